@@ -1,0 +1,108 @@
+"""The environment names this site reads: one typed table, from which `.env.example` is checked.
+
+A value comes from the process environment, else from the file `.env` in the project folder,
+else from the table. `read()` fails closed: outside debug a name marked `required` must be set.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from dotenv import dotenv_values
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def boolean(text: str) -> bool:
+    if text.lower() in TRUE:
+        return True
+    if text.lower() in FALSE:
+        return False
+    raise ValueError("write 1 or 0")
+
+
+def words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError("write an address such as https://www.example.org, without a path")
+    return text.rstrip("/")
+
+
+def secret(text: str) -> str:
+    if text and (len(text) < 50 or len(set(text)) < 5):
+        raise ValueError("write at least 50 random characters")
+    return text
+
+
+def database_address(text: str) -> str:
+    if text and urlsplit(text).scheme not in {"postgres", "postgresql"}:
+        raise ValueError("write an address such as postgres://user:password@host:5432/name")
+    return text
+
+
+@dataclass(frozen=True)
+class Name:
+    default: str
+    parse: Callable[[str], Any]
+    meaning: str
+    required: bool = False
+
+
+NAMES: dict[str, Name] = {
+    "DEBUG": Name("0", boolean, "1 on a developer's machine only: error pages show the code."),
+    "SECRET_KEY": Name("", secret, "At least 50 random characters; signs sessions and links.", required=True),
+    "ALLOWED_HOSTS": Name("", words, "Host names this site answers to, separated by commas.", required=True),
+    "SITE_URL": Name(
+        "http://localhost:8000",
+        web_address,
+        "Public address of the site; with https, cookies are secure and HSTS is sent.",
+        required=True,
+    ),
+    "BEHIND_PROXY": Name("0", boolean, "1 if a proxy in front sets X-Forwarded-Proto (and only then)."),
+    "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
+    "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
+    "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
+    "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
+    "LOG_LEVEL": Name("INFO", str, "DEBUG, INFO, WARNING or ERROR."),
+}
+
+
+class Environment:
+    """The parsed values, as attributes in lower case: `env.secret_key`."""
+
+    def __init__(self, values: dict[str, Any]):
+        self.__dict__.update(values)
+
+
+def read(base_dir: Path, environ: Mapping[str, str] = os.environ) -> Environment:
+    """Parse every name of the table; raise ImproperlyConfigured naming the variable."""
+    file_values = dotenv_values(base_dir / ".env")
+    raw = {
+        name: environ.get(name, file_values.get(name) or entry.default).strip()
+        for name, entry in NAMES.items()
+    }
+    debug = _parse("DEBUG", raw["DEBUG"])
+    for name, entry in NAMES.items():
+        if entry.required and not debug and not (environ.get(name) or file_values.get(name)):
+            raise ImproperlyConfigured(
+                f"{name} is not set. {entry.meaning} "
+                f"Set it in the environment or in the file .env (see .env.example), or set DEBUG=1 to develop."
+            )
+    return Environment({name.lower(): _parse(name, text) for name, text in raw.items()})
+
+
+def _parse(name: str, text: str) -> Any:
+    try:
+        return NAMES[name].parse(text)
+    except ValueError as error:
+        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL"} else repr(text)
+        raise ImproperlyConfigured(f"{name} can't be {shown}: {error}.") from None

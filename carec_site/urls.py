@@ -1,0 +1,23 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from carec_site import views
+from carec_site.sitemaps import SITEMAPS
+from publishing.views import media
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", media, name="media"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("news/", include("news.urls")),
+        path("contact/", include("contacts.urls")),
+        prefix_default_language=False,
+    ),
+]

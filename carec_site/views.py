@@ -1,0 +1,56 @@
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import Error
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from news.models import Article
+from publishing.models import Topic
+
+
+def home(request):
+    """The newest article large, the next ones as cards, and the topics they belong to."""
+    published = Article.objects.published()
+    articles = list(published.for_cards()[:7])
+    return render(
+        request,
+        "home.html",
+        {
+            "lead_article": articles[0] if articles else None,
+            "latest": articles[1:],
+            "topics": Topic.objects.used_in(published),
+        },
+    )
+
+
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /news/preview/",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def livez(request):
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request):
+    """200 when the database answers and has every migration; else 503 with the reason in one line."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    if pending:
+        return HttpResponse(f"{len(pending)} migrations are pending\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,36 @@
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from news.models import Article
+from publishing.feeds import PublishableFeed
+from publishing.models import Topic
+from publishing.richtext import clean_html
+
+
+class NewsFeed(PublishableFeed):
+    def title(self, obj=None):
+        return _("CAREC Institute: News")
+
+    def link(self, obj=None):
+        return reverse("news:list")
+
+    def queryset(self, obj=None):
+        return Article.objects.prefetch_related("topics")
+
+    def item_description(self, item):
+        return item.summary or clean_html(item.body)
+
+
+class TopicFeed(NewsFeed):
+    def get_object(self, request, slug):
+        return get_object_or_404(Topic.objects.used_in(Article.objects.published()), slug=slug)
+
+    def title(self, obj):
+        return _("CAREC Institute: News about %(topic)s") % {"topic": obj.label}
+
+    def link(self, obj):
+        return reverse("news:topic", args=[obj.slug])
+
+    def queryset(self, obj):
+        return super().queryset().about(obj)

@@ -1,0 +1,193 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from news.querysets import ArticleQuerySet
+from publishing.addresses import slug_from
+from publishing.models import Document, Picture, Publishable
+
+
+class Author(models.Model):
+    """Somebody named under a headline. The name outlives the person's account."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Left empty, it is made from the name."),
+    )
+    affiliation = models.CharField(
+        _("affiliation"),
+        max_length=200,
+        blank=True,
+        help_text=_("Position and organisation, as readers see it."),
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+        help_text=_("Only if this author also works in this administration."),
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            base = slug = slug_from(self.name_en or self.name) or "author"
+            number = 1
+            while type(self)._base_manager.filter(slug=slug).exclude(pk=self.pk).exists():
+                number += 1
+                slug = f"{base}-{number}"
+            self.slug = slug
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("news:author", args=[self.slug])
+
+
+class Article(Publishable):
+    lead_picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    gallery = models.ManyToManyField(
+        Picture, through="GalleryPicture", related_name="+", verbose_name=_("gallery")
+    )
+    authors = models.ManyToManyField(
+        Author, through="Byline", related_name="articles", verbose_name=_("authors")
+    )
+    attachments = models.ManyToManyField(
+        Document, through="Attachment", related_name="+", verbose_name=_("attachments")
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def year(self) -> int:
+        """The year in the article's address, in the site's time zone; this year for one without a date."""
+        return timezone.localtime(self.publish_at or timezone.now()).year
+
+    def get_absolute_url(self):
+        return reverse("news:detail", args=[self.year, self.slug])
+
+    @property
+    def ordered_authors(self) -> list[Author]:
+        return [byline.author for byline in self.bylines.all()]
+
+    @property
+    def gallery_pictures(self) -> list[Picture]:
+        return [entry.picture for entry in self.gallery_entries.all()]
+
+    @property
+    def documents(self) -> list[Document]:
+        return [entry.document for entry in self.attachment_entries.all()]
+
+
+class Ordered(models.Model):
+    """A row of an ordered list that belongs to one article."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+
+class Byline(Ordered):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
+
+    class Meta(Ordered.Meta):
+        abstract = False
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [
+            models.UniqueConstraint(
+                "article",
+                "author",
+                name="news_byline_once_per_article",
+                violation_error_message=_("This author is named twice."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.author)
+
+
+class GalleryPicture(Ordered):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="gallery_entries")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, related_name="gallery_entries", verbose_name=_("picture")
+    )
+
+    class Meta(Ordered.Meta):
+        abstract = False
+        verbose_name = _("gallery picture")
+        verbose_name_plural = _("gallery")
+        constraints = [
+            models.UniqueConstraint(
+                "article",
+                "picture",
+                name="news_gallery_picture_once_per_article",
+                violation_error_message=_("This picture is already in the gallery."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.picture)
+
+
+class Attachment(Ordered):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="attachment_entries")
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="attachment_entries", verbose_name=_("document")
+    )
+
+    class Meta(Ordered.Meta):
+        abstract = False
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        constraints = [
+            models.UniqueConstraint(
+                "article",
+                "document",
+                name="news_attachment_once_per_article",
+                violation_error_message=_("This document is already attached."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.document)
+
+
+class Source(Ordered):
+    """Where a statement comes from, or where to read more."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+
+    class Meta(Ordered.Meta):
+        abstract = False
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.title

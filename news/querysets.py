@@ -1,0 +1,30 @@
+from django.utils import timezone
+
+from publishing.querysets import PublishableQuerySet
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """What a list of cards shows, newest first, in a constant number of queries."""
+        return self.without_bodies().select_related("lead_picture").prefetch_related("topics").newest_first()
+
+    def for_page(self):
+        """What an article's own page shows."""
+        return self.select_related("lead_picture").prefetch_related(
+            "topics",
+            "bylines__author",
+            "gallery_entries__picture",
+            "attachment_entries__document",
+            "sources",
+        )
+
+    def in_year(self, year: int):
+        return self.filter(publish_at__year=year)
+
+    def years(self) -> list[int]:
+        """The years in which something was published, newest first, in the site's time zone."""
+        moments = self.published().datetimes("publish_at", "year", order="DESC")
+        return [timezone.localtime(moment).year for moment in moments]
+
+    def about(self, topic):
+        return self.filter(topics=topic)

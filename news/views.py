@@ -1,0 +1,88 @@
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.generic import ListView
+
+from news.models import Article, Author
+from publishing.addresses import get_by_slug_or_404
+from publishing.models import Topic
+
+
+class ArticleList(ListView):
+    template_name = "news/list.html"
+    paginate_by = 12
+
+    def get_queryset(self):
+        return Article.objects.published().for_cards()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            years=Article.objects.years(), topics=Topic.objects.used_in(Article.objects.published()), **kwargs
+        )
+
+
+class YearList(ArticleList):
+    template_name = "news/year.html"
+
+    def get_queryset(self):
+        articles = super().get_queryset().in_year(self.kwargs["year"])
+        if not articles.exists():
+            raise Http404
+        return articles
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(year=self.kwargs["year"], **kwargs)
+
+
+class TopicList(ArticleList):
+    template_name = "news/topic.html"
+
+    def get_queryset(self):
+        self.topic = get_object_or_404(
+            Topic.objects.used_in(Article.objects.published()), slug=self.kwargs["slug"]
+        )
+        return super().get_queryset().about(self.topic)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(topic=self.topic, **kwargs)
+
+
+class AuthorList(ArticleList):
+    template_name = "news/author.html"
+
+    def get_queryset(self):
+        self.author = get_object_or_404(
+            Author.objects.filter(articles__in=Article.objects.published()).distinct(),
+            slug=self.kwargs["slug"],
+        )
+        return super().get_queryset().filter(authors=self.author)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(author=self.author, **kwargs)
+
+
+def detail(request, year, slug):
+    """An article; an earlier slug or another year leads to its present address in one hop."""
+    article = get_by_slug_or_404(Article.objects.published().for_page(), slug)
+    if (article.slug, article.year) != (slug, year):
+        return redirect(article, permanent=True)
+    return render(request, "news/detail.html", {"article": article})
+
+
+@never_cache
+@staff_member_required
+def preview(request, pk):
+    """An article as it would look, in any state, for staff who may see it."""
+    if not request.user.has_perm("news.view_article"):
+        raise PermissionDenied
+    article = get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk)
+    edit_url = reverse("admin:news_article_change", args=[pk])
+    response = render(
+        request, "news/detail.html", {"article": article, "preview": True, "edit_url": edit_url}
+    )
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

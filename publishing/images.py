@@ -1,0 +1,172 @@
+"""Pictures: an upload is decoded, checked, stripped of metadata and kept as a few fixed widths."""
+
+import hashlib
+import re
+import warnings
+from contextlib import suppress
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+BODY_WIDTH = 960
+BODY_SIZES = "(min-width: 48rem) 42rem, 100vw"
+CARD_SIZE = (1200, 630)
+FORMATS = {
+    "webp": {"quality": 78, "method": 4},
+    "jpg": {"quality": 82, "progressive": True, "optimize": True},
+}
+ACCEPTED = ("JPEG", "PNG", "WEBP")
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+MIN_SIDE = 16
+
+DIGEST = re.compile(r"pictures/[0-9a-f]{2}/([0-9a-f]{32})/")
+
+
+def decode(file) -> Image.Image:
+    """Decode an upload to RGB or RGBA in sRGB, upright, without metadata.
+
+    Raises ValidationError with a sentence for staff when the file is not a whole JPEG, PNG or WebP
+    picture of at most 40 million pixels. The pixel count is read from the header, before decoding.
+    """
+    if file.size > MAX_BYTES:
+        raise ValidationError(
+            _("This file is %(size)s MB large. Pictures may have up to %(limit)s MB.")
+            % {"size": file.size // 2**20, "limit": MAX_BYTES // 2**20}
+        )
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(file, formats=ACCEPTED)
+            _check_size(*image.size)
+            image.load()
+            return _upright_srgb(image)
+    except Image.DecompressionBombError:
+        raise ValidationError(_too_many_pixels()) from None
+    except UnidentifiedImageError:
+        raise ValidationError(
+            _("This file is not a JPEG, PNG or WebP picture, whatever its name says.")
+        ) from None
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise ValidationError(
+            _("This picture is damaged or incomplete. Please export it again and upload the new file.")
+        ) from None
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise ValidationError(
+            _("This picture has %(width)s × %(height)s pixels. %(limit)s")
+            % {"width": width, "height": height, "limit": _too_many_pixels()}
+        )
+    if min(width, height) < MIN_SIDE:
+        raise ValidationError(
+            _("This picture has only %(width)s × %(height)s pixels.") % {"width": width, "height": height}
+        )
+
+
+def _too_many_pixels() -> str:
+    return _(
+        "Pictures may have up to 40 million pixels: please make it smaller, for example 2,560 pixels wide."
+    )
+
+
+def _upright_srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    image = ImageOps.exif_transpose(image)
+    has_alpha = "A" in image.getbands() or "transparency" in image.info
+    if profile and image.mode in {"RGB", "CMYK"}:
+        with suppress(ImageCms.PyCMSError):  # a broken profile: the colours stay as they were stored
+            image = ImageCms.profileToProfile(
+                image,
+                ImageCms.ImageCmsProfile(BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGB",
+            )
+    image = image.convert("RGBA" if has_alpha else "RGB")
+    image.info.clear()
+    return image
+
+
+def store(image: Image.Image) -> tuple[str, int, int]:
+    """Write every rendition of a decoded picture; return its digest, and its largest width and height."""
+    if image.width > WIDTHS[-1]:
+        image = _resized(image, WIDTHS[-1])
+    digest = hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()[:32]
+    for width in widths(image.width):
+        resized = image if width == image.width else _resized(image, width)
+        for extension in FORMATS:
+            _write(path(digest, width, extension), resized, extension)
+    return digest, image.width, image.height
+
+
+def store_card(image: Image.Image, digest: str, focus: tuple[int, int]) -> None:
+    """Write the 1200 × 630 JPEG that other sites show when a page is shared, cut around the focal point."""
+    centering = (focus[0] / 100, focus[1] / 100)
+    card = ImageOps.fit(image.convert("RGB"), CARD_SIZE, Image.Resampling.LANCZOS, centering=centering)
+    _write(card_path(digest), card, "jpg")
+
+
+def stored(digest: str, width: int) -> Image.Image:
+    """The largest stored rendition, decoded."""
+    with default_storage.open(path(digest, width, "webp")) as file:
+        image = Image.open(file)
+        image.load()
+    return image
+
+
+def remove(digest: str, width: int) -> None:
+    for rendition in widths(width):
+        for extension in FORMATS:
+            default_storage.delete(path(digest, rendition, extension))
+    default_storage.delete(card_path(digest))
+
+
+def widths(width: int) -> list[int]:
+    """The widths in which a picture of `width` pixels is kept: each fixed one below it, and its own."""
+    return [fixed for fixed in WIDTHS if fixed < width] + [min(width, WIDTHS[-1])]
+
+
+def path(digest: str, width: int, extension: str) -> str:
+    return f"pictures/{digest[:2]}/{digest}/{width}.{extension}"
+
+
+def card_path(digest: str) -> str:
+    return f"pictures/{digest[:2]}/{digest}/card.jpg"
+
+
+def url(digest: str, width: int, extension: str = "jpg") -> str:
+    return default_storage.url(path(digest, width, extension))
+
+
+def srcset(digest: str, width: int, extension: str) -> str:
+    return ", ".join(f"{url(digest, rendition, extension)} {rendition}w" for rendition in widths(width))
+
+
+def digest_in(address: str) -> str | None:
+    """The digest named in a picture's address, or None for any other address."""
+    found = DIGEST.search(address)
+    return found[1] if found else None
+
+
+def _resized(image: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _write(name: str, image: Image.Image, extension: str) -> None:
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    if extension == "jpg":
+        flat = Image.new("RGB", image.size, "white")
+        flat.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+        image = flat
+    buffer = BytesIO()
+    image.save(buffer, {"webp": "WEBP", "jpg": "JPEG"}[extension], **FORMATS[extension])
+    default_storage.save(name, ContentFile(buffer.getvalue()))

@@ -1,0 +1,17 @@
+from publishing.models.document import Document
+from publishing.models.former_slug import FormerSlug
+from publishing.models.picture import Picture
+from publishing.models.publishable import Publishable, publishable_models
+from publishing.models.topic import Topic, TopicItem
+from publishing.states import State
+
+__all__ = [
+    "Document",
+    "FormerSlug",
+    "Picture",
+    "Publishable",
+    "State",
+    "Topic",
+    "TopicItem",
+    "publishable_models",
+]

@@ -1,0 +1,87 @@
+import secrets
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from publishing.addresses import slug_from
+
+MAX_BYTES = 100 * 1024 * 1024
+ZIP = b"PK\x03\x04"
+# What the first bytes of each accepted kind of file are.
+KINDS = {
+    ".pdf": (b"%PDF-", "application/pdf"),
+    ".docx": (ZIP, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".xlsx": (ZIP, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".pptx": (ZIP, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ".zip": (ZIP, "application/zip"),
+}
+
+
+def check_document(file) -> None:
+    """Raise ValidationError with a sentence unless the file is of an accepted kind, by its content too."""
+    suffix = PurePosixPath(file.name).suffix.lower()
+    if suffix not in KINDS:
+        raise ValidationError(
+            _now("Files of the kind “%(suffix)s” can't be published here. Accepted: %(kinds)s.")
+            % {"suffix": suffix or file.name, "kinds": ", ".join(kind[1:].upper() for kind in KINDS)}
+        )
+    if file.size > MAX_BYTES:
+        raise ValidationError(
+            _now("This file is %(size)s large. Documents may have up to %(limit)s.")
+            % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
+        )
+    file.seek(0)
+    start = file.read(len(KINDS[suffix][0]))
+    file.seek(0)
+    if start != KINDS[suffix][0]:
+        raise ValidationError(
+            _now("This file is named %(suffix)s, but it is not one. Please export it again.")
+            % {"suffix": suffix}
+        )
+
+
+def document_path(document, filename):
+    """An address nobody can guess, so a draft's attachment stays unknown until the draft is published."""
+    name = PurePosixPath(filename)
+    return f"documents/{secrets.token_urlsafe(12)}/{slug_from(name.stem) or 'document'}{name.suffix.lower()}"
+
+
+class Document(models.Model):
+    title = models.CharField(_("title"), max_length=200, help_text=_("What visitors read on the link."))
+    file = models.FileField(_("file"), upload_to=document_path, validators=[check_document])
+    size = models.PositiveBigIntegerField(_("size"), editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.size = self.file.size
+        super().save(*args, **kwargs)
+
+    @property
+    def url(self) -> str:
+        return self.file.url
+
+    @property
+    def kind(self) -> str:
+        """The kind of file in the word readers know it by: PDF, DOCX."""
+        return PurePosixPath(self.file.name).suffix[1:].upper()

@@ -1,0 +1,241 @@
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+from taggit.managers import TaggableManager
+
+from publishing import richtext
+from publishing.addresses import MAX_LENGTH, remember_slug, unique_slug
+from publishing.models.former_slug import FormerSlug
+from publishing.models.topic import TopicItem
+from publishing.querysets import PublishableQuerySet
+from publishing.states import State
+
+TEXTS = ("title", "summary", "body")
+ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+
+
+def _staff(label):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+class Publishable(models.Model):
+    """What it means to publish: texts in three languages, a state, a time to appear and to go, a trash.
+
+    A child registers with `publishing.translation.register` and extends `Publishable.Meta`.
+    """
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        error_messages={
+            "unique": _(
+                "Another item already has this address, perhaps one in the trash. "
+                "Choose another, or leave the field empty to have one made from the title."
+            )
+        },
+        help_text=_(
+            "The last part of the web address. Left empty, it is made from the title. "
+            "When you change it, the old address leads to the new one."
+        ),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=500,
+        validators=[MaxLengthValidator(500)],
+        help_text=_("One or two sentences for lists, search engines and shared links."),
+    )
+    body = richtext.RichTextField(_("text"), blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        help_text=_("A published item appears at this time. Left empty when publishing, it means now."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("take down at"),
+        null=True,
+        blank=True,
+        help_text=_("From this time visitors no longer see the item."),
+    )
+    trashed_at = models.DateTimeField(_("moved to the trash"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    english_revision = models.PositiveIntegerField(default=1, editable=False)
+    # For each other language, the English revision its text was made from, as {"ru": 3}.
+    translated_from = models.JSONField(default=dict, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = _staff(_("created by"))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    updated_by = _staff(_("last changed by"))
+
+    topics = TaggableManager(
+        _("topics"),
+        through=TopicItem,
+        blank=True,
+        help_text=_("Separate topics by commas; those that exist are suggested as you type."),
+    )
+    former_slugs = GenericRelation(FormerSlug)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-publish_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(title_en__isnull=False, title_en__gt=""),
+                name="%(app_label)s_%(class)s_has_title",
+                violation_error_message=_("The English title can't be empty."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(publish_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_date",
+                violation_error_message=_("A published item needs a time of publication."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at=None) | Q(publish_at=None) | Q(unpublish_at__gt=F("publish_at")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message=_("The time to take the item down lies before its publication."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="%(app_label)s_%(class)s_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-publish_at", "-id"],
+                name="%(app_label)s_%(class)s_published",
+                condition=Q(state=State.PUBLISHED, trashed_at=None),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        """Save; on the way keep the former slug, raise the version, and note which texts changed."""
+        with transaction.atomic():
+            before = self._stored()
+            if not self.slug:
+                self.slug = unique_slug(self)
+            if before:
+                self.version = before.version + 1
+            self._note_changed_texts(before)
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {
+                    *kwargs["update_fields"],
+                    "version",
+                    "english_revision",
+                    "translated_from",
+                    "updated_at",
+                }
+            super().save(*args, **kwargs)
+            if before and before.slug != self.slug:
+                remember_slug(self, before.slug)
+
+    def clean(self):
+        super().clean()
+        if self.state == State.PUBLISHED and self.publish_at is None:
+            self.publish_at = timezone.now()
+
+    def _stored(self):
+        if self.pk is None:
+            return None
+        return type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
+
+    def _note_changed_texts(self, before) -> None:
+        def texts(item, code):
+            return [getattr(item, build_localized_fieldname(name, code)) or "" for name in TEXTS]
+
+        def changed(code):
+            return before is None or texts(before, code) != texts(self, code)
+
+        if before and changed(ENGLISH):
+            self.english_revision = before.english_revision + 1
+        for code in self.languages:
+            if code != ENGLISH and changed(code):
+                self.translated_from = {**self.translated_from, code: self.english_revision}
+
+    @property
+    def is_published(self) -> bool:
+        """The Python twin of `published()`."""
+        now = timezone.now()
+        return (
+            self.state == State.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= now
+            and (self.unpublish_at is None or self.unpublish_at > now)
+            and self.trashed_at is None
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return (
+            self.state == State.PUBLISHED
+            and self.trashed_at is None
+            and self.publish_at is not None
+            and self.publish_at > timezone.now()
+        )
+
+    @property
+    def languages(self) -> list[str]:
+        """Codes of the languages this item exists in: those with both a title and a body; English always."""
+        return [code for code, _name in settings.LANGUAGES if code == ENGLISH or self._exists_in(code)]
+
+    def _exists_in(self, code: str) -> bool:
+        if not getattr(self, build_localized_fieldname("title", code)):
+            return False
+        has_body = getattr(self, build_localized_fieldname("has_body", code), None)
+        if has_body is None:
+            has_body = bool(getattr(self, build_localized_fieldname("body", code)))
+        return has_body
+
+    @property
+    def text_language(self) -> str:
+        """The language in which title, summary and body are shown: the reader's, else English."""
+        language = get_language() or ENGLISH
+        return language if language in self.languages else ENGLISH
+
+    @property
+    def is_translated(self) -> bool:
+        return self.text_language == (get_language() or ENGLISH)
+
+    @property
+    def outdated_languages(self) -> list[str]:
+        """Codes of the translations made from an older English text than the present one."""
+        return [
+            code
+            for code in self.languages
+            if code != ENGLISH and self.translated_from.get(code, 0) < self.english_revision
+        ]
+
+    def move_to_trash(self) -> None:
+        self.trashed_at = timezone.now()
+        self.save(update_fields=["trashed_at"])
+
+    def take_from_trash(self) -> None:
+        self.trashed_at = None
+        self.save(update_fields=["trashed_at"])
+
+
+def publishable_models() -> list[type[Publishable]]:
+    """Every concrete model that can be published, whichever app owns it."""
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]

@@ -1,0 +1,126 @@
+"""The one door for rich text: what may stand in a body, and how a page shows it."""
+
+import re
+from functools import cache
+
+import nh3
+from django.conf import settings
+from django.db import models
+
+from publishing import images
+
+ALLOWED = {
+    "p": set(),
+    "br": set(),
+    "hr": set(),
+    "h2": set(),
+    "h3": set(),
+    "h4": set(),
+    "strong": set(),
+    "em": set(),
+    "sub": set(),
+    "sup": set(),
+    "a": {"href", "title", "hreflang"},
+    "ul": set(),
+    "ol": {"start"},
+    "li": set(),
+    "blockquote": set(),
+    "table": set(),
+    "caption": set(),
+    "thead": set(),
+    "tbody": set(),
+    "tr": set(),
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "figure": set(),
+    "figcaption": set(),
+    "img": {"src", "alt", "width", "height"},
+}
+SCHEMES = {"http", "https", "mailto"}
+MAX_LENGTH = 500_000
+
+# nh3 writes attributes in one form only: name="value", with quotes inside the value escaped.
+IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+EMPTY = re.compile(r"^(?:<(p|h[2-4]|figure)>(?:\s|&nbsp;|<br>|</?(?:p|figure)>)*</\1>\s*)*$")
+
+
+def clean_html(html: str) -> str:
+    """Return `html` with only the elements, attributes, link schemes and own pictures that are allowed.
+
+    Pictures from any other place than the picture library are dropped. Text of dropped elements stays,
+    except for script and style. A body without any text or picture becomes the empty string.
+    """
+    cleaned = _cleaner().clean(html.replace("\x00", ""))
+    cleaned = IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", cleaned).strip()
+    return "" if EMPTY.match(cleaned) else cleaned
+
+
+def pictures_in(html: str) -> list[dict[str, str]]:
+    """The attributes of every picture in cleaned `html`, in order; `alt` is missing where none was given."""
+    return [dict(ATTRIBUTE.findall(match[1])) for match in IMG.finditer(html)]
+
+
+def render(html: str) -> str:
+    """Cleaned `html` for a page: pictures become responsive, tables can scroll on a phone."""
+    html = IMG.sub(_responsive, clean_html(html))
+    return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+
+
+def _responsive(match: re.Match) -> str:
+    attributes = dict(ATTRIBUTE.findall(match[1]))
+    digest = images.digest_in(attributes["src"])
+    if not digest or not attributes.get("width", "").isdigit():
+        return match[0]
+    sources = images.srcset(digest, int(attributes["width"]), "webp")
+    return (
+        f'<picture><source type="image/webp" srcset="{sources}" sizes="{images.BODY_SIZES}">'
+        f'<img{match[1]} loading="lazy" decoding="async"></picture>'
+    )
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(ALLOWED),
+        attributes={tag: names for tag, names in ALLOWED.items() if names},
+        attribute_filter=_own_pictures_only,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "img" and attribute == "src":
+        return value if value.startswith(settings.MEDIA_URL) and images.digest_in(value) else None
+    if tag == "img" and attribute in {"width", "height"}:
+        return value if value.isdigit() and len(value) < 6 else None
+    return value
+
+
+class RichTextField(models.TextField):
+    """A TextField whose value is cleaned on its way into the database, whichever way it goes.
+
+    It writes itself into migrations as a plain TextField. `get_prep_value` is left alone: it would also
+    change the words of a search.
+    """
+
+    def pre_save(self, model_instance, add):
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = clean_html(value)
+            # Not setattr: on a translated field that would write the current language's column too.
+            model_instance.__dict__[self.attname] = value
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, str):
+            value = clean_html(value)
+        return super().get_db_prep_save(value, connection)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs

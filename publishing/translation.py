@@ -1,0 +1,43 @@
+"""Which texts have a column for each language (django-modeltranslation)."""
+
+from modeltranslation.fields import TranslationFieldDescriptor
+from modeltranslation.translator import TranslationOptions, translator
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing.models import Document, Picture
+from publishing.models.publishable import TEXTS
+
+
+class PublishableTranslation(TranslationOptions):
+    fields = TEXTS
+
+
+class WholeTextDescriptor(TranslationFieldDescriptor):
+    """Reads title, summary and body from one language, so a half-finished translation never mixes in."""
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        return getattr(instance, build_localized_fieldname(self.field.name, instance.text_language)) or ""
+
+
+def register(model, extra_fields=()):
+    """Register a Publishable model, and its own translated fields, for the site's languages."""
+    options = type(
+        f"{model.__name__}Translation", (PublishableTranslation,), {"fields": (*TEXTS, *extra_fields)}
+    )
+    translator.register(model, options)
+    for name in TEXTS:
+        setattr(model, name, WholeTextDescriptor(model._meta.get_field(name)))
+
+
+class PictureTranslation(TranslationOptions):
+    fields = ("alt_text", "caption")
+
+
+class DocumentTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+translator.register(Picture, PictureTranslation)
+translator.register(Document, DocumentTranslation)

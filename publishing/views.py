@@ -1,0 +1,23 @@
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.http import Http404
+from django.views.static import serve
+
+ONE_YEAR = 365 * 24 * 60 * 60
+INLINE = {".jpg", ".webp"}
+
+
+def media(request, path):
+    """Uploaded files, where no web server in front serves them.
+
+    Pictures are named by content and never change. Anything else is a download, never shown in place.
+    """
+    if settings.MEDIA_ROOT not in (settings.MEDIA_ROOT / path).resolve().parents:
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    if PurePosixPath(path).suffix not in INLINE:
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["Cache-Control"] = "public, max-age=300"
+    return response

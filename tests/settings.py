@@ -1,0 +1,23 @@
+"""The site's settings with what a test run needs to differ, and why."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DEBUG"] = "1"  # no secret is asked for; the runner itself turns DEBUG off
+os.environ["SITE_URL"] = "http://localhost:8000"  # whatever a developer's own .env says
+
+from carec_site.settings import *  # noqa: F403  a settings module is its names
+from carec_site.settings import DATA_DIR, DATABASES, STORAGES
+
+# Uploads of a run are thrown away with it.
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="carec-media-"))
+# Hashed names would cost a collectstatic before every run.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# The safe hasher is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests read their mail from memory.
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The private server of tests may lose its data in a power cut, and is faster for it.
+if "EMBEDDED_DIR" in DATABASES["default"]:
+    DATABASES["default"] |= {"EMBEDDED_DIR": DATA_DIR / "postgres-test", "EMBEDDED_FAST": True}
