@@ -1,0 +1,45 @@
+import os
+import socket
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.staticfiles.management.commands.runserver import Command as RunserverCommand
+from django.core.management import CommandError, call_command
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+STAFF_LOGIN = {"username": "admin", "password": "carec-demo"}
+
+
+class Command(RunserverCommand):
+    help = "Bring the database up to date, fill it with demo content if it is empty, and start the site."
+
+    def handle(self, *args, **options):
+        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the first process, not a reload
+            self.prepare(int(options["addrport"] or self.default_port))
+        super().handle(*args, **options)
+
+    def prepare(self, port):
+        if not settings.DEBUG:
+            raise CommandError("This command is for development: set DEBUG=1, or use “make serve”.")
+        self.check_port(port)
+        self.stdout.write("Preparing the database ...")
+        call_command("migrate", verbosity=0)
+        call_command("setup_roles", verbosity=0)
+        call_command("seed_demo", if_empty=True, admin_password=STAFF_LOGIN["password"], stdout=self.stdout)
+        self.stdout.write(f"\n  Site:   http://localhost:{port}/")
+        self.stdout.write(f"  Staff:  http://localhost:{port}/admin/  ({self.staff_login()})\n\n")
+
+    def check_port(self, port):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(
+                    f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+                ) from None
+
+    def staff_login(self):
+        if authenticate(**STAFF_LOGIN):
+            return f"log in as {STAFF_LOGIN['username']} with the password {STAFF_LOGIN['password']}"
+        return "log in with your own account"

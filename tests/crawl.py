@@ -1,0 +1,91 @@
+"""Walks the site as a visitor: from the front pages along every link that stays on the site."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+START = ["/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"]
+NOT_PAGES = ("/admin/", "/static/", "/media/")
+HTML = "{http://www.w3.org/1999/xhtml}"
+MOST = 400
+
+
+@dataclass
+class Page:
+    address: str
+    response: HttpResponse
+    text: str
+    tree: ElementTree.Element | None  # for HTML only
+
+    def all(self, tag):
+        return self.tree.iter(HTML + tag)
+
+
+def walk(start=START) -> dict[str, Page]:
+    """Every address reached, with its answer. Redirects are followed as links; at most 400 addresses."""
+    client, pages, waiting = Client(), {}, list(start)
+    while waiting:
+        address = waiting.pop(0)
+        if address in pages:
+            continue
+        assert len(pages) < MOST, f"more than {MOST} addresses: is a link growing without end?"
+        page = fetch(client, address)
+        pages[address] = page
+        waiting += [link for link in links(page) if link not in pages]
+    return pages
+
+
+def fetch(client, address) -> Page:
+    response = client.get(address)
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    text = b"".join(response).decode()
+    return Page(address, response, text, html5lib.parse(text) if is_html else None)
+
+
+def links(page):
+    found = []
+    if page.response.status_code in {301, 302}:
+        found.append(page.response.headers["Location"])
+    if page.tree is not None:
+        for tag in ("a", "link"):
+            found += [node.get("href") for node in page.all(tag) if node.get("href")]
+    elif "xml" in page.response.headers["Content-Type"]:
+        root = ElementTree.fromstring(page.text)
+        found += [node.text for node in root.iter() if node.tag.endswith("}loc")]
+        found += [node.get("href") for node in root.iter() if node.tag.endswith("}link")]
+    return [local for local in (to_local(page.address, link) for link in found if link) if local]
+
+
+def to_local(base, link):
+    """The path and query of a link that stays on the site's pages, else None."""
+    parts = urlsplit(urljoin(f"http://testserver{base}", link.strip()))
+    if parts.scheme not in {"http", "https"} or parts.hostname not in {"testserver", "localhost"}:
+        return None
+    if parts.path.startswith(NOT_PAGES):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def public_names(patterns=None, namespace="") -> set[str]:
+    """The names of all addresses outside the admin, as `namespace:name`."""
+    names = set()
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern) and pattern.name:
+            names.add(f"{namespace}{pattern.name}")
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            names |= public_names(pattern.url_patterns, inner)
+    return names
+
+
+def visited_names(pages) -> set[str]:
+    return {
+        resolve(address.partition("?")[0]).view_name
+        for address, page in pages.items()
+        if page.response.status_code == 200
+    }

@@ -1,0 +1,194 @@
+"""What holds on every public page, whichever app made it."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from tests.crawl import HTML, Page, walk
+from tests.world import build, make_full_article
+
+pytestmark = pytest.mark.django_db
+TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+PREFIX = {"ru": "/ru/", "zh-Hans": "/zh-hans/"}
+
+
+@pytest.fixture
+def pages(client, capsys):
+    """Every public HTML page, and the pages that only an error or an action shows."""
+    build()
+    found = {address: page for address, page in walk().items() if page.tree is not None}
+    for address in ("/nothing-here/", "/ru/nothing-here/", "/zh-hans/nothing-here/"):
+        response = client.get(address)
+        text = response.content.decode()
+        found[address] = Page(address, response, text, html5lib.parse(text))
+    with capsys.disabled():
+        print(f" [{len(found)} pages]", end="")
+    assert len(found) >= 35
+    return found.values()
+
+
+def text_of(node):
+    return " ".join("".join(node.itertext()).split())
+
+
+def test_each_page_is_valid_html(pages):
+    errors = []
+    for page in pages:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(page.text)
+        errors += [(page.address, position, code) for position, code, _data in parser.errors]
+
+    assert errors == []
+
+
+def test_each_page_has_one_heading_a_title_and_its_language(pages):
+    titles = Counter()
+    for page in pages:
+        headings = [text_of(node) for node in page.all("h1")]
+        [title] = [text_of(node) for node in page.all("title")]
+        language = page.tree.get("lang")
+
+        assert (page.address, len(headings)) == (page.address, 1)
+        assert headings[0]
+        assert title.endswith("CAREC Institute") or "CAREC" in title or "ЦАРЭС" in title or "中亚" in title
+        assert page.address.startswith(PREFIX.get(language, "/"))
+        if language == "en":
+            assert not page.address.startswith(tuple(PREFIX.values()))
+        if page.response.status_code == 200:
+            titles[title, language] += 1
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_each_page_has_unique_ids_and_described_pictures(pages):
+    for page in pages:
+        ids = Counter(node.get("id") for node in page.tree.iter() if node.get("id"))
+        undescribed = [node.get("src") for node in page.all("img") if node.get("alt") is None]
+
+        assert (page.address, [name for name, count in ids.items() if count > 1]) == (page.address, [])
+        assert (page.address, undescribed) == (page.address, [])
+
+
+def test_no_page_has_inline_script_or_style(pages):
+    for page in pages:
+        inline = [node.attrib for node in page.all("script") if not node.get("src")]
+        inline += [node.tag for node in page.all("style")]
+        inline += [
+            name
+            for node in page.tree.iter()
+            for name in node.attrib
+            if name == "style" or str(name).startswith("on")
+        ]
+
+        assert (page.address, inline) == (page.address, [])
+
+
+def test_no_page_loads_anything_from_another_host(pages):
+    loading = {"src", "srcset", "poster", "data", "action", "formaction"}
+    for page in pages:
+        addresses = [
+            part.split()[0]
+            for node in page.tree.iter()
+            for name, value in node.attrib.items()
+            if name in loading or (node.tag == f"{HTML}link" and name == "href" and loads(node))
+            for part in (value.split(",") if name == "srcset" else [value])
+            if part.strip()
+        ]
+        foreign = [
+            address
+            for address in addresses
+            if urlsplit(address).hostname not in {None, "testserver", "localhost"}
+        ]
+
+        assert len(addresses) > 3, page.address
+        assert (page.address, foreign) == (page.address, [])
+
+
+def loads(link):
+    return not set(link.get("rel", "").split()) <= {"canonical", "alternate", "next", "prev"}
+
+
+def test_no_page_sets_a_cookie_or_varies_by_one(pages):
+    for page in pages:
+        assert (page.address, page.response.cookies.output()) == (page.address, "")
+        assert (page.address, "Cookie" in page.response.headers.get("Vary", "")) == (page.address, False)
+
+
+def test_each_page_has_a_form_for_inquiries(pages):
+    for page in pages:
+        posts = [node for node in page.all("form") if node.get("method", "").lower() == "post"]
+
+        assert (
+            page.address,
+            [urlsplit(form.get("action")).path.endswith("/contact/") for form in posts],
+        ) == (
+            page.address,
+            [True],
+        )
+
+
+def list_addresses(article):
+    topic, author = article.topics.get(), article.ordered_authors[0]
+    return [
+        reverse("home"),
+        reverse("news:list"),
+        reverse("news:year", args=[article.year]),
+        reverse("news:topic", args=[topic.slug]),
+        reverse("news:author", args=[author.slug]),
+        reverse("news:feed"),
+        reverse("sitemap"),
+    ]
+
+
+def count_queries(client, addresses):
+    counts = {}
+    for address in addresses:
+        client.get(address)  # content types and the like are read once a process
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(address).status_code == 200
+        counts[address] = len(queries)
+    return counts
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, language):
+    with translation.override(language):
+        first = make_full_article("Row", 1)
+        addresses = list_addresses(first)
+        one = count_queries(client, addresses)
+        for number in (2, 3):
+            article = make_full_article("Row", number)
+            article.bylines.create(author=first.ordered_authors[0], order=1)
+        three = count_queries(client, addresses)
+
+    assert len(one) == 7
+    assert three == one
+    assert max(one.values()) <= 9
+
+
+def test_no_template_has_a_block_inside_a_condition():
+    assert len(TEMPLATES) >= 15
+    for template in TEMPLATES:
+        depth = 0
+        text = template.read_text()
+        if "{% extends" not in text:
+            continue
+        for tag in re.findall(r"{%-?\s*(if|endif|block)\b", text):
+            depth += {"if": 1, "endif": -1, "block": 0}[tag]
+            assert tag != "block" or depth == 0, template
+
+
+def test_no_template_has_inline_script_or_style():
+    inline = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+
+    assert [str(template) for template in TEMPLATES if inline.search(template.read_text())] == []

@@ -1,0 +1,176 @@
+"""Settings that fail closed, and the headers that every answer carries."""
+
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.conf import global_settings, settings
+from django.core.exceptions import ImproperlyConfigured
+
+from carec_site import env
+from carec_site import settings as site_settings
+from tests.factories import make_article, make_staff
+
+ROOT = Path(settings.BASE_DIR)
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": "k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-production-test",
+    "ALLOWED_HOSTS": "www.example.org",
+    "SITE_URL": "https://www.example.org",
+}
+
+
+def read(tmp_path, **environ):
+    return env.read(tmp_path, environ)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
+    assert read(tmp_path, **PRODUCTION).secret_key == PRODUCTION["SECRET_KEY"]
+
+    incomplete = {key: value for key, value in PRODUCTION.items() if key != name}
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is not set"):
+        read(tmp_path, **incomplete)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("SITE_URL", "www.example.org"),
+        ("SITE_URL", "https://www.example.org/site"),
+        ("DEBUG", "maybe"),
+        ("DATABASE_URL", "mysql://root@localhost/site"),
+    ],
+)
+def test_setting_with_a_wrong_value_stops_with_its_name(tmp_path, name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} can't be"):
+        read(tmp_path, **(PRODUCTION | {name: value}))
+
+
+def test_secret_of_a_wrong_value_is_not_repeated(tmp_path):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        read(tmp_path, **(PRODUCTION | {"DATABASE_URL": "mysql://root:hunter2@localhost/site"}))
+
+    assert "hunter2" not in str(caught.value)
+
+
+def test_environment_wins_over_the_file(tmp_path):
+    (tmp_path / ".env").write_text("TIME_ZONE=Asia/Almaty\nLOG_LEVEL=ERROR\n")
+
+    values = read(tmp_path, **PRODUCTION, LOG_LEVEL="DEBUG")
+
+    assert (values.time_zone, values.log_level) == ("Asia/Almaty", "DEBUG")
+
+
+def test_example_file_holds_the_whole_table():
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    written = {}
+    for comment, line in pairwise(lines):
+        if "=" in line and not line.startswith("#"):
+            name, _, value = line.partition("=")
+            written[name] = (value, comment.removeprefix("# "))
+
+    assert written == {name: (entry.default, entry.meaning) for name, entry in env.NAMES.items()}
+
+
+def test_deploy_check_is_silent_with_production_settings(tmp_path):
+    environ = {
+        **os.environ,
+        **PRODUCTION,
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "carec_site.settings",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "INFO"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_every_setting_is_read_by_somebody():
+    packages = {
+        "CONTENT_SECURITY_POLICY": "csp",
+        "CRISPY_ALLOWED_TEMPLATE_PACKS": "crispy_forms",
+        "CRISPY_TEMPLATE_PACK": "crispy_forms",
+        "JQUERY_UI_URL": "modeltranslation",
+        "MODELTRANSLATION_DEFAULT_LANGUAGE": "modeltranslation",
+        "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
+        "TAGGIT_CASE_INSENSITIVE": "taggit",
+    }
+    django_without_default = {"EMAIL_FILE_PATH", "ROOT_URLCONF"}
+    own = {"BASE_DIR", "DATA_DIR", "SITE_URL", "TLS", "PERMISSIONS_POLICY"}
+    names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}
+
+    unknown = {
+        name
+        for name in names - own - django_without_default - set(packages)
+        if not hasattr(global_settings, name)
+    }
+
+    assert unknown == set()
+    assert set(packages) <= names
+
+
+def parsed_policy(response):
+    directives = (part.split() for part in response.headers["Content-Security-Policy"].split(";"))
+    return {directive[0]: set(directive[1:]) for directive in directives if directive}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/", "/news/", "/ru/contact/", "/nothing/", "/admin/login/", "/livez", "/admin/"]
+)
+def test_every_answer_carries_strict_headers(client, address):
+    make_article()
+
+    response = client.get(address)
+
+    policy = parsed_policy(response)
+    assert policy["default-src"] == {"'self'"}
+    assert policy["object-src"] == policy["frame-ancestors"] == policy["base-uri"] == {"'none'"}
+    assert policy["form-action"] == {"'self'"}
+    assert not {"'unsafe-inline'", "'unsafe-eval'"} & set().union(*policy.values())
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert response.headers["Permissions-Policy"] == settings.PERMISSIONS_POLICY
+    assert response.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_admin_pages_carry_the_same_policy(client):
+    client.force_login(make_staff())
+    article = make_article()
+
+    for address in ["/admin/", "/admin/news/article/", f"/admin/news/article/{article.pk}/change/"]:
+        response = client.get(address)
+
+        policy = parsed_policy(response)
+        assert response.status_code == 200
+        assert not {"'unsafe-inline'", "'unsafe-eval'"} & set().union(*policy.values())
+
+
+def test_cookies_and_transport_are_strict_over_https():
+    code = (
+        "from django.conf import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_HTTPONLY, s.DEBUG)"
+    )
+    environ = {**os.environ, **PRODUCTION, "DJANGO_SETTINGS_MODULE": "carec_site.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.stdout == "True True True 31536000 True False\n", done.stderr

@@ -1,0 +1,98 @@
+"""Nothing unpublished on any public page: one hidden item of every kind, then every address as a visitor."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from publishing.models import publishable_models
+from tests.crawl import public_names, visited_names, walk
+from tests.world import MAKERS, SECRET, TWIN, build
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["en", "ru", "zh-hans"]
+FOR_STAFF = {"news:preview"}
+# Reached with data of one visitor or one file, not along links; they have tests of their own.
+NOT_LINKED = {"contacts:thanks", "media"}
+
+
+@pytest.fixture
+def world():
+    return build()
+
+
+def test_every_publishable_model_is_in_the_sweep():
+    assert set(MAKERS) == set(publishable_models())
+
+
+def test_no_page_shows_what_is_hidden(world, capsys):
+    pages = walk()
+
+    leaks = [
+        address
+        for address, page in pages.items()
+        if SECRET.lower() in page.text.lower() or SECRET.lower() in str(page.response.headers).lower()
+    ]
+    assert leaks == []
+    assert visited_names(pages) == public_names() - FOR_STAFF - NOT_LINKED
+    assert len(pages) >= 40
+    with capsys.disabled():
+        print(f" [visited {len(pages)} addresses for hidden items]", end="")
+
+
+def test_every_kind_of_page_shows_what_is_published(world):
+    pages = walk()
+
+    _hidden, published = world
+    article = published[0]
+    for language in LANGUAGES:
+        with translation.override(language):
+            topic, author = article.topics.get(), article.ordered_authors[0]
+            for address in [
+                reverse("home"),
+                reverse("news:list"),
+                reverse("news:year", args=[article.year]),
+                reverse("news:topic", args=[topic.slug]),
+                reverse("news:author", args=[author.slug]),
+                reverse("news:feed"),
+                reverse("news:topic_feed", args=[topic.slug]),
+                article.get_absolute_url(),
+            ]:
+                title = f"{TWIN} title {language.replace('-', '_')} 99"
+                assert title in pages[address].text, address
+            assert article.get_absolute_url() in pages["/sitemap.xml"].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hidden_item_by_its_own_address_is_not_found(client, world, language):
+    hidden, _published = world
+    assert len(hidden) == 6
+
+    with translation.override(language):
+        addresses = [item.get_absolute_url() for item in hidden]
+    answers = {address: client.get(address) for address in addresses}
+
+    assert {answer.status_code for answer in answers.values()} == {404}
+    assert [address for address, answer in answers.items() if SECRET in answer.content.decode()] == []
+
+
+def test_hidden_item_by_its_former_address_is_not_found(client, world):
+    hidden, _published = world
+    former = []
+    for item in hidden:
+        former.append(item.get_absolute_url())
+        item.slug = f"{item.slug}-renamed"
+        item.save()
+
+    answers = [client.get(address) for address in former]
+
+    assert [answer.status_code for answer in answers] == [404] * 6
+
+
+def test_preview_without_login_leads_to_login(client, world):
+    hidden, published = world
+
+    for item in [*hidden, *published]:
+        address = reverse("news:preview", args=[item.pk])
+        response = client.get(address)
+
+        assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={address}")
