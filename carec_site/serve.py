@@ -5,7 +5,6 @@ under var/, and the site answers to localhost only.
 """
 
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -34,22 +33,19 @@ def main(port: int) -> None:
             os.environ.setdefault(name, value)
     os.environ["DEBUG"] = "0"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            sys.exit(
-                f"Port {port} is taken by another program. Choose another one: make serve PORT={port + 1}"
-            )
-
     import django
-    from django.core.management import call_command
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, call_command
 
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("setup_roles", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    from carec_site.startup import check_port, prepare_database
+
+    try:
+        django.setup()
+        check_port(port, "make serve")
+        prepare_database()
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except (CommandError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
 
     from django.conf import settings
     from django.contrib.auth import get_user_model

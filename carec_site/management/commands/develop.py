@@ -1,11 +1,12 @@
 import os
-import socket
 
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.staticfiles.management.commands.runserver import Command as RunserverCommand
 from django.core.management import CommandError, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+from carec_site.startup import check_port, prepare_database
 
 STAFF_LOGIN = {"username": "admin", "password": "carec-demo"}
 
@@ -15,29 +16,20 @@ class Command(RunserverCommand):
 
     def handle(self, *args, **options):
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the first process, not a reload
-            self.prepare(int(options["addrport"] or self.default_port))
+            self.prepare(options["addrport"] or self.default_port)
         super().handle(*args, **options)
 
     def prepare(self, port):
         if not settings.DEBUG:
             raise CommandError("This command is for development: set DEBUG=1, or use “make serve”.")
-        self.check_port(port)
+        if not str(port).isdigit():
+            raise CommandError(f"“{port}” is not a port. Choose one such as make run PORT=8001")
+        check_port(int(port), "make run")
         self.stdout.write("Preparing the database ...")
-        call_command("migrate", verbosity=0)
-        call_command("setup_roles", verbosity=0)
+        prepare_database()
         call_command("seed_demo", if_empty=True, admin_password=STAFF_LOGIN["password"], stdout=self.stdout)
         self.stdout.write(f"\n  Site:   http://localhost:{port}/")
         self.stdout.write(f"  Staff:  http://localhost:{port}/admin/  ({self.staff_login()})\n\n")
-
-    def check_port(self, port):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                raise CommandError(
-                    f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
-                ) from None
 
     def staff_login(self):
         if authenticate(**STAFF_LOGIN):
