@@ -1,0 +1,100 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from publishing.models import State
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_shows_the_newest_article_first_and_six_more(client):
+    now = timezone.now()
+    articles = [make_article(f"Article {age}", publish_at=now - timedelta(days=age)) for age in range(1, 10)]
+
+    response = client.get("/")
+
+    assert response.context["lead_article"] == articles[0]
+    assert response.context["latest"] == articles[1:7]
+
+
+def test_home_without_articles_still_answers(client):
+    response = client.get("/")
+
+    assert (response.status_code, response.context["lead_article"], response.context["latest"]) == (
+        200,
+        None,
+        [],
+    )
+
+
+def test_home_names_only_topics_of_published_articles(client):
+    make_article("Shown").topics.add("Water")
+    make_article("Hidden", state=State.DRAFT).topics.add("Secret topic")
+
+    response = client.get("/")
+
+    assert [topic.name for topic in response.context["topics"]] == ["Water"]
+
+
+def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):
+    response = client.get("/robots.txt")
+
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /news/preview/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+
+
+def test_sitemap_names_an_article_in_the_languages_it_exists_in(client):
+    article = make_article("Energy", title_ru="Энергия", body_ru="<p>Текст</p>")
+    address = article.get_absolute_url()
+
+    text = client.get("/sitemap.xml").content.decode()
+
+    assert text.count(f"<loc>http://testserver{address}</loc>") == 1
+    assert text.count(f"<loc>http://testserver/ru{address}</loc>") == 1
+    assert text.count(f"/zh-hans{address}") == 0
+
+
+def test_livez_answers_without_the_database(client, django_db_blocker):
+    with django_db_blocker.block():
+        response = client.get("/livez")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_readyz_is_ready_with_every_migration(client):
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_readyz_with_a_pending_migration_is_not_ready(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'news'")
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.content.endswith(b"migrations are pending\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/nothing/", "Page not found"),
+        ("/ru/nothing/", "Страница не найдена"),
+        ("/zh-hans/nothing/", "找不到"),
+    ],
+)
+def test_missing_page_says_so_in_the_language_of_the_address(client, address, heading):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert heading in response.content.decode()
