@@ -1,0 +1,115 @@
+"""Articles made from press releases."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import Enum
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from modeltranslation.utils import build_localized_fieldname
+
+from news.importers.press_release import PressRelease
+from news.models import Article
+from publishing.addresses import slug_from, unique_slug
+from publishing.models import State
+from publishing.models.publishable import ENGLISH
+from publishing.richtext import clean_html
+
+
+class Action(Enum):
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    action: Action
+    article: Article
+    sentence: str  # what is done, or why nothing is, for staff
+
+
+def save(release: PressRelease, publish: bool = False, dry_run: bool = False) -> Outcome:
+    """Make an article of `release`, or bring the one made of it earlier up to date; in one transaction.
+
+    Nothing is stored to recognise a release: it is the article of the same day (`publish_at` in the site's
+    time zone, or none) that has its title in any language, or the address its title leads to, now or
+    formerly. So neither a corrected headline nor a changed address makes a second article; a changed day
+    does, for a yearly call has the same title every year.
+
+    An article that somebody wrote or saved in the administration (`created_by`, `updated_by`) is theirs:
+    it is never touched, nor is one in the trash.
+
+    A Russian or Chinese release fills the columns of its language and lends its title to the English one,
+    which can't be empty; it stays a draft until somebody writes the English text.
+
+    With `dry_run` the database is only read.
+    """
+    with transaction.atomic():
+        article = _find(release)
+        outcome = _revise(article, release, publish) if article else _create(release, publish)
+        if not dry_run and outcome.action is not Action.KEEP:
+            outcome.article.save()
+    return outcome
+
+
+def _find(release: PressRelease) -> Article | None:
+    of_the_day = Article.objects.filter(Q(publish_at__date=release.date) | Q(publish_at=None))
+    same_title = Q()
+    for code, _name in settings.LANGUAGES:
+        same_title |= Q(**{build_localized_fieldname("title", code): release.title})
+    slug = slug_from(release.title)
+    same_address = Q(slug=slug) | Q(former_slugs__slug=slug) if slug else Q(pk=None)
+    return of_the_day.filter(same_title).first() or of_the_day.filter(same_address).first()
+
+
+def _create(release: PressRelease, publish: bool) -> Outcome:
+    midnight = datetime.combine(release.date, time.min)
+    article = Article(title_en=release.title, publish_at=timezone.make_aware(midnight))
+    _fill(article, release)
+    article.slug = unique_slug(article)
+    if release.language != ENGLISH:
+        language = dict(settings.LANGUAGES)[release.language]
+        sentence = f"imported as a draft in {language}: its English title and text are still to be written"
+    elif publish:
+        sentence = f"imported and {_publish(article)}"
+    else:
+        sentence = "imported as a draft"
+    return Outcome(Action.CREATE, article, sentence)
+
+
+def _revise(article: Article, release: PressRelease, publish: bool) -> Outcome:
+    if article.trashed_at:
+        return Outcome(Action.KEEP, article, "already imported, and now in the trash: left alone")
+    changed = _fill(article, release)
+    publish = publish and release.language == ENGLISH and article.state == State.DRAFT
+    if not changed and not publish:
+        return Outcome(Action.KEEP, article, "already imported, unchanged")
+    if article.created_by_id or article.updated_by_id:
+        article.refresh_from_db()
+        sentence = "already here, and edited in the administration since: left alone, please change it there"
+        return Outcome(Action.KEEP, article, sentence)
+    news = ["updated" if changed else "already imported, unchanged"]
+    if publish:
+        news.append(f"now {_publish(article)}")
+    return Outcome(Action.UPDATE, article, ", ".join(news))
+
+
+def _fill(article: Article, release: PressRelease) -> bool:
+    """Put the release's texts into the columns of its language; tell whether any of them changed."""
+    texts = {"title": release.title, "summary": release.summary, "body": clean_html(release.body)}
+    changed = False
+    for name, text in texts.items():
+        column = build_localized_fieldname(name, release.language)
+        if (getattr(article, column) or "") != text:
+            setattr(article, column, text)
+            changed = True
+    return changed
+
+
+def _publish(article: Article) -> str:
+    """Publish it, and say so in a word or two."""
+    article.state = State.PUBLISHED
+    return "scheduled for its date" if article.is_scheduled else "published"
