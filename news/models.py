@@ -78,6 +78,7 @@ class Article(Publishable):
         abstract = False
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [("publish_article", "Can publish articles and take them down")]
 
     @property
     def year(self) -> int:

@@ -6,6 +6,7 @@ import warnings
 from contextlib import suppress
 from io import BytesIO
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,7 +26,9 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 16
 
-DIGEST = re.compile(r"pictures/[0-9a-f]{2}/([0-9a-f]{32})/")
+RENDITION = re.compile(
+    r"pictures/(?P<start>[0-9a-f]{2})/(?P<digest>(?P=start)[0-9a-f]{30})/(?P<width>[1-9]\d{1,3})\.(?:jpg|webp)"
+)
 
 
 def decode(file) -> Image.Image:
@@ -94,11 +97,20 @@ def _upright_srgb(image: Image.Image) -> Image.Image:
     return image
 
 
+def fitted(image: Image.Image) -> Image.Image:
+    """The decoded picture, made smaller if it is wider than the widest rendition."""
+    return image if image.width <= WIDTHS[-1] else _resized(image, WIDTHS[-1])
+
+
+def digest_of(image: Image.Image) -> str:
+    """The name by content of a decoded and fitted picture: the same pixels give the same digest."""
+    return hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()[:32]
+
+
 def store(image: Image.Image) -> tuple[str, int, int]:
     """Write every rendition of a decoded picture; return its digest, and its largest width and height."""
-    if image.width > WIDTHS[-1]:
-        image = _resized(image, WIDTHS[-1])
-    digest = hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()[:32]
+    image = fitted(image)
+    digest = digest_of(image)
     for width in widths(image.width):
         resized = image if width == image.width else _resized(image, width)
         for extension in FORMATS:
@@ -151,8 +163,16 @@ def srcset(digest: str, width: int, extension: str) -> str:
 
 def digest_in(address: str) -> str | None:
     """The digest named in a picture's address, or None for any other address."""
-    found = DIGEST.search(address)
-    return found[1] if found else None
+    found = rendition_in(address)
+    return found[0] if found else None
+
+
+def rendition_in(address: str) -> tuple[str, int] | None:
+    """The digest and width of the rendition at `address`, or None unless it is exactly such an address."""
+    found = RENDITION.fullmatch(address.removeprefix(settings.MEDIA_URL))
+    if not found or not address.startswith(settings.MEDIA_URL):
+        return None
+    return found["digest"], int(found["width"])
 
 
 def _resized(image: Image.Image, width: int) -> Image.Image:

@@ -1,5 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
@@ -18,6 +20,10 @@ class PublishableQuerySet(models.QuerySet):
             trashed_at=None,
         )
 
+    def scheduled(self, now=None):
+        """What will appear by itself after `now`; `is_scheduled` is its twin."""
+        return self.filter(state=State.PUBLISHED, publish_at__gt=now or timezone.now(), trashed_at=None)
+
     def visible_to(self, user):
         """Published items, and for staff who may view the model everything outside the trash."""
         permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
@@ -33,6 +39,20 @@ class PublishableQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
+
+    def without_language(self, code: str):
+        """Items that do not exist in this language: its title or its body is missing."""
+        fields = [build_localized_fieldname(name, code) for name in ("title", "body")]
+        missing = Q()
+        for field in fields:
+            missing |= Q(**{f"{field}__isnull": True}) | Q(**{field: ""})
+        return self.filter(missing)
+
+    def outdated_in(self, code: str):
+        """Items whose translation was made from an older English text; `outdated_languages` is the twin."""
+        made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
+        complete = self.exclude(pk__in=self.model._base_manager.all().without_language(code).values("pk"))
+        return complete.alias(made_from=made_from).filter(made_from__lt=F("english_revision"))
 
     def without_bodies(self):
         """Rows for lists: the long texts stay in the database, `languages` still answers."""

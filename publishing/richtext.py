@@ -39,21 +39,40 @@ ALLOWED = {
 SCHEMES = {"http", "https", "mailto"}
 MAX_LENGTH = 500_000
 
-# nh3 writes attributes in one form only: name="value", with quotes inside the value escaped.
+# nh3 writes attributes in one form only: name="value", with <, > and quotes inside the value escaped.
+TAG = re.compile(r"<[^>]*>")
 IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-EMPTY = re.compile(r"^(?:<(p|h[2-4]|figure)>(?:\s|&nbsp;|<br>|</?(?:p|figure)>)*</\1>\s*)*$")
+NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
+# What HTML forbids in a text: control characters except tab and newline, and noncharacters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+MAX_ROUNDS = 20
 
 
 def clean_html(html: str) -> str:
     """Return `html` with only the elements, attributes, link schemes and own pictures that are allowed.
 
     Pictures from any other place than the picture library are dropped. Text of dropped elements stays,
-    except for script and style. A body without any text or picture becomes the empty string.
+    except for script and style. A body without any text or picture becomes the empty string. Cleaning
+    what was cleaned changes nothing.
     """
-    cleaned = _cleaner().clean(html.replace("\x00", ""))
-    cleaned = IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", cleaned).strip()
-    return "" if EMPTY.match(cleaned) else cleaned
+    # Without a dropped element around them its children may parse into another tree: until none does.
+    for _round in range(MAX_ROUNDS):
+        cleaned = _clean_once(html)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return _clean_once(TAG.sub("", html))
+
+
+def _clean_once(html: str) -> str:
+    html = FORBIDDEN.sub("", html.replace("\r", "\n"))
+    cleaned = IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", _cleaner().clean(html))
+    return cleaned.strip() if _shows_something(cleaned) else ""
+
+
+def _shows_something(cleaned: str) -> bool:
+    return "<img" in cleaned or bool(TAG.sub("", cleaned).replace("&nbsp;", "").strip())
 
 
 def pictures_in(html: str) -> list[dict[str, str]]:
@@ -71,10 +90,8 @@ def render(html: str) -> str:
 
 def _responsive(match: re.Match) -> str:
     attributes = dict(ATTRIBUTE.findall(match[1]))
-    digest = images.digest_in(attributes["src"])
-    if not digest or not attributes.get("width", "").isdigit():
-        return match[0]
-    sources = images.srcset(digest, int(attributes["width"]), "webp")
+    digest, width = images.rendition_in(attributes["src"])
+    sources = images.srcset(digest, width, "webp")
     return (
         f'<picture><source type="image/webp" srcset="{sources}" sizes="{images.BODY_SIZES}">'
         f'<img{match[1]} loading="lazy" decoding="async"></picture>'
@@ -95,9 +112,9 @@ def _cleaner() -> nh3.Cleaner:
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
-        return value if value.startswith(settings.MEDIA_URL) and images.digest_in(value) else None
-    if tag == "img" and attribute in {"width", "height"}:
-        return value if value.isdigit() and len(value) < 6 else None
+        return value if images.rendition_in(value) else None
+    if attribute in NUMBERS:
+        return value if value.isascii() and value.isdigit() and len(value) < 6 else None
     return value
 
 

@@ -7,3 +7,15 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", pgettext_lazy("state", "In review")
     PUBLISHED = "published", pgettext_lazy("state", "Published")
     ARCHIVED = "archived", pgettext_lazy("state", "Archived")
+
+
+class Stage(models.TextChoices):
+    """Where an item stands at this moment: its state, its times and the trash in one word."""
+
+    DRAFT = "draft", pgettext_lazy("state", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("state", "In review")
+    SCHEDULED = "scheduled", pgettext_lazy("state", "Scheduled")
+    PUBLISHED = "published", pgettext_lazy("state", "Published")
+    ENDED = "ended", pgettext_lazy("state", "Ended")
+    ARCHIVED = "archived", pgettext_lazy("state", "Archived")
+    TRASHED = "trashed", pgettext_lazy("state", "In the trash")

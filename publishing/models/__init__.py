@@ -3,13 +3,14 @@ from publishing.models.former_slug import FormerSlug
 from publishing.models.picture import Picture
 from publishing.models.publishable import Publishable, publishable_models
 from publishing.models.topic import Topic, TopicItem
-from publishing.states import State
+from publishing.states import Stage, State
 
 __all__ = [
     "Document",
     "FormerSlug",
     "Picture",
     "Publishable",
+    "Stage",
     "State",
     "Topic",
     "TopicItem",

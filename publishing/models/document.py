@@ -3,12 +3,13 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from publishing.addresses import slug_from
+from publishing.usage import items_using
 
 MAX_BYTES = 100 * 1024 * 1024
 ZIP = b"PK\x03\x04"
@@ -76,6 +77,16 @@ class Document(models.Model):
     def save(self, *args, **kwargs):
         self.size = self.file.size
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        name = self.file.name
+        deleted = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: self.file.storage.delete(name))
+        return deleted
+
+    def used_in(self) -> list:
+        """The items to which this document is attached, or whose text links to its file."""
+        return items_using(self, self.file.name)
 
     @property
     def url(self) -> str:

@@ -1,9 +1,10 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import images
+from publishing.usage import items_using
 
 
 class PictureQuerySet(models.QuerySet):
@@ -84,6 +85,16 @@ class Picture(models.Model):
         self.digest, self.width, self.height = images.store(image)
         images.store_card(image, self.digest, (self.focus_x, self.focus_y))
 
+    def recut_card(self) -> None:
+        """Cut the shared picture again, after the focus moved."""
+        images.store_card(images.stored(self.digest, self.width), self.digest, (self.focus_x, self.focus_y))
+
+    def delete(self, *args, **kwargs):
+        digest, width = self.digest, self.width
+        deleted = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: images.remove(digest, width))
+        return deleted
+
     @property
     def alt(self) -> str:
         return "" if self.is_decorative else self.alt_text
@@ -95,20 +106,14 @@ class Picture(models.Model):
 
     @property
     def card_url(self) -> str:
-        return images.default_storage.url(images.card_path(self.digest))
+        """Address of the shared picture. It names the focus, because what it shows depends on it."""
+        return f"{images.default_storage.url(images.card_path(self.digest))}?{self.focus_x}-{self.focus_y}"
 
     def url(self, width: int = images.BODY_WIDTH, extension: str = "jpg") -> str:
         """Address of the rendition that is at least `width` wide, or of the widest there is."""
         fitting = [kept for kept in images.widths(self.width) if kept >= width]
         return images.url(self.digest, fitting[0] if fitting else images.widths(self.width)[-1], extension)
 
-    def bodies(self):
-        """The items whose text shows this picture, over every publishable model."""
-        from publishing.models.publishable import publishable_models
-
-        for model in publishable_models():
-            columns = [field.name for field in model._meta.get_fields() if field.name.startswith("body")]
-            found = Q()
-            for column in columns:
-                found |= Q(**{f"{column}__contains": self.digest})
-            yield from model._base_manager.filter(found)
+    def used_in(self) -> list:
+        """The items that show this picture, in a field of theirs or inside a text."""
+        return items_using(self, self.digest)

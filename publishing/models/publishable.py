@@ -15,7 +15,7 @@ from publishing.addresses import MAX_LENGTH, remember_slug, unique_slug
 from publishing.models.former_slug import FormerSlug
 from publishing.models.topic import TopicItem
 from publishing.querysets import PublishableQuerySet
-from publishing.states import State
+from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
 ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
@@ -196,6 +196,16 @@ class Publishable(models.Model):
         )
 
     @property
+    def stage(self) -> Stage:
+        if self.trashed_at is not None:
+            return Stage.TRASHED
+        if self.is_scheduled:
+            return Stage.SCHEDULED
+        if self.state == State.PUBLISHED and not self.is_published:
+            return Stage.ENDED
+        return Stage(self.state)
+
+    @property
     def languages(self) -> list[str]:
         """Codes of the languages this item exists in: those with both a title and a body; English always."""
         return [code for code, _name in settings.LANGUAGES if code == ENGLISH or self._exists_in(code)]
@@ -226,6 +236,11 @@ class Publishable(models.Model):
             for code in self.languages
             if code != ENGLISH and self.translated_from.get(code, 0) < self.english_revision
         ]
+
+    def confirm_translations(self, codes) -> None:
+        """Note that these translations match the present English text, though their own did not change."""
+        self.translated_from = self.translated_from | dict.fromkeys(codes, self.english_revision)
+        type(self)._base_manager.filter(pk=self.pk).update(translated_from=self.translated_from)
 
     def move_to_trash(self) -> None:
         self.trashed_at = timezone.now()
