@@ -57,12 +57,12 @@ def save(release: PressRelease, publish: bool = False, dry_run: bool = False) ->
 
 def _find(release: PressRelease) -> Article | None:
     of_the_day = Article.objects.filter(Q(publish_at__date=release.date) | Q(publish_at=None))
-    same_title = Q()
+    same = Q()
     for code, _name in settings.LANGUAGES:
-        same_title |= Q(**{build_localized_fieldname("title", code): release.title})
-    slug = slug_from(release.title)
-    same_address = Q(slug=slug) | Q(former_slugs__slug=slug) if slug else Q(pk=None)
-    return of_the_day.filter(same_title).first() or of_the_day.filter(same_address).first()
+        same |= Q(**{build_localized_fieldname("title", code): release.title})
+    if slug := slug_from(release.title):
+        same |= Q(slug=slug) | Q(former_slugs__slug=slug)
+    return of_the_day.filter(same).first()
 
 
 def _create(release: PressRelease, publish: bool) -> Outcome:

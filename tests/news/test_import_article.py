@@ -84,7 +84,7 @@ def test_release_of_a_later_day_is_scheduled():
     "edit",
     [
         {"title_en": "Another headline"},
-        {"slug": "another"},
+        {"title_en": "Another headline", "slug": "another"},
         {"body_en": "<p>Better.</p>"},
         {"publish_at": None},
     ],
@@ -113,6 +113,18 @@ def test_article_in_the_trash_is_left_alone():
 
     assert outcome.sentence == "already imported, and now in the trash: left alone"
     assert Article.objects.get().body_en == release().body
+
+
+@pytest.mark.django_db
+def test_archived_article_is_not_published_again():
+    article = save(release()).article
+    article.state = State.ARCHIVED
+    article.save()
+
+    outcome = save(release(), publish=True)
+
+    assert outcome.sentence == "already imported, unchanged"
+    assert Article.objects.get().state == State.ARCHIVED
 
 
 @pytest.mark.django_db
