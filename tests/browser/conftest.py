@@ -1,0 +1,102 @@
+"""A real browser: Debian's Chromium driven through Playwright, against the live server."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+# Playwright runs an event loop in this thread; our code in it is plain and synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        assert not os.environ.get("CI"), "no Chromium: .ci/run installs it"
+        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page of the browser that notes what should not happen: foreign requests, errors, violations."""
+
+    def __init__(self, browser, server, **options):
+        self.server = server
+        self.foreign, self.complaints = [], []
+        self.context = browser.new_context(base_url=server.url, locale="en-GB", **options)
+        self.context.set_default_timeout(15_000)
+        self.context.route("**/*", self._own_host_only)
+        self.context.on("console", self._note)
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page = self.context.new_page()
+
+    def _own_host_only(self, route):
+        address = urlsplit(route.request.url)
+        if address.scheme in {"data", "blob"} or address.netloc == urlsplit(self.server.url).netloc:
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def _note(self, message):
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            self.complaints.append(message.text)
+
+    def has_sideways_scroll(self):
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+
+
+@pytest.fixture
+def visit(chromium, live_server, request):
+    """Makes visits: `visit("phone")`; afterwards none may have met a foreign request or an error."""
+    visits = []
+
+    def make(width="desktop", **options):
+        visits.append(Visit(chromium, live_server, viewport=WIDTHS[width], **options))
+        return visits[-1]
+
+    yield make
+    for made in visits:
+        made.context.close()
+    assert [made.foreign for made in visits if made.foreign] == []
+    assert [made.complaints for made in visits if made.complaints] == []
+
+
+@pytest.fixture
+def log_in(settings):
+    """Gives a visit the session of a user, without the login page."""
+
+    def log_in(made, user):
+        client = Client()
+        client.force_login(user)
+        made.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": made.server.url,
+                }
+            ]
+        )
+
+    return log_in

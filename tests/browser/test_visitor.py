@@ -1,0 +1,110 @@
+"""A visitor reads, at phone and desktop width, in light and dark, with and without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import expect
+
+from contacts.models import Inquiry
+from tests.world import make_full_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BOTH = pytest.mark.parametrize("width", ["phone", "desktop"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+
+
+@pytest.fixture
+def article():
+    return make_full_article("Open", 1)
+
+
+def addresses(article):
+    topic, author = article.topics.get(), article.ordered_authors[0]
+    return [
+        reverse("home"),
+        reverse("news:list"),
+        reverse("news:year", args=[article.year]),
+        reverse("news:topic", args=[topic.slug]),
+        reverse("news:author", args=[author.slug]),
+        article.get_absolute_url(),
+        reverse("contacts:contact"),
+        reverse("home") + "nothing/",
+    ]
+
+
+@BOTH
+@LANGUAGES
+def test_page_fits_the_screen_and_loads_nothing_foreign(visit, article, width, language):
+    made = visit(width)
+    with translation.override(language):
+        visited = addresses(article)
+
+    wide = []
+    for address in visited:
+        made.page.goto(address, wait_until="load")
+        if made.has_sideways_scroll():
+            wide.append(address)
+
+    assert len(visited) == 8
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_barrier_that_axe_can_find(visit, article, scheme):
+    made = visit("desktop", color_scheme=scheme, bypass_csp=True)  # the checker injects itself as a script
+    found = {}
+
+    for address in addresses(article):
+        made.page.goto(address)
+        violations = Axe().run(made.page).response["violations"]
+        found |= {(address, violation["id"]): violation["help"] for violation in violations}
+
+    assert found == {}
+
+
+@BOTH
+def test_visitor_goes_from_home_to_article_and_back_in_three_languages(visit, article, width):
+    page = visit(width).page
+
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Open title en 1").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open title en 1")
+    page.get_by_role("banner").get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open title ru 1")
+    page.get_by_role("banner").get_by_role("link", name="简体中文").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open title zh_hans 1")
+    page.get_by_role("navigation", name="面包屑").get_by_role("link").first.click()
+
+    expect(page).to_have_url(page.url.split("/zh-hans/")[0] + "/zh-hans/")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_inquiry_from_the_foot_of_an_article_is_stored(visit, article, javascript):
+    made = visit("phone", java_script_enabled=javascript)
+    page = made.page
+    page.goto(article.get_absolute_url())
+
+    page.get_by_label("Your name").fill("Айгуль 王")
+    page.get_by_label("E-mail").fill("aigul@example.org")
+    page.get_by_label("Message").fill("Where can I read the report?")
+    page.get_by_role("button", name="Send").click()
+
+    inquiry = Inquiry.objects.get()
+    expect(page.get_by_role("main")).to_contain_text(inquiry.reference)
+    assert (inquiry.name, inquiry.page) == ("Айгуль 王", article.get_absolute_url())
+    assert made.context.cookies() == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_inquiry_with_a_mistake_keeps_what_was_typed(visit, article, javascript):
+    page = visit("phone", java_script_enabled=javascript).page
+    page.goto(article.get_absolute_url())
+
+    page.get_by_label("Message").fill("A long question.")
+    page.get_by_role("button", name="Send").evaluate("button => button.form.noValidate = true")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Message")).to_have_value("A long question.")
+    assert Inquiry.objects.count() == 0
