@@ -1,0 +1,67 @@
+"""What base.html asks about the page it stands on: its addresses in each language."""
+
+from django import template
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.http import urlencode
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+CODES = [code for code, _name in settings.LANGUAGES]
+DEFAULT = settings.LANGUAGE_CODE
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """This page in every language, each as a dict of code, name (in that language), url and current.
+
+    From an address that leads nowhere, as on an error page, they lead to the home pages.
+    """
+    path = context["request"].get_full_path()
+    try:
+        resolve(context["request"].path_info)
+    except Resolver404:
+        path = reverse("home")
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": translate_url(path, code),
+            "current": code == get_language(),
+        }
+        for code in CODES
+    ]
+
+
+@register.inclusion_tag("includes/addresses.html", takes_context=True)
+def page_addresses(context, languages=None):
+    """Canonical and alternate addresses of a page that exists in `languages` (codes; None means all).
+
+    A page that shows English because its translation is missing names the English one as canonical.
+    The page number is the only parameter that makes another page.
+    """
+    request = context["request"]
+    page = request.GET.get("page", "1")
+    path = request.path if page == "1" else f"{request.path}?{urlencode({'page': page})}"
+    addresses = {
+        code: absolute(translate_url(path, code)) for code in CODES if languages is None or code in languages
+    }
+    default = addresses[DEFAULT]
+    return {
+        "canonical": addresses.get(get_language(), default),
+        "addresses": addresses,
+        "default": default,
+    }
+
+
+@register.filter
+def absolute(path):
+    """A path of this site as a full address."""
+    return settings.SITE_URL + path
+
+
+@register.filter
+def page_numbers(page):
+    """The numbers to link to from a page of a paginator: the ends and the neighbours, with gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
