@@ -1,7 +1,6 @@
 """The date line of a press release, in the spellings staff use."""
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 
@@ -25,7 +24,7 @@ def parse_date(text: str) -> date:
     slashes or dots is always refused, even when the day is past the 12th: whoever gets one accepted
     would trust the next, which may be read as another day.
     """
-    line = " ".join(unicodedata.normalize("NFKC", text).split())
+    line = " ".join(text.split())
     for pattern in (ISO, CHINESE, DAY_FIRST, MONTH_FIRST):
         if found := pattern.fullmatch(line):
             month = _month(found["month"])
