@@ -66,9 +66,28 @@ def test_release_without_contact_block_keeps_every_paragraph():
 
 
 def test_contact_us_inside_a_sentence_is_text():
-    found = parse("Title\n2024-03-14\nPlease contact us\nsoon.\n\nContact us again.")
+    found = parse("Title\n2024-03-14\nPlease\ncontact us\nsoon.\n\nContact us again.")
 
     assert found.paragraphs == ("Please contact us soon.", "Contact us again.")
+
+
+def test_space_in_a_title_and_soft_line_breaks_are_single_spaces():
+    found = parse("Water  and\tenergy\n2024-03-14\nOne\vtwo\u2028three")
+
+    assert found.title == "Water and energy"
+    assert found.paragraphs == ("One two three",)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Trade across 6 borders", "en"),
+        ("Институт ЦАРЭС и ADB", "ru"),
+        ("中亚区域经济合作学院 (CAREC Institute)", "zh-hans"),
+    ],
+)
+def test_language_is_that_of_the_script(title, language):
+    assert parse(f"{title}\n2024-03-14\n{title}").language == language
 
 
 def test_markup_in_a_release_is_text():
@@ -252,7 +271,8 @@ def test_folder_and_missing_file_are_refused(tmp_path):
     [
         ("Short. Text", 40, "Short. Text"),
         ("One sentence. Another one that is too long to fit.", 20, "One sentence."),
-        ("Said Mr. Karim S. Odil. He left after that.", 30, "Said Mr. Karim S. Odil."),
+        ("He met Mr. Karim Odil in Osh. Then he left.", 18, "He met Mr. Karim…"),
+        ("He met K. Odil in Osh. Then he left.", 16, "He met K. Odil…"),
         ("“Is it so?” “Yes, it is so.” Long afterwards.", 30, "“Is it so?” “Yes, it is so.”"),
         ("It grew by 1.5 percent, which is a lot in a year.", 30, "It grew by 1.5 percent, which…"),
         ("No end — for a very long time", 12, "No end…"),
