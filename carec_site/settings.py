@@ -85,6 +85,7 @@ else:
             "NAME": "carec",
             "USER": "postgres",
             "EMBEDDED_DIR": DATA_DIR / "postgres",
+            "EMBEDDED_BINDIR": env.embedded_pg_bindir,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }

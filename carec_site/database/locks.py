@@ -1,0 +1,46 @@
+"""Advisory locks on files (flock): the kernel frees one when its last holder ends, however it ends."""
+
+import os
+from contextlib import contextmanager
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+from .programs import unavailable
+
+
+def lock(path, shared=False, wait=True):
+    """Return a descriptor that keeps the lock until it is closed; None if `wait` is off and it is taken."""
+    if fcntl is None:
+        raise unavailable("it needs Unix sockets and file locks, which this system lacks")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+@contextmanager
+def locked(path):
+    descriptor = lock(path)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def one_sentence():
+    """Turn a refusal of the file system into the error that names the ways out."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"{error.strerror} at {error.filename}" if error.filename else str(error)
+        raise unavailable(reason, "Let this user write there") from error

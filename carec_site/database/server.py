@@ -1,0 +1,129 @@
+"""A private PostgreSQL for one clone: the first process to connect starts it, the last to end stops it.
+
+In its folder, beside the data, lie
+
+    users.lock   held shared by each process that uses the server
+    start.lock   held by the one process that is starting it
+    server.lock  held by the server's supervisor and all its processes
+
+The kernel frees each when its last holder ends, however it ends. No decision rests on a PID: after a
+crash or a reboot the number may be another program's. A forked process shares its parent's locks, which
+is right for users. Such locks serve one machine: the folder can't be shared between machines.
+"""
+
+import functools
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.db.backends.postgresql.base import Database
+
+from .cluster import PORT, Cluster
+from .locks import lock, locked, one_sentence
+from .programs import unavailable
+
+START_SECONDS = 120  # recovery after a crash takes time
+
+
+def server_of(settings):
+    """The server that a dictionary of DATABASES describes; one object for each in a process."""
+    folder = Path(settings["EMBEDDED_DIR"]).resolve()
+    return _server(folder, settings.get("EMBEDDED_BINDIR", ""), settings.get("EMBEDDED_FAST", False))
+
+
+@functools.cache
+def _server(folder, programs_folder, fast):
+    return Server(folder, programs_folder, fast)
+
+
+class Server:
+    def __init__(self, folder, programs_folder="", fast=False):
+        self.folder = folder
+        self.cluster = Cluster(folder, programs_folder, fast)
+        self._users = folder / "users.lock"
+        self._user = None
+        self._one_thread = threading.Lock()
+
+    def hold(self):
+        """Count this process as a user until it ends. Starts nothing; waits while the server stops."""
+        with self._one_thread, one_sentence():
+            if not self._is_user():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._user = lock(self._users, shared=True)
+
+    def release(self):
+        """Count this process as a user no longer."""
+        with self._one_thread:
+            if self._is_user():
+                os.close(self._user)
+            self._user = None
+
+    def start(self):
+        """Return once the server answers; start it if no other process has."""
+        self.hold()
+        with one_sentence(), locked(self.folder / "start.lock"):
+            log_start = None
+            deadline = time.monotonic() + START_SECONDS
+            while not self.is_running():
+                if time.monotonic() > deadline:
+                    raise self._failed(f"did not answer within {START_SECONDS} seconds")
+                # While any process of a server lives, it is starting, recovering or stopping: wait.
+                if (alone := lock(self.folder / "server.lock", wait=False)) is not None:
+                    try:
+                        if log_start is not None:
+                            raise self._failed(f"did not start: {self.cluster.complaint(log_start)}")
+                        log_start = self.cluster.launch(self._users, alone)
+                    finally:
+                        os.close(alone)
+                time.sleep(0.01)
+
+    def stop(self, force=False):
+        """Stop the server; without `force` only if no other process uses it. Return whether it is stopped."""
+        self.release()
+        with one_sentence():
+            alone = lock(self._users, wait=False)
+            if alone is None and not force:
+                os.close(lock(self._users, shared=True))  # waits if it is just being stopped
+            elif self.is_running():
+                self.cluster.stop()
+            if alone is not None:
+                os.close(alone)
+        return not self.is_running()
+
+    def is_running(self):
+        try:
+            self.connect().close()
+        except Database.OperationalError as error:
+            # A refusal for any other reason, such as too many connections, comes from a running server.
+            return "FATAL" in str(error) and "the database system is" not in str(error)
+        return True
+
+    def connect(self):
+        """A bare connection to the maintenance database."""
+        address = {"host": str(self.cluster.socket_folder), "port": PORT, "connect_timeout": 10}
+        return Database.connect(user="postgres", dbname="postgres", **address)
+
+    def create_database(self, name):
+        """Create the database if it is missing."""
+        connection = self.connect()
+        connection.autocommit = True
+        try:
+            cursor = connection.cursor()
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                quoted = name.replace('"', '""')
+                with suppress(Database.errors.DuplicateDatabase, Database.errors.UniqueViolation):
+                    cursor.execute(f'CREATE DATABASE "{quoted}"')
+        finally:
+            connection.close()
+
+    def _is_user(self):
+        try:
+            return os.path.samestat(os.fstat(self._user), self._users.stat())
+        except (OSError, TypeError):  # never was, or the folder was deleted since
+            return False
+
+    def _failed(self, what):
+        return unavailable(f"it {what} (more in {self.cluster.log})")
