@@ -5,9 +5,11 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import html5lib
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import translation
 
 START = ["/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"]
 NOT_PAGES = ("/admin/", "/static/", "/media/")
@@ -84,8 +86,10 @@ def public_names(patterns=None, namespace="") -> set[str]:
 
 
 def visited_names(pages) -> set[str]:
-    return {
-        resolve(address.partition("?")[0]).view_name
-        for address, page in pages.items()
-        if page.response.status_code == 200
-    }
+    return {view_name(address) for address, page in pages.items() if page.response.status_code == 200}
+
+
+def view_name(address):
+    path = address.partition("?")[0]
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        return resolve(path).view_name

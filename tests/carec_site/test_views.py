@@ -88,9 +88,9 @@ def test_readyz_with_a_pending_migration_is_not_ready(client):
 @pytest.mark.parametrize(
     ("address", "heading"),
     [
-        ("/nothing/", "Page not found"),
-        ("/ru/nothing/", "Страница не найдена"),
-        ("/zh-hans/nothing/", "找不到"),
+        ("/nothing/", "This page does not exist"),
+        ("/ru/nothing/", "Такой страницы нет"),
+        ("/zh-hans/nothing/", "此页面不存在"),
     ],
 )
 def test_missing_page_says_so_in_the_language_of_the_address(client, address, heading):
