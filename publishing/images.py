@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 BODY_WIDTH = 960
@@ -26,8 +27,20 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 16
 
+MAX_SIDE = 16_000  # WebP holds no more than 16,383
+# How a picture is turned upright, by the value of its EXIF orientation.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
 RENDITION = re.compile(
-    r"pictures/(?P<start>[0-9a-f]{2})/(?P<digest>(?P=start)[0-9a-f]{30})/(?P<width>[1-9]\d{1,3})\.(?:jpg|webp)"
+    r"pictures/(?P<start>[0-9a-f]{2})/(?P<digest>(?P=start)[0-9a-f]{30})/(?P<width>[1-9][0-9]{1,3})\.(?:jpg|webp)"
 )
 
 
@@ -39,8 +52,8 @@ def decode(file) -> Image.Image:
     """
     if file.size > MAX_BYTES:
         raise ValidationError(
-            _("This file is %(size)s MB large. Pictures may have up to %(limit)s MB.")
-            % {"size": file.size // 2**20, "limit": MAX_BYTES // 2**20}
+            _("This file is %(size)s large. Pictures may have up to %(limit)s.")
+            % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
         )
     file.seek(0)
     try:
@@ -68,9 +81,10 @@ def _check_size(width: int, height: int) -> None:
             _("This picture has %(width)s × %(height)s pixels. %(limit)s")
             % {"width": width, "height": height, "limit": _too_many_pixels()}
         )
-    if min(width, height) < MIN_SIDE:
+    if max(width, height) > MAX_SIDE or min(width, height) < MIN_SIDE:
         raise ValidationError(
-            _("This picture has only %(width)s × %(height)s pixels.") % {"width": width, "height": height}
+            _("This picture has %(width)s × %(height)s pixels. Each side needs %(least)s to %(most)s pixels.")
+            % {"width": width, "height": height, "least": MIN_SIDE, "most": f"{MAX_SIDE:,}"}
         )
 
 
@@ -82,18 +96,35 @@ def _too_many_pixels() -> str:
 
 def _upright_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    has_alpha = "A" in image.getbands() or "transparency" in image.info
-    if profile and image.mode in {"RGB", "CMYK"}:
-        with suppress(ImageCms.PyCMSError):  # a broken profile: the colours stay as they were stored
-            image = ImageCms.profileToProfile(
-                image,
-                ImageCms.ImageCmsProfile(BytesIO(profile)),
-                ImageCms.createProfile("sRGB"),
-                outputMode="RGB",
-            )
-    image = image.convert("RGBA" if has_alpha else "RGB")
+    mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
+    image = _upright(image)
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode != "CMYK":
+        image = image.convert(mode)
+    if profile:
+        image = _in_srgb(image, profile)
+    image = image.convert(mode)
     image.info.clear()
+    return image
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    turn = None
+    with suppress(Exception):  # whatever is wrong inside the EXIF data, the picture itself is fine
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    return image if turn is None else image.transpose(turn)
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    # Broken, or of another colour model: then the colours stay as they were stored.
+    with suppress(ImageCms.PyCMSError, OSError):
+        return ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB" if image.mode == "CMYK" else image.mode,
+        )
     return image
 
 
@@ -121,7 +152,7 @@ def store(image: Image.Image) -> tuple[str, int, int]:
 def store_card(image: Image.Image, digest: str, focus: tuple[int, int]) -> None:
     """Write the 1200 × 630 JPEG that other sites show when a page is shared, cut around the focal point."""
     centering = (focus[0] / 100, focus[1] / 100)
-    card = ImageOps.fit(image.convert("RGB"), CARD_SIZE, Image.Resampling.LANCZOS, centering=centering)
+    card = ImageOps.fit(_flat(image), CARD_SIZE, Image.Resampling.LANCZOS, centering=centering)
     _write(card_path(digest), card, "jpg")
 
 
@@ -180,13 +211,20 @@ def _resized(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture on white, for formats without transparency."""
+    if image.mode == "RGB":
+        return image
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(image, mask=image.getchannel("A"))
+    return flat
+
+
 def _write(name: str, image: Image.Image, extension: str) -> None:
     if default_storage.exists(name):
         default_storage.delete(name)
     if extension == "jpg":
-        flat = Image.new("RGB", image.size, "white")
-        flat.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-        image = flat
+        image = _flat(image)
     buffer = BytesIO()
     image.save(buffer, {"webp": "WEBP", "jpg": "JPEG"}[extension], **FORMATS[extension])
     default_storage.save(name, ContentFile(buffer.getvalue()))
