@@ -112,6 +112,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 USE_I18N = True
 TIME_ZONE = env.time_zone
 USE_TZ = True
+FORMAT_MODULE_PATH = "carec_site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
