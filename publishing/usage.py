@@ -5,7 +5,7 @@ from django.db.models import Q
 
 def items_using(thing, needle: str) -> list:
     """The items that point to `thing`, themselves or through a row of theirs, or hold `needle` in a text."""
-    found = [_owner(row) for row in _rows_pointing_to(thing)] + list(_items_with_text(needle))
+    found = [_owner(row) for row in _rows_pointing_to(thing)] + list(items_with_text(needle))
     return list(dict.fromkeys(found))
 
 
@@ -25,7 +25,8 @@ def _owner(row):
     return row
 
 
-def _items_with_text(needle: str):
+def items_with_text(needle: str):
+    """The items in one of whose bodies `needle` stands, in any language."""
     from publishing.models.publishable import publishable_models
 
     for model in publishable_models():

@@ -105,6 +105,10 @@ class Picture(models.Model):
         return f"fx-{5 * round(self.focus_x / 5)} fy-{5 * round(self.focus_y / 5)}"
 
     @property
+    def thumbnail_url(self) -> str:
+        return self.url(images.WIDTHS[0])
+
+    @property
     def card_url(self) -> str:
         """Address of the shared picture. It names the focus, because what it shows depends on it."""
         return f"{images.default_storage.url(images.card_path(self.digest))}?{self.focus_x}-{self.focus_y}"

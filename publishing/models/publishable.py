@@ -5,13 +5,13 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
 from publishing import richtext
-from publishing.addresses import MAX_LENGTH, remember_slug, unique_slug
+from publishing.addresses import MAX_LENGTH, lock_slugs, remember_slug, unique_slug
 from publishing.models.former_slug import FormerSlug
 from publishing.models.topic import TopicItem
 from publishing.querysets import PublishableQuerySet
@@ -19,6 +19,8 @@ from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
 ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+# What `save()` itself changes.
+BOOKKEEPING = {"version", "english_revision", "translated_from", "updated_at"}
 
 
 def _staff(label):
@@ -130,26 +132,22 @@ class Publishable(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         """Save; on the way keep the former slug, raise the version, and note which texts changed."""
+        written = None if update_fields is None else _columns(update_fields)
         with transaction.atomic():
             before = self._stored()
             if not self.slug:
+                lock_slugs(type(self))
                 self.slug = unique_slug(self)
             if before:
                 self.version = before.version + 1
-            self._note_changed_texts(before)
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {
-                    *kwargs["update_fields"],
-                    "version",
-                    "english_revision",
-                    "translated_from",
-                    "updated_at",
-                }
-            super().save(*args, **kwargs)
-            if before and before.slug != self.slug:
-                remember_slug(self, before.slug)
+            self._note_changed_texts(before, written)
+            # Nobody reads the columns without a language; they hold English, whatever staff's language is.
+            with override(ENGLISH):
+                super().save(*args, update_fields=written and written | BOOKKEEPING, **kwargs)
+            if before and before.slug != self.slug and (written is None or "slug" in written):
+                remember_slug(self, before)
 
     def clean(self):
         super().clean()
@@ -161,18 +159,26 @@ class Publishable(models.Model):
             return None
         return type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
 
-    def _note_changed_texts(self, before) -> None:
-        def texts(item, code):
-            return [getattr(item, build_localized_fieldname(name, code)) or "" for name in TEXTS]
+    def _note_changed_texts(self, before, written) -> None:
+        """`before` is the stored item or None, `written` the columns about to be saved, None for all."""
 
         def changed(code):
-            return before is None or texts(before, code) != texts(self, code)
+            for name in TEXTS:
+                field = self._meta.get_field(build_localized_fieldname(name, code))
+                # As it will be stored: a body is cleaned on its way.
+                if (written is None or field.name in written) and (
+                    before is None
+                    or (field.pre_save(self, add=False) or "") != (getattr(before, field.name) or "")
+                ):
+                    return True
+            return False
 
-        if before and changed(ENGLISH):
-            self.english_revision = before.english_revision + 1
+        if before:
+            self.english_revision = before.english_revision + changed(ENGLISH)
+            self.translated_from = dict(before.translated_from)
         for code in self.languages:
             if code != ENGLISH and changed(code):
-                self.translated_from = {**self.translated_from, code: self.english_revision}
+                self.translated_from[code] = self.english_revision
 
     @property
     def is_published(self) -> bool:
@@ -213,10 +219,10 @@ class Publishable(models.Model):
     def _exists_in(self, code: str) -> bool:
         if not getattr(self, build_localized_fieldname("title", code)):
             return False
-        has_body = getattr(self, build_localized_fieldname("has_body", code), None)
-        if has_body is None:
-            has_body = bool(getattr(self, build_localized_fieldname("body", code)))
-        return has_body
+        body, has_body = (build_localized_fieldname(name, code) for name in ("body", "has_body"))
+        if body not in self.__dict__ and hasattr(self, has_body):
+            return getattr(self, has_body)
+        return bool(getattr(self, body))
 
     @property
     def text_language(self) -> str:
@@ -244,11 +250,18 @@ class Publishable(models.Model):
 
     def move_to_trash(self) -> None:
         self.trashed_at = timezone.now()
-        self.save(update_fields=["trashed_at"])
+        self.save(update_fields=["trashed_at", "updated_by"])
 
     def take_from_trash(self) -> None:
         self.trashed_at = None
-        self.save(update_fields=["trashed_at"])
+        self.save(update_fields=["trashed_at", "updated_by"])
+
+
+def _columns(names) -> set[str]:
+    """Names of fields; a text that names no language means the present one's column."""
+    language = get_language() or ENGLISH
+    columns = {build_localized_fieldname(name, language) if name in TEXTS else name for name in names}
+    return columns | {name for name in TEXTS if build_localized_fieldname(name, ENGLISH) in columns}
 
 
 def publishable_models() -> list[type[Publishable]]:

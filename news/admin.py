@@ -1,0 +1,83 @@
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
+from publishing.admin.columns import LIST_DISPLAY
+from publishing.admin.filters import LIST_FILTER
+from publishing.admin.languages import LanguagesAdmin, language_fieldsets
+from publishing.admin.publishable import (
+    PUBLISHING_FIELDSET,
+    SEARCH_FIELDS,
+    TEXT_FIELDSETS,
+    PartInline,
+    PublishableAdmin,
+)
+
+
+class BylineInline(PartInline):
+    model = Byline
+    fields = ("author", "order")
+    autocomplete_fields = ("author",)
+
+
+class GalleryInline(PartInline):
+    model = GalleryPicture
+    fields = ("picture", "order")
+    raw_id_fields = ("picture",)
+
+
+class AttachmentInline(PartInline):
+    model = Attachment
+    fields = ("document", "order")
+    autocomplete_fields = ("document",)
+
+
+class SourceInline(PartInline):
+    model = Source
+    fields = ("title", "url", "order")
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    fieldsets = (
+        *TEXT_FIELDSETS,
+        (_("Picture and topics"), {"fields": ["lead_picture", "topics"]}),
+        PUBLISHING_FIELDSET,
+    )
+    inlines = (BylineInline, GalleryInline, AttachmentInline, SourceInline)
+    raw_id_fields = ("lead_picture",)
+    list_display = LIST_DISPLAY
+    list_filter = (*LIST_FILTER, ("authors", RelatedOnlyFieldListFilter))
+    list_select_related = ("updated_by",)
+    list_per_page = 50
+    search_fields = (
+        *SEARCH_FIELDS,
+        "authors__name_en",
+        "authors__name_ru",
+        "authors__name_zh_hans",
+    )
+    date_hierarchy = "publish_at"
+
+    def preview_url(self, article):
+        return reverse("news:preview", args=[article.pk])
+
+
+@admin.register(Author)
+class AuthorAdmin(LanguagesAdmin):
+    fieldsets = (
+        *language_fieldsets("name", "affiliation"),
+        (_("About the author"), {"fields": ["slug", "user"]}),
+    )
+    autocomplete_fields = ("user",)
+    list_display = ("name", "affiliation", "article_count")
+    search_fields = ("name_en", "name_ru", "name_zh_hans", "affiliation_en")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(article_count=Count("bylines"))
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def article_count(self, author):
+        return author.article_count

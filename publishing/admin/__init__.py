@@ -1,0 +1,3 @@
+from publishing.admin import documents, pictures, topics
+
+__all__ = ["documents", "pictures", "topics"]

@@ -1,0 +1,70 @@
+from pathlib import PurePosixPath
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
+from publishing.admin.library import KeptWhileUsed
+from publishing.models import Document
+
+
+class DocumentForm(LanguageForm):
+    """A missing title is made from the file's name, so that an upload is never refused for want of it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "title_en" in self.fields:
+            self.fields["title_en"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("file") and not cleaned.get("title_en"):
+            cleaned["title_en"] = PurePosixPath(cleaned["file"].name).stem[:200]
+        return cleaned
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and self.instance.pk and self.instance.linked_in():
+            raise ValidationError(
+                _(
+                    "Texts link to the present file. Add the new one as another document, and change the links."
+                )
+            )
+        return file
+
+
+@admin.register(Document)
+class DocumentAdmin(KeptWhileUsed, LanguagesAdmin):
+    form = DocumentForm
+    fieldsets = (
+        (None, {"fields": ["file"]}),
+        *language_fieldsets("title"),
+        (_("Use"), {"fields": ["where_used"]}),
+    )
+    readonly_fields = ("where_used",)
+    list_display = ("title", "kind", "file_size", "created_at", "created_by")
+    list_select_related = ("created_by",)
+    search_fields = ("title_en", "title_ru", "title_zh_hans", "file")
+
+    @admin.display(description=_("kind"))
+    def kind(self, document):
+        return document.kind
+
+    @admin.display(description=_("size"), ordering="size")
+    def file_size(self, document):
+        return filesizeformat(document.size)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else fieldsets[:-1]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        elif "file" in form.changed_data:
+            former = form.initial["file"].name
+            transaction.on_commit(lambda: obj.file.storage.delete(former))
+        super().save_model(request, obj, form, change)

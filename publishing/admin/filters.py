@@ -1,0 +1,80 @@
+"""Filters of a list of publishable items."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Stage, State, Topic
+from publishing.models.publishable import ENGLISH
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        shown = (Stage.DRAFT, Stage.IN_REVIEW, Stage.SCHEDULED, Stage.PUBLISHED, Stage.ARCHIVED)
+        return [(stage.value, stage.label) for stage in shown]
+
+    def queryset(self, request, queryset):
+        if self.value() == Stage.PUBLISHED:
+            return queryset.published()
+        if self.value() == Stage.SCHEDULED:
+            return queryset.scheduled()
+        if self.value() in State.values:
+            return queryset.filter(state=self.value())
+        return queryset
+
+
+class TrashFilter(admin.SimpleListFilter):
+    """Hides the trash until it is asked for."""
+
+    title = _("trash")
+    parameter_name = "trash"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("In the trash"))]
+
+    def choices(self, changelist):
+        hidden, shown = super().choices(changelist)
+        return [hidden | {"display": _("Not in the trash")}, shown]
+
+    def queryset(self, request, queryset):
+        return queryset.in_trash() if self.value() == "yes" else queryset.outside_trash()
+
+
+class TopicFilter(admin.SimpleListFilter):
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request, model_admin):
+        items = model_admin.model._base_manager.all()
+        return [(topic.slug, topic.label) for topic in Topic.objects.used_in(items)]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(topics__slug=self.value()) if self.value() else queryset
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    """What translators have to do: texts that are missing, and texts made from an older English text."""
+
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        others = [(code, name) for code, name in settings.LANGUAGES if code != ENGLISH]
+        return [
+            (f"missing-{code}", _now("%(language)s is missing") % {"language": name}) for code, name in others
+        ] + [
+            (f"outdated-{code}", _now("%(language)s is older") % {"language": name}) for code, name in others
+        ]
+
+    def queryset(self, request, queryset):
+        task, _dash, code = (self.value() or "").partition("-")
+        if code not in dict(settings.LANGUAGES):
+            return queryset
+        return queryset.without_language(code) if task == "missing" else queryset.outdated_in(code)
+
+
+LIST_FILTER = (StageFilter, TrashFilter, TopicFilter, TranslationFilter)

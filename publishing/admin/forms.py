@@ -1,0 +1,155 @@
+"""The form of everything that is published: what may be saved, and the sentence when it may not."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing import images, richtext
+from publishing.admin.columns import moment
+from publishing.admin.languages import LanguageForm
+from publishing.admin.topics import unknown_topics
+from publishing.models import Picture, State
+from publishing.models.publishable import ENGLISH
+
+TRANSLATIONS = [code for code, _name in settings.LANGUAGES if code != ENGLISH]
+VISIBLE_OR_WAS = {State.PUBLISHED, State.ARCHIVED}
+
+
+def check_body(html: str) -> None:
+    """Raise ValidationError with a sentence for each thing that keeps this cleaned text from being saved."""
+    if len(html) > richtext.MAX_LENGTH:
+        raise ValidationError(
+            _(
+                "This text is %(length)s characters long; up to %(limit)s can be kept. "
+                "Please divide it, or attach the long part as a document."
+            )
+            % {"length": f"{len(html):,}", "limit": f"{richtext.MAX_LENGTH:,}"}
+        )
+    shown = richtext.pictures_in(html)
+    digests = [images.digest_in(picture["src"]) for picture in shown]
+    library = {picture.digest: picture for picture in Picture.objects.filter(digest__in=digests)}
+    sentences = []
+    for number, (picture, digest) in enumerate(zip(shown, digests, strict=True), start=1):
+        known = library.get(digest)
+        if known is None:
+            sentences.append(
+                _("Picture %(number)s is no longer in the picture library.") % {"number": number}
+            )
+        elif not picture.get("alt", "").strip() and not ("alt" in picture and known.is_decorative):
+            sentences.append(
+                _("Picture %(number)s, “%(title)s”, needs an alternative text that says what it shows.")
+                % {"number": number, "title": known.title}
+            )
+    if sentences:
+        raise ValidationError(sentences)
+
+
+class PublishableForm(LanguageForm):
+    """A child of `PublishableAdmin` gets it with the present `user`, who may lack the right to publish."""
+
+    user = None
+    may_publish = False
+    may_add_topics = False
+
+    state = forms.ChoiceField(choices=State, required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    is_current_ru = forms.BooleanField(
+        required=False, label=_("The Russian text matches the present English text.")
+    )
+    is_current_zh_hans = forms.BooleanField(
+        required=False, label=_("The Chinese text matches the present English text.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+        if "title_en" in self.fields:
+            self.fields["title_en"].error_messages["required"] = _("The English title can't be empty.")
+
+    def clean_topics(self):
+        names = self.cleaned_data["topics"]
+        if not self.may_add_topics and (unknown := unknown_topics(names)):
+            raise ValidationError(
+                _("No such topic yet: %(names)s. Choose from those suggested, or ask an editor to add it.")
+                % {"names": ", ".join(unknown)}
+            )
+        return names
+
+    def clean(self):
+        cleaned = super().clean()
+        target = cleaned.get("state") or self.instance.state
+        self._clean_bodies()
+        if self.instance.pk:
+            self._refuse_overwriting()
+        if not self.may_publish:
+            self._refuse_publishing(target)
+        if target == State.PUBLISHED:
+            self._check_ready()
+        self._check_times()
+        self.instance.state = target
+        return cleaned
+
+    def save(self, commit=True):
+        self.instance.updated_by = self.user
+        if self.instance.pk is None:
+            self.instance.created_by = self.user
+        return super().save(commit)
+
+    def confirmed_translations(self) -> list[str]:
+        """Codes of the languages whose text staff declare to match the present English text."""
+        names = {code: build_localized_fieldname("is_current", code) for code in TRANSLATIONS}
+        return [code for code, name in names.items() if self.cleaned_data.get(name)]
+
+    def _clean_bodies(self):
+        for code, _name in settings.LANGUAGES:
+            name = build_localized_fieldname("body", code)
+            if html := self.cleaned_data.get(name):
+                self.cleaned_data[name] = richtext.clean_html(html)
+                try:
+                    check_body(self.cleaned_data[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
+
+    def _refuse_overwriting(self):
+        stored = type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen_version") == stored.version:
+            return
+        # Saving again is then a decision made with open eyes.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = stored.version
+        person = stored.updated_by
+        sentence = _(
+            "%(name)s changed this on %(time)s, after you opened it. Nothing was saved yet, and what you "
+            "wrote is still here. Compare it with the other version; saving again replaces that one."
+        ) % {
+            "name": (person.get_full_name() or person.get_username()) if person else _("Somebody"),
+            "time": moment(stored.updated_at),
+        }
+        self.add_error(
+            None,
+            format_html('{} <a href="" target="_blank">{}</a>', sentence, _("Open the other version")),
+        )
+
+    def _refuse_publishing(self, target):
+        if self.instance.state == State.PUBLISHED:
+            self.add_error(None, _("This is published by now. Please ask an editor to change it."))
+        elif target in VISIBLE_OR_WAS and target != self.instance.state:
+            self.add_error(None, _("You may not publish. Please submit it for review instead."))
+
+    def _check_ready(self):
+        if "body_en" not in self.errors and not self.cleaned_data.get("body_en"):
+            self.add_error("body_en", _("Nothing can be published without an English text."))
+        ends = self.cleaned_data.get("unpublish_at")
+        if ends and ends <= timezone.now() and self.instance.state != State.PUBLISHED:
+            self.add_error(
+                "unpublish_at", _("This time has passed, so nobody would see it. Choose a later one.")
+            )
+
+    def _check_times(self):
+        starts, ends = self.cleaned_data.get("publish_at"), self.cleaned_data.get("unpublish_at")
+        if starts and ends and ends <= starts:
+            self.add_error("unpublish_at", _("The time to take the item down lies before its publication."))

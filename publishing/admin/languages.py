@@ -1,0 +1,43 @@
+"""One tab for each language, in every form that has translated fields."""
+
+from django import forms
+from django.conf import settings
+from django.forms import Script
+from django.utils.text import capfirst
+from modeltranslation.admin import TranslationAdmin
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+
+
+def language_fieldsets(*names):
+    """A fieldset for each language with these translated fields. The script turns neighbours into tabs."""
+    return tuple(
+        (
+            label,
+            {
+                "fields": [build_localized_fieldname(name, code) for name in names],
+                "classes": ["language", f"language-{code}"],
+            },
+        )
+        for code, label in settings.LANGUAGES
+    )
+
+
+class LanguageForm(forms.ModelForm):
+    """Names fields without their language, which the tab says, and tells browsers what is written in them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for original, translations in translator.get_options_for_model(self._meta.model).all_fields.items():
+            label = capfirst(self._meta.model._meta.get_field(original).verbose_name)
+            for translation in translations:
+                if translation.name in self.fields:
+                    self.fields[translation.name].label = label
+                    self.fields[translation.name].widget.attrs["lang"] = translation.language
+
+
+class LanguagesAdmin(TranslationAdmin):
+    form = LanguageForm
+
+    class Media:
+        js = [Script("staff/languages.js", type="module"), Script("staff/unsaved.js", type="module")]

@@ -1,0 +1,208 @@
+"""From these parts an app builds the admin of what it publishes; it spells out which of them it uses."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.views.main import ChangeList
+from django.forms import Script
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+from taggit.managers import TaggableManager
+
+from publishing.admin.columns import PublishableColumns, moment, stage_badge
+from publishing.admin.forms import TRANSLATIONS, PublishableForm
+from publishing.admin.languages import LanguagesAdmin, language_fieldsets
+from publishing.admin.topics import TopicsField
+from publishing.admin.trash import TrashAdmin
+from publishing.admin.widgets import PictureInput, RichTextWidget, TopicsInput
+from publishing.admin.workflow import buttons, saved_sentence
+from publishing.models import Picture, State
+from publishing.models.publishable import TEXTS
+from publishing.richtext import RichTextField
+
+TEXT_FIELDSETS = language_fieldsets(*TEXTS)
+PUBLISHING_FIELDSET = (_("Publishing"), {"fields": [("publish_at", "unpublish_at"), "slug"]})
+SEARCH_FIELDS = tuple(
+    build_localized_fieldname(name, code)
+    for name in ("title", "summary")
+    for code, _label in settings.LANGUAGES
+)
+
+
+class PublishableChangeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).without_bodies()
+
+
+class PictureFields(admin.options.BaseModelAdmin):
+    """Foreign keys to pictures are chosen from the library; name them in `raw_id_fields` as well."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if issubclass(db_field.related_model, Picture):
+            kwargs["widget"] = PictureInput()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PartInline(PictureFields, admin.TabularInline):
+    """Rows that belong to an item: whoever may change the item may change them."""
+
+    extra = 0
+
+    def _may(self, request, item):
+        item_admin = self.admin_site.get_model_admin(self.parent_model)
+        return (
+            item_admin.has_change_permission(request, item)
+            if item
+            else item_admin.has_add_permission(request)
+        )
+
+    def has_view_permission(self, request, obj=None):
+        return self.admin_site.get_model_admin(self.parent_model).has_view_or_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+
+class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesAdmin):
+    """States by buttons, two editors at once, preview, trash. A child names its `preview_url`."""
+
+    form = PublishableForm
+    change_form_template = "admin/publishing/publishable_change_form.html"
+    formfield_overrides = {
+        RichTextField: {"widget": RichTextWidget},
+        TaggableManager: {"form_class": TopicsField, "widget": TopicsInput},
+    }
+    view_on_site = False
+
+    class Media:
+        css = {"all": ["staff/publishable.css"]}
+        js = [Script("staff/publishable.js", type="module")]
+
+    def preview_url(self, item) -> str:
+        raise NotImplementedError
+
+    def may_publish(self, request) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def may_trash(self, request, item):
+        allowed = super().may_trash(request, item)
+        return allowed and (item.state != State.PUBLISHED or self.may_publish(request))
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        if (
+            obj is None or request.method == "POST"
+        ):  # the form refuses with a sentence and keeps what was typed
+            return allowed
+        return (
+            allowed and obj.trashed_at is None and (obj.state != State.PUBLISHED or self.may_publish(request))
+        )
+
+    def get_changelist(self, request, **kwargs):
+        return PublishableChangeList
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        form.may_publish = self.may_publish(request)
+        form.may_add_topics = request.user.has_perm("publishing.add_topic")
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        return [_with_age(fieldset, obj) for fieldset in super().get_fieldsets(request, obj)]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if codes := form.confirmed_translations():
+            form.instance.confirm_translations(codes)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # A refused form has already written its values to `obj`.
+        stored = (
+            self.model._base_manager.select_related("updated_by").filter(pk=obj.pk).first() if obj else None
+        )
+        if hasattr(context["media"], "with_nonce"):
+            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        context |= {
+            "stored": stored,
+            "stage": stage_badge(stored) if stored else "",
+            "stage_line": self.stage_line(stored) if stored else "",
+            "previews": self.previews(stored) if stored else [],
+            "buttons": buttons(State(stored.state) if stored else State.DRAFT, self.may_publish(request)),
+            "may_trash": bool(stored) and self.may_trash(request, stored),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def stage_line(self, item) -> str:
+        """Who changed the item last, and from when to when visitors see it."""
+        parts = []
+        if item.state == State.PUBLISHED:
+            parts.append(_now("Publication: %(time)s.") % {"time": moment(item.publish_at)})
+        if item.unpublish_at:
+            parts.append(_now("Taken down: %(time)s.") % {"time": moment(item.unpublish_at)})
+        by = item.updated_by and (item.updated_by.get_full_name() or item.updated_by.get_username())
+        if by:
+            parts.append(
+                _now("Last changed by %(name)s, %(time)s.") % {"name": by, "time": moment(item.updated_at)}
+            )
+        else:
+            parts.append(_now("Last changed %(time)s.") % {"time": moment(item.updated_at)})
+        return " ".join(parts)
+
+    def previews(self, item):
+        """Label and address of the preview in each language that the item exists in."""
+        found = []
+        for code, label in settings.LANGUAGES:
+            if code in item.languages:
+                with translation.override(code):
+                    found.append((code, label, self.preview_url(item)))
+        return found
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._stay(request, obj)
+
+    def response_change(self, request, obj):
+        return self._stay(request, obj)
+
+    def _stay(self, request, item):
+        link = (item.get_absolute_url(), _now("View on site")) if item.is_published else None
+        self.message_user(
+            request,
+            format_html('{} <a href="{}">{}</a>', saved_sentence(item), *link)
+            if link
+            else saved_sentence(item),
+            messages.SUCCESS,
+        )
+        if item.state == State.PUBLISHED and not item.summary_en:
+            self.message_user(
+                request,
+                _now("It has no summary; lists and shared links are better with one."),
+                messages.WARNING,
+            )
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
+        filters = self.get_preserved_filters(request)
+        return redirect(add_preserved_filters({"preserved_filters": filters, "opts": self.opts}, address))
+
+
+def _with_age(fieldset, item):
+    """The fieldset of a language, marked if its text was made from an older English text."""
+    name, options = fieldset
+    for code in TRANSLATIONS:
+        if item and code in item.outdated_languages and f"language-{code}" in options.get("classes", ()):
+            return name, options | {
+                "classes": [*options["classes"], "outdated"],
+                "description": _now("The English text changed after this translation was made."),
+                "fields": [*options["fields"], build_localized_fieldname("is_current", code)],
+            }
+    return fieldset

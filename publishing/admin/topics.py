@@ -1,0 +1,71 @@
+import re
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagField
+from taggit.models import Tag
+
+from publishing.admin.widgets import TopicsInput
+from publishing.models import Topic
+
+COMMAS = re.compile("[,，、;；]")
+LONGEST_NAME = Topic._meta.get_field("name").max_length
+
+# Taggit's own list of tags, which nothing here uses.
+admin.site.unregister(Tag)
+
+
+class TopicsField(TagField):
+    """Names separated by commas of any script, so that a name of two words stays one topic."""
+
+    widget = TopicsInput
+
+    def clean(self, value):
+        names = [" ".join(name.split()) for name in COMMAS.split(forms.CharField.clean(self, value))]
+        for name in names:
+            if len(name) > LONGEST_NAME:
+                raise ValidationError(
+                    _now("A topic has up to %(limit)s characters; separate topics by commas.")
+                    % {"limit": LONGEST_NAME}
+                )
+        return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
+
+    def has_changed(self, initial, data):
+        names = sorted(topic.name.casefold() for topic in initial or [])
+        try:
+            return names != sorted(name.casefold() for name in self.clean(data))
+        except ValidationError:
+            return True
+
+
+def unknown_topics(names) -> list[str]:
+    known = {name.casefold() for name in Topic.objects.values_list("name", flat=True)}
+    return [name for name in names if name.casefold() not in known]
+
+
+class TopicForm(forms.ModelForm):
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if COMMAS.search(name):
+            raise ValidationError(_("A topic's name can't hold a comma, which separates topics."))
+        return name
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    form = TopicForm
+    fields = ("name", "name_ru", "name_zh_hans", "slug")
+    readonly_fields = ("slug",)
+    list_display = ("name", "name_ru", "name_zh_hans", "item_count")
+    search_fields = ("name", "name_ru", "name_zh_hans")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(item_count=Count("items"))
+
+    @admin.display(description=_("used by"), ordering="item_count")
+    def item_count(self, topic):
+        return topic.item_count

@@ -1,0 +1,103 @@
+"""Deleting in two steps: staff move an item to the trash; from there it comes back or goes for good."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+
+class TrashAdmin(admin.ModelAdmin):
+    actions = ("move_selected_to_trash", "restore_selected")
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        moves = [
+            path(
+                f"<path:object_id>/{word}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"{name}_{word}",
+            )
+            for word, view in (("trash", self.trash_view), ("restore", self.restore_view))
+        ]
+        return moves + super().get_urls()
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
+
+    def may_trash(self, request, item) -> bool:
+        """Whether this person may take this item out of sight, and back."""
+        return super().has_change_permission(request, item)
+
+    def trash_view(self, request, object_id):
+        item = self._item(request, object_id)
+        self.move(request, item)
+        undo = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
+        self.message_user(
+            request,
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _("“%(title)s” is in the trash.") % {"title": item},
+                undo,
+                _("Open it to restore it."),
+            ),
+            messages.SUCCESS,
+        )
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def restore_view(self, request, object_id):
+        item = self._item(request, object_id)
+        self.restore(request, item)
+        self.message_user(request, _("“%(title)s” is restored.") % {"title": item}, messages.SUCCESS)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
+
+    def _item(self, request, object_id):
+        item = self.get_object(request, unquote(object_id))
+        if item is None:
+            raise Http404
+        if not self.may_trash(request, item):
+            raise PermissionDenied
+        return item
+
+    def move(self, request, item):
+        item.updated_by = request.user
+        item.move_to_trash()
+        self.log_change(request, item, "Moved to the trash.")
+
+    def restore(self, request, item):
+        item.updated_by = request.user
+        item.take_from_trash()
+        self.log_change(request, item, "Restored from the trash.")
+
+    @admin.action(description=gettext_lazy("Move to the trash"), permissions=["change"])
+    def move_selected_to_trash(self, request, queryset):
+        self._for_each_allowed(request, queryset, self.move, _("In the trash now: %(count)s."))
+
+    @admin.action(description=gettext_lazy("Restore from the trash"), permissions=["change"])
+    def restore_selected(self, request, queryset):
+        self._for_each_allowed(request, queryset, self.restore, _("Restored: %(count)s."))
+
+    def _for_each_allowed(self, request, queryset, act, sentence):
+        chosen = list(queryset)
+        allowed = [item for item in chosen if self.may_trash(request, item)]
+        for item in allowed:
+            act(request, item)
+        if allowed:
+            self.message_user(request, sentence % {"count": len(allowed)}, messages.SUCCESS)
+        if refused := len(chosen) - len(allowed):
+            self.message_user(
+                request,
+                _("You may not do this with published items: %(count)s.") % {"count": refused},
+                messages.ERROR,
+            )
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        in_trash = request.GET.get("trash") == "yes"
+        hidden = ("move_selected_to_trash",) if in_trash else ("restore_selected", "delete_selected")
+        return {name: action for name, action in actions.items() if name not in hidden}

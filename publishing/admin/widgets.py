@@ -1,0 +1,66 @@
+import json
+
+from django import forms
+from django.forms import Script
+from django.template.loader import render_to_string
+from django_prose_editor.widgets import prose_editor_admin_media
+from js_asset import ImportMap, Media
+
+from publishing.models import Picture, Topic
+
+LIBRARY = Media(
+    importmap=ImportMap({"staff/library": "staff/library.js"}),
+    css={"all": ["staff/library.css"]},
+)
+
+
+class RichTextWidget(forms.Textarea):
+    """A text area that the script turns into an editor. Without the script it holds the HTML itself."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 20, "data-rich-text": ""} | (attrs or {}))
+
+    @property
+    def media(self):
+        parts = ("figure", "link", "paste", "typography")
+        return (
+            prose_editor_admin_media
+            + LIBRARY
+            + Media(
+                importmap=ImportMap(
+                    {f"staff/richtext/{part}": f"staff/richtext/{part}.js" for part in parts}
+                ),
+                css={"all": ["staff/richtext.css"]},
+                js=[Script("staff/richtext/editor.js", type="module")],
+            )
+        )
+
+
+class PictureInput(forms.TextInput):
+    """The number of a picture; with the script, its thumbnail and buttons to choose it from the library."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = Picture.objects.filter(pk=value).first() if str(value or "").isdigit() else None
+        context = self.get_context(name, value, attrs) | {"picture": chosen}
+        return render_to_string("admin/publishing/picture_input.html", context)
+
+    @property
+    def media(self):
+        return LIBRARY + Media(js=[Script("staff/picture-input.js", type="module")])
+
+
+class TopicsInput(forms.TextInput):
+    """Names of topics, separated by commas; the script suggests those that exist."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        known = Topic.objects.order_by("name").values_list("name", flat=True)
+        context["widget"]["attrs"]["data-topics"] = json.dumps(list(known), ensure_ascii=False)
+        return context
+
+    def format_value(self, value):
+        return value if value is None or isinstance(value, str) else ", ".join(topic.name for topic in value)
+
+    @property
+    def media(self):
+        return Media(js=[Script("staff/topics.js", type="module")])

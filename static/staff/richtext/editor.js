@@ -1,0 +1,139 @@
+// Turns the text areas of bodies into editors. What they can make is what the server lets through.
+
+import {
+  Blockquote,
+  Bold,
+  BulletList,
+  Document,
+  Dropcursor,
+  Editor,
+  Gapcursor,
+  HardBreak,
+  Heading,
+  History,
+  HorizontalRule,
+  Italic,
+  ListItem,
+  Menu,
+  OrderedList,
+  Paragraph,
+  SpecialCharacters,
+  Subscript,
+  Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
+  Text,
+  TrailingNode,
+} from "django-prose-editor/editor";
+import { Figure } from "staff/richtext/figure";
+import { SafeLink } from "staff/richtext/link";
+import { cleanPasted } from "staff/richtext/paste";
+import { Typography } from "staff/richtext/typography";
+
+const MENU = [
+  { group: "blockType -lists" },
+  { group: "marks" },
+  { group: "link" },
+  { group: "lists" },
+  { group: "nodes -blockType -lists" },
+  { group: "picture" },
+  { group: "table" },
+  { group: "history" },
+];
+
+const NOTHING = { default: null, parseHTML: () => null, renderHTML: () => ({}) };
+
+const PlainOrderedList = OrderedList.extend({
+  addAttributes() {
+    return { ...this.parent(), type: NOTHING };
+  },
+}).configure({ enableListAttributes: false });
+
+const plainCell = {
+  addAttributes() {
+    return { ...this.parent(), colwidth: NOTHING, align: NOTHING };
+  },
+};
+
+const PlainTable = Table.extend({
+  addCommands() {
+    return {
+      ...this.parent(),
+      insertTableWithOptions:
+        () =>
+        ({ commands }) =>
+          commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+    };
+  },
+});
+
+function extensions(language) {
+  return [
+    Document,
+    Paragraph,
+    Text,
+    HardBreak,
+    Heading.configure({ levels: [2, 3, 4] }),
+    Bold,
+    Italic,
+    Subscript,
+    Superscript,
+    SafeLink,
+    BulletList,
+    PlainOrderedList,
+    ListItem,
+    Blockquote,
+    HorizontalRule,
+    PlainTable,
+    TableRow,
+    TableHeader.extend(plainCell),
+    TableCell.extend(plainCell),
+    Figure.configure({ language }),
+    Typography.configure({ language }),
+    SpecialCharacters,
+    TrailingNode,
+    History,
+    Dropcursor,
+    Gapcursor,
+    Menu.configure({ groups: MENU }),
+  ];
+}
+
+// The editor keeps empty paragraphs and captions to type into; a body holds none.
+function tidy(html) {
+  return html.replaceAll("<figcaption></figcaption>", "").replaceAll("<p></p>", "");
+}
+
+function edit(textarea) {
+  const frame = document.createElement("div");
+  frame.className = "prose-editor";
+  textarea.before(frame);
+  frame.append(textarea);
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+
+  const editor = new Editor({
+    element: frame,
+    extensions: extensions(textarea.lang),
+    content: textarea.value,
+    injectCSS: false, // the policy allows no style element; richtext.css has what is needed
+    editorProps: {
+      attributes: {
+        "aria-label": label?.textContent.replace(/:$/, "") ?? "",
+        "aria-multiline": "true",
+        id: `${textarea.id}_editor`,
+        lang: textarea.lang,
+        role: "textbox",
+      },
+      transformPastedHTML: cleanPasted,
+    },
+    onUpdate() {
+      textarea.value = tidy(editor.getHTML());
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  label?.addEventListener("click", () => editor.commands.focus());
+}
+
+document.querySelectorAll("textarea[data-rich-text]").forEach(edit);
