@@ -1,0 +1,165 @@
+import re
+from unicodedata import category
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Kind, State
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# They would turn round the words that follow, in lists and in the subject of a mail.
+DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+# Printable ASCII without the backslash, which browsers read as a slash (WHATWG URL).
+PATH_OF_THIS_SITE = re.compile(rf"/(?![/\\])[!-\[\]-~]{{0,{PAGE_LENGTH - 1}}}")
+
+# Offered while typing; any other country may be written as well.
+MEMBER_COUNTRIES = [
+    _("Afghanistan"),
+    _("Azerbaijan"),
+    _("Georgia"),
+    _("Kazakhstan"),
+    _("Kyrgyz Republic"),
+    _("Mongolia"),
+    _("Pakistan"),
+    _("People’s Republic of China"),
+    _("Tajikistan"),
+    _("Turkmenistan"),
+    _("Uzbekistan"),
+]
+
+
+class TypedField(forms.CharField):
+    """What a visitor typed, without control characters; text in which nothing can be seen counts as empty."""
+
+    def __init__(self, *, autocomplete=None, **kwargs):
+        self.autocomplete = autocomplete
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        # No maxlength: with it a browser cuts off what is too long without a word.
+        return {"dir": "auto", **({"autocomplete": self.autocomplete} if self.autocomplete else {})}
+
+    def to_python(self, value):
+        text = self.cleaned(value or "").strip()
+        return text if any(category(character) not in INVISIBLE for character in text) else ""
+
+
+class LineField(TypedField):
+    """One line: line breaks, with which a mail's headers could be forged, become spaces."""
+
+    def cleaned(self, text):
+        return DIRECTION.sub("", CONTROL.sub(" ", text))
+
+
+class EmailLineField(LineField):
+    widget = forms.EmailInput
+    default_validators = [validate_email]
+
+
+class LinesField(TypedField):
+    """Any number of lines, each ended by one line feed."""
+
+    widget = forms.Textarea
+
+    def cleaned(self, text):
+        return CONTROL_IN_LINES.sub("", "\n".join(text.splitlines()))
+
+
+class InquiryForm(forms.Form):
+    """The contact form. Its cleaned data are the values of an inquiry, the state among them."""
+
+    kind = forms.ChoiceField(
+        label=_("What would you like to send us?"),
+        choices=Kind,
+        initial=Kind.INQUIRY,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please choose what you are sending us."),
+            "invalid_choice": _("Please choose one of the three kinds of message."),
+        },
+    )
+    name = LineField(
+        label=_("Your name"),
+        max_length=120,
+        autocomplete="name",
+        error_messages={
+            "required": _("Please tell us your name."),
+            "max_length": _("The name is too long: there is room for %(limit_value)d characters."),
+        },
+    )
+    email = EmailLineField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        autocomplete="email",
+        error_messages={
+            "required": _("Please give an e-mail address, so that we can answer you."),
+            "invalid": _("This does not look like an e-mail address. One looks like name@example.org."),
+            "max_length": _("The e-mail address is too long: there is room for %(limit_value)d characters."),
+        },
+    )
+    organisation = LineField(
+        label=_("Organisation"),
+        max_length=200,
+        required=False,
+        autocomplete="organization",
+        error_messages={
+            "max_length": _(
+                "The name of the organisation is too long: there is room for %(limit_value)d characters."
+            )
+        },
+    )
+    country = LineField(
+        label=_("Country"),
+        max_length=100,
+        required=False,
+        autocomplete="country-name",
+        widget=forms.TextInput(attrs={"list": "contact-countries"}),
+        error_messages={
+            "max_length": _(
+                "The name of the country is too long: there is room for %(limit_value)d characters."
+            )
+        },
+    )
+    message = LinesField(
+        label=_("Your message"),
+        max_length=MESSAGE_LENGTH,
+        error_messages={
+            "required": _("Please write your message."),
+            "max_length": _(
+                "Your message has %(show_value)d characters, and there is room for %(limit_value)d. "
+                "Please shorten it, or send us the rest in a second message."
+            ),
+        },
+    )
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A trap for programs that fill in every field. People do not see it.
+    subject = LineField(
+        label=_("Leave this field empty"),
+        required=False,
+        autocomplete="off",
+        widget=forms.TextInput(attrs={"tabindex": "-1"}),
+    )
+
+    member_countries = MEMBER_COUNTRIES
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="contact-%s", **kwargs)
+
+    @classmethod
+    def on_page(cls, path):
+        """An empty form that remembers the path of the page on which it stands."""
+        return cls(initial={"page": escape_uri_path(path)})
+
+    def clean_page(self):
+        """The path of the page that showed the form; empty when it can't be one of this site."""
+        page = self.cleaned_data["page"]
+        return page if PATH_OF_THIS_SITE.fullmatch(page) else ""
+
+    def clean(self):
+        values = super().clean()
+        values["state"] = State.SPAM if values.pop("subject", "") else State.NEW
+        return values

@@ -1,0 +1,110 @@
+import logging
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.signing import BadSignature, Signer
+from django.db import Error
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+
+from contacts.forms import InquiryForm
+from contacts.models import Inquiry
+from contacts.spam import sent_from_this_site
+
+logger = logging.getLogger(__name__)
+
+UNREADABLE = (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, UnreadablePostError)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Contact(View):
+    """The contact form on a page of its own, and the address to which the form of every page posts.
+
+    There is no CSRF token, because its cookie would make each visitor's page another; see `contacts.spam`.
+    """
+
+    def get(self, request):
+        return self.show(InquiryForm.on_page(request.path))
+
+    def post(self, request):
+        request.encoding = "utf-8"  # what the page asked for, whatever the sender claims
+        try:
+            typed = request.POST
+        except RequestDataTooBig:
+            return self.too_large()
+        except UNREADABLE:
+            return self.explain(_("The form arrived incomplete. Please fill it in and send it again."), 400)
+        if not sent_from_this_site(request):
+            return self.explain(
+                _(
+                    "Your browser tells us that this message was sent from another website, so we did not "
+                    "accept it. If you wrote it yourself, please press the button to send it from here."
+                ),
+                403,
+                typed,
+            )
+        form = InquiryForm(typed)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        return self.store(form.cleaned_data, typed)
+
+    def store(self, values, typed):
+        try:
+            inquiry = Inquiry.objects.receive(language=get_language(), **values)
+        except Error:
+            logger.exception("An inquiry could not be stored")
+            return self.explain(
+                _(
+                    "We could not store your message just now. Nothing you wrote is lost: please wait a "
+                    "minute and send it again."
+                ),
+                503,
+                typed,
+            )
+        token = receipt_signer().sign(inquiry.reference)
+        return HttpResponseRedirect(reverse("contacts:thanks", args=[token]), status=303)
+
+    def too_large(self):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+        return self.explain(
+            _(
+                "This was more than %(limit)d megabytes, far more than a message can be, so we did not "
+                "read it. Your browser’s Back button leads to what you wrote; please shorten it there."
+            )
+            % {"limit": limit},
+            413,
+        )
+
+    def explain(self, problem, status, typed=None):
+        """The form with what was typed, and what went wrong in a sentence that concerns no single field."""
+        form = InquiryForm(initial=typed.dict()) if typed else InquiryForm.on_page(self.request.path)
+        return self.show(form, status, problem=problem)
+
+    def show(self, form, status=200, problem=""):
+        return render(
+            self.request, "contacts/contact.html", {"form": form, "problem": problem}, status=status
+        )
+
+
+@never_cache
+def thanks(request, token):
+    """The reference number, which the token carries; nothing else about the inquiry is shown."""
+    try:
+        reference = receipt_signer().unsign(token)
+    except BadSignature:
+        raise Http404 from None
+    response = render(request, "contacts/thanks.html", {"reference": reference})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def receipt_signer():
+    return Signer(salt="contacts.thanks")
