@@ -3,9 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from publishing.feeds import PublishableFeed
+from publishing.feeds import PublishableFeed, xml_text
 from publishing.models import Topic
-from publishing.richtext import clean_html
 
 
 class NewsFeed(PublishableFeed):
@@ -18,16 +17,13 @@ class NewsFeed(PublishableFeed):
     def queryset(self, obj=None):
         return Article.objects.prefetch_related("topics")
 
-    def item_description(self, item):
-        return item.summary or clean_html(item.body)
-
 
 class TopicFeed(NewsFeed):
     def get_object(self, request, slug):
         return get_object_or_404(Topic.objects.used_in(Article.objects.published()), slug=slug)
 
     def title(self, obj):
-        return _("CAREC Institute: News about %(topic)s") % {"topic": obj.label}
+        return _("CAREC Institute: News about %(topic)s") % {"topic": xml_text(obj.label)}
 
     def link(self, obj):
         return reverse("news:topic", args=[obj.slug])

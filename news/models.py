@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
-from publishing.addresses import slug_from
+from publishing.addresses import first_free, slug_from
 from publishing.models import Document, Picture, Publishable
 
 
@@ -46,12 +46,8 @@ class Author(models.Model):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            base = slug = slug_from(self.name_en or self.name) or "author"
-            number = 1
-            while type(self)._base_manager.filter(slug=slug).exclude(pk=self.pk).exists():
-                number += 1
-                slug = f"{base}-{number}"
-            self.slug = slug
+            others = Author.objects.exclude(pk=self.pk)
+            self.slug = first_free(slug_from(self.name_en or self.name) or "author", others)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

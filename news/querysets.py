@@ -1,3 +1,5 @@
+from datetime import MAXYEAR, MINYEAR
+
 from django.utils import timezone
 
 from publishing.querysets import PublishableQuerySet
@@ -19,7 +21,8 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
     def in_year(self, year: int):
-        return self.filter(publish_at__year=year)
+        """Of that year in the site's time zone; none for a year that no date can be in."""
+        return self.filter(publish_at__year=year) if MINYEAR < year < MAXYEAR else self.none()
 
     def years(self) -> list[int]:
         """The years in which something was published, newest first, in the site's time zone."""

@@ -67,7 +67,7 @@ class AuthorList(ArticleList):
 def detail(request, year, slug):
     """An article; an earlier slug or another year leads to its present address in one hop."""
     article = get_by_slug_or_404(Article.objects.published().for_page(), slug)
-    if (article.slug, article.year) != (slug, year):
+    if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     return render(request, "news/detail.html", {"article": article})
 

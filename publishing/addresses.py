@@ -28,15 +28,21 @@ def unique_slug(item) -> str:
     """A slug from the item's title that no other item of its model has, now or by a former address."""
     model = type(item)
     base = slug_from(item.title_en or item.title) or model._meta.model_name
-    taken = set(
-        model._base_manager.filter(slug__startswith=base).exclude(pk=item.pk).values_list("slug", flat=True)
-    ) | set(
-        FormerSlug.objects.filter(
-            content_type=ContentType.objects.get_for_model(model), slug__startswith=base
-        )
-        .exclude(object_id=item.pk or 0)
-        .values_list("slug", flat=True)
+    present = model._base_manager.exclude(pk=item.pk)
+    former = FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(model)).exclude(
+        object_id=item.pk or 0
     )
+    return first_free(base, present, former)
+
+
+def first_free(base: str, *querysets) -> str:
+    """`base`, or the first of base-2, base-3 … that is no slug in any queryset; at most 120 characters."""
+    start = base[: MAX_LENGTH - 10]  # a number may take the place of the last few characters
+    taken = {
+        slug
+        for queryset in querysets
+        for slug in queryset.filter(slug__startswith=start).values_list("slug", flat=True)
+    }
     candidate, number = base, 1
     while candidate in taken:
         number += 1
@@ -45,13 +51,25 @@ def unique_slug(item) -> str:
     return candidate
 
 
-def remember_slug(item, former: str) -> None:
-    """Keep `former` answering for `item`; its present slug needs no such entry."""
+def lock_slugs(model) -> None:
+    """Until the transaction ends nobody else makes a slug for this model: two may have the same title."""
+    content_type = ContentType.objects.get_for_model(model)
+    ContentType.objects.select_for_update(no_key=True).get(pk=content_type.pk)
+
+
+def remember_slug(item, before) -> None:
+    """Keep the slug of `before`, the item as it was, answering for it; its present one needs no entry.
+
+    An address that visitors knew leads to the last item they saw there: a draft never takes it away.
+    """
     content_type = ContentType.objects.get_for_model(type(item))
-    FormerSlug.objects.filter(content_type=content_type, slug=item.slug).delete()
-    FormerSlug.objects.update_or_create(
-        content_type=content_type, slug=former, defaults={"object_id": item.pk}
+    FormerSlug.objects.filter(content_type=content_type, slug=item.slug, object_id=item.pk).delete()
+    former, is_new = FormerSlug.objects.get_or_create(
+        content_type=content_type, slug=before.slug, defaults={"object_id": item.pk}
     )
+    if not is_new and before.is_published:
+        former.object_id = item.pk
+        former.save()
 
 
 def get_by_slug_or_404(queryset, slug: str):

@@ -1,5 +1,17 @@
+import re
+
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+
+from publishing.richtext import clean_html
+
+# What no XML 1.0 document may hold (section 2.2), not even escaped.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def xml_text(text: str) -> str:
+    return FORBIDDEN.sub(" ", text)
 
 
 class PublishableFeed(Feed):
@@ -12,10 +24,11 @@ class PublishableFeed(Feed):
         return self.queryset(obj).published().newest_first()[: self.item_count]
 
     def item_title(self, item):
-        return item.title
+        return xml_text(item.title)
 
     def item_description(self, item):
-        return item.summary
+        """HTML, as Atom readers take it."""
+        return xml_text(escape(item.summary) or clean_html(item.body))
 
     def item_pubdate(self, item):
         return item.publish_at
@@ -24,4 +37,4 @@ class PublishableFeed(Feed):
         return max(item.updated_at, item.publish_at)
 
     def item_categories(self, item):
-        return [topic.label for topic in item.topics.all()]
+        return [xml_text(topic.label) for topic in item.topics.all()]

@@ -43,8 +43,9 @@ TAG = re.compile(r"<[^>]*>")
 IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
+LINE_END = re.compile("\r\n?|[\x0b\x0c]")
 # What HTML forbids in a text: control characters except tab and newline, and noncharacters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 MAX_ROUNDS = 10  # no text is known that needs more than three
 
 
@@ -52,8 +53,8 @@ def clean_html(html: str) -> str:
     """Return `html` with only the elements, attributes, link schemes and own pictures that are allowed.
 
     Pictures from any other place than the picture library are dropped. Text of dropped elements stays,
-    except for script and style. A body without any text or picture becomes the empty string. Cleaning
-    what was cleaned changes nothing.
+    except in script, style, template, SVG and MathML. A body without any text or picture becomes the
+    empty string. Cleaning what was cleaned changes nothing.
     """
     # Children that lost a dropped element around them may parse into another tree the next time.
     for _round in range(MAX_ROUNDS):
@@ -64,7 +65,7 @@ def clean_html(html: str) -> str:
 
 
 def _clean_once(html: str) -> str:
-    html = FORBIDDEN.sub("", html.replace("\r", "\n"))
+    html = FORBIDDEN.sub("", LINE_END.sub("\n", html))
     cleaned = IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", _cleaner().clean(html))
     return cleaned.strip() if _shows_something(cleaned) else ""
 

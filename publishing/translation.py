@@ -4,7 +4,7 @@ from modeltranslation.fields import TranslationFieldDescriptor
 from modeltranslation.translator import TranslationOptions, translator
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.models import Document, Picture
+from publishing.models import Document, Picture, Publishable
 from publishing.models.publishable import TEXTS
 
 
@@ -16,8 +16,8 @@ class WholeTextDescriptor(TranslationFieldDescriptor):
     """Reads title, summary and body from one language, so a half-finished translation never mixes in."""
 
     def __get__(self, instance, owner):
-        if instance is None:
-            return self
+        if not isinstance(instance, Publishable):  # the class, or a row of values()
+            return super().__get__(instance, owner)
         return getattr(instance, build_localized_fieldname(self.field.name, instance.text_language)) or ""
 
 

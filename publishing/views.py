@@ -1,6 +1,7 @@
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
 from django.views.static import serve
 
@@ -13,9 +14,10 @@ def media(request, path):
 
     Pictures are named by content and never change. Anything else is a download, never shown in place.
     """
-    if settings.MEDIA_ROOT not in (settings.MEDIA_ROOT / path).resolve().parents:
-        raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (SuspiciousFileOperation, OSError, ValueError):  # outside, or a name that no file can have
+        raise Http404 from None
     response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     if PurePosixPath(path).suffix not in INLINE:
         response.headers["Content-Disposition"] = "attachment"

@@ -1,6 +1,11 @@
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+
+# Every run tries the same examples, however slow the machine is, and leaves no files behind.
+hypothesis.settings.register_profile("site", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("site")
 
 
 @pytest.fixture(autouse=True)
