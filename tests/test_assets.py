@@ -1,0 +1,106 @@
+"""Files that are served as they stand: their origin, weight, contrast and names."""
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+STATIC = ROOT / "static"
+COLOUR = re.compile(r"--color-([a-z-]+): (#[0-9a-f]{6});")
+GROUNDS = ["bg", "sunken", "surface"]
+TEXTS = ["ink", "muted", "link", "link-hover", "turquoise"]
+
+
+def schemes():
+    """Light and dark, on the page and on a deep band, as name to colour."""
+    blocks = re.findall(r"(?::root|\.deep) \{([^}]*)\}", (STATIC / "css/tokens.css").read_text())
+    light, dark, deep, deep_dark = (dict(COLOUR.findall(block)) for block in blocks)
+    return {
+        "light": light,
+        "dark": light | dark,
+        "deep": light | deep,
+        "deep, dark": light | dark | deep | deep_dark,
+    }
+
+
+def contrast(first, second):
+    """The ratio of WCAG 2.2, 1 to 21."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "deep", "deep, dark"])
+def test_text_stands_out_from_every_ground(scheme):
+    colours = schemes()[scheme]
+    pairs = [(text, ground) for text in TEXTS for ground in GROUNDS]
+    pairs += [("on-brand", "brand"), ("on-brand", "brand-hover")]
+    if not scheme.startswith("deep"):
+        pairs += [("danger", ground) for ground in [*GROUNDS, "danger-soft"]]
+        pairs += [(text, soft) for text in ("ink", "link") for soft in ("accent-soft", "turquoise-soft")]
+        pairs += [("ink", "danger-soft"), ("muted", "turquoise-soft"), ("turquoise", "turquoise-soft")]
+
+    ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+
+    assert len(ratios) >= 17
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "deep", "deep, dark"])
+def test_focus_and_borders_of_controls_stand_out(scheme):
+    colours = schemes()[scheme]
+
+    ratios = {
+        (name, ground): contrast(colours[name], colours[ground])
+        for name in ("focus", "line-strong")
+        for ground in GROUNDS
+    }
+
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 3} == {}
+
+
+def test_colours_are_named_in_one_file():
+    literal = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", re.IGNORECASE)
+    sheets = [*(STATIC / "css").glob("*.css"), *(STATIC / "css/components").glob("*.css")]
+    others = [sheet for sheet in sheets if sheet.name not in {"tokens.css", "print.css"}]
+
+    assert len(others) > 10
+    assert {sheet.name: literal.findall(sheet.read_text()) for sheet in others} == {
+        sheet.name: [] for sheet in others
+    }
+
+
+def test_public_style_sheets_are_light():
+    sheets = [*(STATIC / "css").glob("*.css"), *(STATIC / "css/components").glob("*.css")]
+
+    assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets) < 20_000
+
+
+def test_each_vendored_file_is_what_its_package_held():
+    packages = json.loads((STATIC / "vendor.json").read_text())["packages"]
+    files = {file["path"]: file["sha512"] for package in packages for file in package["files"]}
+
+    found = {path: hashlib.sha512((STATIC / path).read_bytes()).hexdigest() for path in files}
+
+    assert found == files
+    assert {str(path.relative_to(STATIC)) for path in (STATIC / "fonts").iterdir()} <= set(files)
+    assert {str(path.relative_to(STATIC)) for path in (STATIC / "vendor").iterdir()} <= set(files)
+
+
+def test_each_icon_used_is_in_the_sprite():
+    sprite = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "img/icons.svg").read_text()))
+    templates = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    used = set(re.findall(r'"includes/icon\.html" with name="([a-z-]+)"', templates))
+
+    assert len(used) > 8
+    assert used - sprite == set()
