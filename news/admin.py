@@ -12,9 +12,9 @@ from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
     SEARCH_FIELDS,
     TEXT_FIELDSETS,
-    PartInline,
     PublishableAdmin,
 )
+from publishing.admin.rows import PartInline
 
 
 class BylineInline(PartInline):

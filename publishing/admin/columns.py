@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-LIST_DISPLAY = ("title", "stage_badge", "language_marks", "publish_at", "last_change")
+LIST_DISPLAY = ("title", "stage_badge", "language_marks", "publication", "last_change")
 SHORT_NAMES = {"en": "EN", "ru": "RU", "zh-hans": "ZH"}
 
 
@@ -18,6 +18,10 @@ def stage_badge(item):
 
 def moment(value):
     return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+
+
+def name_of(user) -> str:
+    return user.get_full_name() or user.get_username()
 
 
 class PublishableColumns:
@@ -44,12 +48,20 @@ class PublishableColumns:
             ),
         )
 
+    @admin.display(description=_("publication"), ordering="publish_at")
+    def publication(self, item):
+        return _two_lines(item.publish_at) if item.publish_at else "–"
+
     @admin.display(description=_("last changed"), ordering="updated_at")
     def last_change(self, item):
-        if item.updated_by is None:
-            return moment(item.updated_at)
-        return format_html(
-            '{}<br><span class="quiet">{}</span>',
-            moment(item.updated_at),
-            _now("by %(name)s") % {"name": item.updated_by.get_full_name() or item.updated_by},
-        )
+        return _two_lines(item.updated_at, name_of(item.updated_by) if item.updated_by else "")
+
+
+def _two_lines(value, below=""):
+    local = timezone.localtime(value)
+    return format_html(
+        '<span class="date">{}</span><br> <span class="quiet">{} {}</span>',
+        date_format(local, "SHORT_DATE_FORMAT"),
+        date_format(local, "TIME_FORMAT"),
+        below,
+    )

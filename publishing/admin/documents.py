@@ -29,9 +29,7 @@ class DocumentForm(LanguageForm):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and self.instance.pk and self.instance.linked_in():
             raise ValidationError(
-                _(
-                    "Texts link to the present file. Add the new one as another document, and change the links."
-                )
+                _("Texts link to the present file. Add the new one as another document, then change those.")
             )
         return file
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing import images, richtext
-from publishing.admin.columns import moment
+from publishing.admin.columns import moment, name_of
 from publishing.admin.languages import LanguageForm
 from publishing.admin.topics import unknown_topics
 from publishing.models import Picture, State
@@ -126,7 +126,7 @@ class PublishableForm(LanguageForm):
             "%(name)s changed this on %(time)s, after you opened it. Nothing was saved yet, and what you "
             "wrote is still here. Compare it with the other version; saving again replaces that one."
         ) % {
-            "name": (person.get_full_name() or person.get_username()) if person else _("Somebody"),
+            "name": name_of(person) if person else _("Somebody"),
             "time": moment(stored.updated_at),
         }
         self.add_error(

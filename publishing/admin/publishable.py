@@ -1,7 +1,7 @@
 """From these parts an app builds the admin of what it publishes; it spells out which of them it uses."""
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import ChangeList
 from django.forms import Script
@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
-from publishing.admin.columns import PublishableColumns, moment, stage_badge
+from publishing.admin.columns import PublishableColumns, moment, name_of, stage_badge
 from publishing.admin.forms import TRANSLATIONS, PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
+from publishing.admin.rows import PictureFields
 from publishing.admin.topics import TopicsField
 from publishing.admin.trash import TrashAdmin
-from publishing.admin.widgets import PictureInput, RichTextWidget, TopicsInput
+from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
-from publishing.models import Picture, State
+from publishing.models import State
 from publishing.models.publishable import TEXTS
 from publishing.richtext import RichTextField
 
@@ -37,41 +38,6 @@ SEARCH_FIELDS = tuple(
 class PublishableChangeList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
         return super().get_queryset(request, exclude_parameters).without_bodies()
-
-
-class PictureFields(admin.options.BaseModelAdmin):
-    """Foreign keys to pictures are chosen from the library; name them in `raw_id_fields` as well."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if issubclass(db_field.related_model, Picture):
-            kwargs["widget"] = PictureInput()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class PartInline(PictureFields, admin.TabularInline):
-    """Rows that belong to an item: whoever may change the item may change them."""
-
-    extra = 0
-
-    def _may(self, request, item):
-        item_admin = self.admin_site.get_model_admin(self.parent_model)
-        return (
-            item_admin.has_change_permission(request, item)
-            if item
-            else item_admin.has_add_permission(request)
-        )
-
-    def has_view_permission(self, request, obj=None):
-        return self.admin_site.get_model_admin(self.parent_model).has_view_or_change_permission(request, obj)
-
-    def has_add_permission(self, request, obj=None):
-        return self._may(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self._may(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self._may(request, obj)
 
 
 class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesAdmin):
@@ -151,13 +117,12 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
             parts.append(_now("Publication: %(time)s.") % {"time": moment(item.publish_at)})
         if item.unpublish_at:
             parts.append(_now("Taken down: %(time)s.") % {"time": moment(item.unpublish_at)})
-        by = item.updated_by and (item.updated_by.get_full_name() or item.updated_by.get_username())
-        if by:
-            parts.append(
-                _now("Last changed by %(name)s, %(time)s.") % {"name": by, "time": moment(item.updated_at)}
-            )
+        words = {"time": moment(item.updated_at)}
+        if item.updated_by:
+            words["name"] = name_of(item.updated_by)
+            parts.append(_now("Last changed by %(name)s, %(time)s.") % words)
         else:
-            parts.append(_now("Last changed %(time)s.") % {"time": moment(item.updated_at)})
+            parts.append(_now("Last changed %(time)s.") % words)
         return " ".join(parts)
 
     def previews(self, item):

@@ -1,0 +1,59 @@
+"""Who may do what: the groups of staff and their permissions."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+_WRITING = (
+    "news.view_article",
+    "news.add_article",
+    "news.change_article",
+    "news.view_author",
+    "publishing.view_picture",
+    "publishing.add_picture",
+    "publishing.view_document",
+    "publishing.add_document",
+    "publishing.view_topic",
+)
+
+ROLES = {
+    # Write, and submit for review.
+    "Authors": _WRITING,
+    # Publish and take down; keep the library, the topics and the authors in order.
+    "Editors": (
+        *_WRITING,
+        "news.publish_article",
+        "news.delete_article",
+        "news.add_author",
+        "news.change_author",
+        "news.delete_author",
+        "publishing.change_picture",
+        "publishing.delete_picture",
+        "publishing.change_document",
+        "publishing.delete_document",
+        "publishing.add_topic",
+        "publishing.change_topic",
+        "publishing.delete_topic",
+    ),
+    # Read what visitors write, and see to it that it is answered.
+    "Inquiry officers": ("contacts.view_inquiry", "contacts.change_inquiry"),
+}
+
+
+@transaction.atomic
+def set_up_roles() -> dict[str, int]:
+    """Create the groups that are missing and give each exactly its permissions; return how many each has.
+
+    Groups of other names and the members of all groups stay as they are. Raises Permission.DoesNotExist
+    when a permission is not in the database, because migrations are pending.
+    """
+    counts = {}
+    for name, labels in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set([_permission(label) for label in labels])
+        counts[name] = len(labels)
+    return counts
+
+
+def _permission(label: str) -> Permission:
+    app, codename = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

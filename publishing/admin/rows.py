@@ -1,0 +1,80 @@
+"""Rows that belong to a publishable item: its authors, pictures, attachments."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import Script
+from django.forms.models import BaseInlineFormSet, ModelChoiceField
+
+from publishing.admin.widgets import PictureInput
+from publishing.models import Picture
+
+
+class PictureFields(admin.options.BaseModelAdmin):
+    """Foreign keys to pictures are chosen from the library; name them in `raw_id_fields` as well."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if issubclass(db_field.related_model, Picture):
+            kwargs["widget"] = PictureInput()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RowThatMayBeGone(ModelChoiceField):
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
+class PartFormSet(BaseInlineFormSet):
+    """A row that somebody else took away meanwhile stays away, instead of blocking the form for ever."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        name = self._pk_field.name
+        rows = form.fields[name].queryset
+        form.fields[name] = RowThatMayBeGone(
+            rows, initial=form.fields[name].initial, required=False, widget=forms.HiddenInput
+        )
+
+
+class PartInline(PictureFields, admin.TabularInline):
+    """Rows that belong to an item: whoever may change the item may change them."""
+
+    extra = 0
+    formset = PartFormSet
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput}}
+
+    class Media:
+        css = {"all": ["staff/rows.css"]}
+        js = [Script("staff/rows.js", type="module")]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A row is taken away by its own box; what it names is not deleted from here.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def _may(self, request, item):
+        item_admin = self.admin_site.get_model_admin(self.parent_model)
+        return (
+            item_admin.has_change_permission(request, item)
+            if item
+            else item_admin.has_add_permission(request)
+        )
+
+    def has_view_permission(self, request, obj=None):
+        return self.admin_site.get_model_admin(self.parent_model).has_view_or_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, obj)

@@ -1,0 +1,55 @@
+// Rows with an order: buttons move a row up and down and write the numbers.
+
+const ORDER = "input[name$='-order']";
+
+function rowsOf(body) {
+  return [...body.querySelectorAll("tr.form-row:not(.empty-form)")];
+}
+
+function move(row, step) {
+  const body = row.parentElement;
+  const rows = rowsOf(body);
+  const other = rows[rows.indexOf(row) + step];
+  if (!other) return;
+  if (step < 0) other.before(row);
+  else other.after(row);
+  rowsOf(body).forEach((each, index) => {
+    each.querySelector(ORDER).value = index + 1;
+  });
+  row.querySelector(ORDER).dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function addButtons(row) {
+  const input = row.querySelector(ORDER);
+  if (!input || row.querySelector(".row-movers")) return;
+  input.type = "hidden";
+  const buttons = document.createElement("span");
+  buttons.className = "row-movers";
+  for (const [sign, step, label] of [
+    ["↑", -1, "Up"],
+    ["↓", 1, "Down"],
+  ]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.ariaLabel = label;
+    button.addEventListener("click", () => {
+      move(row, step);
+      button.focus();
+    });
+    buttons.append(button);
+  }
+  input.after(buttons);
+}
+
+document.querySelectorAll(".inline-group tr.form-row:not(.empty-form)").forEach(addButtons);
+
+// A row added now comes last: behind those that have a number already.
+document.addEventListener("formset:added", (event) => {
+  const row = event.target;
+  const input = row.querySelector(ORDER);
+  if (!input) return;
+  const highest = Math.max(0, ...rowsOf(row.parentElement).map((each) => Number(each.querySelector(ORDER).value)));
+  input.value = highest + 1;
+  addButtons(row);
+});
