@@ -5,7 +5,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Inquiry, State
+from contacts.models import Inquiry
+from contacts.states import State
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -53,8 +54,8 @@ class InquiryAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         waiting = Inquiry.objects.waiting_for_staff().count()
-        subtitle = ngettext("%d waits for an answer", "%d wait for an answer", waiting) % waiting
-        return super().changelist_view(request, {"subtitle": subtitle, **(extra_context or {})})
+        subtitle = ngettext("%d inquiry waits for an answer", "%d inquiries wait for an answer", waiting)
+        return super().changelist_view(request, {"subtitle": subtitle % waiting, **(extra_context or {})})
 
     @admin.display(description=_("page"), ordering="page")
     def page_link(self, inquiry):

@@ -6,7 +6,8 @@ from django.core.validators import validate_email
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Kind, State
+from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Kind
+from contacts.states import State
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -67,6 +68,15 @@ class LinesField(TypedField):
 
     def cleaned(self, text):
         return CONTROL_IN_LINES.sub("", "\n".join(text.splitlines()))
+
+
+class PageField(forms.Field):
+    """The path of the page that showed the form; empty when it can't be one of this site."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        return value if PATH_OF_THIS_SITE.fullmatch(value or "") else ""
 
 
 class InquiryForm(forms.Form):
@@ -135,7 +145,7 @@ class InquiryForm(forms.Form):
             ),
         },
     )
-    page = forms.CharField(required=False, widget=forms.HiddenInput)
+    page = PageField(required=False)
     # A trap for programs that fill in every field. People do not see it.
     subject = LineField(
         label=_("Leave this field empty"),
@@ -153,11 +163,6 @@ class InquiryForm(forms.Form):
     def on_page(cls, path):
         """An empty form that remembers the path of the page on which it stands."""
         return cls(initial={"page": escape_uri_path(path)})
-
-    def clean_page(self):
-        """The path of the page that showed the form; empty when it can't be one of this site."""
-        page = self.cleaned_data["page"]
-        return page if PATH_OF_THIS_SITE.fullmatch(page) else ""
 
     def clean(self):
         values = super().clean()

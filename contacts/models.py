@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contacts.querysets import InquiryQuerySet
+from contacts.states import State
 
 MESSAGE_LENGTH = 10_000
 PAGE_LENGTH = 500
@@ -16,15 +17,6 @@ class Kind(models.TextChoices):
     INQUIRY = "inquiry", pgettext_lazy("kind of message", "Inquiry")
     QUESTION = "question", pgettext_lazy("kind of message", "Question")
     COMMENDATION = "commendation", pgettext_lazy("kind of message", "Commendation")
-
-
-class State(models.TextChoices):
-    NEW = "new", pgettext_lazy("state of an inquiry", "New")
-    OPEN = "open", pgettext_lazy("state of an inquiry", "Open")
-    WAITING = "waiting", pgettext_lazy("state of an inquiry", "Waiting for the sender")
-    ANSWERED = "answered", pgettext_lazy("state of an inquiry", "Answered")
-    CLOSED = "closed", pgettext_lazy("state of an inquiry", "Closed")
-    SPAM = "spam", pgettext_lazy("state of an inquiry", "Spam")
 
 
 class Inquiry(models.Model):

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
+from contacts.states import State
+
 # No digit or letter that another looks like, and no vowel to make a word with.
 REFERENCE_CHARACTERS = "34679CDFGHJKMNPQRTVWXY"
 # A double click or a second try after a lost answer comes within this time; later it is a new message.
@@ -13,7 +15,7 @@ SAME_POST = timedelta(hours=1)
 
 class InquiryQuerySet(models.QuerySet):
     def waiting_for_staff(self):
-        return self.filter(state__in=["new", "open"])
+        return self.filter(state__in=[State.NEW, State.OPEN])
 
     def receive(self, **values):
         """Store a message and return its inquiry; a post that comes again is the inquiry it already made."""

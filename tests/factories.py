@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from contacts.models import Inquiry
 from news.models import Article, Author
 from publishing.models import Document, Picture, State
 
@@ -50,3 +51,15 @@ def make_picture(title="A hall", colour="teal", size=(800, 500), **changes):
 def make_document(title="Agenda", **changes):
     upload = SimpleUploadedFile("agenda.pdf", b"%PDF-1.7\n%%EOF\n")
     return Document.objects.create(**({"title_en": title, "file": upload} | changes))
+
+
+def make_inquiry(name="Dilnoza Karimova", **changes):
+    values = {
+        "name": name,
+        "email": "dilnoza@example.org",
+        "message": "When is the next training course?",
+        "kind": "question",
+        "language": "en",
+        "page": "/news/",
+    }
+    return Inquiry.objects.create(**(values | changes))

@@ -1,0 +1,176 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from contacts import querysets
+from contacts.models import MESSAGE_LENGTH, Inquiry
+from contacts.states import State
+from tests.factories import make_inquiry
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+
+POST = {
+    "kind": "commendation",
+    "name": "Dilnoza Karimova",
+    "email": "dilnoza@example.org",
+    "organisation": "Ministry of Transport",
+    "country": "Uzbekistan",
+    "message": "The workshop was a great help.",
+    "language": "ru",
+    "page": "/ru/news/",
+    "state": State.NEW,
+}
+REFUSED = {
+    "contacts_inquiry_complete": (
+        {"name": ""},
+        "An inquiry needs a reference, a name, an e-mail and a message.",
+    ),
+    "contacts_inquiry_page_of_this_site": (
+        {"page": "https://evil.example/"},
+        "The page must be a path of this site, such as /news/.",
+    ),
+    "contacts_inquiry_kind_known": ({"kind": "threat"}, "This kind of message is not known."),
+    "contacts_inquiry_state_known": ({"state": "lost"}, "This state is not known."),
+    "contacts_inquiry_reference_unique": (
+        {"reference": "CI-2026-7K3F9Q"},
+        "Another inquiry already has this reference.",
+    ),
+    "contacts_inquiry_stored_once": (
+        {"submission_key": "a" * 64},
+        "This message has already been received.",
+    ),
+}
+
+
+def test_reference_is_readable_and_of_this_year():
+    references = [make_inquiry().reference for _ in range(20)]
+
+    pattern = rf"CI-{timezone.localdate().year}-[34679CDFGHJKMNPQRTVWXY]{{6}}"
+    assert [text for text in references if not re.fullmatch(pattern, text)] == []
+    assert len(set(references)) == 20
+
+
+def test_reference_stays_when_the_inquiry_is_saved_again():
+    inquiry = make_inquiry()
+    reference = inquiry.reference
+
+    inquiry.save()
+
+    assert Inquiry.objects.get().reference == reference
+
+
+def test_reference_is_one_that_nobody_has(monkeypatch):
+    monkeypatch.setattr(querysets, "REFERENCE_CHARACTERS", "34")
+    year = timezone.localdate().year
+    every = [f"CI-{year}-" + f"{number:06b}".replace("0", "3").replace("1", "4") for number in range(64)]
+    for reference in every[:-1]:
+        make_inquiry(reference=reference)
+
+    assert Inquiry.objects.free_reference() == every[-1]
+
+
+@pytest.mark.parametrize("constraint", REFUSED)
+def test_database_refuses_what_must_not_be(constraint):
+    make_inquiry(reference="CI-2026-7K3F9Q", submission_key="a" * 64)
+    changes, sentence = REFUSED[constraint]
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        make_inquiry(**changes)
+
+    values = {"reference": "CI-2026-777777", **POST, **changes}
+    with pytest.raises(ValidationError) as caught:
+        Inquiry(**values).validate_constraints()
+    assert caught.value.messages == [sentence]
+
+
+def test_every_constraint_is_tried():
+    assert {constraint.name for constraint in Inquiry._meta.constraints} == set(REFUSED)
+
+
+def test_receive_stores_what_was_sent():
+    inquiry = Inquiry.objects.receive(**POST)
+
+    stored = Inquiry.objects.get()
+    assert stored == inquiry
+    assert {name: getattr(stored, name) for name in POST} == POST
+
+
+def test_receive_makes_one_inquiry_of_the_same_post():
+    first = Inquiry.objects.receive(**POST)
+
+    second = Inquiry.objects.receive(**POST)
+
+    assert (second, Inquiry.objects.count()) == (first, 1)
+
+
+@pytest.mark.parametrize("field", sorted(POST))
+def test_receive_keeps_a_post_that_differs_anywhere(field):
+    other = {"kind": "question", "language": "en", "page": "/", "state": State.SPAM}
+    Inquiry.objects.receive(**POST)
+
+    Inquiry.objects.receive(**{**POST, field: other.get(field, "Something else")})
+
+    assert Inquiry.objects.count() == 2
+
+
+@pytest.mark.parametrize(("minutes", "count"), [(59, 1), (60, 2)])
+def test_receive_takes_the_same_words_for_a_new_message_after_an_hour(minutes, count):
+    first = Inquiry.objects.receive(**POST)
+    Inquiry.objects.update(received_at=timezone.now() - timedelta(minutes=minutes))
+
+    Inquiry.objects.receive(**POST)
+    again = Inquiry.objects.receive(**POST)
+
+    assert Inquiry.objects.count() == count
+    assert (again == first) == (count == 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=2)], ids=["new", "sent long ago as well"])
+def test_receive_makes_one_inquiry_of_posts_at_the_same_time(age):
+    if age:
+        Inquiry.objects.receive(**POST)
+        Inquiry.objects.update(received_at=timezone.now() - age)
+
+    received = at_once(6, lambda: Inquiry.objects.receive(**POST))
+
+    assert len(set(received)) == 1
+    assert Inquiry.objects.count() == (2 if age else 1)
+
+
+def test_submission_key_tells_nothing_without_the_secret(settings):
+    key = querysets.submission_key(POST)
+
+    settings.SECRET_KEY = "another secret of another site, long enough"
+
+    assert (len(key), querysets.submission_key(POST) == key) == (64, False)
+
+
+def test_waiting_for_staff_are_those_that_nobody_has_answered():
+    by_state = {state: make_inquiry(state=state) for state in State}
+
+    waiting = Inquiry.objects.waiting_for_staff()
+
+    assert set(waiting) == {by_state[State.NEW], by_state[State.OPEN]}
+
+
+def test_newest_inquiry_comes_first():
+    now = timezone.now()
+    old = make_inquiry(received_at=now - timedelta(days=2))
+    new = make_inquiry(received_at=now)
+
+    assert list(Inquiry.objects.all()) == [new, old]
+
+
+def test_message_longer_than_the_limit_is_not_valid():
+    inquiry = make_inquiry(message="x" * (MESSAGE_LENGTH + 1))
+
+    with pytest.raises(ValidationError) as caught:
+        inquiry.full_clean()
+
+    assert list(caught.value.message_dict) == ["message"]
