@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import unescape
 
 import nh3
 from django.db import models
@@ -72,6 +73,11 @@ def _clean_once(html: str) -> str:
 
 def _shows_something(cleaned: str) -> bool:
     return "<img" in cleaned or bool(TAG.sub("", cleaned).replace("&nbsp;", "").strip())
+
+
+def plain_text(html: str) -> str:
+    """The words of cleaned `html` on one line."""
+    return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
 def pictures_in(html: str) -> list[dict[str, str]]:

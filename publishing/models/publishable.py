@@ -235,6 +235,12 @@ class Publishable(models.Model):
         return self.text_language == (get_language() or ENGLISH)
 
     @property
+    def lede(self) -> str:
+        """The summary as it stands above the body; empty where the body itself begins with these words."""
+        opening = richtext.plain_text(self.body)
+        return "" if opening.startswith(self.summary.rstrip("… ")) else self.summary
+
+    @property
     def outdated_languages(self) -> list[str]:
         """Codes of the translations made from an older English text than the present one."""
         return [

@@ -317,3 +317,19 @@ def test_saves_at_once_each_count():
     at_once(8, lambda: Article.objects.get(pk=article.pk).save())
 
     assert Article.objects.get().version == 9
+
+
+@pytest.mark.parametrize(
+    ("summary", "body", "lede"),
+    [
+        ("Experts met.", "<p>Experts met. They talked.</p>", ""),
+        ("Experts met…", "<p>Experts met and talked.</p>", ""),
+        ("Trade &amp; transit", "<p>Trade &amp;amp; transit</p>", ""),
+        ("What experts found.", "<p>Experts met.</p>", "What experts found."),
+        ("", "<p>Experts met.</p>", ""),
+    ],
+)
+def test_lede_is_empty_where_the_body_begins_with_the_summary(summary, body, lede):
+    article = make_article(summary_en=summary, body_en=body)
+
+    assert article.lede == lede
