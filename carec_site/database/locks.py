@@ -28,12 +28,14 @@ def lock(path, shared=False, wait=True):
 
 
 @contextmanager
-def locked(path):
-    descriptor = lock(path)
+def locked_if_free(path):
+    """Hold the lock meanwhile and yield its descriptor, or yield None if it is taken."""
+    descriptor = lock(path, wait=False)
     try:
-        yield
+        yield descriptor
     finally:
-        os.close(descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 @contextmanager

@@ -3,8 +3,7 @@
 In its folder, beside the data, lie
 
     users.lock   held shared by each process that uses the server
-    start.lock   held by the one process that is starting it
-    server.lock  held by the server's supervisor and all its processes
+    server.lock  held by whoever starts the server, who hands it on to all the server's processes
 
 The kernel frees each when its last holder ends, however it ends. No decision rests on a PID: after a
 crash or a reboot the number may be another program's. A forked process shares its parent's locks, which
@@ -21,7 +20,7 @@ from pathlib import Path
 from django.db.backends.postgresql.base import Database
 
 from .cluster import PORT, Cluster
-from .locks import lock, locked, one_sentence
+from .locks import lock, locked_if_free, one_sentence
 from .programs import unavailable
 
 START_SECONDS = 120  # recovery after a crash takes time
@@ -61,35 +60,26 @@ class Server:
             self._user = None
 
     def start(self):
-        """Return once the server answers; start it if no other process has."""
-        self.hold()
-        with one_sentence(), locked(self.folder / "start.lock"):
-            log_start = None
-            deadline = time.monotonic() + START_SECONDS
-            while not self.is_running():
-                if time.monotonic() > deadline:
-                    raise self._failed(f"did not answer within {START_SECONDS} seconds")
-                # While any process of a server lives, it is starting, recovering or stopping: wait.
-                if (alone := lock(self.folder / "server.lock", wait=False)) is not None:
-                    try:
-                        if log_start is not None:
-                            raise self._failed(f"did not start: {self.cluster.complaint(log_start)}")
-                        log_start = self.cluster.launch(self._users, alone)
-                    finally:
-                        os.close(alone)
-                time.sleep(0.01)
+        """Return once the server answers, having started it if no other process has. Call `hold` first."""
+        log_start = None
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_running():
+            if time.monotonic() > deadline:
+                raise self._failed(f"did not answer within {START_SECONDS} seconds")
+            # While another process holds the lock, a server is being started, recovers or stops: wait.
+            with one_sentence(), locked_if_free(self.folder / "server.lock") as alone:
+                if alone is not None:
+                    if log_start is not None:
+                        raise self._failed(f"did not start: {self.cluster.complaint(log_start)}")
+                    log_start = self.cluster.launch(self._users, alone)
+            time.sleep(0.01)
 
     def stop(self, force=False):
         """Stop the server; without `force` only if no other process uses it. Return whether it is stopped."""
         self.release()
-        with one_sentence():
-            alone = lock(self._users, wait=False)
-            if alone is None and not force:
-                os.close(lock(self._users, shared=True))  # waits if it is just being stopped
-            elif self.is_running():
+        with one_sentence(), locked_if_free(self._users) as alone:
+            if (alone is not None or force) and self.is_running():
                 self.cluster.stop()
-            if alone is not None:
-                os.close(alone)
         return not self.is_running()
 
     def is_running(self):

@@ -16,6 +16,7 @@ import threading
 def main(users, lock, account, *command):
     if os.fork():
         os._exit(0)  # the starter need not wait, and leaves no child behind
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # else ignored in a shell's background job
     user, group = map(int, account.split(":")) if account else (None, None)
     server = subprocess.Popen(  # noqa: S603  the command is server.py's own, without a shell
         command,

@@ -192,16 +192,16 @@ def test_last_user_stops_the_server_and_the_next_finds_the_data(clone):
 
 
 def test_process_that_only_holds_keeps_the_server(clone):
-    clone.client().ask(STARTED)
-    waiting = clone.client()
-    short = clone.client()
-    started = short.ask(STARTED)
+    first = clone.client()
+    started = first.ask(STARTED)
+    waiting, last = clone.client(), clone.client()
+    users_lock = str(clone.folder / "users.lock")
+    process = psutil.Process(waiting.process.pid)
+    wait_until(lambda: users_lock in [file.path for file in process.open_files()])
 
-    clone.clients[0].leave()
-    short.leave()
+    first.leave()
 
-    assert clone.client().ask(STARTED) == started
-    assert waiting.process.poll() is None
+    assert last.ask(STARTED) == started
 
 
 def test_forked_process_keeps_the_server_until_it_ends(clone):
@@ -222,12 +222,31 @@ def test_killed_server_starts_again_with_its_data(clone):
     client = clone.client()
     client.ask("CREATE TABLE survivor AS SELECT 7 AS number")
     killed = clone.server_pid
+    connected_to = client.ask("SELECT pg_backend_pid()")
+
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: not is_alive(killed) and not is_alive(connected_to))
+
+    assert client.ask("SELECT number FROM survivor") == 7
+    assert clone.server_pid != killed
+
+
+def test_killed_server_starts_again_once_its_last_query_ended(clone):
+    busy, watching, new = clone.client(), clone.client(), clone.client()
+    running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO %'"
+    watching.ask("SELECT 1")
+    busy.send(
+        "DO $$ DECLARE over timestamptz := clock_timestamp() + interval '1 second'; "
+        "BEGIN WHILE clock_timestamp() < over LOOP END LOOP; END $$"
+    )
+    wait_until(lambda: watching.ask(running) == 1)
+    killed = clone.server_pid
 
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: not is_alive(killed))
 
-    assert client.ask("SELECT number FROM survivor") == 7
-    assert clone.server_pid != killed
+    assert new.ask("SELECT 1") == 1
+    assert busy.receive() is None
 
 
 def test_killed_client_counts_as_gone(clone):
@@ -314,8 +333,9 @@ def test_deleted_folder_is_made_anew(new_clone):
     assert [client.ask(STARTED) for _ in range(3)] == [started] * 3
 
 
-def test_path_that_is_long_and_odd(make_clone):
-    clone = make_clone(f'{"long" * 40}, "quoted" $name `Ж`/postgres', EMBEDDED_FAST=True)
+@pytest.mark.parametrize("name", ["long" * 40, 'a, "b" $c `d` Ж'])
+def test_path_that_suits_no_socket(make_clone, name):
+    clone = make_clone(f"{name}/postgres", EMBEDDED_FAST=True)
 
     socket_folder = Path(clone.client().ask("SHOW unix_socket_directories"))
 
@@ -504,7 +524,6 @@ def test_root_hands_over_the_data_folder_and_nothing_else(clone):
         "postgres": ("0o755", True),
         "data": ("0o700", False),
         "users.lock": ("0o600", True),
-        "start.lock": ("0o600", True),
         "server.lock": ("0o600", True),
         "server.log": ("0o644", True),
     }

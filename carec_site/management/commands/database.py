@@ -19,13 +19,13 @@ class Command(BaseCommand):
             raise CommandError("The site uses the server named by DATABASE_URL, not a private one.")
         try:
             self.show(server) if action == "status" else self.stop(server, force)
-        except ImproperlyConfigured as error:
+        except (ImproperlyConfigured, OSError) as error:
             raise CommandError(error) from error
 
     def show(self, server):
         cluster = server.cluster
-        running = server.is_running()
         programs = cluster.programs()
+        running = server.is_running()
         self.stdout.write(f"The private PostgreSQL is {'running' if running else 'not running'}.")
         made = "" if cluster.major() else " (made when first used)"
         self.stdout.write(f"Data folder: {cluster.data}{made}")
