@@ -173,7 +173,8 @@ def remove(digest: str, width: int) -> None:
 
 def widths(width: int) -> list[int]:
     """The widths in which a picture of `width` pixels is kept: each fixed one below it, and its own."""
-    return [fixed for fixed in WIDTHS if fixed < width] + [min(width, WIDTHS[-1])]
+    own = min(width, WIDTHS[-1])
+    return [*(fixed for fixed in WIDTHS if fixed < own), own]
 
 
 def path(digest: str, width: int, extension: str) -> str:

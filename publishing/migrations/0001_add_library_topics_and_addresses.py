@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("focus_x__lte", 100), ("focus_y__lte", 100)),
                         name="publishing_picture_focus_within",
-                        violation_error_message="The focus lies between 0 and 100 %.",
+                        violation_error_message="The focus lies between 0 and 100 percent.",
                     ),
                 ],
             },

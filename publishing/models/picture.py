@@ -73,7 +73,7 @@ class Picture(models.Model):
             models.CheckConstraint(
                 condition=Q(focus_x__lte=100, focus_y__lte=100),
                 name="publishing_picture_focus_within",
-                violation_error_message=_("The focus lies between 0 and 100 %."),
+                violation_error_message=_("The focus lies between 0 and 100 percent."),
             ),
         ]
 

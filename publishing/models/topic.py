@@ -5,6 +5,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
+from publishing.addresses import first_free, slug_from
+
+LONGEST_SLUG = 90  # of the column's 100, so that a number may follow
+
 
 class TopicQuerySet(models.QuerySet):
     def used_in(self, items):
@@ -39,11 +43,11 @@ class Topic(TagBase):
         own = {"ru": self.name_ru, "zh-hans": self.name_zh_hans}.get(get_language())
         return own or self.name
 
-    def slugify(self, tag, i=None):
-        from publishing.addresses import slug_from
-
-        slug = slug_from(tag) or "topic"
-        return f"{slug}-{i}" if i is not None else slug
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            base = slug_from(self.name)[:LONGEST_SLUG].strip("-") or "topic"
+            self.slug = first_free(base, Topic.objects.exclude(pk=self.pk))
+        super().save(*args, **kwargs)
 
 
 class TopicItem(GenericTaggedItemBase):

@@ -1,0 +1,100 @@
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from news.models import Article
+from publishing.models import State, Topic, TopicItem
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [("en", ["Water", "Energy"]), ("ru", ["Вода", "Energy"]), ("zh-hans", ["水", "Energy"])],
+)
+def test_label_is_in_the_reader_s_language_or_english(language, labels):
+    topics = [Topic(name="Water", name_ru="Вода", name_zh_hans="水"), Topic(name="Energy")]
+
+    with translation.override(language):
+        assert [topic.label for topic in topics] == labels
+
+
+@pytest.mark.parametrize(
+    ("names", "slugs"),
+    [
+        (["Water and energy"], ["water-and-energy"]),
+        (["Вода"], ["voda"]),
+        (["水"], ["shui"]),
+        (["!", "?"], ["topic", "topic-2"]),
+        (["Water", "Water!", "Water?"], ["water", "water-2", "water-3"]),
+        (["a" * 99 + "b", "a" * 99 + "c", "a" * 99 + "d"], ["a" * 90, "a" * 90 + "-2", "a" * 90 + "-3"]),
+        (["水" * 100], ["shui-" * 17 + "shui"]),
+    ],
+)
+def test_slug_is_made_from_the_name_in_any_script(names, slugs):
+    topics = [Topic.objects.create(name=name) for name in names]
+
+    assert [topic.slug for topic in topics] == slugs
+
+
+def test_slug_stays_when_the_topic_is_renamed():
+    topic = Topic.objects.create(name="Water")
+
+    topic.name = "Soil"
+    topic.save()
+
+    assert topic.slug == "water"
+
+
+def test_typing_a_topic_in_other_letters_makes_no_second_one():
+    first, second = make_article("One"), make_article("Two")
+
+    first.topics.add("Water")
+    second.topics.add("water", "WATER")
+
+    assert list(Topic.objects.values_list("name", flat=True)) == ["Water"]
+    assert list(Article.objects.about(Topic.objects.get()).order_by("pk")) == [first, second]
+
+
+def test_topics_that_differ_only_in_case_are_refused():
+    Topic.objects.create(name="Water")
+
+    with pytest.raises(IntegrityError, match="publishing_topic_name_once"), transaction.atomic():
+        Topic.objects.create(name="water")
+
+
+def test_topic_is_on_an_item_once():
+    article = make_article()
+    article.topics.add("Water")
+    item = TopicItem.objects.get()
+
+    article.topics.add("Water")
+    with pytest.raises(IntegrityError, match="publishing_topic_once_per_item"), transaction.atomic():
+        TopicItem.objects.create(tag=item.tag, content_type=item.content_type, object_id=item.object_id)
+
+    assert TopicItem.objects.count() == 1
+
+
+def test_used_in_names_each_topic_of_those_items_once(django_assert_num_queries):
+    make_article("One").topics.add("Water", "Energy")
+    make_article("Two").topics.add("Water")
+    make_article("Draft", state=State.DRAFT).topics.add("Water", "Secret")
+    Topic.objects.create(name="Unused")
+    Topic.objects.used_in(Article.objects.all()).exists()  # the content type is known from here on
+
+    with django_assert_num_queries(1):
+        used = [topic.name for topic in Topic.objects.used_in(Article.objects.published())]
+
+    assert used == ["Energy", "Water"]
+    assert [topic.name for topic in Topic.objects.used_in(Article.objects.all())] == [
+        "Energy",
+        "Secret",
+        "Water",
+    ]
+
+
+def test_used_in_takes_a_queryset_of_cards():
+    make_article().topics.add("Water")
+
+    assert Topic.objects.used_in(Article.objects.published().for_cards()).count() == 1
