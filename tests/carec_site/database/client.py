@@ -1,10 +1,10 @@
-"""A minimal site over the private PostgreSQL of one folder, as a process of its own for test_database.py.
+"""A minimal site over the private PostgreSQL of one folder, as a process of its own for the tests here.
 
-    database_client.py FOLDER OPTIONS answer            answer each line of SQL with a line of JSON
-    database_client.py FOLDER OPTIONS answer_forked     the same in a forked child, whose parent ends at once
-    database_client.py FOLDER OPTIONS threads           connect in eight threads at once, print the answers
-    database_client.py FOLDER OPTIONS test_database     make and drop a test database as the test runner does
-    database_client.py FOLDER OPTIONS COMMAND ...       anything that manage.py can do
+    client.py FOLDER OPTIONS answer              answer each line of SQL with a line of JSON
+    client.py FOLDER OPTIONS answer_forked       the same in a forked child, whose parent ends at once
+    client.py FOLDER OPTIONS threads             connect in eight threads at once, print the answers
+    client.py FOLDER OPTIONS make_test_database  make and drop a test database as the test runner does
+    client.py FOLDER OPTIONS COMMAND ...         anything that manage.py can do
 
 OPTIONS is a JSON object added to DATABASES["default"].
 """
@@ -54,7 +54,7 @@ def threads():
         print(json.dumps(list(pool.map(started, range(8)))))
 
 
-def test_database():
+def make_test_database():
     name = connection.creation.create_test_db(verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database()")
@@ -76,5 +76,5 @@ if __name__ == "__main__":
         DATABASES={"default": database | json.loads(options)}, INSTALLED_APPS=["carec_site"], USE_TZ=True
     )
     django.setup()
-    verbs = {verb.__name__: verb for verb in (answer, answer_forked, threads, test_database)}
+    verbs = {verb.__name__: verb for verb in (answer, answer_forked, threads, make_test_database)}
     verbs[verb]() if verb in verbs else execute_from_command_line(["manage.py", verb, *rest])

@@ -1,0 +1,65 @@
+"""What Django and its commands do with the server."""
+
+import psutil
+import pytest
+
+from tests.carec_site.database.clone import is_alive
+
+
+@pytest.mark.parametrize("words", [["check"], ["--help"], ["migrate", "--help"]])
+def test_command_without_the_database_makes_nothing(new_clone, words):
+    done = new_clone.run(*words)
+
+    assert done.returncode == 0
+    assert list(new_clone.folder.parent.iterdir()) == []
+
+
+def test_test_database_is_made_and_dropped(clone):
+    done = clone.run("make_test_database")
+
+    assert done.stdout == "test_carec test_carec\n", done.stderr
+    assert (
+        clone.client().ask("SELECT string_agg(datname, ',') FROM pg_database WHERE datname ~ 'carec'")
+        == "carec"
+    )
+
+
+def test_dbshell_speaks_to_the_server(clone):
+    done = clone.run("dbshell", "--", "-Atc", "SELECT current_database()")
+
+    assert done.stdout == "carec\n", done.stderr
+
+
+def test_database_command_shows_and_stops(clone):
+    clone.client().ask("SELECT 1")
+    pid = clone.server_pid
+
+    status = clone.run("database", "status").stdout.split("\n")
+    refused = clone.run("database", "stop")
+    forced = clone.run("database", "stop", "--force")
+
+    assert status[:2] == ["The private PostgreSQL is running.", f"Data folder: {clone.folder}/data"]
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "CommandError: Other processes use the private PostgreSQL. "
+        "End them and it stops by itself, or give --force.\n",
+    )
+    assert forced.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n"
+    assert not is_alive(pid)
+    assert clone.run("database", "stop").stdout == "The private PostgreSQL was not running.\n"
+    assert clone.clients[0].ask("SELECT 1") == 1
+
+
+def test_database_command_stops_a_server_whose_supervisor_was_killed(clone):
+    client = clone.client()
+    client.ask("SELECT 1")
+    pid = clone.server_pid
+    psutil.Process(pid).parent().kill()
+    client.leave()
+
+    done = clone.run("database", "stop")
+
+    assert done.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n", (
+        done.stderr
+    )
+    assert not is_alive(pid)
