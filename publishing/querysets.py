@@ -42,17 +42,13 @@ class PublishableQuerySet(models.QuerySet):
 
     def without_language(self, code: str):
         """Items that do not exist in this language: its title or its body is missing."""
-        fields = [build_localized_fieldname(name, code) for name in ("title", "body")]
-        missing = Q()
-        for field in fields:
-            missing |= Q(**{f"{field}__isnull": True}) | Q(**{field: ""})
-        return self.filter(missing)
+        return self.filter(_missing(code))
 
     def outdated_in(self, code: str):
         """Items whose translation was made from an older English text; `outdated_languages` is the twin."""
         made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
-        complete = self.exclude(pk__in=self.model._base_manager.all().without_language(code).values("pk"))
-        return complete.alias(made_from=made_from).filter(made_from__lt=F("english_revision"))
+        complete = self.exclude(_missing(code)).alias(made_from=made_from)
+        return complete.filter(made_from__lt=F("english_revision"))
 
     def without_bodies(self):
         """Rows for lists: the long texts stay in the database, `languages` still answers."""
@@ -62,3 +58,11 @@ class PublishableQuerySet(models.QuerySet):
             for code, field in bodies.items()
         }
         return self.annotate(**has_body).defer("body", *bodies.values())
+
+
+def _missing(code: str) -> Q:
+    missing = Q()
+    for name in ("title", "body"):
+        field = build_localized_fieldname(name, code)
+        missing |= Q(**{f"{field}__isnull": True}) | Q(**{field: ""})
+    return missing

@@ -32,13 +32,14 @@ class RowThatMayBeGone(ModelChoiceField):
 class PartFormSet(BaseInlineFormSet):
     """A row that somebody else took away meanwhile stays away, instead of blocking the form for ever."""
 
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
         name = self._pk_field.name
-        rows = form.fields[name].queryset
+        row = form.fields[name]
         form.fields[name] = RowThatMayBeGone(
-            rows, initial=form.fields[name].initial, required=False, widget=forms.HiddenInput
+            row.queryset, initial=row.initial, required=False, widget=forms.HiddenInput
         )
+        return form
 
 
 class PartInline(PictureFields, admin.TabularInline):
@@ -46,7 +47,7 @@ class PartInline(PictureFields, admin.TabularInline):
 
     extra = 0
     formset = PartFormSet
-    formfield_overrides = {models.URLField: {"widget": forms.URLInput}}
+    formfield_overrides = {models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"}}
 
     class Media:
         css = {"all": ["staff/rows.css"]}

@@ -1,0 +1,63 @@
+"""Forms of the administration as a browser reads and sends them."""
+
+import html5lib
+
+
+def _tree(response):
+    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+
+
+def _content_form(response):
+    [main] = [node for node in _tree(response).iter("div") if node.get("id") == "content-main"]
+    return next(main.iter("form"))
+
+
+def fields(response) -> dict[str, str]:
+    """What the form of a page would send if nothing was changed and no button named a value."""
+    values = {}
+    for node in _content_form(response).iter():
+        name = node.get("name")
+        if not name or "__prefix__" in name:
+            continue
+        if node.tag == "textarea":
+            values[name] = (node.text or "").removeprefix("\n")
+        elif node.tag == "select":
+            values[name] = next(
+                (o.get("value") for o in node.iter("option") if o.get("selected") is not None), ""
+            )
+        elif node.tag == "input" and node.get("type") not in {"submit", "checkbox", "radio", "file"}:
+            values[name] = node.get("value", "")
+        elif node.tag == "input" and node.get("checked") is not None:
+            values[name] = node.get("value", "on")
+    return values
+
+
+def send(client, address, **changes):
+    """Open a form, change some of its fields, send it and follow where it leads."""
+    return client.post(address, fields(client.get(address)) | changes, follow=True)
+
+
+def buttons(response) -> list[str]:
+    return [
+        "".join(node.itertext()).strip()
+        for node in _content_form(response).iter("button")
+        if node.get("type") == "submit"
+    ]
+
+
+def errors(response) -> list[str]:
+    """The sentences of all errors on a page, in order, without markup."""
+    lists = [node for node in _tree(response).iter("ul") if "errorlist" in node.get("class", "")]
+    return [" ".join("".join(item.itertext()).split()) for node in lists for item in node.iter("li")]
+
+
+def messages(response) -> list[str]:
+    lists = [node for node in _tree(response).iter("ul") if node.get("class") == "messagelist"]
+    return [" ".join("".join(item.itertext()).split()) for node in lists for item in node.iter("li")]
+
+
+def rows(response) -> list[str]:
+    """The text of the first link of each row in a list."""
+    tables = [node for node in _tree(response).iter("table") if node.get("id") == "result_list"]
+    found = [row.findall(".//th//a") for table in tables for row in table.find("tbody")]
+    return ["".join(links[0].itertext()) for links in found]
