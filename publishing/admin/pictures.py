@@ -54,6 +54,7 @@ class PictureForm(LanguageForm):
             upload = cleaned.get("file")
             if not cleaned.get("title") and upload:
                 cleaned["title"] = PurePosixPath(upload.name).stem[:200]
+                self._remember("title", cleaned["title"])
             if not cleaned.get("title") and "file" not in self.errors:
                 self.add_error("title", _("Give the picture a title, to find it again."))
         if not cleaned.get("is_decorative") and not cleaned.get("alt_text_en"):
@@ -75,10 +76,12 @@ class PictureForm(LanguageForm):
                 self.add_error("file", error)
         if self.instance.digest:
             picture = self.instance
-            self.data = self.data.copy()
-            self.data[self.add_prefix("kept")] = signing.dumps(
-                [picture.digest, picture.width, picture.height], salt=KEPT
-            )
+            self._remember("kept", signing.dumps([picture.digest, picture.width, picture.height], salt=KEPT))
+
+    def _remember(self, name, value):
+        """Put a value into the form, should it be shown again."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
 
     def _refuse_twin(self, digest):
         if twin := Picture.objects.filter(digest=digest).first():

@@ -1,0 +1,124 @@
+"""Documents and topics."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news.models import Attachment
+from publishing.models import Document, Topic
+from tests import forms
+from tests.factories import make_article, make_document, make_staff
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/publishing/document/add/"
+
+
+def pdf(name="Agenda of the day.pdf", words=b""):
+    return SimpleUploadedFile(name, b"%PDF-1.7\n" + words + b"%%EOF\n")
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    editor = make_staff()
+    client.force_login(editor)
+    return editor
+
+
+def address(view, document):
+    return reverse(f"admin:publishing_document_{view}", args=[document.pk])
+
+
+def test_document_without_a_title_is_named_after_its_file(client, editor):
+    forms.send(client, ADD, file=pdf())
+
+    document = Document.objects.get()
+    assert (document.title, document.created_by) == ("Agenda of the day", editor)
+
+
+def test_file_of_another_kind_is_refused_at_its_field(client):
+    response = forms.send(client, ADD, file=pdf("program.exe"), title_en="Kept")
+
+    assert forms.errors(response) == [
+        "Files of the kind “.exe” can't be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
+    ]
+    assert forms.fields(response)["title_en"] == "Kept"
+
+
+def test_new_file_replaces_the_former_one(client, django_capture_on_commit_callbacks):
+    document = make_document()
+    former = document.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forms.send(client, address("change", document), file=pdf(words=b"new"))
+
+    document.refresh_from_db()
+    assert document.file.read() == b"%PDF-1.7\nnew%%EOF\n"
+    assert not default_storage.exists(former)
+
+
+def test_file_that_texts_link_to_is_not_replaced(client):
+    document = make_document()
+    make_article(body_en=f'<p><a href="{document.url}">Agenda</a></p>')
+
+    response = forms.send(client, address("change", document), file=pdf())
+
+    assert forms.errors(response) == [
+        "Texts link to the present file. Add the new one as another document, then change those."
+    ]
+
+
+def test_attached_document_stays(client):
+    document = make_document()
+    Attachment.objects.create(article=make_article("With agenda"), document=document)
+
+    response = client.post(address("delete", document), {"post": "yes"}, follow=True)
+
+    assert forms.messages(response) == [
+        "“Agenda” can't be deleted while it is used. Take it out there first: Article: With agenda"
+    ]
+    assert Document.objects.count() == 1
+
+
+def test_deleted_document_takes_its_file_along(client, django_capture_on_commit_callbacks):
+    document = make_document()
+    there = default_storage.exists(document.file.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("delete", document), {"post": "yes"})
+
+    assert there
+    assert not default_storage.exists(document.file.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("water", "There already is a topic with this name."),
+        ("Water, energy", "A topic's name can't hold a comma, which separates topics."),
+    ],
+)
+def test_topic_name_that_would_confuse_is_refused(client, name, sentence):
+    Topic.objects.create(name="Water")
+
+    response = forms.send(client, "/admin/publishing/topic/add/", name=name)
+
+    assert forms.errors(response) == [sentence]
+
+
+def test_topic_gets_its_address_by_itself(client):
+    forms.send(client, "/admin/publishing/topic/add/", name="Зелёная  энергия", name_zh_hans="绿色能源")
+
+    topic = Topic.objects.get()
+    assert (topic.name, topic.slug) == ("Зелёная энергия", "zelenaya-energiya")
+
+
+def test_topics_list_counts_their_items(client):
+    make_article().topics.add("Water")
+    make_article().topics.add("Water", "Energy")
+
+    page = client.get("/admin/publishing/topic/")
+
+    counts = {topic.name: topic.item_count for topic in page.context["cl"].queryset}
+    assert counts == {"Water": 2, "Energy": 1}
