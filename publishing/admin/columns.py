@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LIST_DISPLAY = ("title", "stage_badge", "language_marks", "publication", "last_change")
@@ -39,7 +39,7 @@ class PublishableColumns:
             (
                 (
                     " language-mark-outdated" if code in outdated else "",
-                    _now("%(language)s, made from an older English text") % {"language": names[code]}
+                    gettext("%(language)s, made from an older English text") % {"language": names[code]}
                     if code in outdated
                     else names[code],
                     SHORT_NAMES[code],

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Stage, State, Topic
@@ -63,11 +63,12 @@ class TranslationFilter(admin.SimpleListFilter):
     parameter_name = "translation"
 
     def lookups(self, request, model_admin):
+        tasks = {"missing": gettext("%(language)s is missing"), "outdated": gettext("%(language)s is older")}
         others = [(code, name) for code, name in settings.LANGUAGES if code != ENGLISH]
         return [
-            (f"missing-{code}", _now("%(language)s is missing") % {"language": name}) for code, name in others
-        ] + [
-            (f"outdated-{code}", _now("%(language)s is older") % {"language": name}) for code, name in others
+            (f"{task}-{code}", sentence % {"language": name})
+            for task, sentence in tasks.items()
+            for code, name in others
         ]
 
     def queryset(self, request, queryset):

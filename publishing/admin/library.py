@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -34,7 +34,7 @@ class KeptWhileUsed(admin.ModelAdmin):
     def where_used(self, thing):
         used = thing.used_in() if thing.pk else []
         if not used:
-            return _now("Nowhere yet.")
+            return gettext("Nowhere yet.")
         return format_html_join("", "<div>{}</div>", ((link_to(item),) for item in used))
 
     def delete_view(self, request, object_id, extra_context=None):
@@ -44,7 +44,7 @@ class KeptWhileUsed(admin.ModelAdmin):
                 request,
                 format_html(
                     "{} {}",
-                    _now("“%(thing)s” can't be deleted while it is used. Take it out there first:")
+                    gettext("“%(thing)s” can't be deleted while it is used. Take it out there first:")
                     % {"thing": thing},
                     format_html_join(", ", "{}", ((link_to(item),) for item in used)),
                 ),

@@ -8,7 +8,7 @@ from django.forms import Script
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import images
@@ -86,7 +86,7 @@ class PictureForm(LanguageForm):
     def _refuse_twin(self, digest):
         if twin := Picture.objects.filter(digest=digest).first():
             url = reverse("admin:publishing_picture_change", args=[twin.pk])
-            sentence = _now("This picture is in the library already:")
+            sentence = gettext("This picture is in the library already:")
             raise ValidationError(format_html('{} <a href="{}">{}</a>', sentence, url, twin))
 
 
@@ -121,7 +121,7 @@ class PictureAdmin(LibraryView, KeptWhileUsed, LanguagesAdmin):
 
     @admin.display(description=_("alternative text"))
     def alternative(self, picture):
-        return _now("(decorative)") if picture.is_decorative else Truncator(picture.alt_text).chars(90)
+        return gettext("(decorative)") if picture.is_decorative else Truncator(picture.alt_text).chars(90)
 
     @admin.display(description=_("pixels"), ordering="width")
     def dimensions(self, picture):

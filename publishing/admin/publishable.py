@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
@@ -114,15 +114,15 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
         """Who changed the item last, and from when to when visitors see it."""
         parts = []
         if item.state == State.PUBLISHED:
-            parts.append(_now("Publication: %(time)s.") % {"time": moment(item.publish_at)})
+            parts.append(gettext("Publication: %(time)s.") % {"time": moment(item.publish_at)})
         if item.unpublish_at:
-            parts.append(_now("Taken down: %(time)s.") % {"time": moment(item.unpublish_at)})
+            parts.append(gettext("Taken down: %(time)s.") % {"time": moment(item.unpublish_at)})
         words = {"time": moment(item.updated_at)}
         if item.updated_by:
             words["name"] = name_of(item.updated_by)
-            parts.append(_now("Last changed by %(name)s, %(time)s.") % words)
+            parts.append(gettext("Last changed by %(name)s, %(time)s.") % words)
         else:
-            parts.append(_now("Last changed %(time)s.") % words)
+            parts.append(gettext("Last changed %(time)s.") % words)
         return " ".join(parts)
 
     def previews(self, item):
@@ -141,7 +141,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
         return self._stay(request, obj)
 
     def _stay(self, request, item):
-        link = (item.get_absolute_url(), _now("View on site")) if item.is_published else None
+        link = (item.get_absolute_url(), gettext("View on site")) if item.is_published else None
         self.message_user(
             request,
             format_html('{} <a href="{}">{}</a>', saved_sentence(item), *link)
@@ -152,7 +152,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
         if item.state == State.PUBLISHED and not item.summary_en:
             self.message_user(
                 request,
-                _now("It has no summary; lists and shared links are better with one."),
+                gettext("It has no summary; lists and shared links are better with one."),
                 messages.WARNING,
             )
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
@@ -167,7 +167,7 @@ def _with_age(fieldset, item):
         if item and code in item.outdated_languages and f"language-{code}" in options.get("classes", ()):
             return name, options | {
                 "classes": [*options["classes"], "outdated"],
-                "description": _now("The English text changed after this translation was made."),
+                "description": gettext("The English text changed after this translation was made."),
                 "fields": [*options["fields"], build_localized_fieldname("is_current", code)],
             }
     return fieldset

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.models import Tag
@@ -29,7 +29,7 @@ class TopicsField(TagField):
         for name in names:
             if len(name) > LONGEST_NAME:
                 raise ValidationError(
-                    _now("A topic has up to %(limit)s characters; separate topics by commas.")
+                    gettext("A topic has up to %(limit)s characters; separate topics by commas.")
                     % {"limit": LONGEST_NAME}
                 )
         return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.addresses import slug_from
@@ -30,17 +30,17 @@ def check_document(file) -> None:
     suffix = PurePosixPath(file.name).suffix.lower()
     if suffix not in KINDS:
         raise ValidationError(
-            _now("Files of the kind “%(suffix)s” can't be published here. Accepted: %(kinds)s.")
+            gettext("Files of the kind “%(suffix)s” can't be published here. Accepted: %(kinds)s.")
             % {"suffix": suffix or file.name, "kinds": ", ".join(kind[1:].upper() for kind in KINDS)}
         )
     if file.size > MAX_BYTES:
         raise ValidationError(
-            _now("This file is %(size)s large. Documents may have up to %(limit)s.")
+            gettext("This file is %(size)s large. Documents may have up to %(limit)s.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
         )
     if not _is_a(suffix, file):
         raise ValidationError(
-            _now("This file is named %(suffix)s, but it is not one. Please export it again.")
+            gettext("This file is named %(suffix)s, but it is not one. Please export it again.")
             % {"suffix": suffix}
         )
 
