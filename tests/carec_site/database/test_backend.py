@@ -3,7 +3,7 @@
 import psutil
 import pytest
 
-from tests.carec_site.database.clone import is_alive
+from tests.carec_site.database.clone import is_alive, wait_until
 
 
 @pytest.mark.parametrize("words", [["check"], ["--help"], ["migrate", "--help"]])
@@ -45,7 +45,7 @@ def test_database_command_shows_and_stops(clone):
         "End them and it stops by itself, or give --force.\n",
     )
     assert forced.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n"
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))
     assert clone.run("database", "stop").stdout == "The private PostgreSQL was not running.\n"
     assert clone.clients[0].ask("SELECT 1") == 1
 
@@ -62,4 +62,4 @@ def test_database_command_stops_a_server_whose_supervisor_was_killed(clone):
     assert done.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n", (
         done.stderr
     )
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))

@@ -105,6 +105,7 @@ def test_killed_server_starts_again_once_its_last_query_ended(clone):
 def test_killed_client_counts_as_gone(clone):
     killed, other = clone.client(), clone.client()
     started = killed.ask(STARTED)
+    other.ask("SELECT 1")
     pid = clone.server_pid
 
     killed.kill()
