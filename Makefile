@@ -51,4 +51,4 @@ $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(PY)
 	@touch $@ $(VENV)/runtime.stamp
 
 locale/%.mo: locale/%.po | $(VENV)/runtime.stamp
-	@$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@ --locale en 2>&1 | grep -v '^compiling' || true
+	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
