@@ -1,6 +1,7 @@
 """Every text of the interface is translated into Russian and Chinese."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,14 @@ def test_every_text_is_translated(collected, locale):
     assert len(messages) > 150
     assert missing == []
     assert broken == []
+
+
+def test_texts_are_marked_by_a_name_that_is_collected():
+    code = [path.read_text() for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+
+    names = re.findall(r"gettext(?:_lazy|_noop)? as (\w+)", "\n".join(code))
+
+    assert set(names) == {"_"}
 
 
 def texts(message):
