@@ -112,6 +112,7 @@ function edit(textarea) {
   textarea.before(frame);
   frame.append(textarea);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const original = textarea.value;
 
   const editor = new Editor({
     element: frame,
@@ -128,11 +129,14 @@ function edit(textarea) {
       },
       transformPastedHTML: cleanPasted,
     },
+    // A text that was only opened stays as it was stored, however the editor would write it.
     onUpdate() {
-      textarea.value = tidy(editor.getHTML());
+      const html = tidy(editor.getHTML());
+      textarea.value = html === opened ? original : html;
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  const opened = tidy(editor.getHTML());
   label?.addEventListener("click", () => editor.commands.focus());
 }
 

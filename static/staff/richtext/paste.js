@@ -1,5 +1,9 @@
 // Makes text from word processors fit for the editor, whose schema then drops what is left over.
 
+const KEPT = new Set(
+  "alt colspan data-pm-slice height href hreflang rowspan src start title width".split(" "),
+);
+const SPACES = /[\s\u00a0]*\u00a0[\s\u00a0]+|\s+/g;
 const FROM_WORD = /urn:schemas-microsoft-com|class="?Mso|mso-/i;
 const BULLET = /^[\s\u00a0]*[·•▪◦o§\u00d8\u00fc\uf0b7\uf0a7\uf0d8-][\s\u00a0]+/;
 const NUMBER = /^[\s\u00a0]*(?:\d+|[a-z]|[ivx]+)[.)][\s\u00a0]+/i;
@@ -44,12 +48,15 @@ function firstText(element) {
   return null;
 }
 
-// Style attributes are kept under another name: as themselves they would break the page's policy.
+// Nothing pasted may act or be styled, not even while it is read: the page's policy would complain.
+// Style attributes are read under another name, and only what the editor knows leaves this function.
 export function cleanPasted(html) {
   const fromWord = FROM_WORD.test(html);
-  const inert = html.replace(/<!--[\s\S]*?-->/g, "").replace(/(<[^>]*?\s)style=/gi, "$1data-style=");
+  const inert = html
+    .replace(/<!--[\s\S]*?-->|<(style|script|xml)\b[\s\S]*?<\/\1>/gi, "")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
   const { body } = new DOMParser().parseFromString(inert, "text/html");
-  body.querySelectorAll("style, script, meta, link, title, xml").forEach((element) => element.remove());
+  body.querySelectorAll("style, script, meta, link, title").forEach((element) => element.remove());
   body.querySelectorAll("h1").forEach((element) => replaceTag(element, "h2"));
   body.querySelectorAll("h5, h6").forEach((element) => replaceTag(element, "h4"));
   for (const element of body.querySelectorAll("b[data-style], strong[data-style]")) {
@@ -64,7 +71,12 @@ export function cleanPasted(html) {
     makeLists(body);
     const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      walker.currentNode.data = walker.currentNode.data.replace(/[\s\u00a0]*\u00a0[\s\u00a0]+|\s+/g, " ");
+      walker.currentNode.data = walker.currentNode.data.replace(SPACES, " ");
+    }
+  }
+  for (const element of body.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) {
+      if (!KEPT.has(name)) element.removeAttribute(name);
     }
   }
   return body.innerHTML;

@@ -1,0 +1,86 @@
+"""Every kind of page in the administration: no foreign request, no violation of the policy, no overflow."""
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.factories import make_document, make_picture, make_staff
+from tests.world import make_full_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def addresses(user):
+    article = make_full_article("Open", 1)
+    picture, document = make_picture("Only here", colour="purple"), make_document("Only here")
+    LogEntry.objects.log_actions(user.pk, [article], CHANGE, change_message="Text", single_object=True)
+    listed = [
+        ("news_article", article),
+        ("news_author", article.ordered_authors[0]),
+        ("publishing_picture", picture),
+        ("publishing_document", document),
+        ("publishing_topic", article.topics.first()),
+        ("auth_user", user),
+    ]
+    yield reverse("admin:index")
+    yield reverse("admin:app_list", args=["news"])
+    yield reverse("admin:password_change")
+    yield reverse("admin:auth_group_add")
+    yield reverse("admin:contacts_inquiry_changelist")
+    yield reverse("admin:news_article_changelist") + "?trash=yes"
+    for name, item in listed:
+        yield reverse(f"admin:{name}_changelist")
+        yield reverse(f"admin:{name}_add")
+        yield reverse(f"admin:{name}_change", args=[item.pk])
+        yield reverse(f"admin:{name}_history", args=[item.pk])
+    yield reverse("admin:publishing_picture_delete", args=[picture.pk])
+    yield reverse("admin:publishing_picture_add") + "?_popup=1"
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_pages_fit_and_keep_the_policy(visit, log_in, width):
+    user = make_staff()
+    made = visit(width)
+    log_in(made, user)
+    visited, wide, refused = 0, [], []
+
+    for address in addresses(user):
+        response = made.page.goto(address, wait_until="load")
+        visited += 1
+        if response.status != 200:
+            refused.append((address, response.status))
+        if made.has_sideways_scroll():
+            wide.append(address)
+
+    assert (refused, wide) == ([], [])
+    assert visited == 32
+
+
+def test_login_and_logout(visit):
+    make_staff("aziza")
+    page = visit("phone").page
+
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("aziza")
+    page.get_by_label("Password").fill("a long test password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("link", name="CAREC Institute")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+
+    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
+
+
+def test_rows_are_moved_by_buttons(visit, log_in):
+    made = visit("desktop")
+    log_in(made, make_staff())
+    article = make_full_article("Open", 1)
+    page = made.page
+    page.goto(reverse("admin:news_article_change", args=[article.pk]))
+    page.get_by_role("button", name="Add another Source").click()
+    page.locator("#id_sources-1-title").fill("Second")
+    page.locator("#sources-1").get_by_role("button", name="Up").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is saved")
+    assert [source.title for source in article.sources.all()] == ["Second", "Open source"]
