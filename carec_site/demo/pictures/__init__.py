@@ -1,0 +1,45 @@
+"""Illustrations drawn by code: every picture of the demo, in one style and one set of colours."""
+
+from PIL import Image
+
+from carec_site.demo.pictures import energy, fields, lights, mountains, ornament, rooms, routes, towns, waters
+from carec_site.demo.pictures.canvas import WIDTH, Canvas
+
+PICTURES = {
+    function.__name__.replace("_", "-"): function
+    for function in (
+        mountains.mountain_dawn,
+        mountains.glacier_lake,
+        mountains.mountain_road,
+        mountains.yurts_under_stars,
+        mountains.desert_dunes,
+        fields.steppe_sun,
+        fields.tulip_field,
+        fields.terraced_fields,
+        fields.fields_from_above,
+        waters.river_delta,
+        waters.reservoir,
+        waters.caspian_port,
+        routes.railway_horizon,
+        routes.containers,
+        routes.market,
+        energy.wind_turbines,
+        energy.solar_panels,
+        lights.light_lines,
+        lights.network,
+        towns.city_domes,
+        towns.winter_air,
+        towns.arch_view,
+        rooms.bookshelves,
+        rooms.conference_table,
+        ornament.star_tiles,
+        ornament.ikat,
+    )
+}
+
+
+def draw(name: str, width: int = WIDTH) -> Image.Image:
+    """The picture of that name, in RGB, always the same; its height is five eighths of its width."""
+    canvas = Canvas(name, width)
+    PICTURES[name](canvas)
+    return canvas.finished()
