@@ -1,6 +1,14 @@
 """Forms of the administration as a browser reads and sends them."""
 
 import html5lib
+from django.urls import reverse
+
+LIST = "/admin/news/article/"
+ADD = f"{LIST}add/"
+
+
+def change(article):
+    return reverse("admin:news_article_change", args=[article.pk])
 
 
 def _tree(response):

@@ -142,49 +142,56 @@ def test_text_from_a_word_processor_comes_in_clean(page):
     assert clean_html(body(page)) == body(page)
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ("<p onclick=\"x()\" style='color:red'>A</p><script>alert(1)</script>", "<p>A</p>"),
-        ('<a href="javascript:alert(1)">A</a>', "<p>A</p>"),
-        ('<p>A<img src="https://elsewhere.example/a.png" onerror="x()">B</p>', "<p>AB</p>"),
-        (
-            '<b style="font-weight:normal"><p>A <span style="font-weight:700">B</span></p></b>',
-            "<p>A <strong>B</strong></p>",
-        ),
-        ("<h1>A</h1><h5>B</h5>", "<h2>A</h2><h4>B</h4>"),
-        ('<ol type="a" start="3"><li>A</li></ol>', '<ol start="3"><li><p>A</p></li></ol>'),
-    ],
-)
-def test_pasted_web_page_comes_in_clean(page, html, expected):
-    editor(page).click()
-
-    paste(page, html)
-
-    assert body(page) == expected
+PASTED = {
+    "<p onclick=\"x()\" style='color:red'>A</p><script>alert(1)</script>": "<p>A</p>",
+    '<a href="javascript:alert(1)">A</a>': "<p>A</p>",
+    '<p>A<img src="https://elsewhere.example/a.png" onerror="x()">B</p>': "<p>AB</p>",
+    '<b style="font-weight:normal"><p>A <span style="font-weight:700">B</span></p></b>': (
+        "<p>A <strong>B</strong></p>"
+    ),
+    "<h1>A</h1><h5>B</h5>": "<h2>A</h2><h4>B</h4>",
+    '<ol type="a" start="3"><li>A</li></ol>': '<ol start="3"><li><p>A</p></li></ol>',
+}
 
 
-@pytest.mark.parametrize(
-    ("typed", "href"),
-    [
-        ("www.example.org", "https://www.example.org"),
-        ("office@example.org", "mailto:office@example.org"),
-        ("/news/", "/news/"),
-        ("javascript:alert(1)", None),
-        ("//elsewhere.example", None),
-    ],
-)
-def test_link_addresses_are_completed_or_refused(page, typed, href):
-    editor(page).click()
-    page.keyboard.type("word")
-    page.keyboard.press("Control+A")
-    press(page, "insert link")
+def test_pasted_web_page_comes_in_clean(page):
+    came_in = {}
 
-    page.get_by_label("Web address").fill(typed)
-    page.get_by_role("button", name="Set link").click()
+    for html in PASTED:
+        editor(page).click()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        paste(page, html)
+        came_in[html] = body(page)
 
-    expect(page.get_by_role("dialog", name="Link")).to_have_count(0)
-    assert body(page) == (f'<p><a href="{href}">word</a></p>' if href else "<p>word</p>")
+    assert came_in == PASTED
+
+
+LINKS = {
+    "www.example.org": '<p><a href="https://www.example.org">word</a></p>',
+    "office@example.org": '<p><a href="mailto:office@example.org">word</a></p>',
+    "/news/": '<p><a href="/news/">word</a></p>',
+    "javascript:alert(1)": "<p>word</p>",
+    "//elsewhere.example": "<p>word</p>",
+}
+
+
+def test_link_addresses_are_completed_or_refused(page):
+    made = {}
+
+    for typed in LINKS:
+        editor(page).click()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        page.keyboard.type("word")
+        page.keyboard.press("Control+A")
+        press(page, "insert link")
+        page.get_by_label("Web address").fill(typed)
+        page.get_by_role("button", name="Set link").click()
+        expect(page.get_by_label("Web address")).to_have_count(0)
+        made[typed] = body(page)
+
+    assert made == LINKS
 
 
 def test_quotes_are_set_as_the_language_sets_them(page):

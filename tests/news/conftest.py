@@ -1,0 +1,23 @@
+import pytest
+from django.contrib.auth.models import Group
+
+from carec_site.roles import set_up_roles
+from tests.factories import make_staff, make_user
+
+
+@pytest.fixture
+def editor(client):
+    """Somebody who may do everything, logged in."""
+    editor = make_staff("aziza", first_name="Aziza", last_name="Rahimova")
+    client.force_login(editor)
+    return editor
+
+
+@pytest.fixture
+def author(client):
+    """Somebody of the group Authors, logged in."""
+    set_up_roles()
+    author = make_user("bek", is_staff=True)
+    author.groups.add(Group.objects.get(name="Authors"))
+    client.force_login(author)
+    return author

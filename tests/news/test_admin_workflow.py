@@ -1,0 +1,176 @@
+"""From draft to published and back, by the buttons and by the rights."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from news.models import Article
+from publishing.models import State, Topic
+from tests import forms
+from tests.factories import make_article
+from tests.forms import ADD, LIST, change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.DRAFT, ["Save draft", "Submit for review", "Publish now"]),
+        (State.IN_REVIEW, ["Save", "Back to draft", "Publish now"]),
+        (State.PUBLISHED, ["Save", "Take down"]),
+        (State.ARCHIVED, ["Save", "Back to draft", "Publish now"]),
+    ],
+)
+def test_buttons_follow_the_state(client, editor, state, expected):
+    response = client.get(change(make_article(state=state)))
+
+    assert forms.buttons(response) == [*expected, "Save and preview", "Move to the trash"]
+
+
+def test_publishing_without_a_date_means_now(client, editor):
+    before = timezone.now()
+    article = make_article(state=State.DRAFT, publish_at=None)
+
+    response = forms.send(client, change(article), state="published")
+
+    article.refresh_from_db()
+    assert before <= article.publish_at <= timezone.now()
+    assert article.is_published
+    assert forms.messages(response) == [
+        "“Water and energy in the region” is saved and visible to everybody. View on site"
+    ]
+
+
+def test_publishing_with_a_later_date_schedules(client, editor):
+    article = make_article(state=State.DRAFT, publish_at=None)
+
+    response = forms.send(
+        client, change(article), state="published", publish_at_0="2099-01-02", publish_at_1="09:00:00"
+    )
+
+    article.refresh_from_db()
+    assert article.is_scheduled
+    assert forms.messages(response) == [
+        "“Water and energy in the region” is saved and will appear at the time set."
+    ]
+
+
+def test_publishing_without_english_text_is_refused(client, editor):
+    article = make_article(state=State.DRAFT, body_en="", body_ru="<p>Текст</p>", title_ru="Вода")
+
+    response = forms.send(client, change(article), state="published")
+
+    article.refresh_from_db()
+    assert forms.errors(response) == ["Nothing can be published without an English text."]
+    assert article.state == State.DRAFT
+    assert forms.buttons(response)[0] == "Save draft"
+
+
+def test_publishing_without_a_summary_is_possible_and_advised_against(client, editor):
+    article = make_article(state=State.DRAFT, summary_en="")
+
+    response = forms.send(client, change(article), state="published")
+
+    assert forms.messages(response)[1] == "It has no summary; lists and shared links are better with one."
+
+
+@pytest.mark.parametrize(
+    ("times", "sentence"),
+    [
+        (
+            {
+                "unpublish_at_0": "2001-01-01",
+                "unpublish_at_1": "00:00:00",
+                "publish_at_0": "",
+                "publish_at_1": "",
+            },
+            "This time has passed, so nobody would see it. Choose a later one.",
+        ),
+        (
+            {
+                "publish_at_0": "2099-02-01",
+                "publish_at_1": "00:00:00",
+                "unpublish_at_0": "2099-01-01",
+                "unpublish_at_1": "00:00:00",
+            },
+            "The time to take the item down lies before its publication.",
+        ),
+    ],
+)
+def test_impossible_times_are_refused(client, editor, times, sentence):
+    article = make_article(state=State.DRAFT)
+
+    response = forms.send(client, change(article), state="published", **times)
+
+    assert forms.errors(response) == [sentence]
+
+
+def test_taking_down_archives(client, editor):
+    article = make_article()
+
+    forms.send(client, change(article), state="archived")
+
+    article.refresh_from_db()
+    assert article.state == State.ARCHIVED
+
+
+def test_author_may_submit_but_not_publish(client, author):
+    forms.send(client, ADD, title_en="Mine", body_en="<p>Text</p>")
+    article = Article.objects.get()
+
+    offered = forms.buttons(client.get(change(article)))
+    refused = forms.send(client, change(article), state="published")
+    forms.send(client, change(article), state="in_review")
+
+    article.refresh_from_db()
+    assert offered == ["Save draft", "Submit for review", "Save and preview", "Move to the trash"]
+    assert forms.errors(refused) == ["You may not publish. Please submit it for review instead."]
+    assert article.state == State.IN_REVIEW
+
+
+def test_author_reads_but_does_not_change_what_is_published(client, author):
+    article = make_article()
+
+    response = client.get(change(article))
+
+    assert (response.status_code, forms.buttons(response)) == (200, [])
+
+
+def test_author_whose_draft_was_published_meanwhile_keeps_what_was_typed(client, author):
+    article = make_article(state=State.DRAFT)
+    typed = forms.fields(client.get(change(article))) | {"summary_en": "Typed for an hour"}
+    article.state = State.PUBLISHED
+    article.save()
+
+    response = client.post(change(article), typed)
+
+    article.refresh_from_db()
+    assert forms.errors(response)[-1] == "This is published by now. Please ask an editor to change it."
+    assert forms.fields(response)["summary_en"] == "Typed for an hour"
+    assert article.summary_en == "What a workshop found."
+
+
+def test_author_can_not_trash_what_is_published(client, author):
+    article = make_article()
+
+    one = client.post(reverse("admin:news_article_trash", args=[article.pk]))
+    many = client.post(
+        LIST, {"action": "move_selected_to_trash", "_selected_action": [article.pk]}, follow=True
+    )
+
+    article.refresh_from_db()
+    assert (one.status_code, article.trashed_at) == (403, None)
+    assert forms.messages(many) == ["You may not do this with published items: 1."]
+
+
+def test_author_chooses_among_the_topics_and_adds_none(client, author):
+    Topic.objects.create(name="Green energy")
+
+    refused = forms.send(client, ADD, title_en="A", topics="green ENERGY, Nonsense")
+    forms.send(client, ADD, title_en="B", topics="green ENERGY")
+
+    assert forms.errors(refused) == [
+        "No such topic yet: Nonsense. Choose from those suggested, or ask an editor to add it."
+    ]
+    assert [topic.name for topic in Article.objects.get().topics.all()] == ["Green energy"]
