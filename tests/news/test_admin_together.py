@@ -55,7 +55,7 @@ def test_row_that_was_taken_away_meanwhile_stays_away(client, editor):
     assert (Article.objects.get().summary_en, Byline.objects.count()) == ("Mine", 0)
 
 
-def outdated(self):
+def make_outdated():
     article = make_article(title_ru="Вода", body_ru="<p>Текст</p>")
     article.body_en = "<p>New</p>"
     article.save()
