@@ -127,8 +127,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# The admin's language tabs; without it modeltranslation asks a third party for the file.
-JQUERY_UI_URL = "vendor/jquery-ui.min.js"
 # Three languages of long text in one form; pictures and documents are files and do not count.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644

@@ -105,7 +105,6 @@ def test_every_setting_is_read_by_somebody():
         "CONTENT_SECURITY_POLICY": "csp",
         "CRISPY_ALLOWED_TEMPLATE_PACKS": "crispy_forms",
         "CRISPY_TEMPLATE_PACK": "crispy_forms",
-        "JQUERY_UI_URL": "modeltranslation",
         "MODELTRANSLATION_DEFAULT_LANGUAGE": "modeltranslation",
         "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
         "TAGGIT_CASE_INSENSITIVE": "taggit",

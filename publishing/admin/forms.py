@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing import images, richtext
@@ -55,7 +55,9 @@ class PublishableForm(LanguageForm):
     may_publish = False
     may_add_topics = False
 
-    state = forms.ChoiceField(choices=State, required=False, widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("State"), choices=State, required=False, widget=forms.HiddenInput
+    )
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_current_ru = forms.BooleanField(
         required=False, label=_("The Russian text matches the present English text.")

@@ -31,13 +31,24 @@ class LanguageForm(forms.ModelForm):
         for original, translations in translator.get_options_for_model(self._meta.model).all_fields.items():
             label = capfirst(self._meta.model._meta.get_field(original).verbose_name)
             for translation in translations:
-                if translation.name in self.fields:
-                    self.fields[translation.name].label = label
-                    self.fields[translation.name].widget.attrs["lang"] = translation.language
+                if field := self.fields.get(translation.name):
+                    field.label = label
+                    field.widget.attrs["lang"] = translation.language
+
+    def name_languages(self):
+        """Say the language in each label, where there is no tab to say it."""
+        names = dict(settings.LANGUAGES)
+        for field in self.fields.values():
+            if code := field.widget.attrs.get("lang"):
+                field.label = f"{field.label} ({names[code]})"
 
 
 class LanguagesAdmin(TranslationAdmin):
     form = LanguageForm
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        form.name_languages()
+        return super().construct_change_message(request, form, formsets, add)
 
     class Media:
         js = [Script("staff/languages.js", type="module"), Script("staff/unsaved.js", type="module")]

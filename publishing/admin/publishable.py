@@ -86,7 +86,11 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
         return form
 
     def get_fieldsets(self, request, obj=None):
-        return [_with_age(fieldset, obj) for fieldset in super().get_fieldsets(request, obj)]
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            # Who may only read sees the texts in the preview, not as HTML.
+            return [fieldset for fieldset in fieldsets if "language" not in fieldset[1].get("classes", ())]
+        return [_with_age(fieldset, obj) for fieldset in fieldsets]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

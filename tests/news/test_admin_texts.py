@@ -1,6 +1,7 @@
 """What may be typed into an article, and the sentence when it may not be saved."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from news.models import Article, Author
@@ -153,6 +154,15 @@ def test_saving_an_unchanged_form_makes_no_new_english_revision(client, editor):
 
     article.refresh_from_db()
     assert (article.english_revision, article.version) == (1, 2)
+
+
+def test_history_says_what_changed_in_which_language(client, editor):
+    article = make_article()
+
+    forms.send(client, change(article), title_ru="Вода", summary_en="New", state="archived")
+
+    [entry] = LogEntry.objects.all()
+    assert entry.get_change_message() == "Changed Summary (English), Title (Russian) and State."
 
 
 def test_preview_shows_what_was_saved(client, editor):
