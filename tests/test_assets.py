@@ -94,7 +94,6 @@ def test_each_vendored_file_is_what_its_package_held():
 
     assert found == files
     assert {str(path.relative_to(STATIC)) for path in (STATIC / "fonts").iterdir()} <= set(files)
-    assert {str(path.relative_to(STATIC)) for path in (STATIC / "fonts").iterdir()} <= set(files)
 
 
 def test_each_icon_used_is_in_the_sprite():
