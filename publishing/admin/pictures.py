@@ -117,7 +117,9 @@ class PictureAdmin(LibraryView, KeptWhileUsed, LanguagesAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture):
-        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', picture.thumbnail_url)
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.thumbnail_url, picture
+        )
 
     @admin.display(description=_("alternative text"))
     def alternative(self, picture):

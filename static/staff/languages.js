@@ -1,16 +1,25 @@
 // Turns the fieldsets of the languages into tabs. Without it they stand one below the other.
 
-const panels = [...document.querySelectorAll("fieldset.language")];
+const panels = [...document.querySelectorAll("fieldset.language")].map(wrap);
 const remembered = `language of ${location.pathname}`;
+
+function wrap(fieldset) {
+  const panel = document.createElement("div");
+  panel.className = "language-panel";
+  panel.setAttribute("role", "tabpanel");
+  fieldset.before(panel);
+  panel.append(fieldset);
+  return panel;
+}
 
 function holdsText(panel) {
   return [...panel.querySelectorAll("input[type=text], textarea")].some((field) => field.value.trim());
 }
 
 function makeTab(panel, index) {
-  const code = [...panel.classList].find((name) => name.startsWith("language-"));
-  panel.id ||= `panel-${code}`;
-  panel.setAttribute("role", "tabpanel");
+  const fieldset = panel.firstElementChild;
+  const code = [...fieldset.classList].find((name) => name.startsWith("language-"));
+  panel.id = `panel-${code}`;
 
   const tab = document.createElement("button");
   tab.type = "button";
@@ -23,7 +32,7 @@ function makeTab(panel, index) {
   panel.setAttribute("aria-labelledby", tab.id);
 
   const note = panel.querySelector(".description");
-  if (panel.classList.contains("outdated") && note) {
+  if (fieldset.classList.contains("outdated") && note) {
     tab.classList.add("is-outdated");
     tab.title = note.textContent.trim();
   }
