@@ -55,7 +55,7 @@ class PublishableForm(LanguageForm):
     may_publish = False
     may_add_topics = False
 
-    state = forms.ChoiceField(label=_("State"), choices=State, required=False, widget=forms.HiddenInput)
+    state = forms.ChoiceField(label=_("state"), choices=State, required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_current_ru = forms.BooleanField(
         required=False, label=_("The Russian text matches the present English text.")

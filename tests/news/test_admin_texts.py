@@ -162,7 +162,7 @@ def test_history_says_what_changed_in_which_language(client, editor):
     forms.send(client, change(article), title_ru="Вода", summary_en="New", state="archived")
 
     [entry] = LogEntry.objects.all()
-    assert entry.get_change_message() == "Changed Summary (English), Title (Russian) and State."
+    assert entry.get_change_message() == "Changed Summary (English), Title (Russian) and state."
 
 
 def test_preview_shows_what_was_saved(client, editor):
