@@ -67,13 +67,10 @@ class PublishableAdmin(PublishableColumns, PictureFields, TrashAdmin, LanguagesA
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        if (
-            obj is None or request.method == "POST"
-        ):  # the form refuses with a sentence and keeps what was typed
+        # What is sent goes to the form, which refuses with a sentence and keeps what was typed.
+        if obj is None or request.method == "POST":
             return allowed
-        return (
-            allowed and obj.trashed_at is None and (obj.state != State.PUBLISHED or self.may_publish(request))
-        )
+        return allowed and obj.trashed_at is None and self.may_trash(request, obj)
 
     def get_changelist(self, request, **kwargs):
         return PublishableChangeList
