@@ -51,4 +51,5 @@ class LanguagesAdmin(TranslationAdmin):
         return super().construct_change_message(request, form, formsets, add)
 
     class Media:
+        css = {"all": ["staff/languages.css"]}
         js = [Script("staff/languages.js", type="module"), Script("staff/unsaved.js", type="module")]

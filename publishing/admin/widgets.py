@@ -37,7 +37,10 @@ class RichTextWidget(forms.Textarea):
 
 
 class PictureInput(forms.TextInput):
-    """The number of a picture; with the script, its thumbnail and buttons to choose it from the library."""
+    """The number of a picture; with the script, its thumbnail and buttons to choose it from the library.
+
+    The page around it includes `admin/publishing/library_dialog.html`.
+    """
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = Picture.objects.filter(pk=value).first() if str(value or "").isdigit() else None
@@ -46,7 +49,9 @@ class PictureInput(forms.TextInput):
 
     @property
     def media(self):
-        return LIBRARY + Media(js=[Script("staff/picture-input.js", type="module")])
+        return LIBRARY + Media(
+            css={"all": ["staff/picture-input.css"]}, js=[Script("staff/picture-input.js", type="module")]
+        )
 
 
 class TopicsInput(forms.TextInput):

@@ -1,0 +1,26 @@
+from django import template
+from django.urls import reverse
+
+from publishing.models import Stage, State
+from publishing.models.publishable import publishable_models
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/publishing/desk.html")
+def editorial_desk(user):
+    """For each kind of item that `user` may see: how many are drafts, in review and scheduled."""
+    kinds = []
+    for model in publishable_models():
+        name = f"{model._meta.app_label}.view_{model._meta.model_name}"
+        if user.has_perm(name):
+            items = model.objects.outside_trash()
+            counts = {
+                Stage.IN_REVIEW: items.filter(state=State.IN_REVIEW).count(),
+                Stage.DRAFT: items.filter(state=State.DRAFT).count(),
+                Stage.SCHEDULED: items.scheduled().count(),
+            }
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            links = [(stage, count, f"{address}?stage={stage.value}") for stage, count in counts.items()]
+            kinds.append((model._meta.verbose_name_plural, links))
+    return {"kinds": kinds}
