@@ -1,0 +1,220 @@
+"""Puts the demo's content into the database, once."""
+
+import os
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import cached_property
+from io import BytesIO
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from modeltranslation.utils import build_localized_fieldname
+
+from carec_site.demo import content
+from carec_site.demo.markup import pictures_in, to_html
+from carec_site.demo.pdf import make_pdf
+from carec_site.demo.pictures import WIDTH, draw
+from contacts.models import Inquiry
+from news.models import Article, Attachment, Author, Byline, GalleryPicture
+from publishing import images
+from publishing.models import Document, Picture, State, Topic
+
+CREDIT = "Illustration: CAREC Institute"
+
+
+class Seeding:
+    """What is there already is found by its name and left alone, so seeding again adds only what is missing.
+
+    `slugs` limits the articles, and `width` the pictures, for tests. `made` and `kept` count the outcome.
+    """
+
+    def __init__(self, slugs=None, width=WIDTH):
+        self.articles = [one for one in content.articles() if slugs is None or one["slug"] in slugs]
+        self.days_ago = {one["slug"]: one["days_ago"] for one in content.articles()}
+        self.width = width
+        self.now = timezone.localtime()
+        self.made, self.kept = Counter(), Counter()
+
+    def run(self) -> None:
+        for values in content.topics():
+            self._once(
+                "topics", Topic, {"name": values["en"]}, name_ru=values["ru"], name_zh_hans=values["zh"]
+            )
+        for values in content.authors():
+            self._once(
+                "authors",
+                Author,
+                {"name_en": values["en"]},
+                **_in_languages("name", lambda short, values=values: values[short], skip="en"),
+                **_in_languages("affiliation", lambda short, values=values: values[f"affiliation_{short}"]),
+            )
+        present = set(Article.objects.values_list("slug", flat=True))
+        missing = [article for article in self.articles if article["slug"] not in present]
+        self.kept["articles"] = len(self.articles) - len(missing)
+        self.pictures = self._library({name for article in missing for name in _pictures_of(article)})
+        for article in missing:
+            self._write(article)
+        for inquiry in content.inquiries():
+            self._receive(inquiry)
+
+    def _once(self, plural, model, known_by, **values):
+        found, is_new = model.objects.get_or_create(**known_by, defaults=values)
+        (self.made if is_new else self.kept)[plural] += 1
+        return found
+
+    # Pictures
+
+    def _library(self, names) -> dict[str, Picture]:
+        """The pictures of these names. New ones are drawn and encoded side by side, then saved in order."""
+        texts = content.pictures()
+        library = {}
+        for name in names:
+            if picture := Picture.objects.filter(title=texts[name]["title"]).first():
+                library[name] = picture
+        to_draw = sorted(names - library.keys())
+        self.kept["pictures"] = len(library)
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            for name, picture in pool.map(lambda name: (name, self._draw(name, texts[name])), to_draw):
+                # The same drawing under another title: staff gave it a name of their own.
+                renamed = Picture.objects.filter(digest=picture.digest).first()
+                if renamed is None:
+                    picture.save()
+                library[name] = renamed or picture
+                (self.kept if renamed else self.made)["pictures"] += 1
+        return library
+
+    def _draw(self, name, texts) -> Picture:
+        """An unsaved picture whose files are stored; touches no database, so it may run in a thread."""
+        upload = BytesIO()
+        draw(name, self.width).save(upload, "PNG", compress_level=1)
+        focus_x, focus_y = texts.get("focus", (50, 50))
+        picture = Picture(
+            title=texts["title"],
+            credit=CREDIT,
+            focus_x=focus_x,
+            focus_y=focus_y,
+            **_in_languages("alt_text", lambda short: texts[f"alt_{short}"]),
+            **_in_languages("caption", lambda short: texts.get(f"caption_{short}", "")),
+        )
+        picture.use(images.decode(ContentFile(upload.getvalue(), name=f"{name}.png")))
+        return picture
+
+    # Articles
+
+    @transaction.atomic
+    def _write(self, values) -> None:
+        at = self._moment(values["slug"], values["days_ago"])
+        state = values.get("state", State.PUBLISHED)
+        article = Article(
+            slug=values["slug"],
+            state=state,
+            publish_at=at if state in {State.PUBLISHED, State.ARCHIVED} else None,
+            lead_picture=self.pictures.get(values.get("picture")),
+            created_by=self.editor,
+            updated_by=self.editor,
+        )
+        for short, code in content.LANGUAGES.items():
+            if texts := values.get(short):
+                self._put(article, code, "title", texts["title"])
+                self._put(article, code, "summary", texts["summary"])
+                self._put(article, code, "body", self._body(code, texts["body"]))
+        article.save()
+        if addition := values["en"].get("addition"):
+            # Saved for a second time: now the translations are older than the English text.
+            article.body_en += "\n" + self._body("en", addition)
+            article.save()
+        if values.get("trashed"):
+            article.move_to_trash()
+        self._attach_parts(article, values)
+        # As if it had been written then, not today; the dates are the only thing that a save would not keep.
+        changed = self._moment(values["slug"], values.get("changed_days_ago", values["days_ago"]))
+        past = min(self.now, changed)
+        Article.objects.filter(pk=article.pk).update(created_at=min(self.now, at), updated_at=past)
+        self.made["articles"] += 1
+
+    def _put(self, article, code, name, text) -> None:
+        setattr(article, build_localized_fieldname(name, code), text)
+
+    def _attach_parts(self, article, values) -> None:
+        article.topics.add(*values["topics"])
+        for order, name in enumerate(values["authors"]):
+            Byline.objects.create(article=article, author=Author.objects.get(name_en=name), order=order)
+        for order, name in enumerate(values.get("gallery", [])):
+            GalleryPicture.objects.create(article=article, picture=self.pictures[name], order=order)
+        for order, attachment in enumerate(values.get("attachments", [])):
+            Attachment.objects.create(article=article, document=self._document(attachment), order=order)
+        for order, source in enumerate(values.get("sources", [])):
+            article.sources.create(title=source["title"], url=source["url"], order=order)
+
+    def _document(self, values) -> Document:
+        pdf = make_pdf(values["title_en"], values["text"])
+        titles = _in_languages("title", lambda short: values[f"title_{short}"])
+        known_by = {"title_en": titles.pop("title_en")}
+        file = ContentFile(pdf, name=f"{values['name']}.pdf")
+        return self._once("documents", Document, known_by, file=file, created_by=self.editor, **titles)
+
+    def _body(self, code: str, text: str) -> str:
+        with translation.override(code):
+            return to_html(text, self._address, self._figure)
+
+    def _address(self, slug: str) -> str:
+        return Article(slug=slug, publish_at=self._moment(slug, self.days_ago[slug])).get_absolute_url()
+
+    def _figure(self, name: str) -> str:
+        picture = self.pictures[name]
+        image = format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}">',
+            picture.url(),
+            picture.alt,
+            picture.width,
+            picture.height,
+        )
+        caption = format_html("<figcaption>{}</figcaption>", picture.caption) if picture.caption else ""
+        return format_html("<figure>{}{}</figure>", image, caption)
+
+    def _moment(self, slug: str, days_ago: int):
+        """A working hour of that day, another one for each article."""
+        day = self.now - timedelta(days=days_ago)
+        return day.replace(hour=9 + len(slug) % 8, minute=5 * (len(slug) % 12), second=0, microsecond=0)
+
+    @cached_property
+    def editor(self):
+        return get_user_model().objects.filter(username="editor").first()
+
+    # Inquiries
+
+    def _receive(self, values) -> None:
+        with translation.override(values["language"]):
+            page = self._address(values["article"])
+        self._once(
+            "inquiries",
+            Inquiry,
+            {"email": values["email"], "message": values["message"].strip()},
+            kind=values["kind"],
+            language=values["language"],
+            state=values.get("state", "new"),
+            name=values["name"],
+            organisation=values["organisation"],
+            country=values["country"],
+            page=page,
+            received_at=self._moment(values["email"], values["days_ago"]),
+        )
+
+
+def _in_languages(field, text, skip=None) -> dict[str, str]:
+    """Values for each language column of `field`; `text` gives the one for a language of the data files."""
+    return {
+        build_localized_fieldname(field, code): text(short)
+        for short, code in content.LANGUAGES.items()
+        if short != skip
+    }
+
+
+def _pictures_of(article) -> list[str]:
+    lead = [article["picture"]] if "picture" in article else []
+    bodies = [article[short]["body"] for short in content.LANGUAGES if short in article]
+    return lead + article.get("gallery", []) + [name for body in bodies for name in pictures_in(body)]
