@@ -9,7 +9,10 @@ function setUp(input) {
   list.id = `${input.id}_suggestions`;
   list.setAttribute("role", "listbox");
   list.hidden = true;
-  input.after(list);
+  const frame = document.createElement("span");
+  frame.className = "topic-field";
+  input.before(frame);
+  frame.append(input, list);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);

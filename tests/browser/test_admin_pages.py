@@ -5,6 +5,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from publishing.models import Topic
 from tests.browser.conftest import WIDTHS
 from tests.factories import make_document, make_picture, make_staff
 from tests.world import make_full_article
@@ -86,3 +87,41 @@ def test_rows_are_moved_by_buttons(visit, log_in):
 
     expect(page.locator(".messagelist")).to_contain_text("is saved")
     assert [source.title for source in article.sources.all()] == ["Second", "Open source"]
+
+
+def test_form_helps_with_topics_date_and_preview(visit, log_in):
+    made = visit("desktop")
+    log_in(made, make_staff())
+    Topic.objects.create(name="Green energy")
+    page = made.page
+    page.goto(reverse("admin:news_article_add"))
+
+    page.get_by_role("combobox", name="Topics").press_sequentially("Water, gr")
+    page.get_by_role("option", name="Green energy").click()
+    page.locator("#id_publish_at_0").fill("2099-01-02")
+    expect(page.get_by_role("button", name="Schedule")).to_be_visible()
+    page.locator("#id_publish_at_0").fill("")
+    expect(page.get_by_role("button", name="Publish now")).to_be_visible()
+    page.locator("#id_title_en").fill("Shown before it is published")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Save and preview").click()
+
+    expect(opened.value.get_by_role("heading", name="Shown before it is published")).to_be_visible()
+    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.get_by_role("combobox", name="Topics")).to_have_value("Green energy, Water")
+    assert len(made.context.pages) == 2
+
+
+def test_unsaved_text_is_not_left_without_a_warning(visit, log_in):
+    made = visit("desktop")
+    log_in(made, make_staff())
+    page = made.page
+    warnings = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    page.goto(reverse("admin:news_article_add"))
+
+    page.locator("#id_title_en").fill("Typed")
+    page.get_by_role("link", name="Close").click()
+    page.wait_for_url("**/news/article/")
+
+    assert warnings == ["beforeunload"]
