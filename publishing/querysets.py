@@ -24,6 +24,10 @@ class PublishableQuerySet(models.QuerySet):
         """What will appear by itself after `now`; `is_scheduled` is its twin."""
         return self.filter(state=State.PUBLISHED, publish_at__gt=now or timezone.now(), trashed_at=None)
 
+    def in_state(self, state):
+        """Items outside the trash that are kept in this state, whether or not its time has come."""
+        return self.outside_trash().filter(state=state)
+
     def visible_to(self, user):
         """Published items, and for staff who may view the model everything outside the trash."""
         permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"

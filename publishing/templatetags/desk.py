@@ -14,10 +14,10 @@ def editorial_desk(user):
     for model in publishable_models():
         name = f"{model._meta.app_label}.view_{model._meta.model_name}"
         if user.has_perm(name):
-            items = model.objects.outside_trash()
+            items = model.objects.all()
             counts = {
-                Stage.IN_REVIEW: items.filter(state=State.IN_REVIEW).count(),
-                Stage.DRAFT: items.filter(state=State.DRAFT).count(),
+                Stage.IN_REVIEW: items.in_state(State.IN_REVIEW).count(),
+                Stage.DRAFT: items.in_state(State.DRAFT).count(),
                 Stage.SCHEDULED: items.scheduled().count(),
             }
             address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
