@@ -23,7 +23,7 @@ from news.models import Article, Attachment, Author, Byline, GalleryPicture
 from publishing import images
 from publishing.models import Document, Picture, State, Topic
 
-CREDIT = "Illustration: CAREC Institute"
+CREDIT = "CAREC Institute"
 
 
 class Seeding:

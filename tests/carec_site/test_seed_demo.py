@@ -1,0 +1,199 @@
+import re
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+
+from carec_site.demo.accounts import create_accounts
+from carec_site.demo.content import articles
+from carec_site.demo.pdf import make_pdf
+from carec_site.demo.seeding import Seeding
+from contacts.models import Inquiry
+from news.models import Article
+from publishing.models import Document, Picture
+from tests.factories import make_article, make_staff
+
+SMALL = 64
+FEW = {"neighbours-compare-their-water-accounts", "reservoir-operators-rehearse-a-dry-year"}
+
+pytestmark = pytest.mark.django_db
+
+
+def rows():
+    return {model.__name__: model._base_manager.count() for model in apps.get_models()}
+
+
+def run(**options):
+    out = StringIO()
+    call_command("seed_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_seeding_twice_changes_nothing():
+    first, second = Seeding(width=SMALL), Seeding(width=SMALL)
+
+    first.run()
+    before = rows()
+    versions = list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at"))
+    second.run()
+
+    assert first.made["articles"] == len(articles())
+    assert first.made["pictures"] == Picture.objects.count() >= 14
+    assert dict(second.made) == {}
+    assert second.kept["articles"] == len(articles())
+    assert rows() == before
+    assert list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at")) == versions
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/ru", "ru"), ("/zh-hans", "zh_hans")])
+def test_seeded_article_and_its_link_can_be_read(client, prefix, language):
+    Seeding(slugs=FEW, width=SMALL).run()
+    article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
+    links = re.findall(r'href="([^"]+)"', getattr(article, f"body_{language}"))
+
+    page = client.get(prefix + article.get_absolute_url())
+    linked = [client.get(link) for link in links]
+
+    assert page.status_code == 200
+    assert [response.context["article"].slug for response in linked] == [
+        "reservoir-operators-rehearse-a-dry-year"
+    ]
+    assert links[0].startswith(f"{prefix}/news/")
+
+
+def test_seeded_article_has_all_its_parts():
+    Seeding(slugs=FEW, width=SMALL).run()
+
+    article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
+    dam = Picture.objects.get(title="Dam in a valley")
+
+    assert str(article.lead_picture) == "River delta"
+    assert [str(picture) for picture in article.gallery_pictures] == [
+        "Dam in a valley",
+        "Lake below glaciers",
+        "Fields from above",
+    ]
+    assert [author.name for author in article.ordered_authors] == ["Saltanat Abenova", "Daler Mirzoyorov"]
+    assert [document.title for document in article.documents] == ["Template of a seasonal water account"]
+    assert article.sources.count() == 2
+    assert sorted(topic.label for topic in article.topics.all()) == [
+        "Climate and environment",
+        "Water and energy",
+    ]
+    for body, alt in ((article.body_en, dam.alt_text_en), (article.body_ru, dam.alt_text_ru)):
+        assert f'<figure><img src="{dam.url()}" alt="{alt}" width="64" height="40"></figure>' in body
+
+
+def test_seeded_translation_can_be_out_of_date():
+    Seeding(slugs={"digital-corridors-where-the-fibre-ends"}, width=SMALL).run()
+
+    article = Article.objects.get()
+
+    assert article.languages == ["en", "ru", "zh-hans"]
+    assert article.outdated_languages == ["ru", "zh-hans"]
+    assert article.updated_at > article.publish_at
+
+
+def test_picture_that_staff_renamed_is_found_again():
+    Seeding(slugs=FEW, width=SMALL).run()
+    Picture.objects.filter(title="Dam in a valley").update(title="Our dam")
+    Article.objects.all().delete()
+
+    seeding = Seeding(slugs=FEW, width=SMALL)
+    seeding.run()
+
+    assert (seeding.made["pictures"], seeding.kept["pictures"]) == (0, 4)
+    assert Picture.objects.count() == 4
+
+
+def test_inquiries_are_received_in_the_visitors_languages():
+    Seeding(slugs=set()).run()
+
+    inquiries = Inquiry.objects.all()
+
+    assert sorted(inquiry.language for inquiry in inquiries) == ["en", "en", "en", "ru", "zh-hans"]
+    assert [inquiry.kind for inquiry in inquiries].count("commendation") == 1
+    assert all(inquiry.page.endswith("/") and "/news/" in inquiry.page for inquiry in inquiries)
+
+
+def test_nothing_is_added_where_articles_are():
+    make_article()
+    before = rows()
+
+    out = run(if_empty=True, force=True)
+
+    assert out == "There are articles already: no demo content was added.\n"
+    assert rows() == before
+
+
+def test_demo_is_refused_on_a_real_site(settings):
+    settings.DEBUG = False
+    before = rows()
+
+    with pytest.raises(CommandError, match=r"^DEBUG is off, so this looks like a real site"):
+        run()
+
+    assert rows() == before
+
+
+def test_accounts_are_made_for_each_role():
+    made = create_accounts("a long demo password")
+
+    users = {user.username: user for user in get_user_model().objects.all()}
+    assert made == ["admin", "editor", "officer"]
+    assert authenticate(username="admin", password="a long demo password").is_superuser
+    assert users["editor"].has_perm("news.publish_article")
+    assert not users["editor"].has_perm("contacts.view_inquiry")
+    assert users["officer"].has_perm("contacts.view_inquiry")
+    assert not users["officer"].has_perm("news.view_article")
+
+
+def test_no_account_is_made_where_a_superuser_is():
+    make_staff()
+
+    assert create_accounts("a long demo password") == []
+    assert get_user_model().objects.count() == 1
+
+
+def test_only_a_random_password_is_shown():
+    Seeding(width=SMALL).run()
+
+    given = run(force=True, admin_password="a given password")
+    assert authenticate(username="admin", password="a given password")
+    get_user_model().objects.all().delete()
+    random = run(force=True)
+
+    shown = re.search(r"^Their password is (\S{16})$", random, re.MULTILINE)[1]
+    assert authenticate(username="admin", password=shown)
+    assert given.splitlines()[0] == "Accounts made: admin, editor, officer."
+    assert "password" not in given
+
+
+def test_pdf_index_points_at_its_objects():
+    data = make_pdf("Title (draft)", "One line\nA “second” \\ one")
+
+    start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", data)[1])
+    offsets = [int(offset) for offset in re.findall(rb"^(\d{10}) 00000 n $", data[start:], re.MULTILINE)]
+    length, stream = re.search(rb"/Length (\d+) >>\nstream\n(.*)\nendstream", data, re.DOTALL).groups()
+    assert data.startswith(b"%PDF-1.4")
+    assert data[start:].startswith(b"xref\n0 8\n")
+    assert [data[offset:].split()[0] for offset in offsets] == [b"%d" % number for number in range(1, 8)]
+    assert int(length) == len(stream)
+    assert rb"(Title \(draft\)) Tj" in stream
+    assert "(A “second” \\\\ one) Tj".encode("cp1252") in stream
+
+
+def test_pdf_text_too_long_for_its_page_is_refused():
+    with pytest.raises(ValueError, match="“Title” has 60 lines, too many for one page"):
+        make_pdf("Title", "line\n" * 60)
+
+
+def test_attachments_are_whole_documents():
+    Seeding(slugs=FEW, width=SMALL).run()
+
+    document = Document.objects.get()
+
+    assert document.kind == "PDF"
+    assert document.size == len(document.file.read()) > 1000
