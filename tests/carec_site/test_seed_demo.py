@@ -78,6 +78,7 @@ def test_seeded_article_has_all_its_parts():
     assert [author.name for author in article.ordered_authors] == ["Saltanat Abenova", "Daler Mirzoyorov"]
     assert [document.title for document in article.documents] == ["Template of a seasonal water account"]
     assert article.sources.count() == 2
+    assert article.created_at == article.updated_at == article.publish_at
     assert sorted(topic.label for topic in article.topics.all()) == [
         "Climate and environment",
         "Water and energy",
@@ -96,9 +97,10 @@ def test_seeded_translation_can_be_out_of_date():
     assert article.updated_at > article.publish_at
 
 
-def test_picture_that_staff_renamed_is_found_again():
+def test_picture_that_staff_renamed_or_exchanged_is_found_again():
     Seeding(slugs=FEW, width=SMALL).run()
     Picture.objects.filter(title="Dam in a valley").update(title="Our dam")
+    Picture.objects.filter(title="River delta").update(digest="0" * 32)
     Article.objects.all().delete()
 
     seeding = Seeding(slugs=FEW, width=SMALL)
