@@ -80,7 +80,7 @@ def mountain_road(canvas):
         canvas.polygon(down(hills(canvas.random, 640 + 105 * row, 42, 460)), paint, opacity=0.75)
     road = []
     for step in range(241):
-        t = 0.95 * step / 240
+        t = 0.9 * step / 240
         x = 820 + 640 * (1 - t) ** 1.25 * sin(4.6 * pi * t**0.9 + 0.5) + 60 * t
         road.append((x, 1040 - 530 * t**0.82, 130 * (1 - t) ** 1.7 + 6))
     for share, paint in ((1.0, "#f3e2bd"), (0.86, ("#8f93a6", "#5f6685"))):

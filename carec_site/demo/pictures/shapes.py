@@ -70,13 +70,14 @@ def placed(x: float, y: float, size: float, points: list[Point], facing: int = 1
     return [(x + facing * size * a, y + size * b) for a, b in points]
 
 
-def ribbon(line: list[Point], width: float) -> list[Point]:
-    """A line as a band of even width."""
-    left, right = [], []
+def ribbon(line: list[Point], start: float, end: float | None = None) -> list[Point]:
+    """A line as a band, `start` wide, that narrows by an even factor to `end` if that is given."""
+    left, right, last = [], [], len(line) - 1
+    factor = 1 if end is None else end / start
     for index, (x, y) in enumerate(line):
-        (x1, y1), (x2, y2) = line[max(0, index - 1)], line[min(len(line) - 1, index + 1)]
-        length = hypot(x2 - x1, y2 - y1) or 1
-        dx, dy = (y1 - y2) / length * width / 2, (x2 - x1) / length * width / 2
+        (x1, y1), (x2, y2) = line[max(0, index - 1)], line[min(last, index + 1)]
+        length, half = hypot(x2 - x1, y2 - y1) or 1, start * factor ** (index / last) / 2
+        dx, dy = (y1 - y2) / length * half, (x2 - x1) / length * half
         left.append((x + dx, y + dy))
         right.append((x - dx, y - dy))
     return [*left, *reversed(right)]

@@ -9,7 +9,6 @@ from carec_site.demo.pictures.colours import (
     CREAM,
     DEEP,
     LAPIS,
-    MINT,
     NIGHT,
     POMEGRANATE,
     SAFFRON,
@@ -18,11 +17,11 @@ from carec_site.demo.pictures.colours import (
 )
 from carec_site.demo.pictures.freight import crane, stacks
 from carec_site.demo.pictures.motifs import birds, clouds, glints, snow_peak, spruces, sun
-from carec_site.demo.pictures.shapes import between, outline, placed, ribbon, ring, smoothed
-from carec_site.demo.pictures.terrain import down, hills, peaks
+from carec_site.demo.pictures.shapes import between, outline, placed, ribbon, smoothed
+from carec_site.demo.pictures.terrain import down, hills, noise, peaks
 
-COAST = 1060
-CROPS = ["#d9c777", "#6fae88", "#3f8f7a", "#e8d79a", "#a9c68c", "#2f7f72"]
+# How much wider than the water each bank is painted, and how: from the dry land inwards.
+BANKS = [(210, "#cfd29a", 0.75, 30), (110, "#9cc391", 0.8, 16), (44, "#64a88b", 0.8, 7)]
 SEA = [
     (0, "#e9e2b8", 0.7),
     (16, "#bfe3d3", 0.95),
@@ -49,20 +48,21 @@ def river_delta(canvas):
     canvas.background("#efdcb2", "#e6cd9a", "#e9d6a6")
     for y in range(-60, 1020, 120):
         canvas.polygon(down(hills(canvas.random, y, 60, 420, 0.4)), ("#d9b982", "#eed9ab"), opacity=0.3)
-    arms = []
-    _flow(canvas, arms, (800, -60), 800, 60, 0)
-    _wash(canvas, arms[:7], 300, "#c3cc92", opacity=0.6, blur=34)
-    _wash(canvas, arms, 120, "#8fbd8e", opacity=0.75, blur=18)
-    for _ in range(240):
-        x, y = canvas.random.choice(canvas.random.choice(arms)[0])
-        place = (x + canvas.random.gauss(0, 90), y + canvas.random.gauss(0, 30))
-        turn = canvas.random.choice((0.6, 0.78, 0.95))
-        field = ring(place, canvas.random.uniform(12, 30), 4, turn, squash=0.62)
-        canvas.polygon(field, canvas.random.choice(CROPS), opacity=0.6)
-    _wash(canvas, arms, 26, "#3f9280", opacity=0.8, blur=5)
-    _wash(canvas, arms, 8, "#f7ecca", opacity=0.9)
-    _wash(canvas, arms, 0, ("#1f7f96", TURQUOISE, AQUA))
-    canvas.lines([line for line, width in arms if width > 12], 3, MINT, opacity=0.55)
+    arms = _arms(canvas)
+    for extra, paint, opacity, blur in BANKS:
+        canvas.polygons(
+            [ribbon(arm, 60 + extra, 9 + extra) for arm in arms], paint, opacity=opacity, blur=blur
+        )
+    for paint in ("#2f7f72", "#4f9c84", "#86b584", "#d9d38f"):
+        trees = []
+        for _ in range(330):
+            x, y = canvas.random.choice(canvas.random.choice(arms))
+            spot = (x + canvas.random.gauss(0, 46), y + canvas.random.gauss(0, 20))
+            trees.append((*spot, canvas.random.uniform(2, 5.5)))
+        canvas.discs(trees, paint, opacity=0.75)
+    canvas.polygons([ribbon(arm, 76, 15) for arm in arms], "#f7ecca")
+    canvas.polygons([ribbon(arm, 66, 9) for arm in arms], ("#1f7f96", TURQUOISE, AQUA))
+    canvas.polygons([ribbon(arm, 30, 1.5) for arm in arms], (TURQUOISE, AQUA), opacity=0.35, blur=3)
     shore = hills(canvas.random, 868, 46, 230, 0.6)
     for off, paint, opacity in SEA:
         waves = [(x, y + off + 9 * sin(x / (60 + off))) for x, y in shore]
@@ -72,30 +72,23 @@ def river_delta(canvas):
     birds(canvas, (1290, 230), 9, 15)
 
 
-def _flow(canvas, arms, start, aim, width, depth):
-    """Collect a river arm that runs to the coast at `aim`, and those it parts into, as (line, width)."""
-    (x, y), uniform = start, canvas.random.uniform
-    goal = y + uniform(130, 190) if depth < 4 else COAST
-    end = (x + (aim - x) * min(1, (goal - y) / (COAST - y)), goal)
-    swing, phase, line = uniform(12, 30), uniform(0, 6), []
-    for step in range(13):
-        t = step / 12
-        at, high = between(start, end, t)
-        line.append((at + swing * sin(pi * t) * sin(5 * t + phase), high))
-    arms.append((smoothed(line), width))
-    if goal < COAST:
-        for side in (-1, 1):
-            reach = side * 520 * 0.56**depth * uniform(0.7, 1.2)
-            _flow(canvas, arms, end, aim + reach, width * uniform(0.6, 0.78), depth + 1)
-
-
-def _wash(canvas, arms, extra, paint, **how):
-    """Paint along the river, so much wider than its water."""
-    shapes = []
-    for line, width in arms:
-        shapes.append(ribbon(line, width + extra))
-        shapes += [ring(end, (width + extra) / 2, 16) for end in (line[0], line[-1])]
-    canvas.polygons(shapes, paint, **how)
+def _arms(canvas):
+    """The ways from one river to the sea. They share their upper course and part four times."""
+    ways = [[(800, -80), (790, 40), (800, 110)]]
+    for y, reach in ((260, 200), (430, 190), (590, 130), (750, 90)):
+        parted = []
+        for way in ways:
+            for side in (-1, 1):
+                x = way[-1][0] + side * reach * canvas.random.uniform(0.75, 1.15)
+                parted.append([*way, (x, y + canvas.random.uniform(-25, 25))])
+        ways = parted
+    wander = noise(canvas.random)
+    arms = []
+    for way in ways:
+        line = smoothed(smoothed([*way, (way[-1][0] + (way[-1][0] - 800) * 0.16, 1040)]))
+        # The same for all arms that are in one place, so a shared course stays shared.
+        arms.append(smoothed([(x + 24 * wander(y / 74 + x / 330), y) for x, y in line]))
+    return arms
 
 
 def reservoir(canvas):
