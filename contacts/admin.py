@@ -1,7 +1,9 @@
+import re
 from urllib.parse import quote
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +36,14 @@ class StateFilter(admin.SimpleListFilter):
 class InquiryAdmin(admin.ModelAdmin):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
-    list_display = ["reference", "kind", "name", "organisation", "received_at", "state", "page_link"]
+    list_display = ["reference", "state", "kind", "sender", "received_at", "page_link"]
     list_filter = [StateFilter, "kind", "language", "received_at"]
     search_fields = ["reference", "name", "email", "organisation", "country", "message"]
     date_hierarchy = "received_at"
     actions = ["mark_open", "mark_closed", "mark_spam"]
     fieldsets = [
         (None, {"fields": ["state", "reference", "answer_link"]}),
-        (_("Message"), {"fields": ["kind", "message"]}),
+        (_("Message"), {"fields": ["kind", "words"]}),
         (_("Sender"), {"fields": ["name", "email", "organisation", "country"]}),
         (_("Circumstances"), {"fields": ["received_at", "language", "page_link"]}),
     ]
@@ -57,9 +59,21 @@ class InquiryAdmin(admin.ModelAdmin):
         subtitle = ngettext("%d inquiry waits for an answer", "%d inquiries wait for an answer", waiting)
         return super().changelist_view(request, {"subtitle": subtitle % waiting, **(extra_context or {})})
 
+    @admin.display(description=_("message"))
+    def words(self, inquiry):
+        """The message with its line breaks, from the right where its script runs that way."""
+        return format_html('<div dir="auto">{}</div>', linebreaksbr(inquiry.message))
+
+    @admin.display(description=_("sender"), ordering="name")
+    def sender(self, inquiry):
+        return format_html("{}<br>{}", inquiry.name, inquiry.organisation)
+
     @admin.display(description=_("page"), ordering="page")
     def page_link(self, inquiry):
-        return inquiry.page and format_html('<a href="{0}">{0}</a>', inquiry.page)
+        """A link whose text may break after each slash, so that it does not widen the list."""
+        parts = re.findall(r"[^/]*/?", inquiry.page)
+        text = format_html_join("", "{}<wbr>", ((part,) for part in parts))
+        return inquiry.page and format_html('<a href="{}">{}</a>', inquiry.page, text)
 
     @admin.display(description=_("answer"))
     def answer_link(self, inquiry):

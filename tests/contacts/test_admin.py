@@ -145,7 +145,9 @@ def test_message_is_shown_with_its_lines_and_as_text(desk):
 
     text = desk.get(change_page(inquiry)).content.decode()
 
-    assert "First line<br>&lt;script&gt;alert(1)&lt;/script&gt;<br><br>Last line" in text
+    assert (
+        '<div dir="auto">First line<br>&lt;script&gt;alert(1)&lt;/script&gt;<br><br>Last line</div>' in text
+    )
     assert "&lt;b&gt;Ann&lt;/b&gt;" in text
     assert "<b>Ann" not in text
 

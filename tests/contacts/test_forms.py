@@ -78,6 +78,13 @@ def test_message_has_no_control_characters_but_tabs_and_line_ends(text):
     assert [character for character in kept if ord(character) < 32 or 127 <= ord(character) < 160] == []
 
 
+def test_every_kind_of_line_end_becomes_a_line_feed():
+    form = form_with(message="a\r\nb\rc\u2028d\x85e\nf")
+
+    assert form.is_valid()
+    assert form.cleaned_data["message"] == "a\nb\nc\nd\ne\nf"
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
