@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from news.models import Article, Author
@@ -64,6 +65,7 @@ class AuthorList(ArticleList):
         return super().get_context_data(author=self.author, **kwargs)
 
 
+@require_safe
 def detail(request, year, slug):
     """An article; an earlier slug or another year leads to its present address in one hop."""
     article = get_by_slug_or_404(Article.objects.published().for_page(), slug)
@@ -72,6 +74,7 @@ def detail(request, year, slug):
     return render(request, "news/detail.html", {"article": article})
 
 
+@require_safe
 @never_cache
 @staff_member_required
 def preview(request, pk):

@@ -1,5 +1,7 @@
 import re
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -29,6 +31,12 @@ class PublishableFeed(Feed):
     def item_description(self, item):
         """HTML, as Atom readers take it."""
         return xml_text(escape(item.summary) or clean_html(item.body))
+
+    def item_guid(self, item):
+        """A tag URI (RFC 4151): an entry keeps its id when its address changes (RFC 4287, 4.2.6)."""
+        host = urlsplit(settings.SITE_URL).hostname
+        model = f"{item._meta.app_label}.{item._meta.model_name}"
+        return f"tag:{host},{item.created_at:%Y-%m-%d}:{model}/{item.pk}/{item.text_language}"
 
     def item_pubdate(self, item):
         return item.publish_at
