@@ -64,7 +64,7 @@ class InquiryAdmin(admin.ModelAdmin):
         """The message with its line breaks, from the right where its script runs that way."""
         return format_html('<div dir="auto">{}</div>', linebreaksbr(inquiry.message))
 
-    @admin.display(description=_("sender"), ordering="name")
+    @admin.display(description=_("Sender"), ordering="name")
     def sender(self, inquiry):
         return format_html("{}<br>{}", inquiry.name, inquiry.organisation)
 
