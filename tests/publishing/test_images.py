@@ -213,8 +213,9 @@ def test_picture_is_turned_upright(kind, orientation, seen):
     "exif", [b"", b"Exif\0\0", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"Exif\0\0rubbish rubbish"]
 )
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
-def test_picture_with_damaged_exif_stays_as_it_is(exif):
-    image = decode(encoded(quartered(), "JPEG", exif=exif))
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_picture_with_damaged_exif_stays_as_it_is(kind, exif):
+    image = decode(encoded(quartered(), kind, exif=exif))
 
     assert quarters_of(image) == "ABCD"
 

@@ -106,6 +106,7 @@ FOREIGN = [
     f"/media/pictures/AB/{DIGEST.upper()}/960.jpg",
     f"/MEDIA/pictures/ab/{DIGEST}/960.jpg",
     f"media/pictures/ab/{DIGEST}/960.jpg",
+    f"pictures/ab/{DIGEST}/960.jpg",
     f"{FOLDER}/960.svg",
     f"{FOLDER}/card.jpg",
     f"{FOLDER}/0.jpg",

@@ -97,6 +97,13 @@ def test_saving_in_russian_leaves_an_untranslated_text_untranslated():
     assert bodies() == (CLEAN, CLEAN, None)
 
 
+def test_bulk_create_in_russian_leaves_an_untranslated_text_untranslated():
+    with translation.override("ru"):
+        Article.objects.bulk_create([Article(slug="a", title_en="A", body_en=CLEAN)])
+
+    assert Article.objects.get().body_ru is None
+
+
 @pytest.mark.parametrize("word", ["1 < 2", "<p>Water", "R&D", "<script>"])
 def test_search_words_are_not_altered(word):
     make_article(body_en=f"<p>{word}</p>")

@@ -1,9 +1,10 @@
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from news.models import Article
-from publishing.models import State, Topic, TopicItem
+from publishing.models import Picture, State, Topic, TopicItem
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,17 @@ def test_used_in_names_each_topic_of_those_items_once(django_assert_num_queries)
         "Secret",
         "Water",
     ]
+
+
+def test_used_in_does_not_mistake_another_model_s_number_for_an_item_s():
+    article = make_article()
+    topic = Topic.objects.create(name="Of a picture")
+    TopicItem.objects.create(
+        tag=topic, content_type=ContentType.objects.get_for_model(Picture), object_id=article.pk
+    )
+
+    assert list(Topic.objects.used_in(Article.objects.all())) == []
+    assert list(Article.objects.about(topic)) == []
 
 
 def test_used_in_takes_a_queryset_of_cards():
