@@ -13,6 +13,13 @@ _WRITING = (
     "publishing.view_document",
     "publishing.add_document",
     "publishing.view_topic",
+    "events.view_event",
+)
+
+_EVENT_PARTS = tuple(
+    f"events.{action}_{model}"
+    for model in ("eventkind", "series", "organisation", "person")
+    for action in ("view", "add", "change", "delete")
 )
 
 ROLES = {
@@ -33,6 +40,26 @@ ROLES = {
         "publishing.add_topic",
         "publishing.change_topic",
         "publishing.delete_topic",
+    ),
+    # Make events and publish them; keep the people and organisations at them.
+    "Event officers": (
+        *_EVENT_PARTS,
+        "events.view_event",
+        "events.add_event",
+        "events.change_event",
+        "events.delete_event",
+        "events.publish_event",
+        "events.view_country",
+        "events.change_country",
+        "news.view_article",
+        "publishing.view_picture",
+        "publishing.add_picture",
+        "publishing.change_picture",
+        "publishing.view_document",
+        "publishing.add_document",
+        "publishing.change_document",
+        "publishing.view_topic",
+        "publishing.add_topic",
     ),
     # Read what visitors write, and see to it that it is answered.
     "Inquiry officers": ("contacts.view_inquiry", "contacts.change_inquiry"),

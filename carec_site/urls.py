@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("", include("events.urls")),
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),
         prefix_default_language=False,

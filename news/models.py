@@ -4,22 +4,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from news.querysets import ArticleQuerySet
-from publishing.addresses import first_free, slug_from
-from publishing.models import Document, Picture, Publishable
+from publishing.models import Addressed, Document, Picture, Publishable
 
 
-class Author(models.Model):
+class Author(Addressed):
     """Somebody named under a headline. The name outlives the person's account."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
-        _("address"),
-        max_length=120,
-        unique=True,
-        blank=True,
-        help_text=_("Left empty, it is made from the name."),
-    )
     affiliation = models.CharField(
         _("affiliation"),
         max_length=200,
@@ -44,11 +37,9 @@ class Author(models.Model):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            others = Author.objects.exclude(pk=self.pk)
-            self.slug = first_free(slug_from(self.name_en or self.name) or "author", others)
-        super().save(*args, **kwargs)
+    @property
+    def address_text(self) -> str:
+        return self.name_en or self.name
 
     def get_absolute_url(self):
         return reverse("news:author", args=[self.slug])
@@ -66,6 +57,13 @@ class Article(Publishable):
     )
     attachments = models.ManyToManyField(
         Document, through="Attachment", related_name="+", verbose_name=_("attachments")
+    )
+    events = models.ManyToManyField(
+        Event,
+        related_name="articles",
+        blank=True,
+        verbose_name=_("events"),
+        help_text=_("The events this article is about: each page then leads to the other."),
     )
 
     objects = ArticleQuerySet.as_manager()

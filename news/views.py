@@ -54,11 +54,14 @@ class TopicList(ArticleList):
 class AuthorList(ArticleList):
     template_name = "news/author.html"
 
+    def get(self, request, *args, **kwargs):
+        authors = Author.objects.filter(articles__in=Article.objects.published()).distinct()
+        self.author = get_by_slug_or_404(authors, kwargs["slug"])
+        if self.author.slug != kwargs["slug"]:
+            return redirect(self.author, permanent=True)
+        return super().get(request, *args, **kwargs)
+
     def get_queryset(self):
-        self.author = get_object_or_404(
-            Author.objects.filter(articles__in=Article.objects.published()).distinct(),
-            slug=self.kwargs["slug"],
-        )
         return super().get_queryset().filter(authors=self.author)
 
     def get_context_data(self, **kwargs):

@@ -25,9 +25,9 @@ def slug_from(text: str) -> str:
 
 
 def unique_slug(item) -> str:
-    """A slug from the item's title that no other item of its model has, now or by a former address."""
+    """A slug from the item's `address_text` that no other of its model has, now or by a former address."""
     model = type(item)
-    base = slug_from(item.title_en or item.title) or model._meta.model_name
+    base = slug_from(item.address_text) or model._meta.model_name
     present = model._base_manager.exclude(pk=item.pk)
     former = FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(model)).exclude(
         object_id=item.pk or 0
@@ -67,7 +67,7 @@ def remember_slug(item, before) -> None:
     former, is_new = FormerSlug.objects.get_or_create(
         content_type=content_type, slug=before.slug, defaults={"object_id": item.pk}
     )
-    if not is_new and before.is_published:
+    if not is_new and before.has_known_address:
         former.object_id = item.pk
         former.save()
 

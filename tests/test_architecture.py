@@ -11,16 +11,17 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 MAY_IMPORT = {
     "publishing": set(),
+    "events": {"publishing"},
     "contacts": set(),
-    "news": {"publishing"},
-    "carec_site": {"publishing", "news", "contacts"},
+    "news": {"publishing", "events"},
+    "carec_site": {"publishing", "events", "news", "contacts"},
 }
 MAY_RELATE = {
     "publishing": {"auth", "contenttypes", "taggit"},
+    "events": {"auth", "contenttypes", "publishing"},
     "contacts": {"auth"},
-    "news": {"auth", "publishing"},
+    "news": {"auth", "contenttypes", "publishing", "events"},
 }
-MAY_RELATE["news"] |= {"contenttypes"}
 LONGEST = 350
 
 

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tests.world import build
 
-OURS = ["publishing", "news", "contacts"]
+OURS = ["publishing", "events", "news", "contacts"]
 FILES = [path for app in OURS for path in sorted(Path(settings.BASE_DIR, app, "migrations").glob("0*.py"))]
 
 

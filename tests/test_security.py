@@ -106,6 +106,7 @@ def test_every_setting_is_read_by_somebody():
         "CONTENT_SECURITY_POLICY": "csp",
         "CRISPY_ALLOWED_TEMPLATE_PACKS": "crispy_forms",
         "CRISPY_TEMPLATE_PACK": "crispy_forms",
+        "IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT": "import_export",
         "MODELTRANSLATION_DEFAULT_LANGUAGE": "modeltranslation",
         "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
         "TAGGIT_CASE_INSENSITIVE": "taggit",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from carec_site.roles import set_up_roles
 
-ROLES = {"editor": "Editors", "officer": "Inquiry officers"}
+ROLES = {"editor": "Editors", "events": "Event officers", "officer": "Inquiry officers"}
 
 
 @transaction.atomic

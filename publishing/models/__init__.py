@@ -1,3 +1,4 @@
+from publishing.models.addressed import Addressed
 from publishing.models.document import Document
 from publishing.models.former_slug import FormerSlug
 from publishing.models.picture import Picture
@@ -6,6 +7,7 @@ from publishing.models.topic import Topic, TopicItem
 from publishing.states import Stage, State
 
 __all__ = [
+    "Addressed",
     "Document",
     "FormerSlug",
     "Picture",

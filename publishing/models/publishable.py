@@ -1,8 +1,7 @@
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxLengthValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -11,8 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
 from publishing import richtext
-from publishing.addresses import MAX_LENGTH, lock_slugs, remember_slug, unique_slug
-from publishing.models.former_slug import FormerSlug
+from publishing.models.addressed import Addressed
 from publishing.models.topic import TopicItem
 from publishing.querysets import PublishableQuerySet
 from publishing.states import Stage, State
@@ -34,29 +32,13 @@ def _staff(label):
     )
 
 
-class Publishable(models.Model):
+class Publishable(Addressed):
     """What it means to publish: texts in three languages, a state, a time to appear and to go, a trash.
 
     A child registers with `publishing.translation.register` and extends `Publishable.Meta`.
     """
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(
-        _("address"),
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        error_messages={
-            "unique": _(
-                "Another item already has this address, perhaps one in the trash. "
-                "Choose another, or leave the field empty to have one made from the title."
-            )
-        },
-        help_text=_(
-            "The last part of the web address. Left empty, it is made from the title. "
-            "When you change it, the old address leads to the new one."
-        ),
-    )
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -94,7 +76,6 @@ class Publishable(models.Model):
         blank=True,
         help_text=_("Separate topics by commas; those that exist are suggested as you type."),
     )
-    former_slugs = GenericRelation(FormerSlug)
 
     objects = PublishableQuerySet.as_manager()
 
@@ -132,32 +113,28 @@ class Publishable(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, update_fields=None, **kwargs):
-        """Save; on the way keep the former slug, raise the version, and note which texts changed."""
+    @property
+    def address_text(self) -> str:
+        return self.title_en or self.title
+
+    @property
+    def has_known_address(self) -> bool:
+        return self.is_published
+
+    def _write(self, before, *args, update_fields=None, **kwargs):
+        """On the way raise the version, and note which texts changed."""
         written = None if update_fields is None else _columns(update_fields)
-        with transaction.atomic():
-            before = self._stored()
-            if not self.slug:
-                lock_slugs(type(self))
-                self.slug = unique_slug(self)
-            if before:
-                self.version = before.version + 1
-            self._note_changed_texts(before, written)
-            # Nobody reads the columns without a language; they hold English, whatever staff's language is.
-            with override(ENGLISH):
-                super().save(*args, update_fields=written and written | BOOKKEEPING, **kwargs)
-            if before and before.slug != self.slug and (written is None or "slug" in written):
-                remember_slug(self, before)
+        if before:
+            self.version = before.version + 1
+        self._note_changed_texts(before, written)
+        # Nobody reads the columns without a language; they hold English, whatever staff's language is.
+        with override(ENGLISH):
+            super()._write(before, *args, update_fields=written and written | BOOKKEEPING, **kwargs)
 
     def clean(self):
         super().clean()
         if self.state == State.PUBLISHED and self.publish_at is None:
             self.publish_at = timezone.now()
-
-    def _stored(self):
-        if self.pk is None:
-            return None
-        return type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
 
     def _note_changed_texts(self, before, written) -> None:
         """`before` is the stored item or None, `written` the columns about to be saved, None for all."""

@@ -144,7 +144,7 @@ def test_accounts_are_made_for_each_role():
     made = create_accounts("a long demo password")
 
     users = {user.username: user for user in get_user_model().objects.all()}
-    assert made == ["admin", "editor", "officer"]
+    assert made == ["admin", "editor", "events", "officer"]
     assert authenticate(username="admin", password="a long demo password").is_superuser
     assert users["editor"].has_perm("news.publish_article")
     assert not users["editor"].has_perm("contacts.view_inquiry")
@@ -169,7 +169,7 @@ def test_only_a_random_password_is_shown():
 
     shown = re.search(r"^Their password is (\S{16})$", random, re.MULTILINE)[1]
     assert authenticate(username="admin", password=shown)
-    assert given.splitlines()[0] == "Accounts made: admin, editor, officer."
+    assert given.splitlines()[0] == "Accounts made: admin, editor, events, officer."
     assert "password" not in given
 
 

@@ -54,7 +54,7 @@ def test_second_article_with_an_address_is_refused_at_that_field(client, editor)
 
     assert forms.errors(response) == [
         "Another item already has this address, perhaps one in the trash. "
-        "Choose another, or leave the field empty to have one made from the title."
+        "Choose another, or leave the field empty to have one made."
     ]
     assert forms.fields(response)["body_en"] == "<p>Kept</p>"
 

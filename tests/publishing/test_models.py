@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from events.models import Event
 from news.models import Article
 from publishing.models import FormerSlug, Publishable, State, TopicItem, publishable_models
 from publishing.states import Stage
@@ -28,7 +29,7 @@ BROKEN = {
 
 
 def test_publishable_models_are_the_concrete_ones():
-    assert publishable_models() == [Article]
+    assert publishable_models() == [Event, Article]
 
 
 @pytest.mark.parametrize("model", publishable_models())

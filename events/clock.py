@@ -1,0 +1,59 @@
+"""Times of the place where an event is held, and the moments they are."""
+
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Names of the IANA time zone database that stand for a place, or UTC."""
+    return frozenset(
+        name
+        for name in available_timezones()
+        if name == "UTC"
+        or ("/" in name and not name.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/")))
+    )
+
+
+def check_zone(name: str) -> None:
+    """Raise ValidationError with a sentence unless `name` is a time zone of the IANA database."""
+    if name not in zone_names():
+        raise ValidationError(
+            gettext("“%(name)s” is not a time zone. Write it like Asia/Almaty, or UTC.") % {"name": name},
+            code="zone",
+        )
+
+
+def moment(local: datetime, zone: str) -> datetime:
+    """The moment, in UTC, at which clocks in `zone` show the naive time `local`.
+
+    Raises ValidationError with a sentence for an unknown zone, a time that clocks skip when they are put
+    forward, and one they show twice when they are put back.
+    """
+    check_zone(zone)
+    first = local.replace(tzinfo=ZoneInfo(zone), fold=0)
+    second = first.replace(fold=1)
+    if first.utcoffset() != second.utcoffset():
+        words = {"time": local.strftime("%H:%M"), "day": local.date().isoformat(), "zone": zone}
+        if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) == local:
+            raise ValidationError(
+                gettext(
+                    "%(time)s happens twice on %(day)s in %(zone)s, because clocks are put back. "
+                    "Choose another time, or write this one in UTC."
+                )
+                % words,
+                code="twice",
+            )
+        raise ValidationError(
+            gettext(
+                "%(time)s does not exist on %(day)s in %(zone)s, because clocks are put forward. "
+                "Choose another time."
+            )
+            % words,
+            code="skipped",
+        )
+    return first.astimezone(UTC)

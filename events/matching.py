@@ -1,0 +1,46 @@
+"""Names made comparable across scripts, spellings and the order of their parts."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+from django.db import models
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+def key(name: str) -> str:
+    """The name in small Latin letters, its parts in alphabetical order: “王小明” is “wang xiaoming”.
+
+    Two spellings of one name have equal or close keys, whichever part stands first. Titles are not dropped.
+    """
+    text = HAN.sub(_pinyin, unicodedata.normalize("NFKC", name))
+    parts = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", "").replace("’", ""))
+    return " ".join(sorted(parts))
+
+
+def keys(names) -> str:
+    """The different keys of several names, each between bars: the text that close-name searches look in."""
+    return " | ".join(dict.fromkeys(found for name in names if (found := key(name))))
+
+
+def _pinyin(match) -> str:
+    """Family name and given name of a Chinese name apart: one character, then the rest as one word."""
+    family, given = match.group()[0], match.group()[1:]
+    return f" {anyascii(family)} {anyascii(given)} "
+
+
+class NamesKeyField(models.TextField):
+    """Keys of all of a row's `all_names`, filled on every way to the database that passes the model."""
+
+    def __init__(self, **options):
+        super().__init__(**{"editable": False, "default": "", **options})
+
+    def deconstruct(self):
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def pre_save(self, model_instance, add):
+        value = keys(model_instance.all_names)
+        setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,21 @@
+from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
+from events.models.organisation import Organisation
+from events.models.participation import Participation, ParticipationRole
+from events.models.person import Person
+from events.models.places import Country
+from events.models.programme import Material, Session
+
+__all__ = [
+    "Country",
+    "Event",
+    "EventKind",
+    "EventOrganisation",
+    "GalleryPicture",
+    "Material",
+    "Organisation",
+    "Participation",
+    "ParticipationRole",
+    "Person",
+    "Series",
+    "Session",
+]

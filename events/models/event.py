@@ -1,0 +1,271 @@
+from datetime import timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Mode, Part, Status
+from events.clock import check_zone
+from events.models.organisation import Organisation
+from events.models.places import Country
+from events.querysets import EventQuerySet
+from publishing.models import Addressed, Picture, Publishable
+
+INSTANT = timedelta(microseconds=1)
+RESERVED = {"calendars", "feed", "preview"}  # the words of addresses under /events/
+
+
+def new_uid() -> str:
+    return str(uuid4())
+
+
+class EventKind(Addressed):
+    """Symposium, workshop, visit: the list belongs to staff."""
+
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("kind of event")
+        verbose_name_plural = _("kinds of events")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def address_text(self) -> str:
+        return self.name_en or self.name
+
+
+class Series(models.Model):
+    """Events that belong together over the years: the editions of a forum, the parts of a dialogue."""
+
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+
+class Event(Publishable):
+    """`starts_at` and `ends_at` are moments; `time_zone` says which clocks show them.
+
+    An all-day event starts and ends at midnight of its zone, the end being the midnight after its last day.
+    """
+
+    kind = models.ForeignKey(EventKind, models.PROTECT, related_name="events", verbose_name=_("kind"))
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        validators=[check_zone],
+        help_text=_("Of the place where the event is held, as Asia/Almaty; all its times are shown in it."),
+    )
+    all_day = models.BooleanField(
+        _("all day"), default=False, help_text=_("The event has dates only, no times.")
+    )
+    mode = models.CharField(_("held"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("country")
+    )
+    join_url = models.URLField(
+        _("address to join online"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown only if you say so."),
+    )
+    join_url_shown = models.BooleanField(_("show this address to visitors"), default=False)
+    status = models.CharField(_("what became of it"), max_length=12, choices=Status, default=Status.SCHEDULED)
+    status_note = models.CharField(
+        _("note"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it is postponed, moved or cancelled, and what visitors should do."),
+    )
+    organisations = models.ManyToManyField(
+        Organisation, through="EventOrganisation", related_name="events", verbose_name=_("organisations")
+    )
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("series")
+    )
+    previous_edition = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="next_editions",
+        verbose_name=_("previous edition"),
+    )
+    lead_picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    gallery = models.ManyToManyField(
+        Picture, through="GalleryPicture", related_name="+", verbose_name=_("gallery")
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("event officer"),
+        help_text=_("Who looks after this event."),
+    )
+    # RFC 5545, 3.8.4.7: known to the calendars of those who subscribed, so it never changes.
+    uid = models.CharField(max_length=255, unique=True, default=new_uid, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_at", "-pk"]
+        permissions = [("publish_event", "Can publish events and take them down")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="events_event_end_follows_start",
+                violation_error_message=_("The event ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(join_url_shown=False) | Q(join_url__gt=""),
+                name="events_event_shown_join_url_exists",
+                violation_error_message=_("There is no address to join online that could be shown."),
+            ),
+            models.CheckConstraint(
+                condition=Q(previous_edition=None) | ~Q(previous_edition=F("id")),
+                name="events_event_not_its_own_edition",
+                violation_error_message=_("An event can't be its own previous edition."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=Mode.values) & Q(status__in=Status.values),
+                name="events_event_choices_known",
+            ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("events:detail", args=[self.slug])
+
+    @property
+    def address_text(self) -> str:
+        words = super().address_text
+        taken = words.strip().lower() in RESERVED or words.strip().isdecimal()
+        return f"event {words}" if taken else words
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def local_start(self):
+        return self.starts_at.astimezone(self.zone)
+
+    @property
+    def local_end(self):
+        return self.ends_at.astimezone(self.zone)
+
+    @property
+    def first_day(self):
+        return self.local_start.date()
+
+    @property
+    def last_day(self):
+        """The date of the last moment: an event until midnight does not reach into the next day."""
+        return (self.local_end - INSTANT).date()
+
+    @property
+    def is_multi_day(self) -> bool:
+        return self.last_day > self.first_day
+
+    @property
+    def is_past(self) -> bool:
+        """The Python twin of `past()`."""
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_running(self) -> bool:
+        return self.starts_at <= timezone.now() < self.ends_at
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
+
+    @property
+    def public_join_url(self) -> str:
+        """The address to join online while visitors should see it: wanted, not cancelled, not over."""
+        wanted = self.join_url_shown and not self.is_cancelled and not self.is_past
+        return self.join_url if wanted else ""
+
+    @property
+    def gallery_pictures(self) -> list[Picture]:
+        return [entry.picture for entry in self.gallery_entries.all()]
+
+
+class EventOrganisation(models.Model):
+    """A host, co-host, donor or partner of an event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="parts")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisation")
+    )
+    part = models.CharField(_("as"), max_length=10, choices=Part, default=Part.HOST)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("organisation of the event")
+        verbose_name_plural = _("hosts, donors and partners")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                "organisation",
+                "part",
+                name="events_organisation_part_once_per_event",
+                violation_error_message=_("This organisation is already named in this part."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+class GalleryPicture(models.Model):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="gallery_entries")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, related_name="event_gallery_entries", verbose_name=_("picture")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("gallery picture")
+        verbose_name_plural = _("gallery")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                "picture",
+                name="events_gallery_picture_once_per_event",
+                violation_error_message=_("This picture is already in the gallery."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.picture)

@@ -1,0 +1,99 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import OrganisationType
+from events.matching import NamesKeyField
+from events.models.places import Country
+from events.querysets import OrganisationQuerySet
+from publishing.models import Addressed, Picture
+
+
+class Organisation(Addressed):
+    """An institution, kept once for all events."""
+
+    name = models.CharField(_("official name"), max_length=250)
+    short_name = models.CharField(
+        _("short name"), max_length=60, blank=True, help_text=_("An abbreviation or a name for lists.")
+    )
+    type = models.CharField(
+        _("type"), max_length=20, choices=OrganisationType, default=OrganisationType.UNKNOWN
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("country"),
+        help_text=_("Empty for an international organisation."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("part of"),
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=250),
+        verbose_name=_("other names"),
+        default=list,
+        blank=True,
+        help_text=_("Former names, abbreviations and spellings, in any language; one on a line."),
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    logo = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    names_key = NamesKeyField()
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name_en"),
+                "country",
+                name="events_organisation_once_per_country",
+                nulls_distinct=False,
+                violation_error_message=_("There already is an organisation of this name in this country."),
+            ),
+            models.CheckConstraint(
+                condition=Q(name_en__isnull=False, name_en__gt=""),
+                name="events_organisation_has_name",
+                violation_error_message=_("The English name can't be empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="events_organisation_not_its_own_part",
+                violation_error_message=_("An organisation can't be a part of itself."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_organisation_names")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("events:organisation", args=[self.slug])
+
+    @property
+    def address_text(self) -> str:
+        return self.name_en or self.name
+
+    @property
+    def all_names(self) -> list[str]:
+        languages = ("en", "ru", "zh_hans")
+        own = [getattr(self, f"{field}_{code}") for field in ("name", "short_name") for code in languages]
+        return [name for name in (*own, *self.aliases) if name]

@@ -1,0 +1,158 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Answer, Gender, PresenceMode, Role
+from events.models.event import Event
+from events.models.organisation import Organisation
+from events.models.person import Person
+from events.models.places import Country
+from events.models.programme import Session
+from events.querysets import ParticipationQuerySet
+
+
+class Participation(models.Model):
+    """One person at one event, with what was true that day. It stays as it is when the person moves on."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
+    job_title = models.CharField(
+        _("job title"), max_length=250, blank=True, help_text=_("As it was at the time of the event.")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("organisation"),
+    )
+    organisation_name = models.CharField(
+        _("organisation's name that day"),
+        max_length=250,
+        blank=True,
+        help_text=_("Left empty, it is the organisation's present name. It stays when the name changes."),
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("country"),
+        help_text=_("The country the person came from or spoke for."),
+    )
+    mode = models.CharField(_("took part"), max_length=10, choices=PresenceMode, default=PresenceMode.UNKNOWN)
+    attended = models.CharField(_("attended"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
+    consent = models.CharField(
+        _("agrees to be listed"),
+        max_length=7,
+        choices=Answer,
+        default=Answer.UNKNOWN,
+        help_text=_("Only who said yes is named to visitors; all are counted."),
+    )
+    gender = models.CharField(
+        _("gender"),
+        max_length=7,
+        choices=Gender,
+        default=Gender.UNKNOWN,
+        help_text=_("For statistics only; visitors never see it."),
+    )
+    order = models.PositiveSmallIntegerField(
+        _("place in the list"),
+        null=True,
+        blank=True,
+        help_text=_("Who has a number stands first; the others follow by role, country and name."),
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["event", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                "person",
+                name="events_participation_once_per_event",
+                violation_error_message=_(
+                    "This person is already a participant of this event; give them a further role instead."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=PresenceMode.values),
+                name="events_participation_mode_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(attended__in=Answer.values) & Q(consent__in=Answer.values),
+                name="events_participation_answers_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(gender__in=Gender.values), name="events_participation_gender_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.event}"
+
+    def save(self, *args, **kwargs):
+        self.note_names()
+        super().save(*args, **kwargs)
+
+    def note_names(self) -> None:
+        """Keep the organisation's present names, if none are kept yet; `bulk_create()` needs this call."""
+        if self.organisation and not self.organisation_name_en:
+            for code in ("en", "ru", "zh_hans"):
+                setattr(self, f"organisation_name_{code}", getattr(self.organisation, f"name_{code}"))
+
+    @property
+    def is_listed(self) -> bool:
+        """The Python twin of `listed()`."""
+        return self.consent == Answer.YES and self.event.is_published
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The different roles in the page's language, in the order of `Role`; needs `roles`."""
+        held = {each.role for each in self.roles.all()}
+        return [role.label for role in Role if role in held]
+
+
+class ParticipationRole(models.Model):
+    """What a participant did: for the event as a whole, or in one session."""
+
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.DELEGATE)
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name=_("session"),
+        help_text=_("Empty for the event as a whole."),
+    )
+    topic = models.CharField(
+        _("subject"), max_length=250, blank=True, help_text=_("What a talk was about, as in the programme.")
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "participation",
+                "role",
+                "session",
+                name="events_participation_role_once",
+                nulls_distinct=False,
+                violation_error_message=_("This role is already there."),
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="events_participation_role_known"),
+        ]
+
+    def __str__(self):
+        return self.get_role_display()

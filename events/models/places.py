@@ -1,0 +1,52 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.querysets import CountryQuerySet
+
+
+class Country(models.Model):
+    """A country or territory of ISO 3166-1 under the names that the institute uses."""
+
+    code = models.CharField(
+        _("ISO code"), max_length=2, unique=True, help_text=_("Two capital letters of ISO 3166-1, as KZ.")
+    )
+    code3 = models.CharField(_("three-letter ISO code"), max_length=3, unique=True)
+    name = models.CharField(
+        _("official name"), max_length=100, help_text=_("As the institute writes it on every page and list.")
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name=_("other names"),
+        default=list,
+        blank=True,
+        help_text=_("Names by which imported lists may call it, in any language; one on a line."),
+    )
+    is_member = models.BooleanField(_("CAREC member"), default=False)
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex="^[A-Z]{2}$", code3__regex="^[A-Z]{3}$"),
+                name="events_country_codes_are_iso",
+                violation_error_message=_("ISO codes are two and three capital letters."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("events:country", args=[self.code.lower()])
+
+    @property
+    def all_names(self) -> list[str]:
+        own = [self.name_en, self.name_ru, self.name_zh_hans]
+        return [name for name in (*own, *self.aliases) if name]
