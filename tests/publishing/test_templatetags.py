@@ -1,9 +1,11 @@
+import json
+
 import html5lib
 import pytest
 from django.template import Context, Template
 
 from publishing.richtext import render
-from publishing.templatetags.publishing import rich_text
+from publishing.templatetags.publishing import rich_text, structured_data
 from tests.factories import make_picture
 from tests.publishing.test_richtext import FOLDER, KEPT, OWN
 
@@ -114,3 +116,18 @@ def test_decorative_picture_has_an_empty_alternative():
     image = show(make_picture(is_decorative=True)).find("img")
 
     assert image.get("alt") == ""
+
+
+def test_structured_data_says_what_it_was_given_and_no_text_ends_it():
+    name = "</script><!-- <script> ]]> &amp; \u2028 Вода 水"
+
+    block = structured_data({"@type": "Event", "name": name})
+
+    script = tree(block).find("script")
+    assert script.attrib == {"type": "application/ld+json"}
+    assert json.loads(script.text) == {"@context": "https://schema.org", "@type": "Event", "name": name}
+    assert (block.count("<"), block.count(">"), block.count("&")) == (2, 2, 0)
+
+
+def test_structured_data_without_facts_is_nothing():
+    assert structured_data({}) == ""
