@@ -24,7 +24,7 @@ def test_migration_name_says_what_it_does(path):
     assert re.fullmatch(r"\d{4}(_[a-z0-9]+){2,}", path.stem)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_migrations_run_back_and_forward_on_a_filled_database():
     build()
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes()

@@ -4,9 +4,21 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from events.models import Event, EventOrganisation, Material, Organisation, Series
+from events.models import GalleryPicture as EventPicture
 from news.models import Article, Attachment, Byline, GalleryPicture
 from publishing.models import State
-from tests.factories import make_article, make_author, make_document, make_picture
+from tests.factories import (
+    make_article,
+    make_author,
+    make_document,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_picture,
+    make_session,
+)
 
 SECRET = "Zzsecret"
 TWIN = "Published twin"
@@ -62,6 +74,83 @@ def make_full_article(marker, number, **changes):
     return article
 
 
+@makes(Event)
+def make_full_event(marker, number, **changes):
+    """An event with every part that a page shows, each carrying the marker, and one unlisted participant."""
+    colour = f"#7f{number % 200:02x}{len(marker) % 200:02x}"
+    picture = make_picture(f"{marker} event", colour=colour, alt_text_en=f"{marker} alt", size=(400, 250))
+    host = make_organisation(f"{marker} host {number}", short_name_en=f"{marker} H", type="think_tank")
+    places = {f"{place}_{code}": f"{marker} {place}" for place in ("venue", "city") for code in ("en", "ru")}
+    event = make_event(
+        **texts(marker, number),
+        **places,
+        lead_picture=picture,
+        mode="hybrid",
+        join_url=f"https://meet.example.org/{SECRET}",
+        series=Series.objects.create(title_en=f"{marker} series"),
+        **changes,
+    )
+    event.topics.add(f"{marker} topic")
+    EventOrganisation.objects.create(event=event, organisation=host)
+    EventPicture.objects.create(event=event, picture=picture)
+    session = make_session(event, f"{marker} session")
+    biography = {"biography_en": f"<p>{marker} life</p>"}
+    Material.objects.create(event=event, document=make_document(f"{marker} slides {number}"), session=session)
+    recording = f"https://videos.example.org/{marker.replace(' ', '-')}"
+    Material.objects.create(event=event, kind="recording", title_en=f"{marker} recording", url=recording)
+    make_participation(
+        event,
+        make_person(f"{marker} Speaker{number}", native_name=f"{marker} native", **biography),
+        roles=["opening_speaker", ("speaker", session), "delegate"],
+        job_title_en=f"{marker} director",
+        organisation=host,
+        country=event.country,
+    )
+    make_unlisted(event, session)
+    return event
+
+
+def make_unlisted(event, session):
+    """Somebody of the event whom no visitor may find, on stage and among the delegates alike."""
+    for answer in ("no", "unknown"):
+        person = make_person(
+            f"{SECRET} {answer.title()}",
+            native_name=f"{SECRET} native",
+            aliases=[f"{SECRET} alias"],
+            emails=[f"{SECRET.lower()}@example.org"],
+            biography_en=f"<p>{SECRET}</p>",
+        )
+        office, _is_new = Organisation.objects.get_or_create(name_en=f"{SECRET} office")
+        make_participation(
+            event,
+            person,
+            roles=["keynote", ("moderator", session), "delegate"],
+            consent=answer,
+            job_title_en=f"{SECRET} job",
+            organisation=office,
+            country=event.country,
+        )
+
+
+def entangle(hidden, published):
+    """Every relation that could carry something hidden onto a public page."""
+    articles = {True: [], False: []}
+    events = {True: [], False: []}
+    for item in [*hidden, *published]:
+        (articles if isinstance(item, Article) else events)[item in published].append(item)
+    [article], [event] = articles[True], events[True]
+    article.events.set([event, *events[False]])
+    for each in articles[False]:
+        each.events.set([event])
+    event.previous_edition = events[False][0]
+    event.save()
+    speaker = event.participations.listed().get().person
+    for each in events[False]:
+        each.series, each.previous_edition = event.series, event
+        each.save()
+        make_participation(each, speaker, job_title_en=f"{SECRET} post", country=event.country)
+
+
 def build():
     """Of every publishable model one hidden item for each way to be hidden, and one published twin."""
     hidden, published = [], []
@@ -69,4 +158,5 @@ def build():
         for number, (state, changes) in enumerate(hidden_states().items()):
             hidden.append(make(f"{SECRET} {state}", number, **changes))
         published.append(make(TWIN, 99))
+    entangle(hidden, published)
     return hidden, published

@@ -10,7 +10,7 @@ from tests.browser.conftest import WIDTHS
 from tests.factories import make_document, make_picture, make_staff
 from tests.world import make_full_article
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def addresses(user):

@@ -7,7 +7,7 @@ from news.models import Article
 from publishing.models import Picture, State
 from tests.factories import image_upload, make_staff
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 TITLE = "Railways of the Steppe"
 
 

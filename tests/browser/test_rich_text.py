@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from publishing.richtext import clean_html
 from tests.factories import image_upload, make_article, make_picture, make_staff
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 WORD = """
 <html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>

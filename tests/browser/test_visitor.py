@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from contacts.models import Inquiry
 from tests.world import make_full_article
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 BOTH = pytest.mark.parametrize("width", ["phone", "desktop"])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
 

@@ -130,7 +130,7 @@ def test_receive_takes_the_same_words_for_a_new_message_after_an_hour(minutes, c
     assert (again == first) == (count == 1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=2)], ids=["new", "sent long ago as well"])
 def test_receive_makes_one_inquiry_of_posts_at_the_same_time(age):
     if age:

@@ -234,7 +234,7 @@ def test_slug_that_nobody_had_is_not_found():
     assert [found("A"), found("aa"), found("")] == [None, None, None]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_articles_of_one_title_saved_at_once_get_different_slugs():
     at_once(6, lambda: make_article("Water"))
 

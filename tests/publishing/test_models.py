@@ -311,7 +311,7 @@ def test_article_is_named_by_its_title_in_the_language_staff_read():
         assert str(article) == "Вода"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_saves_at_once_each_count():
     article = make_article()
 
