@@ -1,4 +1,5 @@
 from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
+from events.models.merge import DifferentPair, Merge
 from events.models.organisation import Organisation
 from events.models.participation import Participation, ParticipationRole
 from events.models.person import Person
@@ -7,11 +8,13 @@ from events.models.programme import Material, Session
 
 __all__ = [
     "Country",
+    "DifferentPair",
     "Event",
     "EventKind",
     "EventOrganisation",
     "GalleryPicture",
     "Material",
+    "Merge",
     "Organisation",
     "Participation",
     "ParticipationRole",
