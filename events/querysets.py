@@ -3,8 +3,23 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest, Least
 from django.utils import timezone
 
 from events.choices import Answer, Role
@@ -13,11 +28,15 @@ from publishing.querysets import PublishableQuerySet
 
 
 class LocalDay(Cast):
-    """The date of a moment by the clocks of the event's own time zone."""
+    """The date of a moment by the clocks of the event's own time zone, which stands in the field `zone`."""
 
-    def __init__(self, moment):
-        local = Func(F("time_zone"), moment, function="timezone", output_field=models.DateTimeField())
+    def __init__(self, moment, zone="time_zone"):
+        local = Func(F(zone), moment, function="timezone", output_field=models.DateTimeField())
         super().__init__(local, DateField())
+
+
+def _bounds(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -42,11 +61,23 @@ class EventQuerySet(PublishableQuerySet):
         """Events of which at least one day, on the clocks of their place, lies in the month."""
         if not MINYEAR < year < MAXYEAR:
             return self.none()
-        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        first, last = _bounds(year, month)
+        return self._with_days().filter(first_day_there__lte=last, last_day_there__gte=first)
+
+    def days_beside(self, year: int, month: int) -> tuple[date | None, date | None]:
+        """The last day with an event before the month, and the first one after it."""
+        first, last = _bounds(year, month)
+        before = Least("last_day_there", Value(first - timedelta(days=1)))
+        after = Greatest("first_day_there", Value(last + timedelta(days=1)))
+        found = self._with_days().aggregate(
+            before=Max(before, filter=Q(first_day_there__lt=first)),
+            after=Min(after, filter=Q(last_day_there__gt=last)),
+        )
+        return found["before"], found["after"]
+
+    def _with_days(self):
         last_moment = F("ends_at") - Value(timedelta(microseconds=1))
-        return self.alias(
-            first_day_there=LocalDay(F("starts_at")), last_day_there=LocalDay(last_moment)
-        ).filter(first_day_there__lte=last, last_day_there__gte=first)
+        return self.alias(first_day_there=LocalDay(F("starts_at")), last_day_there=LocalDay(last_moment))
 
     def years(self) -> list[int]:
         """The years in which the events of this queryset begin, newest first."""
@@ -55,6 +86,38 @@ class EventQuerySet(PublishableQuerySet):
 
     def about(self, topic):
         return self.filter(topics=topic)
+
+    def around(self, subject):
+        """Those that the page of a person, organisation or country leads to; of an event itself.
+
+        Somebody who is not listed leads nowhere, save that a country counts everyone from there.
+        """
+        kind = subject._meta.model_name
+        if kind == "event":
+            return self.filter(pk=subject.pk)
+        if kind == "country":
+            return self.filter(
+                Q(country=subject) | Q(pk__in=subject.participations.order_by().values("event"))
+            )
+        shown = _listed(self.model, event=OuterRef("pk"), **{kind: subject})
+        if kind == "organisation":
+            shown |= Q(pk__in=subject.parts.order_by().values("event"))
+        return self.filter(shown)
+
+    def counting(self, participations):
+        """Events with `people`, how many of these participations each has."""
+        return self.annotate(people=_count(participations, "event"))
+
+    def edition_before(self, event):
+        """The previous edition that staff named, else the one before in the series; None if there is none."""
+        named = self.filter(pk=event.previous_edition_id).first() if event.previous_edition_id else None
+        earlier = self.filter(series=event.series_id, starts_at__lt=event.starts_at)
+        return named or (earlier.latest_first().first() if event.series_id else None)
+
+    def edition_after(self, event):
+        named = self.filter(previous_edition=event).order_by("starts_at", "pk").first()
+        later = self.filter(series=event.series_id, starts_at__gt=event.starts_at)
+        return named or (later.order_by("starts_at", "pk").first() if event.series_id else None)
 
     def for_cards(self):
         """What a list of events shows, in a constant number of queries."""
@@ -80,7 +143,11 @@ class ParticipationQuerySet(models.QuerySet):
     def listed(self):
         """Those whom visitors may see by name; `is_listed` is the twin. No other code may decide this."""
         events = self.model._meta.get_field("event").related_model
-        return self.filter(consent=Answer.YES, event__in=events.objects.published())
+        return self.agreed().filter(event__in=events.objects.published())
+
+    def agreed(self):
+        """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
+        return self.filter(consent=Answer.YES)
 
     def in_order(self):
         """By hand where staff gave a number, then by the first of their roles, country and name."""
@@ -97,6 +164,20 @@ class ParticipationQuerySet(models.QuerySet):
             "person__family_name",
             "person__given_name",
             "pk",
+        )
+
+    def latest_first(self):
+        return self.order_by("-event__starts_at", "-event__pk", "pk")
+
+    def latest_of_each_person(self):
+        return self.order_by("person_id", "-event__starts_at", "-pk").distinct("person_id")
+
+    def for_person_page(self):
+        """What the page of a person shows of each appearance, in a constant number of queries."""
+        events = self.model._meta.get_field("event").related_model
+        return self.select_related("organisation", "country").prefetch_related(
+            Prefetch("event", events.objects.without_bodies().select_related("kind", "country")),
+            "roles__session__materials__document",
         )
 
     def for_lists(self):
@@ -117,6 +198,12 @@ class CloseNames(models.QuerySet):
         )
 
 
+def _count(rows, relation: str):
+    """How many of `rows` lead to the outer row through `relation`."""
+    found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
+    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
 def _listed(model, **where):
     participations = model._meta.get_field("participations").related_model
     return Exists(participations.objects.listed().filter(**where))
@@ -127,8 +214,14 @@ class PersonQuerySet(CloseNames):
         """People who are listed at one published event at least."""
         return self.filter(_listed(self.model, person=OuterRef("pk")))
 
-    def for_cards(self):
-        return self.select_related("photo")
+    def seen_in(self, participations):
+        """The people of these participations, for lists; `latest` of each is a list of the latest one."""
+        shown = participations.latest_of_each_person().select_related("organisation", "country", "event")
+        return (
+            self.filter(Exists(participations.filter(person=OuterRef("pk"))))
+            .select_related("photo")
+            .prefetch_related(Prefetch("participations", shown, to_attr="latest"))
+        )
 
 
 class OrganisationQuerySet(CloseNames):
@@ -138,6 +231,10 @@ class OrganisationQuerySet(CloseNames):
         events = parts._meta.get_field("event").related_model
         named = parts.objects.filter(event__in=events.objects.published(), organisation=OuterRef("pk"))
         return self.filter(Exists(named) | _listed(self.model, organisation=OuterRef("pk")))
+
+    def of_people_in(self, participations):
+        """The organisations for which these people took part."""
+        return self.filter(pk__in=participations.order_by().values("organisation"))
 
 
 class CountryQuerySet(models.QuerySet):
@@ -149,3 +246,11 @@ class CountryQuerySet(models.QuerySet):
         events = self.model._meta.get_field("events").related_model
         held = Exists(events.objects.published().filter(country=OuterRef("pk")))
         return self.filter(Q(is_member=True) | held | _listed(self.model, country=OuterRef("pk")))
+
+    def with_numbers(self):
+        """`events_held`, and `people`: how many different ones came from there, whether listed or not."""
+        events = self.model._meta.get_field("events").related_model.objects.published()
+        participations = self.model._meta.get_field("participations").related_model.objects
+        came = participations.filter(event__in=events, country=OuterRef("pk")).order_by().values("country")
+        different = came.annotate(number=Count("person", distinct=True)).values("number")
+        return self.annotate(events_held=_count(events, "country"), people=Coalesce(Subquery(different), 0))

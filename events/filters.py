@@ -1,0 +1,69 @@
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from events.choices import Mode
+from events.models import Country, Event, EventKind
+from publishing.models import Topic
+
+
+class Choice:
+    """One thing to choose by. A value that is not among the options counts as no choice."""
+
+    def __init__(self, name, label, unchosen, options, wanted):
+        self.name, self.label, self.unchosen, self.options = name, label, unchosen, options
+        self.value = wanted if wanted in dict(options) else ""
+
+    @property
+    def chosen_label(self) -> str:
+        return dict(self.options).get(self.value, "")
+
+
+class EventFilter:
+    """What a visitor chose, in an address as ?kind=workshop&country=kz, among what published events have."""
+
+    LOOKUPS = {
+        "kind": "kind__slug",
+        "country": "country__code__iexact",
+        "topic": "topics__slug",
+        "mode": "mode",
+    }
+
+    def __init__(self, query):
+        events = Event.objects.published()
+        kinds = EventKind.objects.filter(events__in=events).distinct()
+        countries = Country.objects.filter(events__in=events).distinct()
+        modes = set(events.order_by().values_list("mode", flat=True).distinct())
+        options = {
+            "kind": (_("Kind"), _("All kinds"), [(kind.slug, kind.name) for kind in kinds]),
+            "country": (
+                _("Country"),
+                _("All countries"),
+                [(country.code.lower(), country.name) for country in countries],
+            ),
+            "topic": (
+                _("Topic"),
+                _("All topics"),
+                [(topic.slug, topic.label) for topic in Topic.objects.used_in(events)],
+            ),
+            "mode": (_("Held"), _("Anyhow"), [(mode.value, mode.label) for mode in Mode if mode in modes]),
+        }
+        self.choices = [Choice(name, *parts, query.get(name, "")) for name, parts in options.items()]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.value]
+
+    @property
+    def labels(self) -> list[str]:
+        return [choice.chosen_label for choice in self.chosen]
+
+    @property
+    def query(self) -> str:
+        """The choice as the beginning of a query, to be followed by further parameters."""
+        return "".join(f"{urlencode({choice.name: choice.value})}&" for choice in self.chosen)
+
+    def apply(self, events):
+        for choice in self.chosen:
+            events = events.filter(**{self.LOOKUPS[choice.name]: choice.value})
+        return events
