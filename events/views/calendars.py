@@ -1,0 +1,102 @@
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
+
+from events import ical
+from events.models import Country, Event, EventKind
+from publishing.addresses import get_by_slug_or_404
+from publishing.models import Topic
+
+# An event that leaves a calendar vanishes from the diaries of its subscribers. A year lets them look up the
+# last edition and report on what they attended, and keeps the file small however old the site grows.
+KEPT = timedelta(days=366)
+MOST = 1000
+
+
+@require_safe
+@conditional_page
+def event_file(request, slug):
+    event = get_by_slug_or_404(Event.objects.published().for_cards(), slug)
+    if event.slug != slug:
+        return redirect("events:ics", event.slug, permanent=True)
+    response = _calendar(ical.event_file(event))
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response
+
+
+@require_safe
+@conditional_page
+def all_events(request):
+    return _subscription(Event.objects.all(), _("CAREC Institute: Events"))
+
+
+@require_safe
+@conditional_page
+def of_kind(request, slug):
+    kind = get_by_slug_or_404(_kinds(), slug)
+    if kind.slug != slug:
+        return redirect("events:kind_calendar", kind.slug, permanent=True)
+    return _subscription(Event.objects.filter(kind=kind), _title(kind.name))
+
+
+@require_safe
+@conditional_page
+def about_topic(request, slug):
+    topic = get_object_or_404(_topics(), slug=slug)
+    return _subscription(Event.objects.about(topic), _title(topic.label))
+
+
+@require_safe
+@conditional_page
+def in_country(request, code):
+    country = get_object_or_404(_countries(), code=code.upper())
+    return _subscription(Event.objects.filter(country=country), _title(country.name))
+
+
+@require_safe
+def index(request):
+    groups = [
+        (_("By kind"), [_row(kind.name, "kind_calendar", kind.slug) for kind in _kinds()]),
+        (_("By topic"), [_row(topic.label, "topic_calendar", topic.slug) for topic in _topics()]),
+        (
+            _("By country"),
+            [_row(country.name, "country_calendar", country.code.lower()) for country in _countries()],
+        ),
+    ]
+    context = {"whole": _row(_("All events"), "calendar"), "groups": groups}
+    return render(request, "events/calendars.html", context)
+
+
+def _subscription(events, name):
+    held = events.published().upcoming(timezone.now() - KEPT).for_cards().latest_first()
+    return _calendar(ical.calendar_file(held[:MOST], name))
+
+
+def _calendar(content):
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+
+
+def _title(subject):
+    return _("CAREC Institute: Events, %(subject)s") % {"subject": subject}
+
+
+def _row(name, view, *args):
+    return {"name": name, "path": reverse(f"events:{view}", args=args)}
+
+
+def _kinds():
+    return EventKind.objects.filter(events__in=Event.objects.published()).distinct()
+
+
+def _topics():
+    return Topic.objects.used_in(Event.objects.published())
+
+
+def _countries():
+    """Where published events were or will be held."""
+    return Country.objects.filter(events__in=Event.objects.published()).distinct()

@@ -1,0 +1,52 @@
+"""Time zones as calendars know them (RFC 5545, 3.6.5), read off the IANA database."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
+    """The zone as it is from a day before `first` to a day after `last`, two moments.
+
+    icalendar makes these too, but lets clocks be put forward an hour late: it gives an onset by the clocks
+    after the change, where RFC 5545 wants those before it.
+    """
+    first, last = first.astimezone(UTC) - DAY, last.astimezone(UTC) + DAY
+    component = Timezone()
+    component.add("TZID", zone.key)
+    component.add_component(_observance(zone, first, before=first))
+    for moment in _changes(zone, first, last):
+        component.add_component(_observance(zone, moment, before=moment - SECOND))
+    return component
+
+
+def _observance(zone: ZoneInfo, moment: datetime, before: datetime) -> TimezoneStandard | TimezoneDaylight:
+    local, clocks_before = moment.astimezone(zone), before.astimezone(zone)
+    observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    observance.DTSTART = (moment + clocks_before.utcoffset()).replace(tzinfo=None)
+    observance.TZOFFSETFROM = clocks_before.utcoffset()
+    observance.TZOFFSETTO = local.utcoffset()
+    observance.add("TZNAME", local.tzname())
+    return observance
+
+
+def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
+    """The moments at which clocks are put forward or back; no place does so twice within a day."""
+
+    def offset(moment):
+        return moment.astimezone(zone).utcoffset()
+
+    day = first
+    while day < last:
+        early, late = day, day + DAY
+        if offset(early) != offset(late):
+            while late - early > SECOND:
+                middle = early + (late - early) // 2
+                early, late = (middle, late) if offset(middle) == offset(early) else (early, middle)
+            yield late.replace(microsecond=0)
+        day += DAY
