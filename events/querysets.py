@@ -104,6 +104,11 @@ class EventQuerySet(PublishableQuerySet):
             shown |= Q(pk__in=subject.parts.order_by().values("event"))
         return self.filter(shown)
 
+    def with_parts_of(self, organisation):
+        """Events with `own_parts`, what the organisation did for each."""
+        parts = self.model._meta.get_field("parts").related_model.objects.filter(organisation=organisation)
+        return self.prefetch_related(Prefetch("parts", parts, to_attr="own_parts"))
+
     def counting(self, participations):
         """Events with `people`, how many of these participations each has."""
         return self.annotate(people=_count(participations, "event"))
@@ -231,6 +236,11 @@ class OrganisationQuerySet(CloseNames):
         events = parts._meta.get_field("event").related_model
         named = parts.objects.filter(event__in=events.objects.published(), organisation=OuterRef("pk"))
         return self.filter(Exists(named) | _listed(self.model, organisation=OuterRef("pk")))
+
+    def by_name(self):
+        """In alphabetical order as readers see them: in English where a translation is missing."""
+        own = build_localized_fieldname("name", get_language() or "en")
+        return self.order_by(Coalesce(NullIf(F(own), Value("")), F("name_en")), "pk")
 
     def of_people_in(self, participations):
         """The organisations for which these people took part."""

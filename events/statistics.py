@@ -1,0 +1,123 @@
+"""Figures about the participants of an event. Pages, charts and workbooks only show them."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
+from events.models import Country, Event, ParticipationRole
+from events.querysets import ParticipationQuerySet
+
+UNKNOWN = "unknown"  # the value of every dimension for participants of whom nothing is noted
+SMALL = 3  # below this many, a public table doesn't say which country they came from
+
+
+class Dimension(NamedTuple):
+    """A way to divide participants. `path` leads from a participation to the value.
+
+    `divides` is false where one participant may stand in several rows, so that these add up to more.
+    """
+
+    name: str
+    label: str
+    path: str
+    choices: type | None = None
+    divides: bool = True
+
+
+DIMENSIONS = (
+    Dimension("country", _("Country"), "country__code"),
+    Dimension("type", _("Type of organisation"), "organisation__type", OrganisationType),
+    Dimension("gender", _("Gender"), "gender", Gender),
+    Dimension("role", _("Role"), "roles__role", Role, divides=False),
+    Dimension("mode", _("Took part"), "mode", PresenceMode),
+    Dimension("attended", _("Attended"), "attended", Answer),
+)
+CONSENT = Dimension("consent", _("Agrees to be listed"), "consent", Answer)
+FILTERS = {each.name: each for each in (*DIMENSIONS, CONSENT)}
+
+
+class Figure(NamedTuple):
+    """How many participants have the value."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Table(NamedTuple):
+    """The figures of one dimension, unknown the last; `total` is the number of participants."""
+
+    dimension: Dimension
+    figures: list[Figure]
+    total: int
+
+    @property
+    def shares(self) -> list[float]:
+        return [figure.count / self.total if self.total else 0.0 for figure in self.figures]
+
+
+def narrow(participations: ParticipationQuerySet, filters: dict[str, str]) -> ParticipationQuerySet:
+    """Those that have these values, by the names in FILTERS; names that are not there are left aside.
+
+    `unknown` stands for nothing noted. An empty value filters nothing; one that does not exist finds nobody.
+    """
+    for name, value in filters.items():
+        if name in FILTERS and value:
+            participations = participations.filter(_has(FILTERS[name], value))
+    return participations
+
+
+def _has(dimension: Dimension, value: str) -> Q | Exists:
+    if dimension.name == "role":
+        held = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+        return ~Exists(held) if value == UNKNOWN else Exists(held.filter(role=value))
+    same = Q(**{dimension.path: value})
+    if value == UNKNOWN and "__" in dimension.path:
+        return same | Q(**{dimension.path.partition("__")[0]: None})
+    return same
+
+
+def table(participations: ParticipationQuerySet, dimension: Dimension) -> Table:
+    """Rows that count somebody, and always the unknown. A participant counts once in a row."""
+    found = participations.order_by().values_list(dimension.path).annotate(Count("pk", distinct=True))
+    counts = Counter()
+    for value, count in found:
+        counts[value or UNKNOWN] += count
+    figures = [
+        Figure(value, label, counts[value]) for value, label in _labels(dimension, counts) if counts[value]
+    ]
+    if dimension.choices is None:
+        figures.sort(key=lambda figure: (-figure.count, figure.label))
+    figures.append(Figure(UNKNOWN, gettext("Unknown"), counts[UNKNOWN]))
+    total = counts.total() if dimension.divides else participations.count()
+    return Table(dimension, figures, total)
+
+
+def _labels(dimension: Dimension, values) -> list[tuple[str, str]]:
+    """Every value but unknown, with its name in the page's language."""
+    if dimension.choices is None:
+        countries = Country.objects.filter(code__in=list(values))
+        return [(country.code, country.name) for country in countries]
+    return [(value, str(label)) for value, label in dimension.choices.choices if value != UNKNOWN]
+
+
+def tables(participations: ParticipationQuerySet) -> list[Table]:
+    return [table(participations, dimension) for dimension in DIMENSIONS]
+
+
+def by_country(event: Event) -> list[Figure]:
+    """For visitors: countries of few participants are added up in one row, so that nobody is singled out."""
+    figures = table(event.participations.all(), FILTERS["country"]).figures
+    few = sum(figure.count for figure in figures if figure.count < SMALL or figure.value == UNKNOWN)
+    named = [figure for figure in figures if figure.count >= SMALL and figure.value != UNKNOWN]
+    return named + ([Figure("", gettext("Other countries or unknown"), few)] if few else [])
+
+
+def by_mode(event: Event) -> list[Figure]:
+    """For visitors."""
+    figures = table(event.participations.all(), FILTERS["mode"]).figures
+    return [figure for figure in figures if figure.count]
