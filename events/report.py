@@ -1,0 +1,118 @@
+"""Figures across events for a period: attendances beside different people."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext
+
+from events.choices import Status
+from events.models import Country, Event, EventKind, Participation
+from events.querysets import EventQuerySet, LocalDay
+from events.statistics import UNKNOWN, narrow
+
+
+class Tally(NamedTuple):
+    """`people` counts each person once, however many of the `attendances` are theirs.
+
+    `newcomers` are people who had been at no earlier event of any kind.
+    """
+
+    events: int = 0
+    attendances: int = 0
+    people: int = 0
+    newcomers: int = 0
+
+
+class Line(NamedTuple):
+    value: str | int
+    label: str
+    tally: Tally
+
+
+class Report(NamedTuple):
+    """Figures across events. A line of `countries` counts the events that somebody from there was at.
+
+    `cells` maps the value of a country and a year to the tally of both, where anybody was at all.
+    """
+
+    total: Tally
+    years: list[Line]
+    kinds: list[Line]
+    countries: list[Line]
+    cells: dict[tuple[str, int], Tally]
+
+
+def held(first: date, last: date, kind: EventKind | None = None) -> EventQuerySet:
+    """Events that begin in the period, both days included, by the clocks of their place.
+
+    Published or not; without those in the trash and those that were cancelled or postponed.
+    """
+    days = LocalDay(F("starts_at"))
+    events = _took_place().alias(first_day_there=days).filter(first_day_there__range=(first, last))
+    return events.filter(kind=kind) if kind else events
+
+
+def _took_place() -> EventQuerySet:
+    return Event.objects.filter(trashed_at=None).exclude(status__in=(Status.CANCELLED, Status.POSTPONED))
+
+
+def report(events: EventQuerySet, attended: str = "") -> Report:
+    """The figures of these events; `attended`, a value of Answer, counts only participants who have it."""
+    counted = narrow(Participation.objects.filter(event__in=_took_place()), {"attended": attended})
+    moment = OuterRef("event__starts_at")
+    before = Q(event__starts_at__lt=moment) | Q(event__starts_at=moment, event__lt=OuterRef("event"))
+    rows = counted.filter(event__in=events.values("pk")).alias(
+        is_first=~Exists(counted.filter(before, person=OuterRef("person")))
+    )
+    rows = rows.annotate(year=ExtractYear(LocalDay(F("event__starts_at"), zone="event__time_zone")))
+    years = dict(_count(events.annotate(year=ExtractYear(LocalDay(F("starts_at")))), "year"))
+    kinds = dict(_count(events, "kind"))
+    of_years, of_kinds, of_countries = (_tallies(rows, by) for by in ("year", "event__kind", "country__code"))
+    return Report(
+        total=Tally(sum(years.values()), *_tallies(rows).get((), Tally())[1:]),
+        years=[
+            Line(year, str(year), of_years.get((year,), Tally())._replace(events=count))
+            for year, count in sorted(years.items())
+        ],
+        kinds=[
+            Line(kind.pk, kind.name, of_kinds.get((kind.pk,), Tally())._replace(events=kinds[kind.pk]))
+            for kind in EventKind.objects.filter(pk__in=kinds)
+        ],
+        countries=_country_lines({code: tally for (code,), tally in of_countries.items()}),
+        cells={
+            (code or UNKNOWN, year): tally
+            for (code, year), tally in _tallies(rows, "country__code", "year").items()
+        },
+    )
+
+
+def _count(events: EventQuerySet, by: str):
+    return events.order_by().values_list(by).annotate(Count("pk"))
+
+
+def _tallies(rows, *by: str) -> dict[tuple, Tally]:
+    """The tally of each combination of values; without `by`, that of all rows under the key ()."""
+    figures = {
+        "events_there": Count("event", distinct=True),
+        "attendances": Count("pk"),
+        "people": Count("person", distinct=True),
+        "newcomers": Count("pk", filter=Q(is_first=True)),
+    }
+    if not by:
+        return {(): Tally(**_named(rows.aggregate(**figures)))}
+    found = rows.order_by().values(*by).annotate(**figures)
+    return {tuple(row.pop(name) for name in by): Tally(**_named(row)) for row in found}
+
+
+def _named(row: dict) -> dict:
+    return {"events": row.pop("events_there"), **row}
+
+
+def _country_lines(tallies: dict[str | None, Tally]) -> list[Line]:
+    """The countries with most people first, and always the unknown, last."""
+    found = Country.objects.filter(code__in=[code for code in tallies if code])
+    lines = [Line(country.code, country.name, tallies[country.code]) for country in found]
+    lines.sort(key=lambda line: (-line.tally.people, line.label))
+    return [*lines, Line(UNKNOWN, gettext("Unknown"), tallies.get(None, Tally()))]
