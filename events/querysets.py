@@ -252,10 +252,12 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(is_member=True)
 
     def public(self):
-        """Members, and every country that held a published event or sent a listed participant."""
-        events = self.model._meta.get_field("events").related_model
-        held = Exists(events.objects.published().filter(country=OuterRef("pk")))
-        return self.filter(Q(is_member=True) | held | _listed(self.model, country=OuterRef("pk")))
+        """Members, and every country that held a published event or from which somebody came to one."""
+        events = self.model._meta.get_field("events").related_model.objects.published()
+        participations = self.model._meta.get_field("participations").related_model.objects
+        came = participations.filter(event__in=events, country=OuterRef("pk"))
+        held = events.filter(country=OuterRef("pk"))
+        return self.filter(Q(is_member=True) | Exists(held) | Exists(came))
 
     def with_numbers(self):
         """`events_held`, and `people`: how many different ones came from there, whether listed or not."""

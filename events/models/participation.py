@@ -1,13 +1,16 @@
+from dataclasses import dataclass
+from operator import attrgetter
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Answer, Gender, PresenceMode, Role
+from events.choices import ON_STAGE, Answer, Gender, PresenceMode, Role
 from events.models.event import Event
 from events.models.organisation import Organisation
 from events.models.person import Person
 from events.models.places import Country
-from events.models.programme import Session
+from events.models.programme import Material, Session
 from events.querysets import ParticipationQuerySet
 
 
@@ -115,9 +118,17 @@ class Participation(models.Model):
 
     @property
     def role_labels(self) -> list[str]:
-        """The different roles in the page's language, in the order of `Role`; needs `roles`."""
-        held = {each.role for each in self.roles.all()}
-        return [role.label for role in Role if role in held]
+        """Needs `roles`."""
+        return labels(self.roles.all())
+
+    @property
+    def contributions(self) -> list["Contribution"]:
+        """What the person did in each session, in time; what concerns the event as a whole stands first."""
+        found = {}
+        for held in self.roles.all():
+            found.setdefault(held.session, []).append(held)
+        made = [Contribution(session, roles) for session, roles in found.items()]
+        return sorted(made, key=attrgetter("place"))
 
 
 class ParticipationRole(models.Model):
@@ -156,3 +167,35 @@ class ParticipationRole(models.Model):
 
     def __str__(self):
         return self.get_role_display()
+
+
+@dataclass
+class Contribution:
+    """The roles of one participation in one session, or in the event as a whole where `session` is None."""
+
+    session: Session | None
+    roles: list[ParticipationRole]
+
+    @property
+    def role_labels(self) -> list[str]:
+        return labels(self.roles)
+
+    @property
+    def place(self) -> tuple:
+        return (1, self.session.starts_at, self.session.pk) if self.session else (0,)
+
+    @property
+    def topics(self) -> list[str]:
+        return [held.topic for held in self.roles if held.topic]
+
+    @property
+    def materials(self) -> list[Material]:
+        """Slides and recordings of the session, if the person spoke in it."""
+        spoke = self.session and any(held.role in ON_STAGE for held in self.roles)
+        return list(self.session.materials.all()) if spoke else []
+
+
+def labels(roles) -> list[str]:
+    """The different roles in the page's language, in the order of `Role`."""
+    different = {held.role for held in roles}
+    return [role.label for role in Role if role in different]

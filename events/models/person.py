@@ -1,14 +1,19 @@
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from events.matching import NamesKeyField
 from events.querysets import PersonQuerySet
 from publishing.models import Addressed, Picture
 from publishing.richtext import RichTextField
+
+ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
 class Person(Addressed):
@@ -102,6 +107,18 @@ class Person(Addressed):
     def full_name(self) -> str:
         """The name with the form of address before it."""
         return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def initials(self) -> str:
+        """For a tile in place of a photo, in the person's own order."""
+        first, second = self.given_name[:1], self.family_name[:1]
+        return second + first if self.family_name_first else first + second
+
+    @property
+    def biography_language(self) -> str:
+        """The language in which `biography` is shown: the reader's, else English."""
+        language = get_language() or ENGLISH
+        return language if getattr(self, build_localized_fieldname("biography", language)) else ENGLISH
 
     @property
     def address_text(self) -> str:

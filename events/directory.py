@@ -1,0 +1,82 @@
+"""What visitors may look for among people and organisations."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from events.choices import OrganisationType
+from events.filters import Choice
+from events.models import Country, Organisation, Participation, Person
+
+LONGEST = 100
+
+
+class Search:
+    """A name as ?q=aigul with choices as &country=kz; what nobody could have chosen counts as no choice."""
+
+    def __init__(self, query):
+        self.text = query.get("q", "").strip()[:LONGEST]
+        self.choices = self.make_choices(query)
+
+    def chosen(self, name: str) -> str:
+        return next(choice.value for choice in self.choices if choice.name == name)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query)
+
+    @property
+    def query(self) -> str:
+        """What was chosen as the beginning of a query, to be followed by further parameters."""
+        wanted = {"q": self.text} | {choice.name: choice.value for choice in self.choices}
+        return "".join(f"{urlencode({name: value})}&" for name, value in wanted.items() if value)
+
+
+class PeopleSearch(Search):
+    def make_choices(self, query):
+        listed = Participation.objects.listed()
+        countries = Country.objects.filter(pk__in=listed.order_by().values("country"))
+        # Too many to choose from here: this choice is made by a link on the organisation's page.
+        slug = query.get("organisation", "").replace("\0", "")
+        organisations = Organisation.objects.of_people_in(listed).filter(slug=slug)
+        options = list(organisations.values_list("slug", "name"))
+        return [
+            country_choice(countries, query),
+            Choice("organisation", _("Organisation"), _("All organisations"), options, slug),
+        ]
+
+    def results(self):
+        """People, the closest name first if one is looked for; `latest` is from where they were chosen."""
+        listed = Participation.objects.listed()
+        if code := self.chosen("country"):
+            listed = listed.filter(country__code=code.upper())
+        if slug := self.chosen("organisation"):
+            listed = listed.filter(organisation__slug=slug)
+        people = Person.objects.named_like(self.text) if self.text else Person.objects.all()
+        return people.seen_in(listed)
+
+
+class OrganisationSearch(Search):
+    def make_choices(self, query):
+        public = Organisation.objects.public()
+        found = set(public.order_by().values_list("type", flat=True).distinct())
+        types = [(each.value, each.label) for each in OrganisationType if each in found]
+        countries = Country.objects.filter(pk__in=public.order_by().values("country"))
+        return [
+            Choice("type", _("Type"), _("All types"), types, query.get("type", "")),
+            country_choice(countries, query),
+        ]
+
+    def results(self):
+        organisations = Organisation.objects.public().select_related("country", "logo")
+        found = organisations.named_like(self.text) if self.text else organisations.by_name()
+        if kind := self.chosen("type"):
+            found = found.filter(type=kind)
+        if code := self.chosen("country"):
+            found = found.filter(country__code=code.upper())
+        return found
+
+
+def country_choice(countries, query) -> Choice:
+    options = [(code.lower(), name) for code, name in countries.values_list("code", "name")]
+    return Choice("country", _("Country"), _("All countries"), options, query.get("country", ""))

@@ -1,0 +1,47 @@
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import ListView, TemplateView
+
+from events.models import Country, Event, Organisation, Participation, Person
+
+SHOWN = 24
+
+
+class CountryList(TemplateView):
+    template_name = "events/countries.html"
+
+    def get_context_data(self, **kwargs):
+        countries = Country.objects.public().with_numbers()
+        return super().get_context_data(
+            members=countries.filter(is_member=True), others=countries.filter(is_member=False), **kwargs
+        )
+
+
+class CountryPage(ListView):
+    """A country: the events held there or with people from there, those people, and its organisations."""
+
+    template_name = "events/country.html"
+    paginate_by = 20
+
+    def get(self, request, code):
+        public = Country.objects.public().with_numbers()
+        self.country = get_object_or_404(public, code=code.upper())
+        if code != code.lower():
+            return redirect(self.country, permanent=True)
+        return super().get(request)
+
+    def get_queryset(self):
+        everyone = Participation.objects.filter(country=self.country)
+        events = Event.objects.published().around(self.country)
+        return events.counting(everyone).for_cards().latest_first()
+
+    def get_context_data(self, **kwargs):
+        people = Person.objects.seen_in(Participation.objects.listed().filter(country=self.country))
+        organisations = Organisation.objects.public().filter(country=self.country).by_name()
+        return super().get_context_data(
+            country=self.country,
+            people=people[:SHOWN],
+            people_count=people.count(),
+            organisations=organisations[:SHOWN],
+            organisations_count=organisations.count(),
+            **kwargs,
+        )

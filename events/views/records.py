@@ -1,0 +1,31 @@
+"""What the pages of people, organisations and countries have in common."""
+
+from django.shortcuts import redirect
+from django.views.generic import ListView
+
+from publishing.addresses import get_by_slug_or_404
+
+
+class Directory(ListView):
+    """All that visitors may see, narrowed down by a search of `events.directory`."""
+
+    paginate_by = 48
+
+    def get_queryset(self):
+        self.search = self.search_class(self.request.GET)
+        return self.search.results()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(search=self.search, query=self.search.query, **kwargs)
+
+
+class RecordPage(ListView):
+    """One lasting record with a list of what it was part of; a former address leads to the present one."""
+
+    paginate_by = 20
+
+    def get(self, request, slug):
+        self.record = get_by_slug_or_404(self.get_records(), slug)
+        if self.record.slug != slug:
+            return redirect(self.record, permanent=True)
+        return super().get(request)
