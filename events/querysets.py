@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest, Least, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
@@ -155,6 +155,17 @@ class ParticipationQuerySet(models.QuerySet):
     def agreed(self):
         """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
         return self.filter(consent=Answer.YES)
+
+    def matching(self, words: str):
+        """Those whose person has a close name in any script, or whose title or organisation has the words."""
+        people = self.model._meta.get_field("person").related_model
+        found = Q(person__in=people.objects.named_like(words).order_by().values("pk"))
+        if wanted := key(words):
+            found |= Q(person__names_key__contains=wanted) | Q(organisation__names_key__contains=wanted)
+        for code in ("en", "ru", "zh_hans"):
+            for name in ("job_title", "organisation_name"):
+                found |= Q(**{f"{name}_{code}__icontains": words})
+        return self.filter(found)
 
     def in_order(self):
         """By hand where staff gave a number, then by the first of their roles, country and name."""
