@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("events", "0003_fill_kinds"),
+        ("events", "0004_add_import_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,3 +1,4 @@
+from events.models.batch import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource
 from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
 from events.models.merge import DifferentPair, Merge
 from events.models.organisation import Organisation
@@ -13,6 +14,11 @@ __all__ = [
     "EventKind",
     "EventOrganisation",
     "GalleryPicture",
+    "ImportBatch",
+    "ImportChange",
+    "ImportOrganisation",
+    "ImportRow",
+    "ImportSource",
     "Material",
     "Merge",
     "Organisation",

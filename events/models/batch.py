@@ -1,0 +1,199 @@
+"""Lists of participants on their way into an event, and what is needed to take one of them out again."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.choices import OrganisationType
+from events.models.event import Event
+from events.models.organisation import Organisation
+from events.models.person import Person
+from events.models.places import Country
+
+
+class ImportSource(models.Model):
+    """Where lists of one make come from. It remembers what their columns mean."""
+
+    name = models.CharField(_("name"), max_length=80)
+    mapping = models.JSONField(
+        default=dict
+    )  # heading, made comparable -> name of a field, or "" to ignore it
+    defaults = models.JSONField(default=dict)  # name of a field -> value of rows that have none
+
+    class Meta:
+        verbose_name = _("source of lists")
+        verbose_name_plural = _("sources of lists")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="events_import_source_once",
+                violation_error_message=_("There already is a source of this name."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ImportBatch(models.Model):
+    """One list for one event: read, checked, applied as a whole, and undone as a whole."""
+
+    class State(models.TextChoices):
+        COLUMNS = "columns", pgettext_lazy("import", "Columns to be named")
+        CHECKING = "checking", pgettext_lazy("import", "Being checked")
+        CHECKED = "checked", pgettext_lazy("import", "Checked, not applied")
+        APPLIED = "applied", pgettext_lazy("import", "Applied")
+        UNDONE = "undone", pgettext_lazy("import", "Undone")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="import_batches", verbose_name=_("event"))
+    source = models.ForeignKey(
+        ImportSource, models.SET_NULL, null=True, related_name="batches", verbose_name=_("source")
+    )
+    file_name = models.CharField(_("file"), max_length=255)
+    notes = models.JSONField(default=list)  # sentences on how the file was read
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=list)  # for each heading the name of a field, or "" if it is ignored
+    defaults = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.COLUMNS)
+    counts = models.JSONField(default=dict)  # verdict -> number of rows
+    newest_person = models.BigIntegerField(default=0)  # the newest that the check knew
+    report = models.JSONField(default=list)  # sentences on what undoing had to leave
+    forgotten = models.BooleanField(default=False)  # rows and journal are deleted
+    created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
+    )
+    applied_at = models.DateTimeField(_("applied at"), null=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("applied by")
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("undone by")
+    )
+
+    class Meta:
+        verbose_name = _("import of participants")
+        verbose_name_plural = _("imports of participants")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def may_be_checked(self) -> bool:
+        return self.state != self.State.APPLIED and not self.forgotten
+
+    @property
+    def may_be_undone(self) -> bool:
+        return self.state == self.State.APPLIED and not self.forgotten
+
+
+class ImportRow(models.Model):
+    """A row of the file, what staff corrected in it, and what became of it."""
+
+    class Stage(models.IntegerChoices):
+        UNREAD = 0
+        READ = 1
+        SEARCHED = 2
+
+    class Verdict(models.TextChoices):
+        PENDING = "pending", pgettext_lazy("row", "Not checked yet")
+        REJECTED = "rejected", pgettext_lazy("row", "Rejected")
+        POSSIBLE = "possible", pgettext_lazy("row", "Possible duplicate")
+        NEW = "new", pgettext_lazy("row", "New person")
+        MATCHED = "matched", pgettext_lazy("row", "Known person")
+        UNCHANGED = "unchanged", pgettext_lazy("row", "Already there")
+        LEFT_OUT = "left_out", pgettext_lazy("row", "Left out")
+
+    class Choice(models.TextChoices):
+        OPEN = "", pgettext_lazy("row", "As the check found")
+        PERSON = "person", pgettext_lazy("row", "A known person")
+        ROW = "row", pgettext_lazy("row", "The person of another row")
+        NEW = "new", pgettext_lazy("row", "A new person")
+        OUT = "out", pgettext_lazy("row", "Leave the row out")
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # in the file, as a spreadsheet program counts
+    cells = models.JSONField(default=list)  # texts, one for each heading
+    faults = models.JSONField(default=dict)  # index of a cell, as text -> why it could not be read
+    corrections = models.JSONField(default=dict)  # name of a field -> text that staff typed instead
+    stage = models.SmallIntegerField(choices=Stage, default=Stage.UNREAD)
+    values = models.JSONField(default=dict)  # name of a field -> what its text means
+    errors = models.JSONField(default=dict)  # name of a field -> sentence
+    names_key = models.TextField(default="")
+    close_people = models.JSONField(default=list)  # pairs of a person's id and the likeness of the names
+    close_rows = models.JSONField(default=list)  # pairs of a row's number and the likeness of the names
+    choice = models.CharField(max_length=6, choices=Choice, default=Choice.OPEN, blank=True)
+    chosen_person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    chosen_row = models.PositiveIntegerField(null=True)
+    verdict = models.CharField(max_length=9, choices=Verdict, default=Verdict.PENDING)
+    reason = models.TextField(default="")
+    candidates = models.JSONField(default=list)  # {"person": id} or {"row": number}, each with a "why"
+    changes = models.JSONField(default=list)  # sentences on what applying would do
+    same_as = models.PositiveIntegerField(null=True)  # number of the earlier row of the same person
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint("batch", "number", name="events_import_row_once")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "number"], name="events_import_row_verdict"),
+            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_import_row_names"),
+        ]
+
+    def __str__(self):
+        return f"{self.batch}: {self.number}"
+
+
+class ImportOrganisation(models.Model):
+    """An organisation that rows of a batch name: one that exists, or one that would be created."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="organisations")
+    key = models.TextField()
+    country = models.ForeignKey(Country, models.CASCADE, null=True, related_name="+")
+    name = models.CharField(max_length=250)
+    type = models.CharField(max_length=20, choices=OrganisationType, default=OrganisationType.UNKNOWN)
+    home = models.ForeignKey(Country, models.CASCADE, null=True, related_name="+")  # given to a new one
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
+    searched = models.BooleanField(default=False)
+    chosen = models.BooleanField(default=False)  # by staff
+    candidates = models.JSONField(default=list)  # pairs of an organisation's id and the likeness of the names
+
+    class Meta:
+        verbose_name = _("organisation in an import")
+        verbose_name_plural = _("organisations in an import")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "batch", "key", "country", name="events_import_organisation_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ImportChange(models.Model):
+    """One row of another table that a batch created (`before` is None) or changed."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="journal")
+    model = models.CharField(max_length=30)
+    object_id = models.BigIntegerField()
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("change by an import")
+        verbose_name_plural = _("changes by an import")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.model} {self.object_id}"
