@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0005_add_merges"),
+        ("events", "0003_fill_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

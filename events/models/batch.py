@@ -19,9 +19,7 @@ class ImportSource(models.Model):
     """Where lists of one make come from. It remembers what their columns mean."""
 
     name = models.CharField(_("name"), max_length=80)
-    mapping = models.JSONField(
-        default=dict
-    )  # heading, made comparable -> name of a field, or "" to ignore it
+    mapping = models.JSONField(default=dict)  # comparable heading -> name of a field, or "" to ignore it
     defaults = models.JSONField(default=dict)  # name of a field -> value of rows that have none
 
     class Meta:
