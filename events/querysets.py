@@ -174,8 +174,8 @@ class ParticipationQuerySet(models.QuerySet):
             *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)),
             default=Value(len(Role.values)),
         )
-        first = roles.objects.filter(participation=OuterRef("pk")).order_by(rank).values(rank=rank)[:1]
-        return self.annotate(role_rank=Subquery(first)).order_by(
+        held = roles.objects.filter(participation=OuterRef("pk")).annotate(rank=rank).order_by("rank")
+        return self.annotate(role_rank=Subquery(held.values("rank")[:1])).order_by(
             F("order").asc(nulls_last=True),
             F("role_rank").asc(nulls_last=True),
             F("country__name").asc(nulls_last=True),
