@@ -8,11 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
-from events.models import Country, Event, ParticipationRole
+from events.models import Country, ParticipationRole
 from events.querysets import ParticipationQuerySet
 
 UNKNOWN = "unknown"  # the value of every dimension for participants of whom nothing is noted
-SMALL = 3  # below this many, a public table doesn't say which country they came from
 
 
 class Dimension(NamedTuple):
@@ -107,17 +106,3 @@ def _labels(dimension: Dimension, values) -> list[tuple[str, str]]:
 
 def tables(participations: ParticipationQuerySet) -> list[Table]:
     return [table(participations, dimension) for dimension in DIMENSIONS]
-
-
-def by_country(event: Event) -> list[Figure]:
-    """For visitors: countries of few participants are added up in one row, so that nobody is singled out."""
-    figures = table(event.participations.all(), FILTERS["country"]).figures
-    few = sum(figure.count for figure in figures if figure.count < SMALL or figure.value == UNKNOWN)
-    named = [figure for figure in figures if figure.count >= SMALL and figure.value != UNKNOWN]
-    return named + ([Figure("", gettext("Other countries or unknown"), few)] if few else [])
-
-
-def by_mode(event: Event) -> list[Figure]:
-    """For visitors."""
-    figures = table(event.participations.all(), FILTERS["mode"]).figures
-    return [figure for figure in figures if figure.count]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from events.choices import Role
 from events.models import Participation, ParticipationRole
-from events.statistics import DIMENSIONS, FILTERS, UNKNOWN, Figure, by_country, by_mode, narrow, table, tables
+from events.statistics import DIMENSIONS, FILTERS, UNKNOWN, Figure, narrow, table, tables
 from tests.events.rolls import Hall, rolls
 from tests.factories import (
     country,
@@ -151,21 +151,6 @@ def test_filtered_roles_are_still_counted_in_full():
         ("moderator", 1),
         (UNKNOWN, 0),
     ]
-
-
-def test_public_countries_do_not_single_anybody_out():
-    event = make_event()
-    for code in ("KZ", "KZ", "KZ", "UZ", "UZ", None):
-        make_participation(event, country=code and country(code))
-
-    assert by_country(event) == [Figure("KZ", "Kazakhstan", 3), Figure("", "Other countries or unknown", 3)]
-
-
-def test_public_modes_are_those_that_occur():
-    event = make_event()
-    make_participation(event, mode="online")
-
-    assert by_mode(event) == [Figure("online", "Online", 1)]
 
 
 def test_figures_cost_the_same_for_many_participants(django_assert_num_queries):
