@@ -44,11 +44,12 @@ class SourceInline(PartInline):
 class ArticleAdmin(PublishableAdmin):
     fieldsets = (
         *TEXT_FIELDSETS,
-        (_("Picture and topics"), {"fields": ["lead_picture", "topics"]}),
+        (_("Picture, topics and events"), {"fields": ["lead_picture", "topics", "events"]}),
         PUBLISHING_FIELDSET,
     )
     inlines = (BylineInline, GalleryInline, AttachmentInline, SourceInline)
     raw_id_fields = ("lead_picture",)
+    autocomplete_fields = ("events",)
     list_display = LIST_DISPLAY
     list_filter = (*LIST_FILTER, ("authors", RelatedOnlyFieldListFilter))
     list_select_related = ("updated_by",)

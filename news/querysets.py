@@ -1,7 +1,9 @@
 from datetime import MAXYEAR, MINYEAR
 
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
+from events.models import Event
 from publishing.querysets import PublishableQuerySet
 
 
@@ -11,8 +13,10 @@ class ArticleQuerySet(PublishableQuerySet):
         return self.without_bodies().select_related("lead_picture").prefetch_related("topics").newest_first()
 
     def for_page(self):
-        """What an article's own page shows."""
+        """What an article's own page shows; `published_events` are those it is about."""
+        events = Event.objects.published().without_bodies().select_related("country").latest_first()
         return self.select_related("lead_picture").prefetch_related(
+            Prefetch("events", events, to_attr="published_events"),
             "topics",
             "bylines__author",
             "gallery_entries__picture",
@@ -31,3 +35,8 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def about(self, topic):
         return self.filter(topics=topic)
+
+    def about_events(self, events):
+        """Articles about at least one of these events, each of them once."""
+        links = self.model.events.through.objects.filter(event__in=events)
+        return self.filter(Exists(links.filter(article=OuterRef("pk"))))
