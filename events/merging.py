@@ -1,0 +1,301 @@
+"""Two records that are one person or organisation become one record, and can become two again.
+
+Whatever points to the record that goes is found through the models themselves: foreign keys, links of
+many-to-many relations and generic relations, of every app. Nothing here knows of requests.
+"""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, UniqueConstraint
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from events.choices import Answer
+from events.facts import facts_of
+from events.journal import Journal, read
+from events.matching import keys
+from events.models import Merge
+from publishing.models import FormerSlug
+
+KEPT, OTHER = "kept", "other"
+EXAMPLES = 12
+
+
+class Link(NamedTuple):
+    """A column through which rows of `model` point to something; `where` narrows a generic relation."""
+
+    model: type
+    name: str
+    column: str
+    where: dict
+
+
+def merge(kept, other, choices=None, by=None) -> Merge:
+    """Unite `other` with `kept` in one transaction and return the record by which it can be undone.
+
+    `choices` maps names of `facts_of()` to KEPT or OTHER; without a choice the kept value stays unless it is
+    empty. Raises ValidationError with a sentence when the two can't be united.
+    """
+    with transaction.atomic():
+        union = _Union(kept, other, choices)
+        return Merge.objects.create(
+            content_type=ContentType.objects.get_for_model(type(kept)),
+            kept_id=kept.pk,
+            kept_name=str(kept)[:500],
+            merged_id=other.pk,
+            merged_name=str(other)[:500],
+            journal=union.journal.entries,
+            report=union.report,
+            made_by=by,
+        )
+
+
+def preview(kept, other, choices=None) -> dict:
+    """The report of a merge that is made and taken back: what would happen, exactly."""
+    with transaction.atomic():
+        report = _Union(kept, other, choices).report
+        transaction.set_rollback(True)
+    return report
+
+
+def undo(record: Merge, by=None) -> None:
+    """Bring both records back. Raises ValidationError with sentences when later changes stand in the way."""
+    try:
+        with transaction.atomic():
+            record = Merge.objects.select_for_update(of=("self",)).get(pk=record.pk)
+            if record.undone_at:
+                raise ValidationError(gettext("This merge is undone already."))
+            model = record.content_type.model_class()
+            kept = model._base_manager.select_for_update(of=("self",)).filter(pk=record.kept_id).first()
+            if kept is None:
+                raise ValidationError(
+                    gettext(
+                        "“%(name)s” is no longer there. If it was merged into another record, "
+                        "undo that merge first."
+                    )
+                    % {"name": record.kept_name}
+                )
+            if obstacles := Journal(record.journal).undo():
+                raise ValidationError(list(dict.fromkeys(obstacles)))
+            connection.check_constraints()
+            _index_names(model, record.kept_id)
+            record.undone_at, record.undone_by = timezone.now(), by
+            record.save(update_fields=["undone_at", "undone_by"])
+    except IntegrityError as error:
+        raise ValidationError(
+            gettext("“%(name)s” can't come back: something added since has the same address or name.")
+            % {"name": record.merged_name}
+        ) from error
+
+
+class _Union:
+    """Makes the merge when it is created; `journal` and `report` tell of it."""
+
+    def __init__(self, kept, other, choices):
+        self.journal = Journal()
+        self.report = {"moved": [], "united": [], "replaced": []}
+        self.model = model = type(kept)
+        stored = model._base_manager.select_for_update(of=("self",)).order_by("pk")
+        found = {item.pk: item for item in stored.filter(pk__in=[kept.pk, other.pk])}
+        if len(found) < 2:
+            raise ValidationError(gettext("One of the two is no longer there, or they are the same record."))
+        kept, other = found[kept.pk], found[other.pk]
+        try:
+            with transaction.atomic():
+                values = self._values(kept, other, choices or {})
+                self._move_all(model, kept.pk, other.pk)
+                self.journal.delete(model, other.pk)
+                self.journal.update(model, [kept.pk], values)
+                self._complete(model, kept, other)
+                connection.check_constraints()
+        except IntegrityError as error:
+            raise ValidationError(
+                gettext(
+                    "They can't be merged like this, because a third record has the same name or address. "
+                    "Merge that one first, or choose other values."
+                )
+            ) from error
+
+    def _complete(self, model, kept, other):
+        """Names of the one that went lead to the one that stayed: its spellings and its address."""
+        united = model._base_manager.get(pk=kept.pk)
+        own = {name.casefold() for name in united.all_names}
+        lost = [name for name in (*kept.all_names, *other.all_names) if name.casefold() not in own]
+        aliases = list({name.casefold(): name for name in reversed(lost)}.values())[::-1]
+        self.journal.update(model, [kept.pk], {"aliases": united.aliases + aliases})
+        united.refresh_from_db()
+        self.journal.update(model, [kept.pk], {"names_key": keys(united.all_names)})
+        self._break_circles(model, kept.pk)
+        former = FormerSlug.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), slug=other.slug
+        ).first()
+        if former:
+            self.journal.update(FormerSlug, [former.pk], {"object_id": kept.pk})
+        else:
+            self.journal.note_made(FormerSlug.objects.create(item=united, slug=other.slug))
+
+    def _values(self, kept, other, choices) -> dict:
+        """The columns of the kept record that change."""
+        model = type(kept)
+        rows = read(model, [kept.pk, other.pk])
+        mine, theirs = rows[kept.pk], rows[other.pk]
+        values = {}
+        for fact in facts_of(model):
+            if fact.is_list:
+                column = fact.columns[0]
+                values[column] = list(dict.fromkeys([*mine[column], *theirs[column]]))
+                continue
+            default = OTHER if fact.is_empty(mine) else KEPT
+            taken = choices.get(fact.name, default) == OTHER
+            if taken:
+                values |= {column: theirs[column] for column in fact.columns}
+            if fact.differs(mine, theirs) and not fact.is_empty(mine if taken else theirs):
+                self.report["replaced"].append(fact.difference(kept, other, taken))
+        for column, value in _pointing_to_own(model, mine | values, (kept.pk, other.pk)):
+            above = theirs[column] if value == other.pk else None
+            values[column] = above if above not in (kept.pk, other.pk) else None
+        return values
+
+    def _move_all(self, model, kept_pk, other_pk):
+        """Let everything that points to the other point to the kept one; unite what then would be twice."""
+        for link in links(model):
+            rows, present = _rows(link, other_pk), _rows(link, kept_pk)
+            if link.model is model:
+                rows.pop(kept_pk, None)
+            twins = {pk: twin for pk, row in rows.items() if (twin := _twin(link, row, present))}
+            moving = [pk for pk in rows if pk not in twins]
+            if moving:
+                self._tell_moved(link, moving)
+                self.journal.update(link.model, moving, {link.column: kept_pk})
+            for pk, twin in twins.items():
+                self._unite(link, twin, pk, is_told=model is self.model)
+
+    def _unite(self, link, kept_pk, other_pk, is_told):
+        """Two rows that say the same of the united record become one that holds what both knew."""
+        model = link.model
+        items = model._base_manager.in_bulk([kept_pk, other_pk])
+        rows = read(model, [kept_pk, other_pk])
+        mine, theirs = rows[kept_pk], rows[other_pk]
+        values, differences = {}, []
+        for fact in facts_of(model):
+            if fact.columns == (link.column,) or not fact.differs(mine, theirs) or fact.is_empty(theirs):
+                continue
+            # Who said no in one of two lists must not be named because of the other.
+            cautious = fact.name == "consent" and theirs["consent"] == Answer.NO
+            taken = fact.is_empty(mine) or cautious
+            if taken:
+                values |= {column: theirs[column] for column in fact.columns}
+            if not fact.is_empty(mine):
+                differences.append(fact.difference(items[kept_pk], items[other_pk], taken))
+        if differences or is_told:
+            self.report["united"].append(
+                {
+                    "kind": capfirst(model._meta.verbose_name),
+                    "name": describe(items[other_pk], link.name),
+                    "differences": differences,
+                }
+            )
+        self._move_all(model, kept_pk, other_pk)
+        self.journal.delete(model, other_pk)
+        self.journal.update(model, [kept_pk], values)
+
+    def _tell_moved(self, link, pks):
+        if link.model is FormerSlug:
+            return
+        shown = link.model._base_manager.select_related().filter(pk__in=pks[:EXAMPLES])
+        self.report["moved"].append(
+            {
+                "kind": capfirst(link.model._meta.verbose_name_plural),
+                "count": len(pks),
+                "names": [describe(item, link.name) for item in shown],
+            }
+        )
+
+    def _break_circles(self, model, pk):
+        """A record must not come to stand above itself, now that two of them are one."""
+        for field in _own_relations(model):
+            seen, above = set(), pk
+            while above and above not in seen:
+                seen.add(above)
+                above = model._base_manager.values_list(field.attname, flat=True).get(pk=above)
+            if above:
+                self.journal.update(model, [pk], {field.column: None})
+
+
+def links(model) -> list[Link]:
+    """Every way in which rows of any app point to a row of `model`."""
+    found = [
+        Link(relation.related_model, relation.field.name, relation.field.column, {})
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    ]
+    for other in apps.get_models(include_auto_created=True):
+        for field in other._meta.private_fields:
+            if isinstance(field, GenericForeignKey):
+                kind = ContentType.objects.get_for_model(model, for_concrete_model=field.for_concrete_model)
+                column = other._meta.get_field(field.fk_field).column
+                found.append(Link(other, field.fk_field, column, {field.ct_field: kind}))
+    return found
+
+
+def describe(item, through: str) -> str:
+    """What a row is about, other than what it points to by `through`."""
+    others = [
+        str(getattr(item, field.name))
+        for field in item._meta.fields
+        if field.is_relation
+        and not field.null
+        and field.name != through
+        and field.related_model is not ContentType
+    ]
+    return ", ".join(others) or str(item)
+
+
+def _rows(link, pk) -> dict[int, dict]:
+    found = link.model._base_manager.filter(**{link.name: pk}, **link.where)
+    return read(link.model, found.order_by("pk").values_list("pk", flat=True))
+
+
+def _twin(link, row, present):
+    """The key of the row in `present` whose place this row would take, if there is one."""
+    for columns, nulls_are_equal in _unique_columns(link):
+        if nulls_are_equal or all(row[column] is not None for column in columns):
+            for pk, other in present.items():
+                if all(row[column] == other[column] for column in columns):
+                    return pk
+    return None
+
+
+def _unique_columns(link):
+    """For each rule that makes rows unique by the link's column: the other columns, and how NULLs compare."""
+    meta = link.model._meta
+    rules = [((field.name,), False) for field in meta.fields if field.unique and not field.primary_key]
+    rules += [(names, False) for names in meta.unique_together]
+    for rule in meta.constraints:
+        if isinstance(rule, UniqueConstraint) and not rule.condition:
+            names = rule.fields or tuple(e.name for e in rule.expressions if isinstance(e, F))
+            if len(names) == len(rule.fields or rule.expressions):
+                rules.append((names, rule.nulls_distinct is False))
+    for names, nulls_are_equal in rules:
+        columns = [meta.get_field(name).column for name in names]
+        if link.column in columns:
+            yield [column for column in columns if column != link.column], nulls_are_equal
+
+
+def _own_relations(model):
+    return [field for field in model._meta.fields if field.is_relation and field.related_model is model]
+
+
+def _pointing_to_own(model, row, pks):
+    return [(field.column, row[field.column]) for field in _own_relations(model) if row[field.column] in pks]
+
+
+def _index_names(model, pk):
+    for item in model._base_manager.filter(pk=pk):
+        item.save(update_fields=["names_key"])

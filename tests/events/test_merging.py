@@ -1,0 +1,397 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from events.merging import KEPT, OTHER, merge, preview, undo
+from events.models import (
+    EventOrganisation,
+    Merge,
+    Organisation,
+    Participation,
+    ParticipationRole,
+    Person,
+)
+from publishing.addresses import get_by_slug_or_404
+from tests.factories import (
+    country,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_session,
+    make_user,
+)
+
+TABLES = (
+    "events_person",
+    "events_organisation",
+    "events_event",
+    "events_eventorganisation",
+    "events_session",
+    "events_participation",
+    "events_participationrole",
+    "publishing_formerslug",
+)
+
+
+def contents() -> dict[str, list]:
+    """All rows that a merge may touch, exactly as PostgreSQL prints them."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT {table}::text FROM {table} ORDER BY id")
+            found[table] = cursor.fetchall()
+    return found
+
+
+@pytest.mark.django_db
+class TestPeople:
+    def test_appearances_move_and_names_lead_to_the_kept_one(self):
+        kept = make_person("Aigul Saparova", emails=["aigul@example.org"])
+        other = make_person("Aygul Saparova", native_name="Айгуль Сапарова", emails=["a@example.org"])
+        make_participation(make_event(), other)
+
+        merge(kept, other)
+
+        kept.refresh_from_db()
+        assert list(Person.objects.all()) == [kept]
+        assert kept.native_name == "Айгуль Сапарова"
+        assert kept.aliases == ["Aygul Saparova"]
+        assert kept.emails == ["aigul@example.org", "a@example.org"]
+        assert kept.names_key == "aigul saparova | aygul saparova"
+        assert [p.person for p in Participation.objects.all()] == [kept]
+        assert get_by_slug_or_404(Person.objects, "aygul-saparova") == kept
+
+    def test_both_at_one_event_become_one_participant_with_all_roles(self):
+        event, kept, other = make_event(), make_person(), make_person("Aygul Saparova")
+        session = make_session(event)
+        mine = make_participation(event, kept, ["speaker", "delegate"], gender="unknown")
+        theirs = make_participation(
+            event, other, ["speaker", ("panellist", session)], job_title_en="Director", gender="female"
+        )
+        ParticipationRole.objects.filter(participation=theirs, role="speaker").update(topic_en="On rivers")
+
+        record = merge(kept, other)
+
+        [participation] = Participation.objects.all()
+        assert participation == mine
+        assert participation.gender == "female"
+        assert participation.job_title == "Researcher"
+        assert sorted(participation.roles.values_list("role", "topic_en", "session")) == [
+            ("delegate", None, None),
+            ("panellist", None, session.pk),
+            ("speaker", "On rivers", None),
+        ]
+        [united] = record.report["united"]
+        assert united == {
+            "kind": "Participant",
+            "name": "Symposium on trade",
+            "differences": [{"field": "Job title", "stays": "Researcher", "goes": "Director"}],
+        }
+
+    @pytest.mark.parametrize(("first", "second"), [("yes", "no"), ("no", "yes"), ("unknown", "no")])
+    def test_who_said_no_once_is_not_listed(self, first, second):
+        event, kept, other = make_event(), make_person(), make_person("Aygul Saparova")
+        make_participation(event, kept, consent=first)
+        make_participation(event, other, consent=second)
+
+        merge(kept, other)
+
+        assert Participation.objects.get().consent == "no"
+
+    def test_chosen_values_win_and_the_others_are_told(self):
+        kept = make_person("Aigul Saparova", honorific="Ms.")
+        other = make_person("Aygul Saparova", honorific="Dr.")
+
+        record = merge(kept, other, {"honorific": OTHER, "name": KEPT})
+
+        kept.refresh_from_db()
+        assert (kept.honorific, kept.name) == ("Dr.", "Aigul Saparova")
+        assert record.report["replaced"] == [
+            {"field": "Form of address", "stays": "Dr.", "goes": "Ms."},
+            {"field": "Name", "stays": "Aigul Saparova", "goes": "Aygul Saparova"},
+        ]
+
+    def test_a_name_that_was_not_chosen_becomes_another_spelling(self):
+        kept, other = make_person("Aigul Saparova"), make_person("Aygul Saparova")
+
+        merge(kept, other, {"name": OTHER})
+
+        kept.refresh_from_db()
+        assert (kept.name, kept.aliases) == ("Aygul Saparova", ["Aigul Saparova"])
+
+    def test_preview_tells_what_merging_does_and_changes_nothing(self):
+        event, kept, other = make_event(), make_person(), make_person("Aygul Saparova", honorific="Dr.")
+        make_participation(event, kept)
+        make_participation(event, other, job_title_en="Director")
+        make_participation(make_event("Forum on dust"), other)
+        before = contents()
+
+        report = preview(kept, other)
+
+        assert contents() == before
+        assert report["moved"] == [{"kind": "Participants", "count": 1, "names": ["Forum on dust"]}]
+        assert merge(kept, other).report == report
+
+    def test_same_record_or_gone_is_a_sentence(self):
+        kept, other = make_person(), make_person("Aygul Saparova")
+        Person.objects.filter(pk=other.pk).delete()
+
+        with pytest.raises(ValidationError, match="no longer there"):
+            merge(kept, other)
+        with pytest.raises(ValidationError, match="no longer there"):
+            merge(kept, kept)
+
+
+@pytest.mark.django_db
+class TestOrganisations:
+    def test_parts_units_and_participants_move(self):
+        event, unit = make_event(), make_organisation("Rail unit")
+        kept, other = make_organisation("Institute of Trade"), make_organisation("Trade Institute")
+        Organisation.objects.filter(pk=unit.pk).update(parent=other)
+        EventOrganisation.objects.create(event=event, organisation=kept, part="host")
+        EventOrganisation.objects.create(event=event, organisation=other, part="host")
+        EventOrganisation.objects.create(event=event, organisation=other, part="donor")
+        participation = make_participation(event, organisation=other)
+
+        record = merge(kept, other)
+
+        participation.refresh_from_db()
+        unit.refresh_from_db()
+        assert (participation.organisation, participation.organisation_name) == (kept, "Trade Institute")
+        assert unit.parent == kept
+        assert sorted(event.parts.values_list("organisation", "part")) == [
+            (kept.pk, "donor"),
+            (kept.pk, "host"),
+        ]
+        assert sorted((moved["kind"], moved["count"]) for moved in record.report["moved"]) == [
+            ("Hosts, donors and partners", 1),
+            ("Organisations", 1),
+            ("Participants", 1),
+        ]
+
+    def test_part_and_whole_can_be_merged(self):
+        whole = make_organisation("Ministry")
+        part = make_organisation("Ministry office", parent=whole)
+        before = contents()
+
+        record = merge(part, whole)
+
+        part.refresh_from_db()
+        assert part.parent is None
+        undo(record)
+        assert contents() == before
+
+    def test_no_circle_of_parents_arises(self):
+        top = make_organisation("Top")
+        middle = make_organisation("Middle", parent=top)
+        bottom = make_organisation("Bottom", parent=middle)
+        before = contents()
+
+        record = merge(bottom, top)
+
+        middle.refresh_from_db()
+        bottom.refresh_from_db()
+        assert (middle.parent, bottom.parent) == (bottom, None)
+        undo(record)
+        assert contents() == before
+
+    def test_name_and_country_of_a_third_one_are_a_sentence(self):
+        make_organisation("Ministry", country=country("KZ"))
+        kept = make_organisation("Ministry of Trade", country=country("KZ"))
+        other = make_organisation("Ministry", country=country("UZ"))
+
+        with pytest.raises(ValidationError, match="third record"):
+            merge(kept, other, {"name": OTHER, "country": KEPT})
+
+        assert Organisation.objects.count() == 3
+
+
+@pytest.mark.django_db
+class TestUndo:
+    def make_merge(self):
+        self.event = make_event()
+        self.kept, self.other = make_person(), make_person("Aygul Saparova", emails=["a@example.org"])
+        self.mine = make_participation(self.event, self.kept)
+        self.theirs = make_participation(self.event, self.other, ["speaker"], job_title_en="Director")
+        self.moved = make_participation(make_event("Forum on dust"), self.other)
+        self.before = contents()
+        return merge(self.kept, self.other, by=make_user())
+
+    def test_everything_comes_back(self):
+        record = self.make_merge()
+
+        undo(record, by=make_user("second"))
+
+        assert contents() == self.before
+        record.refresh_from_db()
+        assert (record.made_by.username, record.undone_by.username) == ("editor", "second")
+
+    def test_twice_is_a_sentence(self):
+        record = self.make_merge()
+        undo(record)
+
+        with pytest.raises(ValidationError, match="undone already"):
+            undo(record)
+
+    def test_unrelated_later_changes_stay(self):
+        record = self.make_merge()
+        self.kept.refresh_from_db()
+        self.kept.aliases = [*self.kept.aliases, "A. Saparova"]
+        self.kept.honorific = "Dr."
+        self.kept.save()
+        Participation.objects.filter(pk=self.moved.pk).update(attended="yes")
+        later = make_participation(make_event("Later"), self.kept)
+
+        undo(record)
+
+        self.kept.refresh_from_db()
+        self.moved.refresh_from_db()
+        later.refresh_from_db()
+        assert (self.kept.aliases, self.kept.honorific) == (["A. Saparova"], "Dr.")
+        assert (self.moved.person, self.moved.attended) == (self.other, "yes")
+        assert later.person == self.kept
+
+    def test_event_deleted_since_stays_deleted(self):
+        record = self.make_merge()
+        self.event.delete()
+
+        undo(record)
+
+        assert [p.person for p in Participation.objects.all()] == [self.other]
+
+    def test_value_changed_since_is_a_sentence_and_changes_nothing(self):
+        record = self.make_merge()
+        third = make_person("Third Person")
+        Participation.objects.filter(pk=self.moved.pk).update(person=third)
+        before = contents()
+
+        with pytest.raises(ValidationError) as refused:
+            undo(record)
+
+        assert refused.value.messages == [
+            "Participant “Third Person: Forum on dust”: “person” was changed after the merge."
+        ]
+        assert contents() == before
+
+    def test_merged_on_asks_for_the_later_undo_first(self):
+        record = self.make_merge()
+        third = make_person("A. Saparova")
+        second = merge(third, self.kept)
+
+        with pytest.raises(ValidationError, match="undo that merge first"):
+            undo(record)
+        undo(second)
+        undo(record)
+
+        third.delete()
+        assert contents() == self.before
+
+    def test_address_taken_since_is_a_sentence(self):
+        record = self.make_merge()
+        make_person("Somebody Else", slug="aygul-saparova")
+
+        with pytest.raises(ValidationError, match="can't come back"):
+            undo(record)
+
+        assert Merge.objects.get().undone_at is None
+
+
+def participation():
+    answers = st.sampled_from(["yes", "no", "unknown"])
+    return st.fixed_dictionaries(
+        {
+            "job_title_en": st.sampled_from(["", "Director", "Researcher"]),
+            "consent": answers,
+            "attended": answers,
+            "organisation": st.sampled_from([None, 0, 1]),
+            "roles": st.lists(
+                st.tuples(st.sampled_from(["speaker", "delegate", "press"]), st.booleans()),
+                unique=True,
+                max_size=3,
+            ),
+        }
+    )
+
+
+worlds = st.fixed_dictionaries(
+    {
+        # Who was at which of three events, in which way.
+        "participations": st.dictionaries(
+            st.tuples(st.integers(0, 1), st.integers(0, 2)), participation(), max_size=5
+        ),
+        "parts": st.sets(
+            st.tuples(st.integers(0, 1), st.integers(0, 2), st.sampled_from(["host", "donor"])), max_size=5
+        ),
+        "parent": st.sampled_from([None, (0, 1), (1, 0)]),
+        "emails": st.tuples(*[st.lists(st.sampled_from(["a@x.org", "b@x.org"]), unique=True)] * 2),
+        "aliases": st.tuples(*[st.lists(st.sampled_from(["A. S.", "Aygul"]), unique=True)] * 2),
+        "honorifics": st.tuples(*[st.sampled_from(["", "Dr.", "Ms."])] * 2),
+        "choices": st.dictionaries(
+            st.sampled_from(["name", "honorific", "native_name"]), st.sampled_from([KEPT, OTHER])
+        ),
+    }
+)
+
+
+def build(world):
+    events = [make_event(f"Event {number}") for number in range(3)]
+    sessions = [make_session(event) for event in events]
+    people = [
+        make_person(
+            ("Aigul Saparova", "Aygul Saparova")[number],
+            emails=world["emails"][number],
+            aliases=world["aliases"][number],
+            honorific=world["honorifics"][number],
+        )
+        for number in range(2)
+    ]
+    organisations = [make_organisation(f"Organisation {number}") for number in range(2)]
+    if world["parent"]:
+        child, parent = (organisations[number] for number in world["parent"])
+        Organisation.objects.filter(pk=child.pk).update(parent=parent)
+    for (person, event), values in world["participations"].items():
+        values = dict(values)
+        organisation = values.pop("organisation")
+        roles = [(role, sessions[event]) if in_session else role for role, in_session in values.pop("roles")]
+        make_participation(
+            events[event],
+            people[person],
+            roles,
+            organisation=None if organisation is None else organisations[organisation],
+            **values,
+        )
+    for organisation, event, part in world["parts"]:
+        EventOrganisation.objects.create(
+            event=events[event], organisation=organisations[organisation], part=part
+        )
+    return people, organisations
+
+
+class TestAnyWorld(TestCase):
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @given(worlds)
+    def test_two_merges_lose_no_appearance_and_undo_brings_all_back(self, world):
+        people, organisations = build(world)
+        before = contents()
+        events = {event for _person, event in world["participations"]}
+        roles = {
+            (event, role)
+            for (_person, event), values in world["participations"].items()
+            for role in values["roles"]
+        }
+
+        first = merge(*people, world["choices"])
+        middle = contents()
+        second = merge(*organisations)
+
+        assert people[0].participations.count() == Participation.objects.count() == len(events)
+        assert ParticipationRole.objects.count() == len(roles)
+        assert EventOrganisation.objects.count() == len({part[1:] for part in world["parts"]})
+        undo(second)
+        assert contents() == middle
+        undo(first)
+        assert contents() == before
