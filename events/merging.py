@@ -4,14 +4,9 @@ Whatever points to the record that goes is found through the models themselves: 
 many-to-many relations and generic relations, of every app. Nothing here knows of requests.
 """
 
-from typing import NamedTuple
-
-from django.apps import apps
-from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, UniqueConstraint
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,19 +16,11 @@ from events.facts import facts_of
 from events.journal import Journal, read
 from events.matching import keys
 from events.models import Merge
+from events.relations import describe, links, own_relations, rows_of, twin_of
 from publishing.models import FormerSlug
 
 KEPT, OTHER = "kept", "other"
 EXAMPLES = 12
-
-
-class Link(NamedTuple):
-    """A column through which rows of `model` point to something; `where` narrows a generic relation."""
-
-    model: type
-    name: str
-    column: str
-    where: dict
 
 
 def merge(kept, other, choices=None, by=None) -> Merge:
@@ -165,10 +152,10 @@ class _Union:
     def _move_all(self, model, kept_pk, other_pk):
         """Let everything that points to the other point to the kept one; unite what then would be twice."""
         for link in links(model):
-            rows, present = _rows(link, other_pk), _rows(link, kept_pk)
+            rows, present = rows_of(link, other_pk), rows_of(link, kept_pk)
             if link.model is model:
                 rows.pop(kept_pk, None)
-            twins = {pk: twin for pk, row in rows.items() if (twin := _twin(link, row, present))}
+            twins = {pk: twin for pk, row in rows.items() if (twin := twin_of(link, row, present))}
             moving = [pk for pk in rows if pk not in twins]
             if moving:
                 self._tell_moved(link, moving)
@@ -219,7 +206,7 @@ class _Union:
 
     def _break_circles(self, model, pk):
         """A record must not come to stand above itself, now that two of them are one."""
-        for field in _own_relations(model):
+        for field in own_relations(model):
             seen, above = set(), pk
             while above and above not in seen:
                 seen.add(above)
@@ -228,72 +215,8 @@ class _Union:
                 self.journal.update(model, [pk], {field.column: None})
 
 
-def links(model) -> list[Link]:
-    """Every way in which rows of any app point to a row of `model`."""
-    found = [
-        Link(relation.related_model, relation.field.name, relation.field.column, {})
-        for relation in model._meta.get_fields(include_hidden=True)
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
-    ]
-    for other in apps.get_models(include_auto_created=True):
-        for field in other._meta.private_fields:
-            if isinstance(field, GenericForeignKey):
-                kind = ContentType.objects.get_for_model(model, for_concrete_model=field.for_concrete_model)
-                column = other._meta.get_field(field.fk_field).column
-                found.append(Link(other, field.fk_field, column, {field.ct_field: kind}))
-    return found
-
-
-def describe(item, through: str) -> str:
-    """What a row is about, other than what it points to by `through`."""
-    others = [
-        str(getattr(item, field.name))
-        for field in item._meta.fields
-        if field.is_relation
-        and not field.null
-        and field.name != through
-        and field.related_model is not ContentType
-    ]
-    return ", ".join(others) or str(item)
-
-
-def _rows(link, pk) -> dict[int, dict]:
-    found = link.model._base_manager.filter(**{link.name: pk}, **link.where)
-    return read(link.model, found.order_by("pk").values_list("pk", flat=True))
-
-
-def _twin(link, row, present):
-    """The key of the row in `present` whose place this row would take, if there is one."""
-    for columns, nulls_are_equal in _unique_columns(link):
-        if nulls_are_equal or all(row[column] is not None for column in columns):
-            for pk, other in present.items():
-                if all(row[column] == other[column] for column in columns):
-                    return pk
-    return None
-
-
-def _unique_columns(link):
-    """For each rule that makes rows unique by the link's column: the other columns, and how NULLs compare."""
-    meta = link.model._meta
-    rules = [((field.name,), False) for field in meta.fields if field.unique and not field.primary_key]
-    rules += [(names, False) for names in meta.unique_together]
-    for rule in meta.constraints:
-        if isinstance(rule, UniqueConstraint) and not rule.condition:
-            names = rule.fields or tuple(e.name for e in rule.expressions if isinstance(e, F))
-            if len(names) == len(rule.fields or rule.expressions):
-                rules.append((names, rule.nulls_distinct is False))
-    for names, nulls_are_equal in rules:
-        columns = [meta.get_field(name).column for name in names]
-        if link.column in columns:
-            yield [column for column in columns if column != link.column], nulls_are_equal
-
-
-def _own_relations(model):
-    return [field for field in model._meta.fields if field.is_relation and field.related_model is model]
-
-
 def _pointing_to_own(model, row, pks):
-    return [(field.column, row[field.column]) for field in _own_relations(model) if row[field.column] in pks]
+    return [(field.column, row[field.column]) for field in own_relations(model) if row[field.column] in pks]
 
 
 def _index_names(model, pk):

@@ -1,0 +1,24 @@
+"""Rows of the database as they are, to compare before and after."""
+
+from django.db import connection
+
+TABLES = (
+    "events_person",
+    "events_organisation",
+    "events_event",
+    "events_eventorganisation",
+    "events_session",
+    "events_participation",
+    "events_participationrole",
+    "publishing_formerslug",
+)
+
+
+def contents() -> dict[str, list]:
+    """All rows that a merge may touch, exactly as PostgreSQL prints them."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT {table}::text FROM {table} ORDER BY id")
+            found[table] = cursor.fetchall()
+    return found
