@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext
-from icalendar import Calendar, Component, vCategory, vDuration, vText
+from icalendar import Calendar, Component, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from events.choices import Mode, Status
@@ -97,9 +97,8 @@ def _component(event: Event) -> CalendarEvent:
     component.add("DESCRIPTION", Text(_description(event)))
     if place := _place(event):
         component.add("LOCATION", Text(place))
-    categories = vCategory([])
-    categories.cats = [Text(name) for name in (event.kind.name, *_topics(event))]
-    component.add("CATEGORIES", categories)
+    topics = [topic.label for topic in event.topics.all()]
+    component.add("CATEGORIES", [Text(name) for name in (event.kind.name, *topics)])
     component.add("URL", _address(event))
     return component
 
@@ -135,10 +134,6 @@ def _place(event: Event) -> str:
         return str(Mode.ONLINE.label)
     country = event.country.name if event.country else ""
     return ", ".join(part for part in (event.venue, event.city, country) if part)
-
-
-def _topics(event: Event) -> list[str]:
-    return [topic.label for topic in event.topics.all()]
 
 
 def _address(event: Event) -> str:
