@@ -34,7 +34,8 @@ class Line(NamedTuple):
 class Report(NamedTuple):
     """Figures across events. A line of `countries` counts the events that somebody from there was at.
 
-    `cells` maps the value of a country and a year to the tally of both, where anybody was at all.
+    `events` holds each event, the latest first, with its attendances. `cells` maps the value of a country
+    and a year to the tally of both, where anybody was at all.
     """
 
     total: Tally
@@ -42,6 +43,7 @@ class Report(NamedTuple):
     kinds: list[Line]
     countries: list[Line]
     cells: dict[tuple[str, int], Tally]
+    events: list[tuple[Event, int]]
 
 
 def held(first: date, last: date, kind: EventKind | None = None) -> EventQuerySet:
@@ -70,6 +72,7 @@ def report(events: EventQuerySet, attended: str = "") -> Report:
     years = dict(_count(events.annotate(year=ExtractYear(LocalDay(F("starts_at")))), "year"))
     kinds = dict(_count(events, "kind"))
     of_years, of_kinds, of_countries = (_tallies(rows, by) for by in ("year", "event__kind", "country__code"))
+    of_events = _tallies(rows, "event")
     return Report(
         total=Tally(sum(years.values()), *_tallies(rows).get((), Tally())[1:]),
         years=[
@@ -85,6 +88,10 @@ def report(events: EventQuerySet, attended: str = "") -> Report:
             (code or UNKNOWN, year): tally
             for (code, year), tally in _tallies(rows, "country__code", "year").items()
         },
+        events=[
+            (event, of_events.get((event.pk,), Tally()).attendances)
+            for event in events.latest_first().without_bodies().select_related("kind", "country")
+        ],
     )
 
 

@@ -1,0 +1,101 @@
+"""Statistics as workbooks: numbers that can be calculated with, and totals that follow them."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+from events.report import Report, Tally
+from events.spreadsheets import Formula, Sheet, sheet_title, xlsx_bytes
+from events.statistics import Table
+
+ROLES_NOTE = _("A person with several roles counts once in each of them, and once in the total.")
+REPORT_NOTES = (
+    _("An attendance is one person on the list of one event; different people are counted once each."),
+    _("A person who took part for two countries or in two years counts in each, and once in the total."),
+    _("Newcomers are people who had been at no earlier event."),
+    _("An event counts for every country that somebody took part for."),
+)
+TALLY_HEADINGS = (_("Events"), _("Attendances"), _("Different people"), _("Newcomers"))
+
+
+def statistics_workbook(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
+    """A sheet a dimension, in the order of the tables, of which the first divides the participants."""
+    [first, *_others] = tables
+    everyone = f"{quote_sheetname(sheet_title(str(first.dimension.label)))}!{_total_cell(first)}"
+    return xlsx_bytes(_dimension_sheet(table, everyone, notes) for table in tables)
+
+
+def _total_cell(table: Table) -> str:
+    return f"B{len(table.figures) + 2}"
+
+
+def _dimension_sheet(table: Table, everyone: str, notes: Sequence[str]) -> Sheet:
+    """Shares are parts of the number in the total's row; `everyone` is a reference to it on another sheet."""
+    last, total = len(table.figures) + 1, _total_cell(table)
+    rows = [
+        [figure.label, figure.count, Formula(f"=IF({total}=0,0,B{number}/{total})")]
+        for number, figure in enumerate(table.figures, start=2)
+    ]
+    if table.dimension.divides:
+        totals = [gettext("Total"), Formula(f"=SUM(B2:B{last})"), Formula(f"=SUM(C2:C{last})")]
+    else:
+        totals = [gettext("All participants"), Formula(f"={everyone}"), ""]
+        notes = [ROLES_NOTE, *notes]
+    headings = [table.dimension.label, gettext("Participants"), gettext("Share")]
+    return Sheet(str(table.dimension.label), _texts(headings), rows, totals, _texts(notes), shares=[2])
+
+
+def report_workbook(report: Report, notes: Sequence[str]) -> bytes:
+    notes = _texts([*REPORT_NOTES, *notes])
+    years = [[line.value, *line.tally] for line in report.years]
+    kinds = [[line.label, *line.tally] for line in report.kinds]
+    countries = [[line.label, *line.tally] for line in report.countries]
+    sheets = [
+        _tally_sheet(gettext("By year"), gettext("Year"), years, report.total, notes),
+        _tally_sheet(gettext("By country"), gettext("Country"), countries, report.total, notes, False),
+        _tally_sheet(gettext("By kind of event"), gettext("Kind of event"), kinds, report.total, notes),
+        _country_and_year_sheet(report, notes),
+        _events_sheet(report, notes),
+    ]
+    return xlsx_bytes(sheets)
+
+
+def _tally_sheet(title: str, heading: str, rows, total: Tally, notes, events_add_up=True) -> Sheet:
+    """People are never added up, because one may stand in several rows; nor are events where one may, too."""
+    events = _sum("B", rows) if events_add_up else total.events
+    totals = [gettext("Total"), events, _sum("C", rows), total.people, _sum("E", rows)]
+    return Sheet(title, [heading, *_texts(TALLY_HEADINGS)], rows, totals, notes)
+
+
+def _country_and_year_sheet(report: Report, notes) -> Sheet:
+    years = [line.value for line in report.years]
+    rows = []
+    for line in report.countries:
+        cells = [report.cells.get((line.value, year), Tally()) for year in years]
+        rows.append([line.label, *(number for cell in cells for number in (cell.attendances, cell.people))])
+    headings, totals = [gettext("Country")], [gettext("Total")]
+    for place, line in enumerate(report.years):
+        headings += [
+            gettext("%(year)s: attendances") % {"year": line.label},
+            gettext("%(year)s: different people") % {"year": line.label},
+        ]
+        totals += [_sum(get_column_letter(2 * place + 2), rows), line.tally.people]
+    return Sheet(gettext("By country and year"), headings, rows, totals, notes)
+
+
+def _events_sheet(report: Report, notes) -> Sheet:
+    headings = [gettext("Date"), gettext("Event"), gettext("Kind of event"), gettext("Attendances")]
+    rows = [
+        [event.first_day, event.title, event.kind.name, attendances] for event, attendances in report.events
+    ]
+    return Sheet(gettext("Events"), headings, rows, [gettext("Total"), "", "", _sum("D", rows)], notes)
+
+
+def _sum(column: str, rows) -> Formula | int:
+    return Formula(f"=SUM({column}2:{column}{len(rows) + 1})") if rows else 0
+
+
+def _texts(lazy) -> list[str]:
+    return [str(text) for text in lazy]
