@@ -1,0 +1,180 @@
+"""From the texts of a row to values: one widget for each kind of column, one sentence for each bad cell.
+
+The rows pass a Resource of django-import-export, which calls a widget for each field and gathers what
+the widgets refuse, so one bad cell hides no other.
+"""
+
+import re
+from types import SimpleNamespace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from import_export.fields import Field
+from import_export.resources import Resource
+from import_export.widgets import Widget
+
+from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
+from events.participants_import.columns import FIELDS
+from events.participants_import.names import from_full, from_parts, without_honorific
+from events.participants_import.vocabulary import meaning
+
+SEVERAL = re.compile(r"[,;/、+]|\s&\s")
+EMPTY = {"", "-", "–", "—", "n/a", "N/A", "нет", "无"}
+
+
+class TextWidget(Widget):
+    def __init__(self, longest):
+        super().__init__()
+        self.longest = longest
+
+    def clean(self, value, row=None, **kwargs):
+        if len(value) > self.longest:
+            raise ValueError(
+                _("“%(text)s…” is longer than %(count)d characters.")
+                % {"text": value[:40], "count": self.longest}
+            )
+        return "" if value in EMPTY else value
+
+
+class NameWidget(TextWidget):
+    def clean(self, value, row=None, **kwargs):
+        value = super().clean(value)
+        if value and not any(char.isalpha() for char in value):
+            raise ValueError(_("“%(text)s” is no name: it has no letter.") % {"text": value})
+        if "@" in value:
+            raise ValueError(_("“%(text)s” is an e-mail address, not a name.") % {"text": value})
+        return value
+
+
+class EmailWidget(Widget):
+    """In small letters; of several addresses in a cell the first."""
+
+    def clean(self, value, row=None, **kwargs):
+        if value in EMPTY:
+            return ""
+        address = re.split(r"[;,\s]+", value.removeprefix("mailto:").strip(" <>;,"))[0].strip("<>").lower()
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValueError(_("“%(text)s” is no e-mail address.") % {"text": value[:80]}) from None
+        return address
+
+
+class ChoiceWidget(Widget):
+    def __init__(self, choices):
+        super().__init__()
+        self.choices = choices
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return ""
+        found = meaning(self.choices, value)
+        if found is None:
+            labels = ", ".join(str(choice.label) for choice in self.choices)
+            raise ValueError(
+                _("“%(text)s” is not understood. Known are: %(labels)s.")
+                % {"text": value[:80], "labels": labels}
+            )
+        return "" if found == "unknown" else found
+
+
+class RolesWidget(ChoiceWidget):
+    """Several roles may stand in a cell, with commas or semicolons between them."""
+
+    def clean(self, value, row=None, **kwargs):
+        if meaning(Role, value):
+            return [meaning(Role, value)]
+        parts = [super(RolesWidget, self).clean(part.strip()) for part in SEVERAL.split(value)]
+        return list(dict.fromkeys(filter(None, parts)))
+
+
+class CountryWidget(Widget):
+    def clean(self, value, row=None, countries=None, **kwargs):
+        if value in EMPTY:
+            return ""
+        code = countries.find(value)
+        if code is None:
+            nearest = countries.nearest(value)
+            hint = _(" Is %(name)s meant?") % {"name": nearest} if nearest else ""
+            raise ValueError(_("No country is known as “%(text)s”.") % {"text": value[:80]} + hint)
+        return code
+
+
+WIDGETS = {
+    "full_name": NameWidget(200),
+    "given_name": NameWidget(120),
+    "middle_name": NameWidget(100),
+    "family_name": NameWidget(120),
+    "native_name": NameWidget(200),
+    "honorific": TextWidget(40),
+    "email": EmailWidget(),
+    "job_title": TextWidget(250),
+    "organisation": TextWidget(250),
+    "organisation_type": ChoiceWidget(OrganisationType),
+    "country": CountryWidget(),
+    "role": RolesWidget(Role),
+    "mode": ChoiceWidget(PresenceMode),
+    "attended": ChoiceWidget(Answer),
+    "consent": ChoiceWidget(Answer),
+    "gender": ChoiceWidget(Gender),
+}
+
+
+class ParticipantResource(Resource):
+    """A row's fields; `fields` is filled below, from the one list of them."""
+
+
+ParticipantResource.fields = {name: Field(name, name, WIDGETS[name]) for name in FIELDS}
+
+
+def texts_of(row, columns) -> dict[str, str]:
+    """What the file says for each field, with what staff typed instead."""
+    texts = dict.fromkeys(FIELDS, "")
+    texts |= {field: cell for field, cell in zip(columns, row.cells, strict=True) if field}
+    return texts | row.corrections
+
+
+def faults_of(row, columns) -> dict[str, str]:
+    found = {columns[int(index)]: sentence for index, sentence in row.faults.items()}
+    return {field: sentence for field, sentence in found.items() if field and field not in row.corrections}
+
+
+def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
+    """Values of a row and the sentences on its bad cells, both by the names of fields."""
+    entry, errors = SimpleNamespace(), {}
+    try:
+        ParticipantResource().import_instance(entry, texts, countries=countries)
+    except ValidationError as refused:
+        errors = {field: " ".join(each) for field, each in refused.message_dict.items()}
+    errors |= faults
+    values = {name: getattr(entry, name, "") for name in FIELDS}
+    _complete_name(values, errors)
+    return values, errors
+
+
+def _complete_name(values, errors) -> None:
+    """Put the parts of the name, in Latin letters, into `values`, or a sentence into `errors`."""
+    full = values["full_name"]
+    if values["given_name"] or values["family_name"]:
+        given = values["given_name"]
+        if not values["honorific"]:
+            values["honorific"], given = without_honorific(given)
+        name = from_parts(given, values["middle_name"], values["family_name"])
+    else:
+        honorific, text = without_honorific(full or values["native_name"])
+        values["honorific"] = values["honorific"] or honorific
+        name = from_full(text) if text else None
+    if name is None or not any(char.isalpha() for char in name.latin):
+        if not errors.keys() & {"full_name", "given_name", "family_name", "native_name"}:
+            errors["full_name"] = _("There is no name in this row.")
+        return
+    if max(len(name.given), len(name.family)) > 120:
+        errors["full_name"] = _("The name is longer than 120 characters.")
+    native = values["native_name"] or name.native
+    values |= {
+        "given": name.given,
+        "family": name.family,
+        "family_first": name.family_first,
+        "native": "" if native == name.latin else native,
+    }

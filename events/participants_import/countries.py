@@ -1,0 +1,40 @@
+"""Countries by any of their names in any language, or by their ISO codes."""
+
+import difflib
+import re
+import unicodedata
+
+from events.models import Country
+
+
+class Countries:
+    """All countries at one moment, found by the texts of lists."""
+
+    def __init__(self):
+        self.by_name, self.by_code, self.labels = {}, {}, {}
+        for country in Country.objects.all():
+            self.labels[country.code] = country.name
+            self.by_code |= {country.code: country.code, country.code3: country.code}
+            for name in country.all_names:
+                self.by_name.setdefault(_comparable(name), country.code)
+
+    def find(self, text: str) -> str | None:
+        """The ISO code of the country meant. A code counts in capital Latin letters only: КР is no KR."""
+        if text.strip() in self.by_code:
+            return self.by_code[text.strip()]
+        whole = _comparable(text)
+        if whole in self.by_name:
+            return self.by_name[whole]
+        parts = [self.by_name.get(_comparable(part)) for part in re.split(r"[/|()（）,;]", text)]
+        found = set(parts) - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def nearest(self, text: str) -> str:
+        """The name of a country that may have been meant, or the empty string."""
+        close = difflib.get_close_matches(_comparable(text), self.by_name, n=1, cutoff=0.8)
+        return self.labels[self.by_name[close[0]]] if close else ""
+
+
+def _comparable(name: str) -> str:
+    text = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е").replace("&", " and ")
+    return " ".join(re.findall(r"[^\W_]+", text))

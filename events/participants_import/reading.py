@@ -1,0 +1,37 @@
+"""From an uploaded file to headings and rows. The file itself is not kept."""
+
+from django.utils.translation import gettext as _
+
+from events.participants_import import csv_file, xlsx_file
+from events.participants_import.table import Table, UnreadableError, table
+
+LARGEST = 10 * 1024 * 1024  # bytes
+
+
+def read(file, encoding: str = "", sheet: str = "") -> Table:
+    """Read an uploaded CSV or XLSX by what it is, not by its name. Raises UnreadableError with a sentence."""
+    if file.size > LARGEST:
+        raise UnreadableError(
+            _("The file is larger than %(size)d MB. Please divide it, or remove pictures from it.")
+            % {"size": LARGEST // 1024 // 1024}
+        )
+    file.seek(0)
+    start = file.read(512)
+    xlsx_file.refuse_old_office(start, file)
+    file.seek(0)
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        lines, note = xlsx_file.read(file, sheet)
+    else:
+        _refuse_what_is_no_text(start)
+        lines, note = csv_file.read(file.read(), encoding)
+    return table(lines, [note] if note else [])
+
+
+def _refuse_what_is_no_text(start: bytes) -> None:
+    is_utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if start.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8")) or (b"\x00" in start and not is_utf16):
+        raise UnreadableError(_("This is neither a workbook nor a text file. Use XLSX or CSV."))
+    if start.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        raise UnreadableError(
+            _("This is a web page with the name of a table. Save it as XLSX or CSV and try again.")
+        )

@@ -1,0 +1,36 @@
+"""Words by which lists in English, Russian and Chinese say what is a fixed choice here."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def comparable(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return " ".join(re.findall(r"\w+", folded)) or folded.strip()
+
+
+def _table(choices) -> dict[str, str]:
+    words = {comparable(word): "unknown" for word in WORDS["unknown"]}
+    for value, several in WORDS[choices.__name__].items():
+        words |= {comparable(word): value for word in several}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            words |= {comparable(str(choice.label)): choice.value for choice in choices}
+    return words | {comparable(choice.value): choice.value for choice in choices}
+
+
+_tables = {}
+
+
+def meaning(choices, text: str) -> str | None:
+    """The value of a choice that a text names in any language of the site, or None."""
+    if choices not in _tables:
+        _tables[choices] = _table(choices)
+    return _tables[choices].get(comparable(text))

@@ -1,0 +1,147 @@
+"""Workbooks of Excel. Nothing in a workbook is opened before its parts are known to be of decent size."""
+
+import datetime
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from events.participants_import.table import LONGEST_CELL, WIDEST, Line, UnreadableError, tidy
+
+LARGEST = 120 * 1024 * 1024  # bytes, all parts unpacked
+STEEPEST = 250  # times that a part may grow when it is unpacked
+SMALL = 1024 * 1024  # bytes; a part below may grow as it likes
+ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, 2.2: .xls, and every encrypted workbook
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse_old_office(start: bytes, data) -> None:
+    if start.startswith(OLD_OFFICE):
+        data.seek(0)
+        if ENCRYPTED in data.read():
+            raise UnreadableError(
+                _("The file is protected by a password. Remove the password in Excel and save it again.")
+            )
+        raise UnreadableError(
+            _("This is a workbook of the old kind (.xls). Save it as .xlsx or CSV and try again.")
+        )
+
+
+def check_size(file) -> None:
+    """Raise UnreadableError for what is no workbook, or would grow beyond measure."""
+    try:
+        with ZipFile(file) as archive:
+            parts = archive.infolist()
+    except (BadZipFile, NotImplementedError, ValueError):
+        raise UnreadableError(
+            _("The file is damaged: it begins as a workbook and can't be opened as one.")
+        ) from None
+    if sum(part.file_size for part in parts) > LARGEST or any(map(_is_steep, parts)):
+        raise UnreadableError(_("The file grows enormously when it is opened, so it was not opened."))
+    if any(part.flag_bits & 1 for part in parts):
+        raise _protected()
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        raise UnreadableError(_("This is not a workbook of Excel, whatever its name says. Use XLSX or CSV."))
+
+
+def _protected():
+    return UnreadableError(
+        _("The file is protected by a password. Remove the password in Excel and save it again.")
+    )
+
+
+def _damaged():
+    return UnreadableError(_("The workbook is damaged. Open it in Excel, save it again and try once more."))
+
+
+def _is_steep(part) -> bool:
+    return part.file_size > SMALL and part.file_size > STEEPEST * max(part.compress_size, 1)
+
+
+def read(file, sheet: str = ""):
+    """Lines of a sheet, and a sentence if there were several. Without a name it is the first with text."""
+    check_size(file)
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+        formulas = load_workbook(file, read_only=True)
+        names = [each.title for each in book.worksheets]
+        chosen = _choose(book, names, sheet)
+        lines = list(_lines(book[chosen], formulas[chosen] if _has_formulas(file, book[chosen]) else None))
+    except UnreadableError:
+        raise
+    except Exception:  # whatever openpyxl and the parser below it raise over a damaged workbook
+        raise UnreadableError(
+            _("The workbook is damaged. Open it in Excel, save it again and try once more.")
+        ) from None
+    note = ""
+    if len(names) > 1:
+        note = _("The file has several sheets (%(names)s); “%(name)s” is read.") % {
+            "names": ", ".join(names),
+            "name": chosen,
+        }
+    return lines, note
+
+
+def _choose(book, names, sheet) -> str:
+    if sheet:
+        found = [name for name in names if name.casefold() == sheet.strip().casefold()]
+        if not found:
+            raise UnreadableError(
+                _("There is no sheet “%(sheet)s”. The sheets are: %(names)s.")
+                % {"sheet": sheet, "names": ", ".join(names)}
+            )
+        return found[0]
+    for name in names:
+        if any(value not in (None, "") for row in _rows(book[name]) for value in row):
+            return name
+    raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
+
+
+def _rows(sheet):
+    # What a sheet says of its own size is often wrong.
+    sheet.reset_dimensions()
+    return sheet.iter_rows(max_col=WIDEST, values_only=True)
+
+
+def _has_formulas(file, sheet) -> bool:
+    """Look for the mark of a formula in the sheet's own part, in pieces."""
+    with ZipFile(file) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
+        rest = b""
+        while piece := part.read(1 << 20):
+            if b"<f" in rest + piece:
+                return True
+            rest = piece[-1:]
+    return False
+
+
+def _lines(sheet, formulas):
+    shadows = _rows(formulas) if formulas else None
+    for number, values in enumerate(_rows(sheet), start=1):
+        shadow = next(shadows, ()) if shadows else ()
+        cells, faults = [], {}
+        for index, value in enumerate(values):
+            text = _text(value)
+            source = shadow[index] if index < len(shadow) else None
+            if value is None and source is not None:
+                faults[index] = _(
+                    "The formula has no stored result. Type the value, or open the file in Excel and save it."
+                )
+            elif text in ERRORS:
+                faults[index] = _("The cell holds the error %(error)s.") % {"error": text}
+                text = ""
+            cells.append(text)
+        yield Line(number, cells, faults)
+
+
+def _text(value) -> str:
+    """As a person would have typed it: 2023-07-27 for a date, 5 for 5.0."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return (
+            value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+        )
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return tidy(str(value)[:LONGEST_CELL])
