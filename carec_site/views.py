@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from events.models import Event
 from news.models import Article
 from publishing.models import Topic
 
 
 def home(request):
-    """The newest article large, the next ones as cards, and the topics they belong to."""
+    """The newest article large, the next ones as cards, the topics they belong to, and the next events."""
     published = Article.objects.published()
     articles = list(published.for_cards()[:7])
     return render(
@@ -22,6 +23,7 @@ def home(request):
             "lead_article": articles[0] if articles else None,
             "latest": articles[1:],
             "topics": Topic.objects.used_in(published),
+            "events": Event.objects.published().upcoming().for_cards()[:3],
         },
     )
 
@@ -31,6 +33,7 @@ def robots(request):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /news/preview/",
+        "Disallow: /events/preview/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
     ]

@@ -33,11 +33,10 @@ def days(first: date, last: date) -> str:
 
 def hours(start: datetime, end: datetime) -> str:
     """09:00–17:00, or with the days where it lasts longer: 27 July, 09:00 – 28 July, 17:00."""
-    if end - start <= timedelta(days=1):
+    if (end - timedelta(microseconds=1)).date() == start.date():
         return f"{start:%H:%M}–{end:%H:%M}"
-    return " – ".join(
-        f"{format_skeleton('MMMMd', moment, locale=locale())}, {moment:%H:%M}" for moment in (start, end)
-    )
+    first, last = (format_skeleton("MMMMd", moment, locale=locale()) for moment in (start, end))
+    return f"{first}, {start:%H:%M} – {last}, {end:%H:%M}"
 
 
 def month_of(day: date) -> str:
@@ -60,9 +59,9 @@ def clocks(moment: datetime) -> str:
     zone = moment.tzinfo.key
     if zone == "UTC":
         return "UTC"
-    city = (
-        pgettext("time zone", "Beijing") if zone == BEIJING else get_timezone_location(moment, locale(), True)
-    )
+    city = get_timezone_location(moment, locale(), return_city=True)
+    if zone == BEIJING:
+        city = pgettext("time zone", "Beijing")
     return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset(moment)}
 
 

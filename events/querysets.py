@@ -79,7 +79,7 @@ class EventQuerySet(PublishableQuerySet):
 
     def _with_days(self):
         last_moment = F("ends_at") - Value(timedelta(microseconds=1))
-        return self.alias(first_day_there=LocalDay(F("starts_at")), last_day_there=LocalDay(last_moment))
+        return self.annotate(first_day_there=LocalDay(F("starts_at")), last_day_there=LocalDay(last_moment))
 
     def years(self) -> list[int]:
         """The years in which the events of this queryset begin, newest first."""

@@ -1,0 +1,86 @@
+"""Events and people in the words of schema.org (https://schema.org/Event, /Person), for search engines."""
+
+from django.conf import settings
+
+from events.choices import Mode, Part, Status
+
+STATUS = {
+    Status.SCHEDULED: "EventScheduled",
+    Status.POSTPONED: "EventPostponed",
+    Status.MOVED_ONLINE: "EventMovedOnline",
+    Status.CANCELLED: "EventCancelled",
+}
+ATTENDANCE = {
+    Mode.IN_PERSON: "OfflineEventAttendanceMode",
+    Mode.ONLINE: "OnlineEventAttendanceMode",
+    Mode.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def event_facts(event, performers) -> dict:
+    """`performers` are participations that may be named. Parts without a value are left out."""
+    mode = Mode.ONLINE if event.status == Status.MOVED_ONLINE else Mode(event.mode)
+    parts = event.parts.all()
+    facts = {
+        "@type": "Event",
+        "name": event.title,
+        "description": event.summary,
+        "url": absolute(event.get_absolute_url()),
+        "inLanguage": event.text_language,
+        "startDate": (event.first_day if event.all_day else event.local_start).isoformat(),
+        "endDate": (event.last_day if event.all_day else event.local_end).isoformat(),
+        "eventStatus": f"https://schema.org/{STATUS[event.status]}",
+        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[mode]}",
+        "location": locations(event, mode),
+        "image": [absolute(event.lead_picture.card_url)] if event.lead_picture else [],
+        "organizer": [organisation(part) for part in parts if part.part in (Part.HOST, Part.CO_HOST)],
+        "sponsor": [organisation(part) for part in parts if part.part == Part.DONOR],
+        "performer": [
+            {"@type": "Person", "name": each.person.name, "jobTitle": each.job_title} for each in performers
+        ],
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def person_facts(person) -> dict:
+    """Who it is, and nothing that was true on one day only. Parts without a value are left out."""
+    facts = {
+        "@type": "Person",
+        "name": person.name,
+        "givenName": person.given_name,
+        "familyName": person.family_name,
+        "alternateName": person.native_name,
+        "honorificPrefix": person.honorific,
+        "url": absolute(person.get_absolute_url()),
+        "image": absolute(person.photo.url()) if person.photo else "",
+        "sameAs": person.same_as,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def locations(event, mode) -> list[dict]:
+    found = []
+    if mode != Mode.ONLINE:
+        address = {
+            "@type": "PostalAddress",
+            "addressLocality": event.city,
+            "addressCountry": event.country.code if event.country else "",
+        }
+        name = event.venue or event.city or (event.country.name if event.country else "")
+        found.append({"@type": "Place", "name": name, "address": address})
+    if mode != Mode.IN_PERSON:
+        address = event.public_join_url or absolute(event.get_absolute_url())
+        found.append({"@type": "VirtualLocation", "url": address})
+    return found
+
+
+def organisation(part) -> dict:
+    return {
+        "@type": "Organization",
+        "name": part.organisation.name,
+        "url": part.organisation.website or absolute(part.organisation.get_absolute_url()),
+    }
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL + path

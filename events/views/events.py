@@ -1,0 +1,126 @@
+from datetime import MAXYEAR, MINYEAR, date
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import ListView
+
+from events.filters import EventFilter
+from events.models import Event
+from events.months import weeks
+from events.roster import Roster
+from events.structured import event_facts
+from publishing.addresses import get_by_slug_or_404
+
+
+class EventList(ListView):
+    """Before the past events, a page at a time, the first page shows all that are not over."""
+
+    template_name = "events/list.html"
+    paginate_by = 12
+
+    def get_queryset(self):
+        self.filter = EventFilter(self.request.GET)
+        return self.filter.apply(Event.objects.published()).past().for_cards()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(
+            filter=self.filter, years=Event.objects.published().years(), month=month_with_events(), **kwargs
+        )
+        if context["page_obj"].number == 1:
+            context["upcoming"] = self.filter.apply(Event.objects.published()).upcoming().for_cards()
+        return context
+
+
+class YearList(EventList):
+    template_name = "events/year.html"
+
+    def get_queryset(self):
+        events = Event.objects.published().in_year(self.kwargs["year"])
+        if not events.exists():
+            raise Http404
+        self.filter = EventFilter(self.request.GET)
+        return self.filter.apply(events).latest_first().for_cards()
+
+    def get_context_data(self, **kwargs):
+        return super(EventList, self).get_context_data(
+            filter=self.filter,
+            years=Event.objects.published().years(),
+            year=self.kwargs["year"],
+            **kwargs,
+        )
+
+
+def month_with_events() -> date | None:
+    """A day of the month that a calendar opens at: the present one, else the nearest that has an event."""
+    today, events = timezone.localdate(), Event.objects.published()
+    if events.in_month(today.year, today.month).exists():
+        return today
+    before, after = events.days_beside(today.year, today.month)
+    return after or before
+
+
+@require_safe
+def month(request, year, month):
+    """A month between the first and the last that have events, so no crawler wanders on for ever."""
+    if not MINYEAR < year < MAXYEAR:
+        raise Http404
+    published = Event.objects.published()
+    before, after = published.days_beside(year, month)
+    events = list(published.in_month(year, month).order_by("starts_at", "pk").for_cards())
+    if not events and not (before and after):
+        raise Http404
+    return render(
+        request,
+        "events/month.html",
+        {
+            "first": date(year, month, 1),
+            "weeks": weeks(year, month, events),
+            "events": events,
+            "before": before,
+            "after": after,
+        },
+    )
+
+
+@require_safe
+def detail(request, slug):
+    """An event; an earlier slug leads to its present address in one hop."""
+    event = get_by_slug_or_404(Event.objects.published().for_page(), slug)
+    if request.path != event.get_absolute_url():
+        return redirect(event, permanent=True)
+    return render(request, "events/detail.html", page_of(event, event.participations.listed()))
+
+
+@require_safe
+@never_cache
+@staff_member_required
+def preview(request, pk):
+    """An event as it would look, in any state, for staff who may see it."""
+    if not request.user.has_perm("events.view_event"):
+        raise PermissionDenied
+    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), pk=pk)
+    context = page_of(event, event.participations.agreed())
+    edit_url = reverse("admin:events_event_change", args=[pk])
+    response = render(request, "events/detail.html", context | {"preview": True, "edit_url": edit_url})
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def page_of(event, participations) -> dict:
+    """What the page of an event shows; `participations` may be seen by name."""
+    roster = Roster(event, participations)
+    published = Event.objects.published()
+    return {
+        "event": event,
+        "roster": roster,
+        "facts": event_facts(event, roster.on_stage),
+        "edition_before": published.edition_before(event),
+        "edition_after": published.edition_after(event),
+    }
