@@ -1,12 +1,18 @@
-"""The words of the demo, read from the files in `data/`; every person and event in them is invented."""
+"""The words of the demo, read from the files in `data/`.
 
+All of it is invented but for two events of July 2023 and the two speakers named there.
+"""
+
+import csv
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
 # The data files write languages shortly; these are the codes of the site.
 LANGUAGES = {"en": "en", "ru": "ru", "zh": "zh-hans"}
+SESSION_ROLES = {"speakers": "speaker", "moderators": "moderator", "panel": "panellist"}
 
 
 def articles() -> list[dict[str, Any]]:
@@ -29,6 +35,65 @@ def pictures() -> dict[str, dict[str, Any]]:
 
 def inquiries() -> list[dict[str, Any]]:
     return _read(DATA / "inquiries.toml")["inquiry"]
+
+
+def events() -> list[dict[str, Any]]:
+    """By slug, which is the name of the file."""
+    return [{"slug": path.stem, **_read(path)} for path in sorted((DATA / "events").glob("*.toml"))]
+
+
+def series() -> list[dict[str, str]]:
+    return _read(DATA / "series.toml")["series"]
+
+
+def organisations() -> dict[str, dict[str, Any]]:
+    """By the key that the other files use; a parent stands before its parts."""
+    return _read(DATA / "organisations.toml")
+
+
+def job_titles() -> dict[str, dict[str, str]]:
+    """By their English words, in all languages."""
+    return {job["en"]: job for job in _read(DATA / "job_titles.toml")["job"]}
+
+
+def people() -> dict[str, dict[str, str]]:
+    """Rows of the table by the person's name in their own order."""
+    return {_name(row): row for row in _rows("people.csv")}
+
+
+def speakers() -> dict[str, dict[str, Any]]:
+    """What is known of those who are often on a stage, by name."""
+    return {speaker["name"]: speaker for speaker in _read(DATA / "speakers.toml")["speaker"]}
+
+
+def participants() -> dict[str, list[dict[str, str]]]:
+    """Those who are not named in the programme, by the slug of the event."""
+    found = defaultdict(list)
+    for row in _rows("participants.csv"):
+        found[row["event"]].append(row)
+    return found
+
+
+def on_stage(event: dict[str, Any]) -> list[tuple[str, str, int, dict[str, str]]]:
+    """Everyone whom the programme of an event names: name, role, number of the session from 0, and talk."""
+    return [
+        (name, role, number, talk)
+        for number, session in enumerate(event.get("session", []))
+        for name, role, talk in (
+            *((talk["by"], talk.get("as", "speaker"), talk) for talk in session.get("talk", [])),
+            *((name, role, {}) for key, role in SESSION_ROLES.items() for name in session.get(key, [])),
+        )
+    ]
+
+
+def _name(row: dict[str, str]) -> str:
+    parts = (row["given_name"], row["family_name"])
+    return " ".join(reversed(parts) if row["family_name_first"] else parts)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _read(path: Path) -> dict[str, Any]:

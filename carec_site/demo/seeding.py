@@ -37,46 +37,46 @@ class Seeding:
         self.days_ago = {one["slug"]: one["days_ago"] for one in content.articles()}
         self.width = width
         self.now = timezone.localtime()
+        self.pictures = {}
         self.made, self.kept = Counter(), Counter()
 
     def run(self) -> None:
         for values in content.topics():
-            self._once(
+            self.once(
                 "topics", Topic, {"name": values["en"]}, name_ru=values["ru"], name_zh_hans=values["zh"]
             )
         for values in content.authors():
-            self._once(
+            self.once(
                 "authors",
                 Author,
                 {"name_en": values["en"]},
-                **_in_languages("name", lambda short, values=values: values[short], skip="en"),
-                **_in_languages("affiliation", lambda short, values=values: values[f"affiliation_{short}"]),
+                **in_languages("name", lambda short, values=values: values[short], skip="en"),
+                **in_languages("affiliation", lambda short, values=values: values[f"affiliation_{short}"]),
             )
         present = set(Article.objects.values_list("slug", flat=True))
         missing = [article for article in self.articles if article["slug"] not in present]
         self.kept["articles"] = len(self.articles) - len(missing)
-        self.pictures = self._library({name for article in missing for name in _pictures_of(article)})
+        self.add_pictures({name for article in missing for name in _pictures_of(article)})
         for article in missing:
             self._write(article)
         for inquiry in content.inquiries():
             self._receive(inquiry)
 
-    def _once(self, plural, model, known_by, **values):
+    def once(self, plural, model, known_by, **values):
         found, is_new = model.objects.get_or_create(**known_by, defaults=values)
         (self.made if is_new else self.kept)[plural] += 1
         return found
 
     # Pictures
 
-    def _library(self, names) -> dict[str, Picture]:
-        """The pictures of these names. New ones are drawn and encoded side by side, then saved in order."""
+    def add_pictures(self, names) -> None:
+        """Have those of these names. New ones are drawn and encoded side by side, then saved in order."""
         texts = content.pictures()
-        library = {}
-        for name in names:
-            if picture := Picture.objects.filter(title=texts[name]["title"]).first():
-                library[name] = picture
-        to_draw = sorted(names - library.keys())
-        self.kept["pictures"] = len(library)
+        wanted = names - self.pictures.keys()
+        titles = {texts[name]["title"]: name for name in wanted}
+        library = {titles[picture.title]: picture for picture in Picture.objects.filter(title__in=titles)}
+        to_draw = sorted(wanted - library.keys())
+        self.kept["pictures"] += len(library)
         with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
             for name, picture in pool.map(lambda name: (name, self._draw(name, texts[name])), to_draw):
                 # The same drawing under another title: staff gave it a name of their own.
@@ -85,7 +85,7 @@ class Seeding:
                     picture.save()
                 library[name] = renamed or picture
                 (self.kept if renamed else self.made)["pictures"] += 1
-        return library
+        self.pictures |= library
 
     def _draw(self, name, texts) -> Picture:
         """An unsaved picture whose files are stored; touches no database, so it may run in a thread."""
@@ -97,8 +97,8 @@ class Seeding:
             credit=CREDIT,
             focus_x=focus_x,
             focus_y=focus_y,
-            **_in_languages("alt_text", lambda short: texts[f"alt_{short}"]),
-            **_in_languages("caption", lambda short: texts.get(f"caption_{short}", "")),
+            **in_languages("alt_text", lambda short: texts[f"alt_{short}"]),
+            **in_languages("caption", lambda short: texts.get(f"caption_{short}", "")),
         )
         picture.use(images.decode(ContentFile(upload.getvalue(), name=f"{name}.png")))
         return picture
@@ -117,15 +117,11 @@ class Seeding:
             created_by=self.editor,
             updated_by=self.editor,
         )
-        for short, code in content.LANGUAGES.items():
-            if texts := values.get(short):
-                self._put(article, code, "title", texts["title"])
-                self._put(article, code, "summary", texts["summary"])
-                self._put(article, code, "body", self._body(code, texts["body"]))
+        self.put_texts(article, values)
         article.save()
         if addition := values["en"].get("addition"):
             # Saved for a second time: now the translations are older than the English text.
-            article.body_en += "\n" + self._body("en", addition)
+            article.body_en += "\n" + self.body("en", addition)
             article.save()
         if values.get("trashed"):
             article.move_to_trash()
@@ -136,8 +132,13 @@ class Seeding:
         Article.objects.filter(pk=article.pk).update(created_at=min(self.now, at), updated_at=past)
         self.made["articles"] += 1
 
-    def _put(self, article, code, name, text) -> None:
-        setattr(article, build_localized_fieldname(name, code), text)
+    def put_texts(self, item, values) -> None:
+        """Title, summary and body of a publishable item, in the languages there are."""
+        for short, code in content.LANGUAGES.items():
+            if texts := values.get(short):
+                body = self.body(code, texts["body"])
+                for name, text in (("title", texts["title"]), ("summary", texts["summary"]), ("body", body)):
+                    setattr(item, build_localized_fieldname(name, code), text)
 
     def _attach_parts(self, article, values) -> None:
         article.topics.add(*values["topics"])
@@ -146,18 +147,18 @@ class Seeding:
         for order, name in enumerate(values.get("gallery", [])):
             GalleryPicture.objects.create(article=article, picture=self.pictures[name], order=order)
         for order, attachment in enumerate(values.get("attachments", [])):
-            Attachment.objects.create(article=article, document=self._document(attachment), order=order)
+            Attachment.objects.create(article=article, document=self.document(attachment), order=order)
         for order, source in enumerate(values.get("sources", [])):
             article.sources.create(title=source["title"], url=source["url"], order=order)
 
-    def _document(self, values) -> Document:
+    def document(self, values) -> Document:
         pdf = make_pdf(values["title_en"], values["text"])
-        titles = _in_languages("title", lambda short: values[f"title_{short}"])
+        titles = in_languages("title", lambda short: values[f"title_{short}"])
         known_by = {"title_en": titles.pop("title_en")}
         file = ContentFile(pdf, name=f"{values['name']}.pdf")
-        return self._once("documents", Document, known_by, file=file, created_by=self.editor, **titles)
+        return self.once("documents", Document, known_by, file=file, created_by=self.editor, **titles)
 
-    def _body(self, code: str, text: str) -> str:
+    def body(self, code: str, text: str) -> str:
         with translation.override(code):
             return to_html(text, self._address, self._figure)
 
@@ -190,7 +191,7 @@ class Seeding:
     def _receive(self, values) -> None:
         with translation.override(values["language"]):
             page = self._address(values["article"])
-        self._once(
+        self.once(
             "inquiries",
             Inquiry,
             {"email": values["email"], "message": values["message"].strip()},
@@ -205,7 +206,7 @@ class Seeding:
         )
 
 
-def _in_languages(field, text, skip=None) -> dict[str, str]:
+def in_languages(field, text, skip=None) -> dict[str, str]:
     """Values for each language column of `field`; `text` gives the one for a language of the data files."""
     return {
         build_localized_fieldname(field, code): text(short)

@@ -5,13 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.crypto import get_random_string
 
 from carec_site.demo.accounts import create_accounts
+from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
 from news.models import Article
 
 
 class Command(BaseCommand):
     help = (
-        "Fills the site with the articles, pictures and messages of an invented institute. "
+        "Fills the site with the articles, pictures, events and messages of an invented institute. "
         "What is there already stays as it is, so it may be run again."
     )
 
@@ -38,8 +39,9 @@ class Command(BaseCommand):
         self._make_accounts(admin_password)
         seeding = Seeding()
         seeding.run()
+        EventSeeding(seeding).run()
         for kind in sorted(seeding.made | seeding.kept):
-            self.stdout.write(f"  {kind:<10} {seeding.made[kind]:>3} made, {seeding.kept[kind]:>3} kept")
+            self.stdout.write(f"  {kind:<13} {seeding.made[kind]:>4} made, {seeding.kept[kind]:>4} kept")
         self.stdout.write(f"The demo content is in place ({monotonic() - start:.0f} s).")
 
     def _make_accounts(self, given):
