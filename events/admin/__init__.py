@@ -1,3 +1,3 @@
-from events.admin import event
+from events.admin import event, participation
 
-__all__ = ["event"]
+__all__ = ["event", "participation"]

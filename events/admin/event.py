@@ -1,9 +1,18 @@
 from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
-from publishing.admin.columns import LIST_DISPLAY
+from events import dates
+from events.admin.copying import CopyAdmin
+from events.admin.forms import EventForm
+from events.admin.participants import ParticipantsAdmin
+from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
+from events.admin.speakers import SpeakersAdmin
+from events.choices import Status
+from events.models import Event, Participation
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
@@ -13,17 +22,101 @@ from publishing.admin.publishable import (
 )
 
 
+class TimeFilter(admin.SimpleListFilter):
+    title = _("time")
+    parameter_name = "time"
+
+    def lookups(self, request, model_admin):
+        return [("upcoming", _("Upcoming and running")), ("past", _("Past"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in {"upcoming", "past"}:
+            found = Event.objects.upcoming() if self.value() == "upcoming" else Event.objects.past()
+            return queryset.filter(pk__in=found.order_by().values("pk"))
+        return queryset
+
+
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(CopyAdmin, SpeakersAdmin, ParticipantsAdmin, PublishableAdmin):
+    form = EventForm
+    change_form_template = "admin/events/event/change_form.html"
+    change_list_template = "admin/events/event/change_list.html"
     fieldsets = (
         *TEXT_FIELDSETS,
-        (_("Time"), {"fields": ["kind", "starts_at", "ends_at", "time_zone", "all_day"]}),
+        (_("What"), {"fields": ["kind", "topics", "lead_picture"]}),
+        (
+            _("When"),
+            {"fields": [("first_day", "start_time"), ("last_day", "end_time"), "all_day", "time_zone"]},
+        ),
+        (_("Where"), {"fields": ["mode", "country", ("city",), ("venue",), "join_url", "join_url_shown"]}),
+        (_("Status"), {"fields": ["status", ("status_note",)]}),
+        (_("Series"), {"fields": ["series", "previous_edition"]}),
+        (_("In the house"), {"fields": ["officer"]}),
         PUBLISHING_FIELDSET,
     )
-    list_display = LIST_DISPLAY
-    list_filter = LIST_FILTER
-    list_select_related = ("updated_by",)
-    search_fields = SEARCH_FIELDS
+    inlines = (OrganisationInline, SessionInline, MaterialInline, GalleryInline)
+    autocomplete_fields = ("previous_edition",)
+    raw_id_fields = ("lead_picture",)
+    list_display = ("title_and_kind", "when_and_where", "stage_and_status", "language_marks", "people_count")
+    list_filter = (
+        TimeFilter,
+        "kind",
+        ("country", RelatedOnlyFieldListFilter),
+        "mode",
+        "status",
+        *LIST_FILTER,
+    )
+    list_select_related = ("kind", "country")
+    list_per_page = 50
+    search_fields = (*SEARCH_FIELDS, "city_en", "city_ru", "city_zh_hans")
+    date_hierarchy = "starts_at"
+
+    class Media:
+        css = {"all": ["staff/event.css"]}
+        js = ["staff/event.js"]
 
     def preview_url(self, event):
-        return reverse("home")
+        return reverse("events:preview", args=[event.pk])
+
+    def get_changeform_initial_data(self, request):
+        return {"officer": request.user.pk} | super().get_changeform_initial_data(request)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).counting(Participation.objects.all())
+
+    @admin.display(description=_("event"), ordering="title_en")
+    def title_and_kind(self, event):
+        return format_html('{} <span class="below quiet">{}</span>', event.title, event.kind)
+
+    @admin.display(description=_("date and place"), ordering="starts_at")
+    def when_and_where(self, event):
+        place = ", ".join(str(part) for part in (event.city, event.country) if part)
+        return format_html(
+            '<span class="date">{}</span> <span class="below quiet">{}</span>',
+            dates.days(event.first_day, event.last_day),
+            place or event.get_mode_display(),
+        )
+
+    @admin.display(description=_("state"), ordering="state")
+    def stage_and_status(self, event):
+        if event.status == Status.SCHEDULED:
+            return self.stage_badge(event)
+        return format_html(
+            '{} <span class="status-mark">{}</span>', self.stage_badge(event), event.get_status_display()
+        )
+
+    @admin.display(description=_("participants"), ordering="people")
+    def people_count(self, event):
+        if not event.people:
+            return "–"
+        address = reverse("admin:events_event_participants", args=[event.pk])
+        return format_html('<a href="{}">{}</a>', address, event.people)
+
+    # What a reader without the right to change sees in the place of the form's own fields.
+    @admin.display(description=_("starts at"))
+    def start_time(self, event):
+        return gettext("all day") if event.all_day else event.local_start.strftime("%H:%M")
+
+    @admin.display(description=_("ends at"))
+    def end_time(self, event):
+        return gettext("all day") if event.all_day else event.local_end.strftime("%H:%M")

@@ -41,6 +41,26 @@ class PartFormSet(BaseInlineFormSet):
         )
         return form
 
+    def clean(self):
+        """Refuse rows that are alike among themselves; a constraint only knows those that are stored."""
+        super().clean()
+        for constraint in self.model._meta.constraints:
+            if not isinstance(constraint, models.UniqueConstraint):
+                continue
+            names = [each.name for each in constraint.expressions if isinstance(each, models.F)]
+            seen = set()
+            for form in self.forms:
+                values = tuple(form.cleaned_data.get(name) for name in names) if _is_kept(form) else None
+                if values in seen:
+                    form.add_error(None, constraint.get_violation_error_message())
+                elif values:
+                    seen.add(values)
+
+
+def _is_kept(form) -> bool:
+    """Whether this row is valid so far, not empty, and not to be deleted."""
+    return form.is_valid() and bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
+
 
 class PartInline(PictureFields, admin.TabularInline):
     """Rows that belong to an item: whoever may change the item may change them."""

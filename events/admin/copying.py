@@ -1,0 +1,110 @@
+"""The next edition of an event: a new draft with chosen parts of this one, on another day."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from events.admin.forms import check_year, day_input, start_of_day
+from events.clock import moment
+from events.models import Event, EventOrganisation, Session
+
+PARTS = (
+    ("texts", _("Summary and text, with their translations")),
+    ("place", _("City and venue")),
+    ("organisations", _("Hosts, donors and partners")),
+    ("programme", _("Programme, without its speakers")),
+)
+ALWAYS = ("kind", "time_zone", "all_day", "mode", "country", "series", "officer")
+TEXTS = {"texts": ("summary", "body"), "place": ("city", "venue")}
+
+
+class CopyForm(forms.Form):
+    title = forms.CharField(label=_("English title"), max_length=200)
+    first_day = forms.DateField(label=_("First day"), widget=day_input(), validators=[check_year])
+    parts = forms.MultipleChoiceField(
+        label=_("Copy"), choices=PARTS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, event, **kwargs):
+        initial = {"title": event.title_en, "parts": ["place", "organisations", "programme"]}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.event = event
+
+    def clean_first_day(self):
+        """Refuse a day on which a time of this event does not exist."""
+        day = self.cleaned_data["first_day"]
+        self.shift = day - self.event.first_day
+        self.moved(self.event.starts_at)
+        self.moved(self.event.ends_at)
+        for session in self.event.sessions.all():
+            self.moved(session.starts_at)
+            self.moved(session.ends_at)
+        return day
+
+    def moved(self, at):
+        """The same hour on the clocks of the place, as many days later as the event is."""
+        local = at.astimezone(self.event.zone).replace(tzinfo=None) + self.shift
+        if self.event.all_day and at in {self.event.starts_at, self.event.ends_at}:
+            return start_of_day(local.date(), self.event.time_zone)
+        return moment(local, self.event.time_zone)
+
+    @transaction.atomic
+    def save(self, user) -> Event:
+        event, parts = self.event, self.cleaned_data["parts"]
+        texts = [name for part in parts for name in TEXTS.get(part, ())]
+        columns = [
+            build_localized_fieldname(name, code) for name in texts for code, _label in settings.LANGUAGES
+        ]
+        copy = Event.objects.create(
+            title_en=self.cleaned_data["title"],
+            starts_at=self.moved(event.starts_at),
+            ends_at=self.moved(event.ends_at),
+            previous_edition=event,
+            created_by=user,
+            updated_by=user,
+            **{name: getattr(event, name) for name in (*ALWAYS, *columns)},
+        )
+        copy.topics.set(event.topics.all())
+        if "organisations" in parts:
+            _copy_rows(EventOrganisation.objects.filter(event=event), copy)
+        if "programme" in parts:
+            _copy_rows(Session.objects.filter(event=event), copy, self.moved)
+        return copy
+
+
+def _copy_rows(rows, event, moved=None):
+    for row in rows:
+        row.pk, row._state.adding, row.event = None, True, event
+        if moved:
+            row.starts_at, row.ends_at = moved(row.starts_at), moved(row.ends_at)
+        row.save()
+
+
+class CopyAdmin(admin.ModelAdmin):
+    """Beside `ParticipantsAdmin`, which has the page's frame."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.copy_view)
+        return [path("<int:pk>/next-edition/", view, name="events_event_copy"), *super().get_urls()]
+
+    def copy_view(self, request, pk):
+        event = get_object_or_404(Event, pk=pk)
+        if not self.has_add_permission(request) or event.trashed_at:
+            raise PermissionDenied
+        form = CopyForm(request.POST or None, event=event)
+        if form.is_valid():
+            copy = form.save(request.user)
+            self.log_addition(request, copy, gettext("Made from “%(title)s”.") % {"title": event})
+            sentence = gettext(
+                "“%(title)s” is a draft now. It follows “%(former)s”; participants were not copied."
+            )
+            self.message_user(request, sentence % {"title": copy, "former": event}, messages.SUCCESS)
+            return redirect("admin:events_event_change", copy.pk)
+        return self.page(request, "next_edition", event, gettext("Make the next edition"), form=form)

@@ -1,0 +1,184 @@
+"""The form of an event: times as the clocks of its place show them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.clock import check_zone, moment, zone_names
+from events.models import Country, Event
+from publishing.admin.columns import name_of
+from publishing.admin.forms import PublishableForm
+
+DAY = timedelta(days=1)
+MEMBER_ZONES = {
+    "AF": "Asia/Kabul",
+    "AZ": "Asia/Baku",
+    "CN": "Asia/Shanghai",
+    "GE": "Asia/Tbilisi",
+    "KZ": "Asia/Almaty",
+    "KG": "Asia/Bishkek",
+    "MN": "Asia/Ulaanbaatar",
+    "PK": "Asia/Karachi",
+    "TJ": "Asia/Dushanbe",
+    "TM": "Asia/Ashgabat",
+    "UZ": "Asia/Tashkent",
+}
+
+
+def check_year(day: date) -> None:
+    if not 1900 <= day.year <= 2200:
+        raise ValidationError(gettext("Give a year between 1900 and 2200."), code="year")
+
+
+def day_input():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input():
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def zone_choices():
+    """For a select: UTC and the members' zones first, then all others by continent."""
+    names = dict(Country.objects.members().values_list("code", "name"))
+    members = sorted((names.get(code, code), zone) for code, zone in MEMBER_ZONES.items())
+    first = [("UTC", "UTC"), *((zone, f"{name}: {zone}") for name, zone in members)]
+    continents = {}
+    for name in sorted(zone_names() - {value for value, _label in first}):
+        continents.setdefault(name.partition("/")[0], []).append((name, name))
+    return [(gettext("CAREC members"), first), *continents.items()]
+
+
+def end_of(day: date, at: time) -> datetime:
+    """The local time of an end; midnight ends the day, it does not begin it."""
+    return datetime.combine(day + DAY if at == time.min else day, at)
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """The first moment of a day, also where clocks skip its midnight or show it twice; in UTC."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+class EventForm(PublishableForm):
+    first_day = forms.DateField(label=_("First day"), widget=day_input(), validators=[check_year])
+    start_time = forms.TimeField(label=_("Starts at"), required=False, widget=time_input())
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=day_input(),
+        validators=[check_year],
+        help_text=_("May stay empty for an event of one day."),
+    )
+    end_time = forms.TimeField(
+        label=_("Ends at"),
+        required=False,
+        widget=time_input(),
+        help_text=_("00:00 is the midnight at the end of the last day."),
+    )
+    time_zone = forms.CharField(
+        label=_("Time zone"),
+        widget=forms.Select,
+        validators=[check_zone],
+        help_text=_(
+            "Of the place where the event is held; the times are those that clocks show there. "
+            "When you change the zone, the times stay as they are written."
+        ),
+    )
+
+    class Meta:
+        model = Event
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial |= self._times()
+        else:
+            self.initial.setdefault("time_zone", settings.TIME_ZONE)
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget.choices = zone_choices()
+        self._name_languages("venue", "city", "status_note")
+        self._offer_officers()
+        self._suggest_edition()
+
+    def _times(self):
+        event = self.instance
+        return {
+            "first_day": event.first_day,
+            "last_day": event.last_day,
+            "start_time": None if event.all_day else event.local_start.time(),
+            "end_time": None if event.all_day else event.local_end.time(),
+        }
+
+    def _name_languages(self, *names):
+        """These stand side by side, outside the tabs that name the language."""
+        languages = dict(settings.LANGUAGES)
+        for name, field in self.fields.items():
+            if name.startswith(names) and (code := field.widget.attrs.get("lang")):
+                field.label = f"{field.label} ({languages[code]})"
+
+    def _offer_officers(self):
+        if field := self.fields.get("officer"):
+            users = get_user_model().objects.order_by("first_name", "last_name", "username")
+            field.queryset = users.filter(Q(is_staff=True, is_active=True) | Q(pk=self.instance.officer_id))
+            field.label_from_instance = name_of
+
+    def _suggest_edition(self):
+        event = self.instance
+        if "previous_edition" not in self.fields or not event.series_id or event.previous_edition_id:
+            return
+        others = Event.objects.outside_trash().exclude(pk=event.pk)
+        if before := others.edition_before(event):
+            self.fields["previous_edition"].help_text = gettext(
+                "In this series, “%(title)s” of %(year)s came before."
+            ) % {"title": before, "year": before.first_day.year}
+
+    def clean(self):
+        cleaned = super().clean()
+        self._clean_times()
+        if cleaned.get("join_url_shown") and not cleaned.get("join_url") and "join_url" not in self.errors:
+            self.add_error("join_url", gettext("There is no address to join online that could be shown."))
+        return cleaned
+
+    def _clean_times(self):
+        """Put the moments on the event, or none if they can't be told."""
+        data = self.cleaned_data
+        event = self.instance
+        event.starts_at = event.ends_at = None
+        first, zone = data.get("first_day"), data.get("time_zone")
+        if not first or not zone or "last_day" in self.errors:
+            return
+        last = data.get("last_day") or first
+        if last < first:
+            self.add_error("last_day", gettext("The event ends before it starts."))
+            return
+        if data.get("all_day"):
+            starts, ends = start_of_day(first, zone), start_of_day(last + DAY, zone)
+        else:
+            starts = self._moment("start_time", lambda at: datetime.combine(first, at), zone)
+            ends = self._moment("end_time", lambda at: end_of(last, at), zone)
+        if starts and ends and ends <= starts:
+            self.add_error("end_time", gettext("The event ends before it starts."))
+        elif starts and ends:
+            event.starts_at, event.ends_at = starts, ends
+
+    def _moment(self, name, local, zone):
+        """The moment that a field's time is, or None and a sentence at the field."""
+        if name in self.errors:
+            return None
+        at = self.cleaned_data.get(name)
+        if at is None:
+            self.add_error(name, gettext("Give a time, or tick that the event has dates only."))
+            return None
+        try:
+            return moment(local(at), zone)
+        except ValidationError as error:
+            self.add_error(name, error)
+            return None

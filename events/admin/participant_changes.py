@@ -1,0 +1,194 @@
+"""Changes to many participants at once. Each touches its own columns only, so that officers who work
+at the same time do not undo what the other did."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
+
+from events.choices import Answer, PresenceMode, Role
+from events.models import Participation, ParticipationRole
+
+IN_PLACE = ("mode", "attended", "consent", "order")
+HIGHEST_PLACE = 32767
+
+
+def action_choices():
+    """The bulk changes by groups, as a select offers them; a value is a word and what it sets."""
+    groups = (
+        ("attended", gettext("Attended"), Answer.choices),
+        ("mode", gettext("Took part"), PresenceMode.choices),
+        ("consent", gettext("Agrees to be listed"), Answer.choices),
+        ("give", gettext("Give the role"), Role.choices),
+        ("take", gettext("Take away the role"), Role.choices),
+    )
+    return [
+        *(
+            (group, [(f"{word}:{value}", f"{group}: {label}") for value, label in choices])
+            for word, group, choices in groups
+        ),
+        (gettext("Remove"), [("remove", gettext("Remove from the event"))]),
+    ]
+
+
+def known_action(action: str) -> bool:
+    return any(action == value for _name, group in action_choices() for value, _label in group)
+
+
+def apply(action: str, participations) -> str:
+    """Make the change of every one of these participations; return a sentence that says what was done."""
+    word, _colon, value = action.partition(":")
+    if word in {"give", "take"}:
+        count = _give(value, participations) if word == "give" else _take(value, participations)
+        return _role_sentence(word, count) % {"count": count, "role": Role(value).label}
+    count = participations.update(**{word: value})
+    return _sentence(word, value, count) % {"count": count}
+
+
+def _give(role, participations) -> int:
+    has = ParticipationRole.objects.filter(participation=OuterRef("pk"), role=role, session=None)
+    lacking = participations.filter(~Exists(has))
+    made = [ParticipationRole(participation_id=pk, role=role) for pk in lacking.values_list("pk", flat=True)]
+    ParticipationRole.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
+
+
+def _take(role, participations) -> int:
+    """For the event as a whole; what somebody does in a session stays in the programme."""
+    held = ParticipationRole.objects.filter(participation__in=participations, role=role, session=None)
+    return held.delete()[0]
+
+
+def _role_sentence(word, count) -> str:
+    if word == "give":
+        return ngettext(
+            "%(count)s participant was given the role “%(role)s”; whoever had it keeps it.",
+            "%(count)s participants were given the role “%(role)s”; whoever had it keeps it.",
+            count,
+        )
+    return ngettext(
+        "The role “%(role)s” was taken from %(count)s participant.",
+        "The role “%(role)s” was taken from %(count)s participants.",
+        count,
+    )
+
+
+def _sentence(word, value, count) -> str:
+    sentences = {
+        ("attended", "yes"): ngettext(
+            "%(count)s participant marked as attended.", "%(count)s participants marked as attended.", count
+        ),
+        ("attended", "no"): ngettext(
+            "%(count)s participant marked as absent.", "%(count)s participants marked as absent.", count
+        ),
+        ("attended", "unknown"): ngettext(
+            "%(count)s participant marked: attendance not known.",
+            "%(count)s participants marked: attendance not known.",
+            count,
+        ),
+        ("mode", "in_person"): ngettext(
+            "%(count)s participant marked as present in person.",
+            "%(count)s participants marked as present in person.",
+            count,
+        ),
+        ("mode", "online"): ngettext(
+            "%(count)s participant marked as present online.",
+            "%(count)s participants marked as present online.",
+            count,
+        ),
+        ("mode", "unknown"): ngettext(
+            "%(count)s participant marked: not known how they took part.",
+            "%(count)s participants marked: not known how they took part.",
+            count,
+        ),
+        ("consent", "yes"): ngettext(
+            "%(count)s participant may be listed by name now.",
+            "%(count)s participants may be listed by name now.",
+            count,
+        ),
+        ("consent", "no"): ngettext(
+            "%(count)s participant is counted now, not named.",
+            "%(count)s participants are counted now, not named.",
+            count,
+        ),
+        ("consent", "unknown"): ngettext(
+            "%(count)s participant is not named until they agree.",
+            "%(count)s participants are not named until they agree.",
+            count,
+        ),
+    }
+    return sentences[word, value]
+
+
+@dataclass
+class Saved:
+    """What became of the values of a page: how many rows changed, and why others did not."""
+
+    rows: set[int] = field(default_factory=set)
+    refusals: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_in_place(participations, data) -> Saved:
+    """Save what was changed in the rows of a page.
+
+    `data` holds for each row `was-PK`, the values the page showed, and `FIELD-PK`, the present ones. A value
+    that somebody else changed meanwhile is kept, and said.
+    """
+    saved = Saved()
+    wanted = _wanted(data)
+    updates = defaultdict(list)
+    rows = participations.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("person")
+    for row in rows:
+        for name, (was, new) in wanted[row.pk].items():
+            value = _value(name, new)
+            if value is None:
+                saved.refusals.append(_refusal(row, new))
+            elif _text(getattr(row, name)) == was:
+                updates[name, value].append(row.pk)
+            elif _text(getattr(row, name)) != new:
+                saved.refusals.append(
+                    gettext("%(name)s was changed by somebody else meanwhile; that change was kept.")
+                    % {"name": row.person.name}
+                )
+    for (name, value), keys in updates.items():
+        Participation.objects.filter(pk__in=keys).update(**{name: None if value == "" else value})
+        saved.rows.update(keys)
+    return saved
+
+
+def _wanted(data) -> dict[int, dict[str, tuple[str, str]]]:
+    """For each row that differs from what its page showed: field, former and new value."""
+    found = {}
+    for key, values in data.items():
+        number = key.removeprefix("was-")
+        if number == key or not number.isdecimal() or len(number) > 18:
+            continue
+        for name, was in zip(IN_PLACE, values.split(","), strict=False):
+            new = data.get(f"{name}-{number}", was).strip()
+            if new != was:
+                found.setdefault(int(number), {})[name] = (was, new)
+    return found
+
+
+def _value(name, new):
+    """The value to save, "" for no place in the list; None if there is no such value."""
+    if name == "order":
+        is_place = new == "" or (new.isdecimal() and int(new) <= HIGHEST_PLACE)
+        return (int(new) if new else "") if is_place else None
+    values = PresenceMode.values if name == "mode" else Answer.values
+    return new if new in values else None
+
+
+def _text(value) -> str:
+    return "" if value is None else str(value)
+
+
+def _refusal(row, new) -> str:
+    return gettext("“%(value)s” can't be saved for %(name)s; a place is a number up to %(limit)s.") % {
+        "value": new[:40],
+        "name": row.person.name,
+        "limit": HIGHEST_PLACE,
+    }

@@ -1,0 +1,167 @@
+"""One participant: all that was true on the day, and the roles. It has no list of its own."""
+
+from http import HTTPStatus
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.forms import HiddenInput
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.participants import participants_page
+from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
+from events.models import Event, Participation, ParticipationRole, Session
+from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
+
+NAMES_THAT_DAY = ("organisation_name_en", "organisation_name_ru", "organisation_name_zh_hans")
+
+
+class ParticipationForm(LanguageForm):
+    """Knows what the page showed when it was opened, so that only what was changed in it is saved."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stored = self.instance.pk is not None
+        for field in self.fields.values():
+            field.show_hidden_initial = stored
+        # Still a field, so that the constraint of one participation per event is checked here.
+        self.fields["event"].disabled = stored
+
+    def clean(self):
+        cleaned = super().clean()
+        if "organisation" in self.changed_data and not set(NAMES_THAT_DAY) & set(self.changed_data):
+            # The name that was kept is another organisation's; saving notes the present one's.
+            cleaned |= dict.fromkeys(NAMES_THAT_DAY, "")
+        return cleaned
+
+    @property
+    def columns_to_save(self) -> set[str]:
+        changed = set(self.changed_data)
+        return changed | set(NAMES_THAT_DAY) if "organisation" in changed else changed
+
+
+class RoleFormSet(ProgrammeFormSet):
+    """The sessions are those of the event of the participation."""
+
+    @cached_property
+    def session_choices(self):
+        return session_choices(self.instance.event)
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"session_choices": self.session_choices}
+
+
+class RoleForm(LanguageForm):
+    def __init__(self, *args, parent, session_choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = Session.objects.filter(event=parent.event_id)
+        self.fields["session"].choices = session_choices
+
+
+class RoleInline(StackedRows):
+    model = ParticipationRole
+    form = RoleForm
+    formset = RoleFormSet
+    fieldsets = (
+        (None, {"fields": [("role", "session", "topic_en")]}),
+        (
+            _("Subject in Russian and Chinese"),
+            {"fields": ["topic_ru", "topic_zh_hans"], "classes": ["collapse"]},
+        ),
+    )
+    verbose_name_plural = _("roles")
+
+
+@admin.register(Participation)
+class ParticipationAdmin(LanguagesAdmin):
+    form = ParticipationForm
+    change_form_template = "admin/events/participation_form.html"
+    fieldsets = (
+        (_("Who"), {"fields": ["event", "person", "organisation", "country"]}),
+        *language_fieldsets("job_title", "organisation_name"),
+        (_("At the event"), {"fields": [("mode", "attended"), ("consent", "gender"), "order"]}),
+    )
+    inlines = (RoleInline,)
+    # LATER autocomplete_fields = ("person", "organisation", "country")
+
+    class Media:
+        css = {"all": ["staff/event.css"]}
+
+    def has_module_permission(self, request):
+        return False
+
+    def _may(self, request, participation=None):
+        return request.user.has_perm("events.change_event") and not (
+            participation and participation.event.trashed_at
+        )
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_add_permission(self, request):
+        return self._may(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("event", "person")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "event":
+            kwargs["widget"] = HiddenInput()
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:events_event_changelist")
+
+    def _event(self, request) -> Event:
+        number = request.POST.get("event") or request.GET.get("event", "")
+        if not number.isdecimal():
+            raise Http404
+        return get_object_or_404(Event.objects.outside_trash(), pk=number)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {"event": self._event(request)})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        participation = self.get_object(request, unquote(object_id))
+        event = participation.event if participation else None
+        return super().change_view(request, object_id, form_url, {"event": event})
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save(update_fields=form.columns_to_save)
+        else:
+            obj.save()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._back(request, obj, gettext("%(name)s is a participant of the event now."))
+
+    def response_change(self, request, obj):
+        return self._back(request, obj, gettext("%(name)s is saved."))
+
+    def _back(self, request, participation, sentence):
+        self.message_user(request, sentence % {"name": participation.person.name}, messages.SUCCESS)
+        if "_addanother" in request.POST:
+            return redirect(f"{request.path}?event={participation.event_id}")
+        return redirect(participants_page(participation.event))
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        if obj.event_id is None:  # a new participation, whose roles may name the sessions of its event
+            obj.event = self._event(request)
+        return super().get_formset_kwargs(request, obj, inline, prefix)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        participation = self.get_object(request, unquote(object_id))
+        response = super().delete_view(request, object_id, extra_context)
+        if participation and response.status_code == HTTPStatus.FOUND:
+            return redirect(participants_page(participation.event))
+        return response

@@ -1,0 +1,76 @@
+"""Several speakers at once: a line for each, on one page."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext, ngettext
+
+from events.admin.participants import participants_page
+from events.admin.speaker_lines import LINES, SpeakerFormSet, save_lines
+
+
+class SpeakersAdmin(admin.ModelAdmin):
+    """Beside `ParticipantsAdmin`, which has the page's frame."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.speakers_view)
+        page = path("<int:pk>/speakers/", view, name="events_event_speakers")
+        return [page, *super().get_urls()]
+
+    def speakers_view(self, request, pk):
+        event = self.event_of(request, pk)
+        session = event.sessions.filter(pk=_number(request.GET.get("session"))).first()
+        initial = [{"session": session.pk}] * LINES if session else None
+        if request.method != "POST":
+            lines = SpeakerFormSet(event=event, initial=initial)
+        elif "more" in request.POST:
+            lines = SpeakerFormSet(_with_more(request.POST), event=event)
+            lines.hide_errors()
+        else:
+            lines = SpeakerFormSet(request.POST, event=event)
+            if lines.is_valid():
+                return self._save(request, event, lines)
+        return self.page(
+            request,
+            "speakers",
+            event,
+            gettext("Add speakers"),
+            lines=lines,
+            media=self.media + lines.media,
+            people_page=participants_page(event),
+        )
+
+    def _save(self, request, event, lines):
+        with transaction.atomic():
+            added, joined = save_lines(event, lines)
+        if not added and not joined:
+            self.message_user(request, gettext("No line was filled in."), messages.WARNING)
+            return redirect(request.get_full_path())
+        if added:
+            sentence = ngettext(
+                "%(names)s is a participant of the event now.",
+                "%(count)s people are participants of the event now: %(names)s.",
+                len(added),
+            ) % {"count": len(added), "names": ", ".join(added)}
+            self.message_user(request, sentence, messages.SUCCESS)
+        if joined:
+            sentence = gettext(
+                "Already participants, so the roles were added to what is known of them: %(names)s."
+            ) % {"names": ", ".join(joined)}
+            self.message_user(request, sentence, messages.SUCCESS)
+        self.log_change(
+            request, event, gettext("Speakers: %(names)s.") % {"names": ", ".join(added + joined)}
+        )
+        return redirect(participants_page(event))
+
+
+def _number(value) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 19 else None
+
+
+def _with_more(data):
+    data = data.copy()
+    count = _number(data.get("form-TOTAL_FORMS")) or 0
+    data["form-TOTAL_FORMS"] = str(count + LINES)
+    return data
