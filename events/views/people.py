@@ -1,5 +1,6 @@
 from events.directory import OrganisationSearch, PeopleSearch
 from events.models import Country, Event, Organisation, Participation, Person
+from events.structured import person_facts
 from events.views.records import Directory, RecordPage
 
 PEOPLE_SHOWN = 24
@@ -19,6 +20,7 @@ class PersonPage(RecordPage):
     """Somebody with every appearance that visitors may see."""
 
     template_name = "events/person.html"
+    paginate_by = 30
 
     def get_records(self):
         return Person.objects.public().select_related("photo")
@@ -30,6 +32,7 @@ class PersonPage(RecordPage):
         listed = self.record.participations.listed()
         return super().get_context_data(
             person=self.record,
+            facts=person_facts(self.record),
             latest=listed.latest_first().select_related("event", "organisation", "country").first(),
             organisations=Organisation.objects.of_people_in(listed).by_name(),
             **kwargs,

@@ -20,7 +20,7 @@ class CountryPage(ListView):
     """A country: the events held there or with people from there, those people, and its organisations."""
 
     template_name = "events/country.html"
-    paginate_by = 20
+    paginate_by = 12
 
     def get(self, request, code):
         public = Country.objects.public().with_numbers()

@@ -22,7 +22,7 @@ class Directory(ListView):
 class RecordPage(ListView):
     """One lasting record with a list of what it was part of; a former address leads to the present one."""
 
-    paginate_by = 20
+    paginate_by = 12
 
     def get(self, request, slug):
         self.record = get_by_slug_or_404(self.get_records(), slug)
