@@ -1,0 +1,106 @@
+"""Pairs of records that are probably the same person or organisation."""
+
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import sql
+from django.utils.translation import gettext
+
+from events.models import DifferentPair, Organisation, Person
+
+# Of all trigrams of two names, the share that both have. Organisations share words such as “institute”.
+ALIKE = {Person: 0.6, Organisation: 0.7}
+
+# A join of all names by likeness. Two names can be alike only if they share one of their rarest trigrams, and
+# only if what follows it in the order of rarity is long enough to reach the likeness; so few are compared.
+# (Chaudhuri, Ganti, Kaushik 2006, and Xiao, Wang, Lin, Yu 2008: prefix and positional filtering.)
+ALIKE_NAMES = """
+    WITH names AS MATERIALIZED (
+        SELECT DISTINCT id, unnest(string_to_array(names_key, ' | ')) AS key FROM {table}
+    ), grams AS (
+        SELECT id, key, cardinality(show_trgm(key)) AS size, unnest(show_trgm(key)) AS gram FROM names
+    ), counted AS (
+        SELECT *, count(*) OVER (PARTITION BY gram) AS frequency FROM grams
+    ), ranked AS (
+        SELECT *, row_number() OVER (PARTITION BY id, key ORDER BY frequency, gram) AS place FROM counted
+    ), rare AS MATERIALIZED (
+        SELECT id, key, size, gram, size - place + 1 AS remaining FROM ranked
+        WHERE place <= size - ceil(%(alike)s * size) + 1
+    ), candidates AS MATERIALIZED (
+        SELECT DISTINCT a.id AS first_id, b.id AS second_id, a.key AS first_key, b.key AS second_key
+        FROM rare a JOIN rare b ON a.gram = b.gram AND a.id < b.id
+        AND least(a.remaining, b.remaining) * (1 + %(alike)s) >= %(alike)s * (a.size + b.size) - 0.001
+    )
+    SELECT first_id, second_id, max(similarity(first_key, second_key)) FROM candidates
+    WHERE similarity(first_key, second_key) >= %(alike)s GROUP BY first_id, second_id
+"""
+SAME_EMAIL = """
+    WITH addresses AS (SELECT DISTINCT id, lower(unnest(emails)) AS email FROM {table})
+    SELECT DISTINCT a.id, b.id FROM addresses a JOIN addresses b ON a.email = b.email AND a.id < b.id
+"""
+
+
+class Pair(NamedTuple):
+    """Keys of two records, the smaller first; `likeness` of their closest names is 0 if they are unlike."""
+
+    first: int
+    second: int
+    likeness: float
+    same_email: bool
+
+    @property
+    def reasons(self) -> list[str]:
+        found = [gettext("the same e-mail address")] if self.same_email else []
+        if self.likeness == 1:
+            found.append(gettext("the same name, perhaps in another order or script"))
+        elif self.likeness:
+            found.append(gettext("names alike to %(percent)s %%") % {"percent": int(self.likeness * 100)})
+        return found
+
+
+def likely_pairs(model) -> list[Pair]:
+    """The likeliest first, without those that staff declared to be two."""
+    alike = {(first, second): likeness for first, second, likeness in _select(model, ALIKE_NAMES)}
+    same_email = set(_select(model, SAME_EMAIL)) if model is Person else set()
+    different = _declared_different(model)
+    if model is Organisation:
+        different |= _in_two_countries(alike)
+    pairs = [
+        Pair(*keys, alike.get(keys, 0), keys in same_email)
+        for keys in (alike.keys() | same_email) - different
+    ]
+    return sorted(pairs, key=lambda pair: (-pair.same_email, -pair.likeness, pair.first, pair.second))
+
+
+def note_different(model, first: int, second: int, by) -> None:
+    """Remember that the records of these keys are two, so that they are not proposed again."""
+    DifferentPair.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(model),
+        first_id=min(first, second),
+        second_id=max(first, second),
+        defaults={"noted_by": by},
+    )
+
+
+def _select(model, statement):
+    query = sql.SQL(statement).format(table=sql.Identifier(model._meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"alike": ALIKE[model]})
+        return cursor.fetchall()
+
+
+def _declared_different(model) -> set[tuple[int, int]]:
+    noted = DifferentPair.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return set(noted.values_list("first_id", "second_id"))
+
+
+def _in_two_countries(pairs) -> set[tuple[int, int]]:
+    """Ministries of finance of two countries have one name and are two."""
+    keys = {key for pair in pairs for key in pair}
+    country = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "country"))
+    return {
+        (first, second)
+        for first, second in pairs
+        if country[first] and country[second] and country[first] != country[second]
+    }
