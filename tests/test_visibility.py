@@ -1,16 +1,17 @@
 """Nothing unpublished on any public page: one hidden item of every kind, then every address as a visitor."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from publishing.models import publishable_models
-from tests.crawl import public_names, visited_names, walk
+from tests.crawl import fetch, public_names, visited_names, walk
 from tests.world import MAKERS, SECRET, TWIN, build
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
-FOR_STAFF = {"news:preview"}
+FOR_STAFF = {"news:preview", "events:preview"}
 # Reached with data of one visitor or one file, not along links; they have tests of their own.
 NOT_LINKED = {"contacts:thanks", "media"}
 
@@ -34,38 +35,83 @@ def test_no_page_shows_what_is_hidden(world, capsys):
     ]
     assert leaks == []
     assert visited_names(pages) == public_names() - FOR_STAFF - NOT_LINKED
-    assert len(pages) >= 31
+    assert len(pages) >= 100
     with capsys.disabled():
         print(f" [visited {len(pages)} addresses for hidden items]", end="")
+
+
+def pages_of_article(article):
+    topic, author = article.topics.get(), article.ordered_authors[0]
+    return [
+        reverse("home"),
+        reverse("news:list"),
+        reverse("news:year", args=[article.year]),
+        reverse("news:topic", args=[topic.slug]),
+        reverse("news:author", args=[author.slug]),
+        reverse("news:feed"),
+        reverse("news:topic_feed", args=[topic.slug]),
+        article.get_absolute_url(),
+        *(event.get_absolute_url() for event in article.events.published()),
+    ]
+
+
+def pages_of_event(event):
+    listed = event.participations.listed().get()
+    code = event.country.code.lower()
+    return [
+        reverse("events:list"),
+        reverse("events:year", args=[event.first_day.year]),
+        reverse("events:month", args=[event.first_day.year, event.first_day.month]),
+        reverse("events:feed"),
+        reverse("events:country", args=[code]),
+        reverse("events:kind_calendar", args=[event.kind.slug]),
+        listed.person.get_absolute_url(),
+        listed.organisation.get_absolute_url(),
+        event.get_absolute_url(),
+        *(article.get_absolute_url() for article in event.articles.published()),
+    ]
 
 
 def test_every_kind_of_page_shows_what_is_published(world):
     pages = walk()
 
-    _hidden, published = world
-    article = published[0]
+    _hidden, [article, event] = published_in_order(world)
     for language in LANGUAGES:
         with translation.override(language):
-            topic, author = article.topics.get(), article.ordered_authors[0]
-            for address in [
-                reverse("home"),
-                reverse("news:list"),
-                reverse("news:year", args=[article.year]),
-                reverse("news:topic", args=[topic.slug]),
-                reverse("news:author", args=[author.slug]),
-                reverse("news:feed"),
-                reverse("news:topic_feed", args=[topic.slug]),
-                article.get_absolute_url(),
-            ]:
-                title = f"{TWIN} title {language.replace('-', '_')} 99"
-                assert title in pages[address].text, address
-            assert article.get_absolute_url() in pages["/sitemap.xml"].text
+            title = f"{TWIN} title {language.replace('-', '_')} 99"
+            for item, addresses in [(article, pages_of_article(article)), (event, pages_of_event(event))]:
+                assert len(addresses) >= 9
+                assert [address for address in addresses if title not in unfolded(pages[address].text)] == []
+                assert item.get_absolute_url() in pages["/sitemap.xml"].text
+
+
+def published_in_order(world):
+    hidden, published = world
+    return hidden, sorted(published, key=lambda item: type(item).__name__)
+
+
+def unfolded(text):
+    """A calendar's long lines as one (RFC 5545, 3.1); other pages have no such break."""
+    return text.replace("\r\n ", "")
+
+
+def test_unlisted_people_are_counted_and_never_named(world):
+    _hidden, [_article, event] = published_in_order(world)
+    unlisted = event.participations.exclude(consent="yes")
+    assert unlisted.count() == 2
+
+    with translation.override("en"):
+        address = event.get_absolute_url()
+    text = fetch(Client(), address).text
+
+    assert SECRET.lower() not in text.lower()
+    assert "<strong>3</strong> participants" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hidden_item_by_its_own_address_is_not_found(client, world, language):
     hidden, _published = world
-    assert len(hidden) == 6
+    assert len(hidden) == 12
 
     with translation.override(language):
         addresses = [item.get_absolute_url() for item in hidden]
@@ -85,14 +131,14 @@ def test_hidden_item_by_its_former_address_is_not_found(client, world):
 
     answers = [client.get(address) for address in former]
 
-    assert [answer.status_code for answer in answers] == [404] * 6
+    assert [answer.status_code for answer in answers] == [404] * 12
 
 
 def test_preview_without_login_leads_to_login(client, world):
     hidden, published = world
 
     for item in [*hidden, *published]:
-        address = reverse("news:preview", args=[item.pk])
+        address = reverse(f"{item._meta.app_label}:preview", args=[item.pk])
         response = client.get(address)
 
         assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={address}")

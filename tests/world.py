@@ -76,13 +76,19 @@ def make_full_article(marker, number, **changes):
 
 @makes(Event)
 def make_full_event(marker, number, **changes):
-    """An event with every part that a page shows, each carrying the marker, and one unlisted participant."""
+    """An event with every part that a page shows, each carrying the marker, and two unlisted participants.
+
+    Those of odd numbers are to come, the others are over.
+    """
     colour = f"#7f{number % 200:02x}{len(marker) % 200:02x}"
     picture = make_picture(f"{marker} event", colour=colour, alt_text_en=f"{marker} alt", size=(400, 250))
     host = make_organisation(f"{marker} host {number}", short_name_en=f"{marker} H", type="think_tank")
     places = {f"{place}_{code}": f"{marker} {place}" for place in ("venue", "city") for code in ("en", "ru")}
+    starts_at = timezone.now() + timedelta(days=3 if number % 2 else -40)
     event = make_event(
         **texts(marker, number),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=8),
         **places,
         lead_picture=picture,
         mode="hybrid",
