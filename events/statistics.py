@@ -71,6 +71,8 @@ def narrow(participations: ParticipationQuerySet, filters: dict[str, str]) -> Pa
 
 
 def _has(dimension: Dimension, value: str) -> Q | Exists:
+    if "\0" in value:  # which the database refuses to look for
+        return Q(pk=None)
     if dimension.name == "role":
         held = ParticipationRole.objects.filter(participation=OuterRef("pk"))
         return ~Exists(held) if value == UNKNOWN else Exists(held.filter(role=value))

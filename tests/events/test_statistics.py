@@ -139,6 +139,13 @@ def test_filter_of_another_name_or_no_value_is_left_aside():
     assert narrow(Participation.objects.all(), {"page": "2", "gender": ""}).count() == 1
 
 
+@pytest.mark.parametrize("name", FILTERS)
+def test_value_that_does_not_exist_finds_nobody(name):
+    make_participation(make_event())
+
+    assert [narrow(Participation.objects.all(), {name: value}).count() for value in ("x", "\0")] == [0, 0]
+
+
 def test_filtered_roles_are_still_counted_in_full():
     event = make_event()
     make_participation(event, roles=["speaker", "moderator"])

@@ -1,0 +1,103 @@
+"""Participants of an event as a file: those whom the list's filters find, in columns of one's choice."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpResponse
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.participant_list import FilterForm
+from events.exports import (
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    FORMATS,
+    ORDERS,
+    PRIVATE_COLUMNS,
+    export,
+    file_name,
+    for_the_public,
+)
+
+
+class ExportForm(forms.Form):
+    """Stands in the address, so that a chosen export can be kept as a bookmark."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        choices=list(COLUMNS.items()),
+        initial=DEFAULT_COLUMNS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one column at least.")},
+    )
+    public = forms.BooleanField(
+        label=_("Only those who agreed to be listed"),
+        required=False,
+        help_text=_("For a list that leaves the house: on paper, on a website, to other participants."),
+    )
+    order = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()), initial="list")
+    format = forms.ChoiceField(
+        label=_("File"),
+        choices=[("xlsx", _("Excel workbook (XLSX)")), ("csv", _("Text for other programs (CSV, UTF-8)"))],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "In CSV an apostrophe stands before what Excel would take for a formula, as in '+7 701 000 00 00."
+        ),
+    )
+
+    def __init__(self, data, may_see_private: bool):
+        super().__init__(data if "format" in data else None)
+        if not may_see_private:
+            allowed = [(name, label) for name, label in COLUMNS.items() if name not in PRIVATE_COLUMNS]
+            self.fields["columns"].choices = allowed
+
+    def clean(self):
+        private = set(self.cleaned_data.get("columns", ())) & set(PRIVATE_COLUMNS)
+        if private and self.cleaned_data.get("public"):
+            sentence = gettext(
+                "Gender and e-mail addresses never leave the house. Leave these columns out, "
+                "or make a list of all participants for yourself."
+            )
+            self.add_error("columns", sentence)
+        return self.cleaned_data
+
+
+class ExportAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.export_view)
+        return [path("<int:pk>/export/", view, name="events_event_export"), *super().get_urls()]
+
+    def export_view(self, request, pk):
+        event = self.event_of(request, pk)
+        filters = FilterForm(request.GET, event)
+        form = ExportForm(request.GET, request.user.has_perm("events.view_person"))
+        found = filters.apply(event.participations.all())
+        if form.is_valid():
+            return self._file(event, found, **form.cleaned_data)
+        return self.page(
+            request,
+            "export",
+            event,
+            gettext("Export participants"),
+            form=form,
+            chosen=filters.chosen,
+            sentences=[_in_words(filters, name, value) for name, value in filters.chosen.items()],
+            found=found.count(),
+            agreed=for_the_public(found).count(),
+            total=event.participations.count(),
+        )
+
+    def _file(self, event, found, columns, public, order, format):
+        what, rows = ("public-list", for_the_public(found)) if public else ("participants", found)
+        name = file_name(event, what, format)
+        return HttpResponse(
+            export(rows, columns, format, order),
+            content_type=FORMATS[format].get_content_type(),
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+def _in_words(filters: FilterForm, name: str, value: str) -> str:
+    field = filters.fields[name]
+    return f"{field.label}: {dict(getattr(field, 'choices', ())).get(value, value)}"

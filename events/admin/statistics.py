@@ -1,0 +1,193 @@
+"""Statistics pages: one event's participants, and all events of a period."""
+
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from import_export.formats import base_formats
+
+from events.charts import Chart
+from events.choices import Answer
+from events.exports import file_name
+from events.models import EventKind
+from events.report import Line, Report, Tally, held, report
+from events.statistics import UNKNOWN, Table, narrow, tables
+from events.workbooks import REPORT_NOTES, ROLES_NOTE, TALLY_HEADINGS, report_workbook, statistics_workbook
+
+IN_CHART = 15  # rows; a table has room for more
+
+
+class Panel(NamedTuple):
+    """A dimension as the page shows it: rows of figure, share in words, and the query that finds its rows."""
+
+    table: Table
+    rows: list[tuple]
+    chart: Chart
+    note: str
+
+
+class PeriodForm(forms.Form):
+    """The period and the choices of a report; they stand in the address of the page."""
+
+    kind = forms.ModelChoiceField(
+        EventKind.objects, label=_("Kind of event"), required=False, empty_label=_("All kinds")
+    )
+    attended = forms.ChoiceField(
+        label=_("Count"),
+        required=False,
+        choices=[("", _("Everyone on the lists")), (Answer.YES.value, _("Those who attended"))],
+    )
+    field_order = ("from", "to", "kind", "attended")
+
+    def __init__(self, data):
+        today = timezone.localdate()
+        super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict())
+        self.fields["from"] = _day(_("From"), _("Write the first day of the period as 2023-01-31."))
+        self.fields["to"] = _day(_("To"), _("Write the last day of the period as 2023-01-31."))
+        self.order_fields(self.field_order)
+
+    def clean(self):
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and first > last:
+            self.add_error("to", gettext("The period ends before it begins. Choose a later last day."))
+        return self.cleaned_data
+
+    @property
+    def notes(self) -> list[str]:
+        """What the report counts, in sentences."""
+        words = {name: date_format(self.cleaned_data[name], "j F Y") for name in ("from", "to")}
+        sentences = [
+            gettext("Events that begin from %(from)s to %(to)s, drafts included.") % words,
+            gettext("Events in the trash, cancelled or postponed are not counted."),
+        ]
+        if kind := self.cleaned_data["kind"]:
+            sentences.append(gettext("Events of this kind only: %(kind)s.") % {"kind": kind})
+        return [*sentences, *_who(self.cleaned_data["attended"])]
+
+
+def _day(label, sentence):
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": sentence, "invalid": sentence},
+    )
+
+
+def _who(attended: str) -> list[str]:
+    return [gettext("Only participants who are marked as having attended are counted.")] if attended else []
+
+
+class StatisticsAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        views = (
+            ("report/", self.report_view, "report"),
+            ("<int:pk>/statistics/", self.statistics_view, "statistics"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"events_event_{name}")
+            for route, view, name in views
+        ]
+        return own + super().get_urls()
+
+    def statistics_view(self, request, pk):
+        event = self.event_of(request, pk)
+        attended = Answer.YES.value if request.GET.get("attended") == Answer.YES else ""
+        everyone = event.participations.all()
+        filters = {"attended": attended} if attended else {}
+        found = tables(narrow(everyone, filters))
+        if request.GET.get("format") == "xlsx":
+            notes = [f"{event} ({event.first_day.isoformat()})", *_who(attended)]
+            return _file(statistics_workbook(found, notes), file_name(event, "statistics", "xlsx"))
+        return self.page(
+            request,
+            "statistics",
+            event,
+            gettext("Statistics"),
+            attended=attended,
+            total=found[0].total,
+            unnoted=narrow(everyone, {"attended": UNKNOWN}).count() if attended else 0,
+            panels=[_panel(each, filters) for each in found],
+        )
+
+    def report_view(self, request):
+        if not request.user.has_perm("events.change_event"):
+            raise PermissionDenied
+        form = PeriodForm(request.GET)
+        context = {"form": form, "opts": self.opts, "title": gettext("Events and people of a period")}
+        if form.is_valid():
+            chosen = form.cleaned_data
+            found = report(held(chosen["from"], chosen["to"], chosen["kind"]), chosen["attended"])
+            if request.GET.get("format") == "xlsx":
+                name = f"events-{chosen['from'].isoformat()}-{chosen['to'].isoformat()}.xlsx"
+                return _file(report_workbook(found, form.notes), name)
+            context |= _report_context(found, form)
+        return TemplateResponse(
+            request, "admin/events/report.html", self.admin_site.each_context(request) | context
+        )
+
+
+def _panel(found: Table, filters: dict[str, str]) -> Panel:
+    dimension = found.dimension
+    shares = [f"{number_format(share * 100, 1)} %" for share in found.shares]
+    rows = [
+        (figure, share, urlencode(filters | {dimension.name: figure.value}))
+        for figure, share in zip(found.figures, shares, strict=True)
+    ]
+    data = [(figure.label, [figure.count]) for figure in found.figures]
+    chart = Chart(
+        dimension.name,
+        gettext("Participants by: %(dimension)s") % {"dimension": dimension.label},
+        [gettext("Participants")],
+        _first(data),
+        _first(shares),
+    )
+    return Panel(found, rows, chart, "" if dimension.divides else ROLES_NOTE)
+
+
+def _first(rows: list) -> list:
+    """As many as a chart has room for, and the last, which is the unknown."""
+    return [*rows[: IN_CHART - 1], rows[-1]] if len(rows) > IN_CHART else rows
+
+
+def _report_context(found: Report, form: PeriodForm) -> dict:
+    by = (
+        ("year", gettext("By year"), gettext("Year"), found.years),
+        ("country", gettext("By country"), gettext("Country"), found.countries),
+        ("kind", gettext("By kind of event"), gettext("Kind of event"), found.kinds),
+    )
+    years = [line.value for line in found.years]
+    return {
+        "report": found,
+        "headings": TALLY_HEADINGS,
+        "notes": [*REPORT_NOTES, *form.notes],
+        "tables": [
+            (title, heading, lines, _tally_chart(slug, title, lines)) for slug, title, heading, lines in by
+        ],
+        "by_country_and_year": [
+            (line, [found.cells.get((line.value, year), Tally()) for year in years])
+            for line in found.countries
+        ],
+    }
+
+
+def _tally_chart(slug: str, title: str, lines: list[Line]) -> Chart:
+    data = [(line.label, [line.tally.attendances, line.tally.people]) for line in lines]
+    return Chart(slug, title, [gettext("Attendances"), gettext("Different people")], _first(data))
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=base_formats.XLSX.CONTENT_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
