@@ -1,0 +1,158 @@
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+import time_machine
+
+from publishing.models import State
+from tests.crawl import HTML, walk
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def at(title, month, day, days=1, year=2023, **changes):
+    """An event from 9 o'clock in Beijing to 17 o'clock of its last day."""
+    start = datetime(year, month, day, 1, tzinfo=UTC)
+    return make_event(title, starts_at=start, ends_at=start + DAY * (days - 1) + DAY / 3, **changes)
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return html5lib.parse(response.content.decode())
+
+
+def words(node):
+    return " ".join("".join(node.itertext()).split())
+
+
+def busy(tree):
+    """Each day with events, as its date and the words of its links."""
+    return {
+        cell.find(f"{HTML}time").get("datetime"): [words(link) for link in cell.iter(f"{HTML}a")]
+        for cell in tree.iter(f"{HTML}td")
+        if cell.find(f".//{HTML}a") is not None
+    }
+
+
+def test_month_is_a_table_with_a_caption_and_headed_columns(client):
+    at("Forum", 7, 27)
+
+    table = next(read(client, "/events/2023/07/").iter(f"{HTML}table"))
+
+    assert words(table.find(f"{HTML}caption")) == "Events in July 2023"
+    heads = list(table.iter(f"{HTML}th"))
+    assert [head.get("scope") for head in heads] == ["col"] * 7
+    assert [head.find(f"{HTML}abbr").get("title") for head in heads][::6] == ["Monday", "Sunday"]
+    rows = list(table.find(f"{HTML}tbody"))
+    assert [len(row) for row in rows] == [7] * 6
+    days = [time.get("datetime") for time in table.iter(f"{HTML}time")]
+    assert days == [f"2023-07-{day:02}" for day in range(1, 32)]
+    assert [cell.find(f"{HTML}time") is None for cell in rows[0]] == [True] * 5 + [False] * 2
+
+
+def test_event_stands_on_each_of_its_days(client):
+    at("Visit", 7, 28, days=2)
+    at("Forum", 7, 27)
+    at("Debate", 7, 28)
+    at("Hidden", 7, 28, state=State.DRAFT)
+
+    assert busy(read(client, "/events/2023/07/")) == {
+        "2023-07-27": ["Forum"],
+        "2023-07-28": ["Visit", "Debate"],
+        "2023-07-29": ["Visit"],
+    }
+
+
+def test_event_across_months_stands_in_both(client):
+    at("Course", 7, 30, days=4)
+
+    assert list(busy(read(client, "/events/2023/07/"))) == ["2023-07-30", "2023-07-31"]
+    assert list(busy(read(client, "/events/2023/08/"))) == ["2023-08-01", "2023-08-02"]
+
+
+def test_event_around_a_new_year_stands_in_both_years(client):
+    at("Course", 12, 31, days=2)
+
+    assert list(busy(read(client, "/events/2023/12/"))) == ["2023-12-31"]
+    assert list(busy(read(client, "/events/2024/01/"))) == ["2024-01-01"]
+
+
+def test_day_is_that_on_the_clocks_of_the_place(client):
+    late = datetime(2023, 7, 27, 18, tzinfo=UTC)
+    make_event(starts_at=late, ends_at=late + DAY / 24)
+    make_event("Lisbon", starts_at=late, ends_at=late + DAY / 24, time_zone="Europe/Lisbon")
+
+    found = busy(read(client, "/events/2023/07/"))
+
+    assert found == {"2023-07-27": ["Lisbon"], "2023-07-28": ["Symposium on trade"]}
+
+
+def test_links_lead_to_the_nearest_months_with_events(client):
+    for month in (1, 3, 9):
+        at("Forum", month, 5)
+    at("Hidden", 6, 5, state=State.DRAFT)
+
+    def beside(month):
+        links = read(client, f"/events/2023/{month:02}/").iter(f"{HTML}a")
+        return {link.get("rel"): link.get("href") for link in links if link.get("rel")}
+
+    assert beside(3) == {"prev": "/events/2023/01/", "next": "/events/2023/09/"}
+    assert beside(1) == {"next": "/events/2023/03/"}
+    assert beside(9) == {"prev": "/events/2023/03/"}
+
+
+def test_month_without_events_between_others_says_so(client):
+    at("Forum", 1, 5)
+    at("Forum", 9, 5)
+
+    response = client.get("/events/2023/04/")
+
+    assert response.status_code == 200
+    assert "There are no events in this month." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["0000/01", "0001/01", "9999/12", "2023/00", "2023/13", "2023/7", "2022/12", "2023/10", "02023/07"],
+)
+def test_month_outside_the_events_is_not_found(client, address):
+    at("Forum", 1, 5)
+    at("Forum", 9, 5)
+
+    assert client.get(f"/events/{address}/").status_code == 404
+
+
+def test_nobody_walks_along_the_months_for_ever():
+    at("First", 1, 5, year=1994)
+    at("Last", 9, 5, year=2031)
+
+    months = {
+        path
+        for path in (urlsplit(address).path for address in walk(["/events/"]))
+        if path.startswith(("/events/1", "/events/2"))
+    }
+
+    assert months == {"/events/1994/", "/events/2031/", "/events/1994/01/", "/events/2031/09/"}
+
+
+def test_list_opens_the_present_month_or_the_nearest(client):
+    for month in (1, 9):
+        at("Forum", month, 5, publish_at=datetime(2022, 1, 1, tzinfo=UTC))
+
+    for now, month in (("2023-01-20", 1), ("2023-04-01", 9), ("2024-04-01", 9)):
+        with time_machine.travel(f"{now}T00:00Z"):
+            opened = client.get("/events/").context["month"]
+        assert (now, opened.month) == (now, month)
+
+
+def test_cancelled_event_is_marked(client):
+    at("Forum", 7, 27, status="cancelled")
+
+    [cell] = [node for node in read(client, "/events/2023/07/").iter(f"{HTML}td") if "Forum" in words(node)]
+
+    assert words(cell).endswith("Forum Cancelled")
