@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import dates
 from events.admin.copying import CopyAdmin
+from events.admin.event_import import EventImportAdmin
 from events.admin.forms import EventForm
 from events.admin.participants import ParticipantsAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
@@ -37,7 +38,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(CopyAdmin, SpeakersAdmin, ParticipantsAdmin, PublishableAdmin):
+class EventAdmin(EventImportAdmin, CopyAdmin, SpeakersAdmin, ParticipantsAdmin, PublishableAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     change_list_template = "admin/events/event/change_list.html"

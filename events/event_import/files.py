@@ -1,0 +1,112 @@
+"""From an uploaded file, an iCalendar file or a table, to one row for each event."""
+
+import re
+from io import BytesIO
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from import_export.formats.base_formats import Format
+from tablib import Dataset
+
+from events.event_import import calendars
+from events.participants_import import csv_file, xlsx_file
+from events.participants_import.table import UnreadableError
+
+LARGEST = 5 * 1024 * 1024  # bytes
+MOST = 2000  # events
+LANGUAGES = ("en", "ru", "zh_hans")
+TEXTS = ("title", "summary", "text", "venue", "city", "status_note")
+COLUMNS = (
+    "uid",
+    *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
+    *("kind", "first_day", "start_time", "last_day", "end_time", "time_zone"),
+    *("mode", "country", "join_url", "status"),
+)
+# What the program adds to each row: its number in the file, and a sentence on what could not be read.
+NUMBER, FAULT = "number", "fault"
+
+
+class EventFile(Format):
+    """A file of events, read by what it is and not by its name."""
+
+    def __init__(self, encoding=None):  # an argument of text formats; each file tells its own
+        pass
+
+    def get_title(self) -> str:
+        return _("Calendar (.ics) or table (.xlsx, .csv)")
+
+    def can_import(self) -> bool:
+        return True
+
+    def create_dataset(self, data: bytes) -> Dataset:
+        """Rows of the known columns as text, `number` and `fault`. Raises UnreadableError with a sentence.
+
+        `ignored` of the dataset are the headings of columns that nobody knows.
+        """
+        ignored = []
+        if re.match(rb"(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR", data, re.IGNORECASE):
+            rows = calendars.read(data)
+        else:
+            rows, ignored = _table(data)
+        if not rows:
+            raise UnreadableError(_("There are no events in this file."))
+        if len(rows) > MOST:
+            raise UnreadableError(
+                _("The file has more than %(count)d events. Please divide it.") % {"count": MOST}
+            )
+        headers = (NUMBER, FAULT, *COLUMNS)
+        dataset = Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
+        dataset.ignored = ignored
+        return dataset
+
+
+def _table(data: bytes) -> tuple[list[dict], list[str]]:
+    file = BytesIO(data)
+    xlsx_file.refuse_old_office(data[:512], file)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        lines, _note = xlsx_file.read(file)
+    elif b"\x00" in data[:512] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError(_("This is neither a calendar nor a workbook nor a text file."))
+    else:
+        lines, _note = csv_file.read(data)
+    filled = (line for line in lines if any(line.cells) or line.faults)
+    headings = next(filled, None)
+    if headings is None:
+        raise UnreadableError(_("There are no events in this file."))
+    columns = [_column(cell) for cell in headings.cells]
+    _check(headings.cells, columns)
+    rows = []
+    for line in filled:
+        rows.append(_row(columns, line))
+        if len(rows) > MOST:
+            break
+    return rows, [cell for cell, column in zip(headings.cells, columns, strict=True) if cell and not column]
+
+
+def _row(columns: list[str], line) -> dict:
+    row = {column: cell for column, cell in zip(columns, line.cells, strict=False) if column}
+    faults = " ".join(
+        f"{columns[index]}: {sentence}"
+        for index, sentence in line.faults.items()
+        if index < len(columns) and columns[index]
+    )
+    return row | {NUMBER: line.number, FAULT: faults}
+
+
+def _column(heading: str) -> str:
+    """The column that a heading names, or the empty string; a text without a language is English."""
+    name = slugify(heading).replace("-", "_")
+    for column in (name, f"{name}_en"):
+        if column in COLUMNS:
+            return column
+    return ""
+
+
+def _check(headings: list[str], columns: list[str]) -> None:
+    if "uid" not in columns:
+        raise UnreadableError(
+            _("There is no column “uid” among the headings of row 1, and without it nothing is known again.")
+        )
+    twice = [heading for heading, column in zip(headings, columns, strict=True) if columns.count(column) > 1]
+    if named := ", ".join(heading for heading in twice if _column(heading)):
+        raise UnreadableError(_("Two headings mean the same column: %(names)s.") % {"names": named})
