@@ -43,12 +43,29 @@ def first_free(base: str, *querysets) -> str:
         for queryset in querysets
         for slug in queryset.filter(slug__startswith=start).values_list("slug", flat=True)
     }
+    return next_free(base, taken)
+
+
+def next_free(base: str, taken) -> str:
+    """`base`, or the first of base-2, base-3 … that is not in the set `taken`."""
     candidate, number = base, 1
     while candidate in taken:
         number += 1
         suffix = f"-{number}"
         candidate = base[: MAX_LENGTH - len(suffix)] + suffix
     return candidate
+
+
+def fill_slugs(items) -> None:
+    """Give new items of one model the slugs that `save()` would; for `bulk_create()` in one transaction."""
+    model = type(items[0])
+    lock_slugs(model)
+    content_type = ContentType.objects.get_for_model(model)
+    taken = set(model._base_manager.values_list("slug", flat=True))
+    taken |= set(FormerSlug.objects.filter(content_type=content_type).values_list("slug", flat=True))
+    for item in items:
+        item.slug = next_free(slug_from(item.address_text) or model._meta.model_name, taken)
+        taken.add(item.slug)
 
 
 def lock_slugs(model) -> None:

@@ -15,6 +15,7 @@ from import_export.resources import Resource
 from import_export.widgets import Widget
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
+from events.matching import key
 from events.participants_import.columns import FIELDS
 from events.participants_import.names import from_full, from_parts, without_honorific
 from events.participants_import.vocabulary import meaning
@@ -165,7 +166,7 @@ def _complete_name(values, errors) -> None:
         honorific, text = without_honorific(full or values["native_name"])
         values["honorific"] = values["honorific"] or honorific
         name = from_full(text) if text else None
-    if name is None or not any(char.isalpha() for char in name.latin):
+    if name is None or not key(name.latin).strip("0123456789 "):
         if not errors.keys() & {"full_name", "given_name", "family_name", "native_name"}:
             errors["full_name"] = _("There is no name in this row.")
         return

@@ -1,0 +1,175 @@
+"""Writing a checked batch: in one transaction, as one batch that can be undone."""
+
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.matching import HAN, keys
+from events.models import (
+    Country,
+    Event,
+    ImportBatch,
+    ImportChange,
+    Organisation,
+    Participation,
+    ParticipationRole,
+    Person,
+)
+from events.participants_import import checking, journal, plans
+from events.participants_import.names import CYRILLIC
+from publishing.addresses import fill_slugs, lock_slugs
+
+State = ImportBatch.State
+PIECE = 500  # rows that one statement changes
+ORGANISATION_COLUMNS = ("organisation_id", *(f"organisation_name_{code}" for code in ("en", "ru", "zh_hans")))
+
+
+class NotNowError(Exception):
+    """The batch can't be applied or undone as it is; the message is a sentence for staff."""
+
+
+def lock(batch_pk: int) -> ImportBatch:
+    """The batch, with nobody else applying or undoing anything that it could meet."""
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_pk)
+    batch.event = Event.objects.select_for_update(of=("self",)).get(pk=batch.event_id)
+    # Two batches of different events may bring the same new people and organisations.
+    lock_slugs(Person)
+    lock_slugs(Organisation)
+    return batch
+
+
+def apply(batch_pk: int, user) -> ImportBatch:
+    """Write what the check showed, or raise NotNowError if that is no longer what would be written."""
+    with transaction.atomic():
+        batch = lock(batch_pk)
+        if batch.state != State.CHECKED:
+            raise NotNowError(_("This import is not ready to be applied, or it has been applied already."))
+        refusal, groups = _check_again(batch)
+        if not refusal:
+            _Writer(batch).write(groups)
+            batch.state, batch.applied_at, batch.applied_by = State.APPLIED, timezone.now(), user
+            batch.undone_at, batch.undone_by, batch.report = None, None, []
+            batch.save()
+    if refusal:
+        raise NotNowError(refusal)
+    return batch
+
+
+def _check_again(batch) -> tuple[str, list]:
+    if checking.newest_person() > batch.newest_person:
+        checking.start_search(batch)
+        return _("People were added since this list was checked, so it is compared once more."), []
+    before = _verdicts(batch)
+    # An organisation may have come or gone as well; choices that staff made stay.
+    checking.organisations.search(list(batch.organisations.select_related("country", "home", "organisation")))
+    groups = checking.settle(batch)
+    if _verdicts(batch) != before:
+        return _("Something changed since this list was checked. Please look at its rows once more."), []
+    return "", groups
+
+
+def _verdicts(batch) -> list:
+    return list(batch.rows.values_list("number", "verdict", "person", "same_as", "changes"))
+
+
+class _Writer:
+    def __init__(self, batch):
+        self.batch = batch
+        self.created, self.entries, self.touched = [], [], {}
+        self.countries = dict(Country.objects.values_list("code", "pk"))
+
+    def write(self, groups):
+        groups = [group for group in groups if not (group.known and group.plan.is_empty and group.known.here)]
+        self._write_organisations(groups)
+        people = self._write_people(groups)
+        self._write_participations(groups, people)
+        for (model, fields), items in self.touched.items():
+            model.objects.bulk_update(items, fields, batch_size=PIECE)
+        ImportChange.objects.bulk_create(self.entries)
+        journal.note_created(self.batch, self.created)
+        for group, person in zip(groups, people, strict=True):
+            for row in group.rows:
+                row.person = person
+        checking.store([row for group in groups for row in group.rows], ["person"])
+
+    def _change(self, item, values):
+        self.entries.append(journal.change(self.batch, item, values))
+        self.touched.setdefault((type(item), tuple(values)), []).append(item)
+
+    def _write_organisations(self, groups):
+        for entry in {
+            group.organisation.pk: group.organisation for group in groups if group.organisation
+        }.values():
+            if entry.organisation is None:
+                entry.organisation = self._same_organisation(entry) or self._add_organisation(entry)
+                entry.save(update_fields=["organisation"])
+            elif entry.chosen and entry.name not in entry.organisation.all_names:
+                organisation = entry.organisation
+                aliases = [*organisation.aliases, entry.name]
+                names = keys([*organisation.all_names, entry.name])
+                self._change(organisation, {"aliases": aliases, "names_key": names})
+
+    @staticmethod
+    def _same_organisation(entry):
+        named = Organisation.objects.annotate(small=Lower("name_en")).filter(small=Lower(Value(entry.name)))
+        return named.filter(country=entry.country or entry.home).first()
+
+    def _add_organisation(self, entry):
+        names = {"name_en": entry.name}
+        if CYRILLIC.search(entry.name):
+            names["name_ru"] = entry.name
+        elif HAN.search(entry.name):
+            names["name_zh_hans"] = entry.name
+        organisation = Organisation(type=entry.type, country=entry.country or entry.home, **names)
+        organisation.save()
+        self.created.append(organisation)
+        return organisation
+
+    def _write_people(self, groups) -> list[Person]:
+        people = [
+            group.known.person if group.known else plans.add_person([row.values for row in group.rows])
+            for group in groups
+        ]
+        if new := [person for person in people if person.pk is None]:
+            fill_slugs(new)
+            Person.objects.bulk_create(new, batch_size=PIECE)
+            self.created += new
+        for group, person in zip(groups, people, strict=True):
+            if group.plan.person:
+                self._change(person, group.plan.person | {"names_key": self._names_key(person, group.plan)})
+        return people
+
+    @staticmethod
+    def _names_key(person, plan) -> str:
+        native = plan.person.get("native_name", person.native_name)
+        aliases = plan.person.get("aliases", person.aliases)
+        return keys(name for name in (person.name, native, *aliases) if name)
+
+    def _write_participations(self, groups, people):
+        new, roles = [], []
+        for group, person in zip(groups, people, strict=True):
+            values = self._columns(group.plan.participation)
+            here = group.known.here if group.known else None
+            if here is None:
+                here = Participation(event=self.batch.event, person=person, **values)
+                here.note_names()
+                new.append(here)
+            elif values:
+                self._change(here, values)
+            roles += [ParticipationRole(participation=here, role=role) for role in group.plan.roles]
+        Participation.objects.bulk_create(new, batch_size=PIECE)
+        ParticipationRole.objects.bulk_create(roles, batch_size=PIECE)
+        self.created += new + roles
+
+    def _columns(self, planned) -> dict:
+        """Planned values by the names of columns; with an organisation come its names of today."""
+        values = dict(planned)
+        if entry := values.pop("organisation", None):
+            organisation = entry.organisation
+            names = (organisation.name_en, organisation.name_ru, organisation.name_zh_hans)
+            values |= dict(zip(ORGANISATION_COLUMNS, (organisation.pk, *names), strict=True))
+        if code := values.pop("country", None):
+            values["country_id"] = self.countries[code]
+        return values

@@ -1,0 +1,124 @@
+"""The dry run: in steps short enough for one request each, with what is done kept in the rows."""
+
+import time
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import Max
+
+from events.matching import keys
+from events.models import ImportBatch, ImportRow, Person
+from events.participants_import import cells, organisations, people
+from events.participants_import.countries import Countries
+from events.participants_import.plans import name_of
+from events.participants_import.verdicts import Settlement
+
+State, Stage, Verdict = ImportBatch.State, ImportRow.Stage, ImportRow.Verdict
+SECONDS = 1.5  # after which a step ends
+READ_AT_ONCE = 500  # rows
+SEARCHED_AT_ONCE = 200  # rows or organisations
+READ_FIELDS = ("stage", "values", "errors", "names_key")
+SEARCH_FIELDS = ("stage", "close_people", "close_rows")
+VERDICT_FIELDS = ("verdict", "reason", "candidates", "changes", "same_as", "person")
+
+
+@transaction.atomic
+def start(batch) -> None:
+    """Have all rows read and searched again, as after a change of columns; choices and corrections stay."""
+    batch.rows.update(stage=Stage.UNREAD, verdict=Verdict.PENDING)
+    _begin(batch)
+
+
+@transaction.atomic
+def start_search(batch) -> None:
+    """Have all rows compared again, as after a change of the people in the database."""
+    batch.rows.update(stage=Stage.READ)
+    _begin(batch)
+
+
+def _begin(batch) -> None:
+    batch.organisations.update(searched=False)
+    batch.state = State.CHECKING
+    batch.newest_person = newest_person()
+    batch.save(update_fields=["state", "newest_person"])
+
+
+def newest_person() -> int:
+    return Person.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+@transaction.atomic
+def step(batch_pk: int, seconds: float = SECONDS) -> ImportBatch:
+    """Go on with the check for some time; the batch's state says whether it is done."""
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("event").get(pk=batch_pk)
+    end = time.monotonic() + seconds
+    while batch.state == State.CHECKING:
+        _do_next(batch)
+        if time.monotonic() > end:
+            break
+    return batch
+
+
+def progress(batch) -> tuple[int, int]:
+    """How much of the check is done, and of how much; in rows, each counted for reading and for search."""
+    total = batch.rows.count()
+    read = batch.rows.exclude(stage=Stage.UNREAD).count()
+    searched = batch.rows.filter(stage=Stage.SEARCHED).count()
+    return read + searched, 2 * total
+
+
+def _do_next(batch) -> None:
+    if rows := list(batch.rows.filter(stage=Stage.UNREAD)[:READ_AT_ONCE]):
+        _read(batch, rows)
+    elif entries := list(_unsearched_organisations(batch)):
+        organisations.search(entries)
+    elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCHED_AT_ONCE]):
+        people.find_close(batch, rows)
+        for row in rows:
+            row.stage = Stage.SEARCHED
+        store(rows, SEARCH_FIELDS)
+    else:
+        settle(batch)
+
+
+def _read(batch, rows) -> None:
+    countries = Countries()
+    for row in rows:
+        texts = cells.texts_of(row, batch.columns)
+        row.values, row.errors = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
+        row.names_key = "" if row.errors else keys(name_of(row.values).all)
+        row.stage = Stage.READ
+    store(rows, READ_FIELDS)
+    if not batch.rows.filter(stage=Stage.UNREAD).exists():
+        organisations.collect(batch, batch.rows.only("values", "errors"))
+
+
+def _unsearched_organisations(batch):
+    entries = batch.organisations.filter(searched=False).select_related("country", "home")
+    return entries[:SEARCHED_AT_ONCE]
+
+
+def settle(batch) -> list:
+    """Give all rows their verdicts, and return the groups that applying would write."""
+    rows = list(batch.rows.all())
+    groups = Settlement(batch, rows).run()
+    store(rows, VERDICT_FIELDS)
+    batch.counts = dict(Counter(row.verdict for row in rows))
+    batch.state = State.CHECKED
+    batch.save(update_fields=["counts", "state"])
+    return groups
+
+
+def store(rows, fields) -> None:
+    """Write some fields of many rows at once."""
+    ImportRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=1000
+    )
+
+
+def recheck(batch, numbers) -> None:
+    """Read and search some rows again, whose texts staff corrected, and settle all."""
+    batch.rows.filter(number__in=numbers).update(stage=Stage.UNREAD)
+    batch.organisations.update(searched=False)
+    batch.state = State.CHECKING
+    batch.save(update_fields=["state"])

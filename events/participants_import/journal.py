@@ -1,0 +1,47 @@
+"""What a batch did to other tables, row by row, so that it can be undone."""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from events.models import ImportChange, Organisation, Participation, ParticipationRole, Person
+
+# In the order in which rows can be deleted: what refers to others first.
+MODELS = {model._meta.model_name: model for model in (ParticipationRole, Participation, Person, Organisation)}
+
+
+def plain(value):
+    """A value as JSON gives it back."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def digests(model, ids) -> dict[int, str]:
+    """A hash of all columns of each row, by which any later change shows."""
+    return {
+        row["id"]: hashlib.sha256(json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+        for row in model.objects.filter(pk__in=ids).values()
+    }
+
+
+def note_created(batch, objects) -> None:
+    """Call it at the end of the transaction, when nothing more is written to the objects."""
+    by_model = {}
+    for each in objects:
+        by_model.setdefault(type(each), []).append(each.pk)
+    ImportChange.objects.bulk_create(
+        ImportChange(batch=batch, model=model._meta.model_name, object_id=pk, after=digest)
+        for model, ids in by_model.items()
+        for pk, digest in digests(model, ids).items()
+    )
+
+
+def change(batch, item, values) -> ImportChange:
+    """Set attributes of an object and return the entry; saving both is the caller's."""
+    before = {name: plain(getattr(item, name)) for name in values}
+    for name, value in values.items():
+        setattr(item, name, value)
+    after = {name: plain(value) for name, value in values.items()}
+    return ImportChange(
+        batch=batch, model=item._meta.model_name, object_id=item.pk, before=before, after=after
+    )

@@ -1,0 +1,143 @@
+"""The organisations that a list names: those that are known under the name, and those to be created."""
+
+import re
+
+from django.db import connection
+
+from events.choices import OrganisationType
+from events.matching import key
+from events.models import Country, ImportOrganisation, Organisation
+from events.participants_import.people import LIKENESS, SHOWN
+
+# Every country has its own; of other names there is one in the world.
+NATIONAL = re.compile(
+    r"\b(ministry|minister|committee|agency|national|state|central bank|customs|parliament|cabinet|government"
+    r"|administration"
+    r"|министерств\w*|комитет\w*|агентств\w*|национальн\w*|государственн\w*|центральн\w* банк\w*"
+    r"|таможен\w*|парламент\w*|кабинет\w*|правительств\w*|администраци\w*)\b|部$|委员会|海关|总署|国家|政府",
+    re.IGNORECASE,
+)
+CLOSE = """
+    SELECT wanted.id, found.id, found.likeness
+    FROM unnest(%s::bigint[], %s::text[]) AS wanted (id, key)
+    CROSS JOIN LATERAL (
+        SELECT id, similarity(wanted.key, names_key) AS likeness FROM events_organisation
+        WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
+    ) AS found
+"""
+
+
+def name_key(name: str) -> str:
+    return key(name) or name.casefold()
+
+
+def place_of(values) -> str:
+    """The code of the country in which the organisation of a row is told from others of the same name."""
+    is_national = values["organisation_type"] == OrganisationType.GOVERNMENT or NATIONAL.search(
+        values["organisation"]
+    )
+    return values["country"] if is_national else ""
+
+
+class Organisations:
+    """The organisations of a batch, found by what its rows say."""
+
+    def __init__(self, batch):
+        self.by_key = {
+            (each.key, each.country.code if each.country else ""): each
+            for each in batch.organisations.select_related("country", "organisation")
+        }
+
+    def find(self, values) -> ImportOrganisation | None:
+        if not values.get("organisation"):
+            return None
+        return self.by_key.get((name_key(values["organisation"]), place_of(values)))
+
+
+def collect(batch, rows) -> None:
+    """List the organisations that the rows name. What staff chose before stays chosen."""
+    countries = {country.code: country for country in Country.objects.all()}
+    before = Organisations(batch).by_key
+    named = {}
+    for row in rows:
+        if row.values.get("organisation") and not row.errors:
+            values = row.values
+            named.setdefault((name_key(values["organisation"]), place_of(values)), []).append(values)
+    batch.organisations.exclude(pk__in=[before[place].pk for place in before.keys() & named.keys()]).delete()
+    listed = []
+    for (found_key, code), several in named.items():
+        homes = {values["country"] for values in several}
+        types = [values["organisation_type"] for values in several if values["organisation_type"]]
+        entry = before.get((found_key, code)) or ImportOrganisation(
+            batch=batch, key=found_key, country=countries.get(code)
+        )
+        entry.name = several[0]["organisation"]
+        entry.type = types[0] if types else OrganisationType.UNKNOWN
+        entry.home = countries.get(homes.pop()) if len(homes) == 1 else None
+        entry.searched = False
+        listed.append(entry)
+    ImportOrganisation.objects.bulk_create(
+        listed,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["name", "type", "home", "searched"],
+    )
+
+
+def search(entries) -> None:
+    """Find for each entry the organisation known under its name, else those of close names."""
+    open_entries = [entry for entry in entries if not entry.chosen]
+    named = {}
+    for each in Organisation.objects.filter(pk__in=_ids(open_entries)):
+        for known in {name_key(name) for name in each.all_names}:
+            named.setdefault(known, []).append(each)
+    for entry in open_entries:
+        entry.organisation = _choose(entry, named.get(entry.key, []))
+    missing = [entry for entry in open_entries if entry.organisation is None]
+    close = _close(missing)
+    for entry in entries:
+        entry.searched = True
+        if not entry.chosen:
+            entry.candidates = close.get(entry.pk, [])
+    ImportOrganisation.objects.bulk_update(
+        entries, ["organisation", "searched", "candidates"], batch_size=500
+    )
+
+
+def _choose(entry, named) -> Organisation | None:
+    """The one meant, if that is certain: of the country, of none, or the only one at all."""
+    place = entry.country or entry.home
+    of_place = [each for each in named if place and each.country_id == place.pk]
+    of_none = [each for each in named if each.country_id is None]
+    several = of_place or of_none or ([] if entry.country else named)
+    if len(several) > 1:
+        several = [each for each in several if name_key(each.name_en) == entry.key]
+    return several[0] if len(several) == 1 else None
+
+
+def _ids(entries) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT one.id FROM events_organisation AS one,
+                unnest(string_to_array(one.names_key, ' | ')) AS known
+            WHERE known = ANY(%s) OR lower(one.name_en) = ANY(%s)
+            """,
+            [[entry.key for entry in entries], [entry.name.lower() for entry in entries]],
+        )
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _close(entries) -> dict[int, list]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
+        cursor.execute(
+            CLOSE.format(shown=SHOWN), [[entry.pk for entry in entries], [entry.key for entry in entries]]
+        )
+        found = cursor.fetchall()
+        cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
+    close = {}
+    for entry, organisation, likeness in found:
+        close.setdefault(entry, []).append([organisation, round(likeness, 2)])
+    return close

@@ -1,0 +1,146 @@
+"""The people of the database whom the rows of a list may mean."""
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.db import connection
+
+from events.matching import key
+from events.models import Participation, Person
+
+LIKENESS = 0.6  # from here on names are close
+LIKENESS_ELSEWHERE = 0.8  # the same between different countries and organisations
+SHOWN = 5  # candidates for a row
+
+WITH_EMAIL = """
+    SELECT DISTINCT person.id FROM events_person AS person, unnest(person.emails) AS email
+    WHERE lower(email) = ANY(%s)
+"""
+WITH_KEY = """
+    SELECT DISTINCT person.id
+    FROM events_person AS person, unnest(string_to_array(person.names_key, ' | ')) AS known
+    WHERE known = ANY(%s)
+"""
+CLOSE = """
+    SELECT wanted.number, found.id, found.likeness
+    FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
+    CROSS JOIN LATERAL (
+        SELECT id, word_similarity(wanted.key, names_key) AS likeness FROM events_person
+        WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
+    ) AS found
+"""
+CLOSE_ROWS = """
+    SELECT wanted.number, found.number, found.likeness
+    FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
+    CROSS JOIN LATERAL (
+        SELECT number, word_similarity(wanted.key, names_key) AS likeness FROM events_importrow
+        WHERE batch_id = %s AND number < wanted.number AND wanted.key <%% names_key
+        ORDER BY likeness DESC, number LIMIT {shown}
+    ) AS found
+"""
+
+
+@dataclass
+class Known:
+    """A person with what was seen of them at all events; `here` is their participation in this one."""
+
+    person: Person
+    keys: set[str]
+    emails: set[str]
+    organisations: set[int] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    here: Participation | None = None
+
+
+class People:
+    """Those who have an e-mail address or a name that rows have, or whom rows point to."""
+
+    def __init__(self, event, rows):
+        emails = {row.values["email"] for row in rows if row.values.get("email")}
+        wanted = {each for row in rows for each in keys_of(row)}
+        ids = {row.chosen_person_id for row in rows} | {
+            pk for row in rows for pk, _likeness in row.close_people
+        }
+        ids |= _ids(WITH_EMAIL, emails) | _ids(WITH_KEY, wanted)
+        self.by_id, self.by_email, self.by_key = {}, {}, {}
+        for person in Person.objects.filter(pk__in=ids - {None}).defer("biography"):
+            self._add(person)
+        self._add_appearances(event)
+
+    def _add(self, person):
+        known = Known(person, set(person.names_key.split(" | ")), {each.lower() for each in person.emails})
+        self.by_id[person.pk] = known
+        for email in known.emails:
+            self.by_email.setdefault(email, []).append(known)
+        for each in known.keys:
+            self.by_key.setdefault(each, []).append(known)
+
+    def _add_appearances(self, event):
+        seen = Participation.objects.filter(person__in=self.by_id).order_by()
+        for pk, organisation, country in seen.values_list("person", "organisation", "country__code"):
+            known = self.by_id[pk]
+            known.organisations |= {organisation} - {None}
+            known.countries |= {country} - {None}
+        here = seen.filter(event=event).select_related("organisation", "country").prefetch_related("roles")
+        for participation in here:
+            self.by_id[participation.person_id].here = participation
+
+
+def _ids(query, values) -> set[int]:
+    if not values:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(query, [sorted(values)])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def keys_of(row) -> list[str]:
+    return [each for each in row.names_key.split(" | ") if each]
+
+
+def find_close(batch, rows) -> None:
+    """Note in each row the people and the earlier rows of the batch whose names are close to its own."""
+    pairs = [(row.number, each) for row in rows for each in keys_of(row)]
+    numbers, wanted = [number for number, _key in pairs], [each for _number, each in pairs]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
+        # Without fresh statistics the planner would read all names for each row.
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
+        cursor.execute(CLOSE.format(shown=SHOWN), [numbers, wanted])
+        people = _best(cursor.fetchall())
+        cursor.execute(CLOSE_ROWS.format(shown=SHOWN), [numbers, wanted, batch.pk])
+        others = _best(cursor.fetchall())
+        cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
+    for row in rows:
+        row.close_people = people.get(row.number, [])
+        row.close_rows = others.get(row.number, [])
+
+
+def _best(found) -> dict[int, list]:
+    """For each row's number pairs of what was found and its highest likeness, the closest first."""
+    likeness = {}
+    for number, other, value in found:
+        pairs = likeness.setdefault(number, {})
+        pairs[other] = max(round(value, 2), pairs.get(other, 0))
+    return {
+        number: [list(pair) for pair in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))][:SHOWN]
+        for number, pairs in likeness.items()
+    }
+
+
+def alike(some, others) -> bool:
+    """Whether two people who share an e-mail address may be one: their names share a part, or nearly."""
+    return any(
+        set(one.split()) & set(other.split()) or SequenceMatcher(None, one, other).ratio() > LIKENESS
+        for one in some
+        for other in others
+    )
+
+
+def is_in_other_order(name: str, person: Person) -> bool:
+    """Whether the parts of a name stand in another order than in every name known of the person."""
+    return not any(_parts(name) == _parts(known) for known in person.all_names if key(known) == key(name))
+
+
+def _parts(name: str) -> list[str]:
+    return [key(part) for part in name.replace(",", " ").split()]

@@ -1,0 +1,171 @@
+"""What the rows of one person would write. The dry run shows the sentences, applying writes the values."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from events.choices import Answer, Gender, PresenceMode, Role
+from events.matching import HAN, key
+from events.models import Person
+from events.participants_import.columns import FIELDS
+from events.participants_import.names import CYRILLIC, Name
+
+FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
+LONGEST_ALIAS = 250
+
+
+@dataclass
+class Plan:
+    """New values of attributes; what stays as it is, is not among them. `says` is for staff."""
+
+    person: dict = field(default_factory=dict)
+    participation: dict = field(default_factory=dict)
+    roles: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.person or self.participation or self.roles)
+
+
+def name_of(values) -> Name:
+    return Name(values["given"], values["family"], values["family_first"], values["native"])
+
+
+def column(name: str, text: str) -> str:
+    """The language column for a text, by its script."""
+    if HAN.search(text):
+        return f"{name}_zh_hans"
+    return f"{name}_ru" if CYRILLIC.search(text) else f"{name}_en"
+
+
+def make(several, known, organisation, defaults) -> Plan:
+    """The plan for the values of one person's rows, the first of which counts where they differ.
+
+    `known` is the person as the database has them, or None; `organisation` an ImportOrganisation or None.
+    Empty values never replace anything, and defaults fill only what is empty or unknown.
+    """
+    plan = Plan()
+    if known:
+        _plan_person(plan, several, known.person)
+    _plan_facts(plan, several, known.here if known else None, organisation, defaults)
+    return plan
+
+
+def first(several, name):
+    return next((values[name] for values in several if values[name]), "")
+
+
+def unused(values, several) -> list[str]:
+    """Sentences on what a row says otherwise than the first row of the same person that says anything."""
+    says = []
+    for name in ("job_title", "organisation", "country", *FACTS):
+        if values[name] and values[name] != (used := first(several, name)):
+            words = {"what": FIELDS[name], "text": values[name], "used": used}
+            says.append(_("%(what)s: “%(text)s” is not used, the first row says “%(used)s”") % words)
+    return says
+
+
+def add_person(several) -> Person:
+    """A new person, not saved, with the names and e-mail addresses of all their rows."""
+    name = name_of(several[0])
+    person = Person(
+        given_name=name.given,
+        family_name=name.family,
+        family_name_first=name.family_first,
+        native_name=name.native,
+        honorific=first(several, "honorific"),
+    )
+    plan = Plan()
+    _plan_person(plan, several, person)
+    for attribute, value in plan.person.items():
+        setattr(person, attribute, value)
+    return person
+
+
+def _plan_person(plan, several, person) -> None:
+    emails, aliases = list(person.emails), list(person.aliases)
+    present = {each.lower() for each in emails}
+    native = person.native_name
+    names = {key(name) for name in person.all_names}
+    for values in several:
+        name = name_of(values)
+        if name.native and not native:
+            native = name.native
+            names.add(key(native))
+            plan.says.append(_("name in its own script: %(name)s") % {"name": native})
+        for spelling in name.all:
+            if key(spelling) not in names:
+                names.add(key(spelling))
+                aliases.append(spelling[:LONGEST_ALIAS])
+                plan.says.append(_("new spelling: %(name)s") % {"name": spelling})
+        if values["email"] and values["email"] not in present:
+            present.add(values["email"])
+            emails.append(values["email"])
+            plan.says.append(_("new e-mail address: %(email)s") % {"email": values["email"]})
+    honorific = person.honorific or first(several, "honorific")
+    for name, value in (
+        ("emails", emails),
+        ("aliases", aliases),
+        ("native_name", native),
+        ("honorific", honorific),
+    ):
+        if value != getattr(person, name):
+            plan.person[name] = value
+    if "honorific" in plan.person:
+        plan.says.append(_("form of address: %(value)s") % {"value": honorific})
+
+
+def _plan_facts(plan, several, here, organisation, defaults) -> None:
+    _plan_job_title(plan, first(several, "job_title"), here)
+    if organisation and (
+        here is None or organisation.organisation_id != here.organisation_id or here.organisation_id is None
+    ):
+        plan.participation["organisation"] = organisation
+        if here:
+            new = organisation.organisation or organisation.name
+            plan.says.append(_changed(_("organisation"), here.organisation, new))
+    country = first(several, "country")
+    if country and (here is None or here.country is None or here.country.code != country):
+        plan.participation["country"] = country
+        if here:
+            plan.says.append(_changed(_("country"), here.country and here.country.code, country))
+    for name, choices in FACTS.items():
+        before = getattr(here, name) if here else "unknown"
+        value = first(several, name) or (defaults.get(name, "") if before == "unknown" else "")
+        if value and value != before:
+            plan.participation[name] = value
+            if here:
+                label = here._meta.get_field(name).verbose_name
+                old = "" if before == "unknown" else choices(before).label
+                plan.says.append(_changed(label, old, choices(value).label))
+    _plan_roles(plan, several, here, defaults)
+
+
+def _plan_job_title(plan, text, here) -> None:
+    """A title in another language than English also fills the English column while that is empty."""
+    if not text:
+        return
+    own = column("job_title", text)
+    before = getattr(here, own) if here else ""
+    if before != text:
+        plan.participation[own] = text
+        if here:
+            plan.says.append(_changed(_("job title"), before, text))
+    if own != "job_title_en" and not (here and here.job_title_en):
+        plan.participation["job_title_en"] = text
+
+
+def _plan_roles(plan, several, here, defaults) -> None:
+    held = {each.role for each in here.roles.all()} if here else set()
+    wanted = dict.fromkeys(role for values in several for role in values["role"] or ())
+    if not wanted and not held and defaults.get("role"):
+        wanted = {defaults["role"]: None}
+    plan.roles = [role for role in wanted if role not in held]
+    if here:
+        plan.says += [_("further role: %(role)s") % {"role": Role(role).label} for role in plan.roles]
+
+
+def _changed(label, before, after) -> str:
+    words = {"what": label, "before": before or "–", "after": after}
+    return _("%(what)s: %(before)s → %(after)s") % words
