@@ -99,7 +99,7 @@ def holds_data(script):
 def test_structured_data_can_be_read(pages):
     blocks = [json.loads(node.text) for page in pages for node in page.all("script") if holds_data(node)]
 
-    assert {block["@context"] for block in blocks} <= {"https://schema.org"}
+    assert {block["@context"] for block in blocks} == {"https://schema.org"}
 
 
 def test_no_page_loads_anything_from_another_host(pages):

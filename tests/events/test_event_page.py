@@ -1,0 +1,333 @@
+"""What the page of an event shows."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import html5lib
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from events.choices import Answer, PresenceMode, Role
+from events.models import (
+    Country,
+    EventOrganisation,
+    Material,
+    Participation,
+    ParticipationRole,
+    Person,
+    Series,
+)
+from publishing.models import State
+from tests.crawl import HTML
+from tests.factories import (
+    country,
+    make_document,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_picture,
+    make_session,
+    make_staff,
+)
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def words(node):
+    return " ".join("".join(node.itertext()).split())
+
+
+def read(client, event, prefix=""):
+    response = client.get(f"{prefix}/events/{event.slug}/")
+    assert response.status_code == 200
+    return html5lib.parse(response.content.decode())
+
+
+def part(tree, name):
+    """The words of the section headed by this id, or None."""
+    for node in tree.iter(f"{HTML}section"):
+        if node.get("aria-labelledby") == name:
+            return words(node)
+    return None
+
+
+def classed(tree, name):
+    return [words(node) for node in tree.iter() if name in node.get("class", "").split()]
+
+
+def structured(tree):
+    [script] = [node for node in tree.iter(f"{HTML}script") if node.get("type") == "application/ld+json"]
+    return json.loads(script.text)
+
+
+def test_facts_tell_the_time_of_the_place_without_a_script(client):
+    when = classed(read(client, make_event()), "event-fact")[0]
+
+    assert when.startswith("When 27 July 2023 09:00–17:00, Beijing time (UTC+8)")
+
+
+def test_all_day_event_has_dates_only(client):
+    midnight = datetime(2023, 7, 27, 16, tzinfo=UTC)
+    event = make_event(starts_at=midnight, ends_at=midnight + 48 * HOUR, all_day=True)
+
+    tree = read(client, event)
+
+    assert classed(tree, "event-fact")[0] == "When 28–29 July 2023 All day, each day"
+    assert (structured(tree)["startDate"], structured(tree)["endDate"]) == ("2023-07-28", "2023-07-29")
+    assert [node for node in tree.iter() if node.get("data-starts")] == []
+
+
+def test_reader_own_time_waits_for_the_script(client):
+    tree = read(client, make_event())
+
+    [line] = [node for node in tree.iter(f"{HTML}p") if node.get("data-starts")]
+    assert line.get("hidden") is not None
+    assert (line.get("data-starts"), line.get("data-ends"), line.get("data-zone")) == (
+        "2023-07-27T01:00:00+00:00",
+        "2023-07-27T09:00:00+00:00",
+        "Asia/Shanghai",
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("postponed", "This event is postponed."),
+        ("cancelled", "This event is cancelled."),
+        ("moved_online", "This event takes place online."),
+    ],
+)
+def test_change_of_plan_is_told_with_its_note(client, status, sentence):
+    tree = read(client, make_event(status=status, status_note_en="Write to us."))
+
+    assert classed(tree, "status") == [f"{sentence} Write to us."]
+
+
+def test_address_to_join_is_there_only_while_it_is_public(client):
+    changes = {"join_url": "https://meet.example.org/secret", "mode": "online", "slug": "a"}
+    event = make_event(**changes, join_url_shown=True)
+    hidden = make_event(**(changes | {"slug": "b"}))
+
+    with time_machine.travel(event.starts_at):
+        event.publish_at = hidden.publish_at = event.starts_at - HOUR
+        event.save()
+        hidden.save()
+        assert "meet.example.org" in client.get("/events/a/").content.decode()
+        assert "meet.example.org" not in client.get("/events/b/").content.decode()
+    with time_machine.travel(event.ends_at):
+        assert "meet.example.org" not in client.get("/events/a/").content.decode()
+
+
+def test_organisers_lead_to_their_pages(client):
+    event = make_event()
+    bank = make_organisation("World Bank", logo=make_picture())
+    EventOrganisation.objects.create(event=event, organisation=bank, part="donor")
+    host = make_organisation("Institute")
+    EventOrganisation.objects.create(event=event, organisation=host, part="host", order=1)
+
+    [fact] = classed(read(client, event), "organisers")
+
+    assert fact == "Donor World Bank Host Institute"
+    assert client.get(host.get_absolute_url()).status_code == 200
+
+
+def test_programme_names_the_speakers_of_each_session_as_they_were_then(client):
+    event = make_event(ends_at=datetime(2023, 7, 28, 9, tzinfo=UTC))
+    opening = make_session(event, "Opening", room_en="Hall A")
+    make_session(event, "Visit", starts_at=event.ends_at - HOUR, ends_at=event.ends_at, kind="social")
+    huang = make_person("Jingjing Huang", honorific="Dr.", family_name_first=True)
+    speaks = make_participation(
+        event, huang, [("speaker", opening), "delegate"], organisation=make_organisation("Institute")
+    )
+    speaks.roles.filter(role="speaker").update(topic_en="Digital tools")
+    make_participation(event, make_person("Inter Preter"), [("interpreter", opening)])
+    make_participation(
+        event, make_person("Hidden One"), [("moderator", opening), ("speaker", opening)], consent="no"
+    )
+
+    programme = part(read(client, event), "programme-title")
+
+    assert programme == (
+        "Programme All times: Beijing time (UTC+8) "
+        "Thursday, 27 July 2023 09:00–10:00 Opening Hall A "
+        "Speaker Dr. Huang Jingjing, Researcher, Institute Digital tools and 1 more "
+        "Friday, 28 July 2023 16:00–17:00 Visit"
+    )
+
+
+def test_session_of_unlisted_speakers_counts_them(client):
+    event = make_event()
+    make_participation(event, roles=[("keynote", make_session(event))], consent="unknown")
+
+    assert part(read(client, event), "programme-title").endswith("Opening 1 speaker")
+
+
+def test_participants_are_all_counted_and_the_listed_named_in_order(client):
+    event = make_event()
+    for name, code, mode, consent, order in (
+        ("Anna Kim", "KZ", "online", "yes", None),
+        ("Boris Kim", "KZ", "in_person", "yes", 1),
+        ("Hidden One", "KZ", "in_person", "no", None),
+        ("Hidden Two", "UZ", "unknown", "unknown", None),
+        ("Nemo Nowhere", None, "online", "yes", None),
+    ):
+        make_participation(
+            event,
+            make_person(name),
+            country=code and country(code),
+            mode=mode,
+            consent=consent,
+            order=order,
+            job_title_en="",
+        )
+
+    assert part(read(client, event), "participants-title") == (
+        "Participants 5 participants 2 countries 2 in person 2 online "
+        "Kazakhstan 3 Boris Kim Anna Kim and 1 more All events with this country: Kazakhstan "
+        "Uzbekistan 1 "
+        "Country not recorded 1 Nemo Nowhere"
+    )
+
+
+def test_speakers_are_shown_with_their_posts(client):
+    event = make_event()
+    make_participation(event, make_person("Deleg Ate"))
+    make_participation(
+        event,
+        make_person("Kabir Jurazoda", native_name="Кабир Джуразода", photo=make_picture()),
+        ["opening_speaker", "delegate"],
+        country=country("TJ"),
+    )
+
+    assert part(read(client, event), "speakers-title") == (
+        "Speakers and moderators Opening speaker, Delegate Kabir Jurazoda Кабир Джуразода "
+        "Researcher · Tajikistan"
+    )
+
+
+def test_materials_say_what_they_are(client):
+    event = make_event()
+    session = make_session(event)
+    Material.objects.create(event=event, document=make_document("Agenda"))
+    Material.objects.create(
+        event=event, kind="recording", title_en="Film", url="https://videos.example.org/1"
+    )
+    Material.objects.create(event=event, kind="slides", session=session, document=make_document("Talk"))
+
+    tree = read(client, event)
+
+    assert (
+        part(tree, "materials-title")
+        == "Materials Agenda Document, PDF, 15 bytes Film Recording, on another site"
+    )
+    assert part(tree, "programme-title").endswith("Opening Talk Slides, PDF, 15 bytes")
+    assert list(tree.iter(f"{HTML}iframe")) + list(tree.iter(f"{HTML}video")) == []
+
+
+def test_neighbouring_editions_are_linked(client):
+    series = Series.objects.create(title_en="Forums")
+    events = [
+        make_event(f"Forum {year}", series=series, starts_at=datetime(year, 5, 1, tzinfo=UTC))
+        for year in (2020, 2021, 2022)
+    ]
+
+    assert part(read(client, events[1]), "series-title") == (
+        "Forums Forum 2020 Previous edition, 2020 Forum 2022 Next edition, 2022"
+    )
+
+
+def test_event_without_a_translation_says_so_and_names_the_english_address(client):
+    tree = read(client, make_event(slug="trade"), "/ru")
+
+    assert len(classed(tree, "notice")) == 1
+    [heading] = tree.iter(f"{HTML}h1")
+    assert heading.get("lang") == "en"
+    [canonical] = [node for node in tree.iter(f"{HTML}link") if node.get("rel") == "canonical"]
+    assert canonical.get("href") == f"{settings.SITE_URL}/events/trade/"
+
+
+def test_translated_event_is_in_the_language(client):
+    event = make_event(title_ru="Симпозиум", body_ru="<p>Текст</p>", city_ru="Пекин")
+
+    tree = read(client, event, "/ru")
+
+    assert classed(tree, "notice") == []
+    assert words(next(tree.iter(f"{HTML}h1"))) == "Симпозиум"
+    with translation.override("ru"):
+        assert f"Пекин, {country('CN').name}" in classed(tree, "event-fact")[1]
+
+
+def test_preview_names_who_agrees_to_be_listed(client):
+    event = make_event(state=State.DRAFT)
+    make_participation(event, make_person("Agreed One"), ["speaker"])
+    make_participation(event, make_person("Hidden One"), ["speaker"], consent="no")
+    client.force_login(make_staff())
+
+    page = client.get(f"/events/preview/{event.pk}/").content.decode()
+
+    assert "Agreed One" in page
+    assert "Hidden One" not in page
+
+
+def many(event, number):
+    """So many participants in one go: speakers of one session, some of them unlisted."""
+    session, places = event.sessions.first(), list(Country.objects.members())
+    start = event.participations.count()
+    people = Person.objects.bulk_create(
+        Person(given_name=f"Given{each}", family_name=f"Family{each}", slug=f"person-{each}", names_key="x")
+        for each in range(start, start + number)
+    )
+    participations = Participation.objects.bulk_create(
+        Participation(
+            event=event,
+            person=person,
+            job_title_en="Head of Department",
+            organisation_name_en="Ministry of Trade",
+            country=places[each % len(places)],
+            mode=PresenceMode.ONLINE if each % 3 else PresenceMode.IN_PERSON,
+            consent=Answer.NO if each % 5 == 4 else Answer.YES,
+        )
+        for each, person in enumerate(people)
+    )
+    ParticipationRole.objects.bulk_create(
+        ParticipationRole(participation=each, role=role, session=session if role == Role.SPEAKER else None)
+        for each in participations
+        for role in (Role.SPEAKER, Role.DELEGATE)
+    )
+
+
+def test_page_takes_as_many_queries_for_three_hundred_people_as_for_three(client):
+    event = make_event(series=Series.objects.create(title_en="Forums"))
+    make_session(event)
+    address = event.get_absolute_url()
+
+    def count():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    many(event, 3)
+    few = count()
+    many(event, 297)
+
+    assert count() == few
+    assert few <= 22
+
+
+def test_two_thousand_people_have_room_on_a_page(client):
+    event = make_event()
+    make_session(event)
+    many(event, 2000)
+
+    text = part(read(client, event), "participants-title")
+
+    assert text.startswith("Participants 2000 participants 11 countries 667 in person 1333 online ")
+    assert text.count("Given") == 1600
