@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from events import dates
 from events.admin.copying import CopyAdmin
 from events.admin.event_import import EventImportAdmin
+from events.admin.exports import ExportAdmin
 from events.admin.forms import EventForm
 from events.admin.participants import ParticipantsAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
 from events.admin.speakers import SpeakersAdmin
+from events.admin.statistics import StatisticsAdmin
 from events.choices import Status
 from events.models import Event, Participation
 from publishing.admin.filters import LIST_FILTER
@@ -38,7 +40,15 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(EventImportAdmin, CopyAdmin, SpeakersAdmin, ParticipantsAdmin, PublishableAdmin):
+class EventAdmin(
+    EventImportAdmin,
+    CopyAdmin,
+    SpeakersAdmin,
+    StatisticsAdmin,
+    ExportAdmin,
+    ParticipantsAdmin,
+    PublishableAdmin,
+):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     change_list_template = "admin/events/event/change_list.html"

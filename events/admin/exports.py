@@ -47,7 +47,7 @@ class ExportForm(forms.Form):
     )
 
     def __init__(self, data, may_see_private: bool):
-        super().__init__(data if "format" in data else None)
+        super().__init__(data if "format" in data else None, label_suffix="")
         if not may_see_private:
             allowed = [(name, label) for name, label in COLUMNS.items() if name not in PRIVATE_COLUMNS]
             self.fields["columns"].choices = allowed

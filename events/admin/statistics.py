@@ -51,7 +51,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data):
         today = timezone.localdate()
-        super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict())
+        super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict(), label_suffix="")
         self.fields["from"] = _day(_("From"), _("Write the first day of the period as 2023-01-31."))
         self.fields["to"] = _day(_("To"), _("Write the last day of the period as 2023-01-31."))
         self.order_fields(self.field_order)
@@ -123,7 +123,7 @@ class StatisticsAdmin(admin.ModelAdmin):
         if not request.user.has_perm("events.change_event"):
             raise PermissionDenied
         form = PeriodForm(request.GET)
-        context = {"form": form, "opts": self.opts, "title": gettext("Events and people of a period")}
+        context = {"form": form, "opts": self.opts, "title": gettext("Report over a period")}
         if form.is_valid():
             chosen = form.cleaned_data
             found = report(held(chosen["from"], chosen["to"], chosen["kind"]), chosen["attended"])
@@ -138,7 +138,7 @@ class StatisticsAdmin(admin.ModelAdmin):
 
 def _panel(found: Table, filters: dict[str, str]) -> Panel:
     dimension = found.dimension
-    shares = [f"{number_format(share * 100, 1)} %" for share in found.shares]
+    shares = [f"{number_format(share * 100, 1)}%" for share in found.shares]
     rows = [
         (figure, share, urlencode(filters | {dimension.name: figure.value}))
         for figure, share in zip(found.figures, shares, strict=True)
