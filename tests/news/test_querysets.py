@@ -107,11 +107,11 @@ def test_cards_take_two_queries_however_many(count, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_pages_take_nine_queries_however_many(count, django_assert_num_queries):
+def test_pages_take_ten_queries_however_many(count, django_assert_num_queries):
     for number in range(count):
         full_article(number)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len([read_page(article) for article in Article.objects.for_page()]) == count
 
 

@@ -1,0 +1,129 @@
+import pytest
+
+from events.models import Country, EventOrganisation, Participation, Person
+from publishing.models import State
+from tests.factories import country, make_event, make_organisation, make_participation, make_person
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zzsecret"
+
+
+def test_countries_are_the_eleven_members_and_those_that_took_part(client):
+    make_event(country=country("AT"))
+    make_participation(make_event(), country=country("JP"), consent="no")
+    make_participation(make_event(state=State.DRAFT), make_person(SECRET), country=country("DE"))
+    make_event(state=State.DRAFT, country=country("FR"))
+
+    response = client.get("/countries/")
+
+    members, others = ([each.code for each in response.context[name]] for name in ("members", "others"))
+    assert members == ["AF", "AZ", "GE", "KZ", "KG", "MN", "PK", "CN", "TJ", "TM", "UZ"]
+    assert others == ["AT", "JP"]
+
+
+def test_figures_count_events_held_and_different_people_whether_listed_or_not(client):
+    person = make_person()
+    first, second = make_event(country=country("KZ")), make_event(country=country("KZ"))
+    draft = make_event(country=country("KZ"), state=State.DRAFT)
+    for event in (first, second, draft):
+        make_participation(event, person, country=country("KZ"))
+    make_participation(first, make_person(SECRET), country=country("KZ"), consent="unknown")
+    make_participation(draft, make_person(), country=country("KZ"))
+
+    [tile] = [each for each in client.get("/countries/").context["members"] if each.code == "KZ"]
+    page = client.get("/countries/kz/").content.decode()
+
+    assert (tile.events_held, tile.people) == (2, 2)
+    assert "<dt>Events held here</dt><dd>2</dd>" in page
+    assert "<dt>People from here at our events</dt><dd>2</dd>" in page
+
+
+def test_country_page_shows_its_events_people_and_organisations(client):
+    held, visited = make_event("Held in Almaty", country=country("KZ")), make_event("Visited in Beijing")
+    make_event("Of others")
+    make_event("Draft forum", country=country("KZ"), state=State.DRAFT)
+    make_participation(visited, country=country("KZ"))
+    make_participation(visited, make_person(SECRET), country=country("KZ"), consent="no")
+    office = make_organisation("Trade Office", country=country("KZ"))
+    EventOrganisation.objects.create(event=held, organisation=office)
+    make_organisation(f"{SECRET} office", country=country("KZ"))
+
+    response = client.get("/countries/kz/")
+
+    page = response.content.decode()
+    events = response.context["object_list"]
+    assert [(event.title, event.people) for event in events] == [
+        ("Visited in Beijing", 2),
+        ("Held in Almaty", 0),
+    ]
+    assert [person.name for person in response.context["people"]] == ["Aigul Saparova"]
+    assert [each.name for each in response.context["organisations"]] == ["Trade Office"]
+    assert page.count("Held here</strong>") == 1
+    assert "2 participants from here" in page
+    assert SECRET not in page
+
+
+def test_country_stays_where_the_person_was_from_that_day(client):
+    person = make_person()
+    make_participation(make_event("Forum"), person, country=country("KZ"))
+    make_participation(make_event("Visit"), person, country=country("UZ"))
+
+    for code, title in (("kz", "Forum"), ("uz", "Visit")):
+        response = client.get(f"/countries/{code}/")
+        assert [event.title for event in response.context["object_list"]] == [title]
+        assert [each.name for each in response.context["people"]] == ["Aigul Saparova"]
+
+
+@pytest.mark.parametrize("code", ["KZ", "Kz"])
+def test_capital_letters_lead_to_the_address_in_small_ones(client, code):
+    response = client.get(f"/ru/countries/{code}/")
+
+    assert (response.status_code, response.headers["Location"]) == (301, "/ru/countries/kz/")
+
+
+@pytest.mark.parametrize("code", ["fr", "xx", "k", "kaz", "0", "%00", "K-Z"])
+def test_other_countries_are_not_found(client, code):
+    assert client.get(f"/countries/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"), [("", "People's Republic of China"), ("/ru", "Китайская Народная Республика")]
+)
+def test_country_is_called_as_the_institute_does(client, prefix, name):
+    page = client.get(f"{prefix}/countries/cn/").content.decode().replace("&#x27;", "'").replace("’", "'")
+
+    assert f"<h1>{name}</h1>" in page
+
+
+def test_country_with_many_people_shows_some_and_leads_to_all(client):
+    event = make_event()
+    people = Person.objects.bulk_create(
+        Person(given_name="Aigul", family_name=f"Family{number:02}", slug=f"p{number}")
+        for number in range(30)
+    )
+    Participation.objects.bulk_create(
+        Participation(event=event, person=person, consent="yes", country=country()) for person in people
+    )
+
+    response = client.get("/countries/kz/")
+
+    assert len(response.context["people"]) == 24
+    assert '<a class="more" href="/people/?country=kz">All 30 people' in response.content.decode()
+    assert len(client.get("/people/?country=kz").context["object_list"]) == 30
+
+
+def test_country_with_many_events_has_pages(client):
+    for number in range(13):
+        make_event(f"Forum {number}", country=country("KZ"))
+
+    first, second = client.get("/countries/kz/"), client.get("/countries/kz/?page=2")
+
+    assert (len(first.context["object_list"]), len(second.context["object_list"])) == (12, 1)
+    assert client.get("/countries/kz/?page=3").status_code == 404
+
+
+def test_every_country_has_an_address_that_its_code_makes():
+    assert {each.get_absolute_url() for each in Country.objects.filter(code__in=["KZ", "CN"])} == {
+        "/countries/kz/",
+        "/countries/cn/",
+    }
