@@ -12,7 +12,7 @@ from import_export.forms import ConfirmImportForm, ImportForm
 
 from events import dates
 from events.clock import check_zone
-from events.event_import.files import COLUMNS, LARGEST, NUMBER, EventFile
+from events.event_import.files import LARGEST, NUMBER, EventFile
 from events.event_import.resource import EventResource
 from events.models import Event, EventKind
 from events.participants_import.table import UnreadableError
@@ -79,12 +79,10 @@ class EventImportAdmin(ImportMixin):
         return request.user.has_perms(["events.add_event", "events.change_event"])
 
     def get_import_resource_kwargs(self, request, form=None, **kwargs):
-        if not form.is_bound and not form.initial.get("import_file_name"):
-            return {"kind": None, "zone": settings.TIME_ZONE, "may_publish": False}
-        values = form.cleaned_data
+        values = getattr(form, "cleaned_data", {})  # none before a file is sent
         return {
-            "kind": values["kind"],
-            "zone": values["time_zone"],
+            "kind": values.get("kind"),
+            "zone": values.get("time_zone"),
             "may_publish": self.may_publish(request),
         }
 
@@ -102,7 +100,7 @@ class EventImportAdmin(ImportMixin):
     def import_action(self, request, **kwargs):
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        context |= {"title": gettext("Import events"), "columns": COLUMNS}
+        context["title"] = gettext("Import events")
         if result := context.get("result"):
             count = result.totals["new"] + result.totals["update"]
             context |= {

@@ -12,7 +12,6 @@ from events.participants_import.table import UnreadableError, tidy
 
 STATUS = {"CANCELLED": "cancelled", "CONFIRMED": "scheduled"}
 INSTANT = timedelta(microseconds=1)
-MOST = 2001  # one more than is taken, so that the caller notices
 
 
 def read(data: bytes) -> list[dict]:
@@ -24,7 +23,7 @@ def read(data: bytes) -> list[dict]:
     for calendar in calendars:
         zone = str(calendar.get("X-WR-TIMEZONE", ""))
         zone = zone if zone in zone_names() else ""
-        rows += [_row(event, zone) for event in calendar.walk("VEVENT")[:MOST]]
+        rows += [_row(event, zone) for event in calendar.walk("VEVENT")]
     return [row | {"number": number} for number, row in enumerate(rows, start=1)]
 
 
