@@ -47,7 +47,8 @@ class PartFormSet(BaseInlineFormSet):
         for constraint in self.model._meta.constraints:
             if not isinstance(constraint, models.UniqueConstraint):
                 continue
-            names = [each.name for each in constraint.expressions if isinstance(each, models.F)]
+            names = {each.name for each in constraint.expressions if isinstance(each, models.F)}
+            names -= {self.fk.name}  # the same for all rows
             seen = set()
             for form in self.forms:
                 values = tuple(form.cleaned_data.get(name) for name in names) if _is_kept(form) else None
