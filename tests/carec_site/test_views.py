@@ -46,6 +46,7 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /news/preview/",
+        "Disallow: /events/preview/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
 
