@@ -81,7 +81,7 @@ class _Writer:
         self.countries = dict(Country.objects.values_list("code", "pk"))
 
     def write(self, groups):
-        groups = [group for group in groups if not (group.known and group.plan.is_empty and group.known.here)]
+        groups = [group for group in groups if not (group.known.participation and group.plan.is_empty)]
         self._write_organisations(groups)
         people = self._write_people(groups)
         self._write_participations(groups, people)
@@ -129,8 +129,7 @@ class _Writer:
 
     def _write_people(self, groups) -> list[Person]:
         people = [
-            group.known.person if group.known else plans.add_person([row.values for row in group.rows])
-            for group in groups
+            group.known.person or plans.add_person([row.values for row in group.rows]) for group in groups
         ]
         if new := [person for person in people if person.pk is None]:
             fill_slugs(new)
@@ -151,7 +150,7 @@ class _Writer:
         new, roles = [], []
         for group, person in zip(groups, people, strict=True):
             values = self._columns(group.plan.participation)
-            here = group.known.here if group.known else None
+            here = group.known.participation
             if here is None:
                 here = Participation(event=self.batch.event, person=person, **values)
                 here.note_names()

@@ -42,14 +42,22 @@ CLOSE_ROWS = """
 
 @dataclass
 class Known:
-    """A person with what was seen of them at all events; `here` is their participation in this one."""
+    """Somebody whom rows may mean: a person of the database, or one whom an earlier row brings.
 
-    person: Person
-    keys: set[str]
-    emails: set[str]
-    organisations: set[int] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    here: Participation | None = None
+    `places` are organisations and `countries` codes from all events; `place`, `country` and `is_here` say
+    what will be true for the event in question. `leader` is the number of the row that brings a new person.
+    """
+
+    person: Person | None = None
+    leader: int | None = None
+    keys: set = field(default_factory=set)
+    emails: set = field(default_factory=set)
+    places: set = field(default_factory=set)
+    countries: set = field(default_factory=set)
+    is_here: bool = False
+    place: object = None
+    country: str = ""
+    participation: Participation | None = None
 
 
 class People:
@@ -64,26 +72,42 @@ class People:
         ids |= _ids(WITH_EMAIL, emails) | _ids(WITH_KEY, wanted)
         self.by_id, self.by_email, self.by_key = {}, {}, {}
         for person in Person.objects.filter(pk__in=ids - {None}).defer("biography"):
-            self._add(person)
+            known = self.by_id[person.pk] = Known(person)
+            self.teach(known, person.names_key.split(" | "), [each.lower() for each in person.emails])
         self._add_appearances(event)
 
-    def _add(self, person):
-        known = Known(person, set(person.names_key.split(" | ")), {each.lower() for each in person.emails})
-        self.by_id[person.pk] = known
-        for email in known.emails:
-            self.by_email.setdefault(email, []).append(known)
-        for each in known.keys:
-            self.by_key.setdefault(each, []).append(known)
+    def teach(self, known, keys, emails) -> None:
+        """Let somebody be found by further names and addresses."""
+        for found, index, each in (
+            *((known.keys, self.by_key, each) for each in keys),
+            *((known.emails, self.by_email, each) for each in emails),
+        ):
+            if each not in found:
+                found.add(each)
+                index.setdefault(each, []).append(known)
+
+    def with_key(self, keys) -> list[Known]:
+        return _distinct(known for each in keys for known in self.by_key.get(each, []))
+
+    def with_email(self, email) -> list[Known]:
+        return self.by_email.get(email, []) if email else []
 
     def _add_appearances(self, event):
         seen = Participation.objects.filter(person__in=self.by_id).order_by()
         for pk, organisation, country in seen.values_list("person", "organisation", "country__code"):
             known = self.by_id[pk]
-            known.organisations |= {organisation} - {None}
+            known.places |= {organisation} - {None}
             known.countries |= {country} - {None}
         here = seen.filter(event=event).select_related("organisation", "country").prefetch_related("roles")
         for participation in here:
-            self.by_id[participation.person_id].here = participation
+            known = self.by_id[participation.person_id]
+            known.participation, known.is_here = participation, True
+            known.place = participation.organisation_id
+            known.country = participation.country.code if participation.country else ""
+
+
+def _distinct(several) -> list[Known]:
+    return list({id(known): known for known in several}.values())
 
 
 def _ids(query, values) -> set[int]:

@@ -42,13 +42,13 @@ def column(name: str, text: str) -> str:
 def make(several, known, organisation, defaults) -> Plan:
     """The plan for the values of one person's rows, the first of which counts where they differ.
 
-    `known` is the person as the database has them, or None; `organisation` an ImportOrganisation or None.
+    `known` is who is meant; `organisation` an ImportOrganisation or None.
     Empty values never replace anything, and defaults fill only what is empty or unknown.
     """
     plan = Plan()
-    if known:
+    if known.person:
         _plan_person(plan, several, known.person)
-    _plan_facts(plan, several, known.here if known else None, organisation, defaults)
+    _plan_facts(plan, several, known.participation, organisation, defaults)
     return plan
 
 

@@ -2,10 +2,7 @@
 
 import pytest
 
-from events.models import ImportRow, Participation, Person
-from events.participants_import import checking
-from events.participants_import.applying import apply
-from tests.events.participants_import.lists import applied, checked, checksum, row, run, verdicts
+from tests.events.participants_import.lists import checked, row, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +41,10 @@ def test_row_of_nobody_known_is_new():
     ],
 )
 def test_reason_of_a_match(cells, verdict, reason):
-    known(organisation=make_organisation("Ministry of Transport", short_name_en="MoT"), emails=["Aigul@Example.org"])
+    known(
+        organisation=make_organisation("Ministry of Transport", short_name_en="MoT"),
+        emails=["Aigul@Example.org"],
+    )
 
     batch = checked(make_event(), [cells])
 
