@@ -30,7 +30,11 @@ ORDERS = {
     "country": _("By country, then family name"),
     "organisation": _("By organisation, then family name"),
 }
-_BY_NAME = ("person__family_name", "person__given_name", "pk")
+BY_NAME = ("person__family_name", "person__given_name", "pk")
+SHOWN = {
+    "country": lambda participation: participation.country.name if participation.country else "",
+    "organisation": lambda participation: participation.organisation_name or "",
+}
 
 
 class ParticipantResource(resources.Resource):
@@ -132,15 +136,14 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
     """The participants as a file of FORMATS, with these of COLUMNS, in one of ORDERS."""
     rows = participations.select_related("person", "organisation", "country").prefetch_related("roles")
     # As a list: a queryset would be read by pages, with queries for each.
-    rows = list(rows.in_order() if order == "list" else rows.order_by(*_order(order)))
+    rows = list(rows.in_order() if order == "list" else rows.order_by(*BY_NAME))
+    if order in SHOWN:
+        # By what stands in the column, whatever its language; those without it last.
+        texts = {row.pk: SHOWN[order](row).casefold() for row in rows}
+        rows.sort(key=lambda row: (not texts[row.pk], texts[row.pk]))
     dataset = ParticipantResource().export(rows, export_fields=list(columns))
     dataset.title = str(_("Participants"))
     return FORMATS[file_format].export_data(dataset)
-
-
-def _order(order: str) -> tuple:
-    first = {"name": (), "country": ("country__name",), "organisation": ("organisation_name",)}
-    return (*first[order], *_BY_NAME)
 
 
 def file_name(event: Event, what: str, extension: str) -> str:
