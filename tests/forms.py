@@ -20,7 +20,7 @@ def _content_form(response):
     return next(main.iter("form"))
 
 
-def fields(response) -> dict[str, str]:
+def fields(response) -> dict[str, str | list[str]]:
     """What the form of a page would send if nothing was changed and no button named a value."""
     values = {}
     for node in _content_form(response).iter():
@@ -30,9 +30,8 @@ def fields(response) -> dict[str, str]:
         if node.tag == "textarea":
             values[name] = (node.text or "").removeprefix("\n")
         elif node.tag == "select":
-            values[name] = next(
-                (o.get("value") for o in node.iter("option") if o.get("selected") is not None), ""
-            )
+            chosen = [o.get("value") for o in node.iter("option") if o.get("selected") is not None]
+            values[name] = chosen if node.get("multiple") is not None else next(iter(chosen), "")
         elif node.tag == "input" and node.get("type") not in {"submit", "checkbox", "radio", "file"}:
             values[name] = node.get("value", "")
         elif node.tag == "input" and node.get("checked") is not None:

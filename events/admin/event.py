@@ -1,9 +1,13 @@
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.contrib.admin import ChoicesFieldListFilter, RelatedOnlyFieldListFilter
+from django.db import models
+from django.forms import URLInput
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from events import dates
 from events.admin.copying import CopyAdmin
@@ -39,6 +43,22 @@ class TimeFilter(admin.SimpleListFilter):
         return queryset
 
 
+def titled(words):
+    """A filter by a choice, under a heading of its own."""
+
+    class TitledFilter(ChoicesFieldListFilter):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.title = words
+
+    return TitledFilter
+
+
+def each(name):
+    """The columns of a translated field side by side, outside the tabs of the languages."""
+    return tuple(build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES)
+
+
 @admin.register(Event)
 class EventAdmin(
     EventImportAdmin,
@@ -54,17 +74,22 @@ class EventAdmin(
     change_list_template = "admin/events/event/change_list.html"
     fieldsets = (
         *TEXT_FIELDSETS,
-        (_("What"), {"fields": ["kind", "topics", "lead_picture"]}),
+        (_("What"), {"fields": ["kind", "topics", "lead_picture", "officer"]}),
         (
             _("When"),
             {"fields": [("first_day", "start_time"), ("last_day", "end_time"), "all_day", "time_zone"]},
         ),
-        (_("Where"), {"fields": ["mode", "country", ("city",), ("venue",), "join_url", "join_url_shown"]}),
-        (_("Status"), {"fields": ["status", ("status_note",)]}),
+        (
+            _("Where"),
+            {"fields": ["mode", "country", each("city"), each("venue"), "join_url", "join_url_shown"]},
+        ),
+        (_("Status"), {"fields": ["status", each("status_note")]}),
         (_("Series"), {"fields": ["series", "previous_edition"]}),
-        (_("In the house"), {"fields": ["officer"]}),
         PUBLISHING_FIELDSET,
     )
+    formfield_overrides = PublishableAdmin.formfield_overrides | {
+        models.URLField: {"widget": URLInput, "assume_scheme": "https"}
+    }
     inlines = (OrganisationInline, SessionInline, MaterialInline, GalleryInline)
     autocomplete_fields = ("previous_edition",)
     raw_id_fields = ("lead_picture",)
@@ -73,8 +98,8 @@ class EventAdmin(
         TimeFilter,
         "kind",
         ("country", RelatedOnlyFieldListFilter),
-        "mode",
-        "status",
+        ("mode", titled(_("way it is held"))),
+        ("status", titled(_("what became of it"))),
         *LIST_FILTER,
     )
     list_select_related = ("kind", "country")

@@ -132,6 +132,9 @@ class EventForm(PublishableForm):
 
     def _suggest_edition(self):
         event = self.instance
+        if "previous_edition" in self.fields:
+            widget = self.fields["previous_edition"].widget
+            widget.can_add_related = widget.can_change_related = widget.can_delete_related = False
         if "previous_edition" not in self.fields or not event.series_id or event.previous_edition_id:
             return
         others = Event.objects.outside_trash().exclude(pk=event.pk)
@@ -160,6 +163,8 @@ class EventForm(PublishableForm):
             self.add_error("last_day", gettext("The event ends before it starts."))
             return
         if data.get("all_day"):
+            for name in ("start_time", "end_time"):
+                self.errors.pop(name, None)
             starts, ends = start_of_day(first, zone), start_of_day(last + DAY, zone)
         else:
             starts = self._moment("start_time", lambda at: datetime.combine(first, at), zone)

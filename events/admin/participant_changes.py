@@ -145,7 +145,7 @@ def save_in_place(participations, data) -> Saved:
         for name, (was, new) in wanted[row.pk].items():
             value = _value(name, new)
             if value is None:
-                saved.refusals.append(_refusal(row, new))
+                saved.refusals.append(_refusal(row, name, new))
             elif _text(getattr(row, name)) == was:
                 updates[name, value].append(row.pk)
             elif _text(getattr(row, name)) != new:
@@ -186,9 +186,10 @@ def _text(value) -> str:
     return "" if value is None else str(value)
 
 
-def _refusal(row, new) -> str:
-    return gettext("“%(value)s” can't be saved for %(name)s; a place is a number up to %(limit)s.") % {
-        "value": new[:40],
-        "name": row.person.name,
-        "limit": HIGHEST_PLACE,
-    }
+def _refusal(row, name, new) -> str:
+    words = {"value": new[:40], "name": row.person.name, "limit": HIGHEST_PLACE}
+    if name == "order":
+        return (
+            gettext("“%(value)s” can't be saved for %(name)s; a place is a number up to %(limit)s.") % words
+        )
+    return gettext("“%(value)s” can't be saved for %(name)s.") % words

@@ -129,12 +129,16 @@ class ParticipationAdmin(LanguagesAdmin):
         return get_object_or_404(Event.objects.outside_trash(), pk=number)
 
     def add_view(self, request, form_url="", extra_context=None):
-        return super().add_view(request, form_url, {"event": self._event(request)})
+        event = self._event(request)
+        context = {"event": event, "subtitle": str(event), "show_save_and_continue": False}
+        return super().add_view(request, form_url, context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         participation = self.get_object(request, unquote(object_id))
-        event = participation.event if participation else None
-        return super().change_view(request, object_id, form_url, {"event": event})
+        context = {"show_save_and_continue": False}
+        if participation:
+            context |= {"event": participation.event, "subtitle": participation.person.name}
+        return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):
         if change:

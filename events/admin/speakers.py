@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.forms import Media, Script
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext, ngettext
@@ -37,7 +38,7 @@ class SpeakersAdmin(admin.ModelAdmin):
             event,
             gettext("Add speakers"),
             lines=lines,
-            media=self.media + lines.media,
+            media=lines.media + Media(js=[Script("staff/unsaved.js", type="module")]),
             people_page=participants_page(event),
         )
 

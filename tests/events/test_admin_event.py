@@ -1,0 +1,262 @@
+"""The form of an event, its programme, its list, and who may use them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Event, EventKind, EventOrganisation, Material, Session
+from publishing.models import State
+from tests import forms
+from tests.events.officers import ADD, LIST, TEXTS, WHEN, change, make_member, people
+from tests.factories import make_event, make_organisation, make_participation, make_person, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    officer = make_member("Event officers")
+    client.force_login(officer)
+    return officer
+
+
+def new(**changes):
+    return TEXTS | WHEN | {"kind": EventKind.objects.get(slug="forum").pk} | changes
+
+
+def test_times_are_those_of_the_place(client, officer):
+    response = forms.send(client, ADD, **new())
+
+    event = Event.objects.get()
+    assert forms.messages(response) == ["“Forum” is saved as a draft."]
+    # Almaty was six hours ahead of UTC until 1 March 2024, five since.
+    assert (event.starts_at, event.ends_at) == (
+        datetime(2024, 5, 6, 4, tzinfo=UTC),
+        datetime(2024, 5, 7, 12, 30, tzinfo=UTC),
+    )
+    shown = forms.fields(client.get(change(event)))
+    assert {name: shown[name] for name in WHEN} == WHEN
+    assert event.officer == officer
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"last_day": "2024-05-05"}, "The event ends before it starts."),
+        ({"last_day": "", "end_time": "08:00"}, "The event ends before it starts."),
+        ({"start_time": ""}, "Give a time, or tick that the event has dates only."),
+        ({"first_day": "0001-01-01", "last_day": ""}, "Give a year between 1900 and 2200."),
+        ({"first_day": "9999-12-31", "last_day": ""}, "Give a year between 1900 and 2200."),
+        (
+            {"time_zone": "Asia/Atlantis"},
+            "“Asia/Atlantis” is not a time zone. Write it like Asia/Almaty, or UTC.",
+        ),
+        (
+            {"time_zone": "America/New_York", "first_day": "2024-03-10", "start_time": "02:30"},
+            "02:30 does not exist on 2024-03-10 in America/New_York, because clocks are put forward. "
+            "Choose another time.",
+        ),
+        (
+            {"time_zone": "America/New_York", "first_day": "2024-02-01", "last_day": "2024-11-03"}
+            | {"end_time": "01:30"},
+            "01:30 happens twice on 2024-11-03 in America/New_York, because clocks are put back. "
+            "Choose another time, or write this one in UTC.",
+        ),
+    ],
+)
+def test_impossible_times_are_refused_with_a_sentence(client, officer, changes, sentence):
+    response = forms.send(client, ADD, **new(**changes))
+
+    assert forms.errors(response) == [sentence]
+    assert forms.fields(response)["title_en"] == "Forum"
+    assert not Event.objects.exists()
+
+
+def test_midnight_ends_the_last_day(client, officer):
+    forms.send(client, ADD, **new(last_day="", end_time="00:00"))
+
+    event = Event.objects.get()
+    assert (event.last_day.isoformat(), event.local_end.isoformat()) == (
+        "2024-05-06",
+        "2024-05-07T00:00:00+05:00",
+    )
+    shown = forms.fields(client.get(change(event)))
+    assert (shown["last_day"], shown["end_time"]) == ("2024-05-06", "00:00")
+
+
+def test_all_day_event_ignores_times(client, officer):
+    forms.send(client, ADD, **new(all_day="on", start_time="25:99", end_time="08:00"))
+
+    event = Event.objects.get()
+    assert (event.local_start.isoformat(), event.local_end.isoformat()) == (
+        "2024-05-06T00:00:00+05:00",
+        "2024-05-08T00:00:00+05:00",
+    )
+
+
+def test_all_day_event_on_a_day_whose_midnight_clocks_skip(client, officer):
+    forms.send(client, ADD, **new(all_day="on", time_zone="Asia/Beirut", first_day="2024-03-31", last_day=""))
+
+    event = Event.objects.get()
+    assert event.first_day.isoformat() == event.last_day.isoformat() == "2024-03-31"
+
+
+def test_other_zone_keeps_the_hours_of_event_and_sessions(client, officer):
+    event = make_event()
+    session = make_session(event)
+
+    forms.send(client, change(event), time_zone="Asia/Tashkent")
+
+    event, session = Event.objects.get(), Session.objects.get(pk=session.pk)
+    assert f"{event.local_start:%H:%M} {event.local_end:%H:%M}" == "09:00 17:00"
+    assert event.starts_at == session.starts_at == datetime(2023, 7, 27, 4, tzinfo=UTC)
+
+
+def row(**values):
+    """A new first session, as the form sends it."""
+    values = {"day": "", "start_time": "10:00", "end_time": "11:00", "kind": "session"} | values
+    return {"sessions-TOTAL_FORMS": "1"} | {f"sessions-0-{name}": value for name, value in values.items()}
+
+
+def test_session_without_a_day_is_on_the_first(client, officer):
+    event = make_event()
+
+    forms.send(client, change(event), **row(title_en="Opening", title_ru="Открытие"))
+
+    session = Session.objects.get()
+    assert (session.local_start.isoformat(), session.title_ru) == ("2023-07-27T10:00:00+08:00", "Открытие")
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"day": "2023-07-28"}, "The event is on 27 July 2023; this session lies outside it."),
+        ({"end_time": "09:30"}, "A session ends after it starts, on the same day."),
+        ({"title_en": ""}, "This field is required."),
+    ],
+)
+def test_impossible_session_is_refused_with_a_sentence(client, officer, values, sentence):
+    event = make_event()
+
+    response = forms.send(client, change(event), **row(**({"title_en": "Opening"} | values)))
+
+    assert forms.errors(response) == [sentence]
+    assert not Session.objects.exists()
+
+
+def test_session_across_midnight_keeps_its_end_when_something_else_changes(client, officer):
+    event = make_event(ends_at=datetime(2023, 7, 28, 9, tzinfo=UTC))
+    start = datetime(2023, 7, 27, 14, tzinfo=UTC)
+    session = make_session(event, starts_at=start, ends_at=start + timedelta(hours=4))
+
+    forms.send(client, change(event), **{"sessions-0-title_en": "Night walk"})
+
+    session.refresh_from_db()
+    assert (session.title_en, session.ends_at) == ("Night walk", start + timedelta(hours=4))
+
+
+def test_materials_offer_sessions_of_this_event_only(client, officer):
+    event = make_event()
+    own, other = make_session(event, "Own"), make_session(make_event("Other"), "Foreign")
+    material = {
+        "materials-TOTAL_FORMS": "1",
+        "materials-0-kind": "recording",
+        "materials-0-url": "https://example.org/film",
+        "materials-0-title_en": "Film",
+        "materials-0-order": "0",
+    }
+
+    refused = forms.send(client, change(event), **material, **{"materials-0-session": other.pk})
+    forms.send(client, change(event), **material, **{"materials-0-session": own.pk})
+
+    assert forms.errors(refused) == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]
+    assert Material.objects.get().session == own
+
+
+def test_organisation_named_twice_is_refused_with_a_sentence(client, officer):
+    event, organisation = make_event(), make_organisation()
+    rows = {"parts-TOTAL_FORMS": "2"}
+    for number in range(2):
+        rows |= {
+            f"parts-{number}-organisation": organisation.pk,
+            f"parts-{number}-part": "host",
+            f"parts-{number}-order": number,
+        }
+
+    response = forms.send(client, change(event), **rows)
+
+    assert forms.errors(response) == ["This organisation is already named in this part."]
+    assert not EventOrganisation.objects.exists()
+
+
+def test_reader_sees_the_event_without_its_people(client):
+    client.force_login(make_member("Editors"))
+    event = make_event()
+    make_participation(event, make_person("Aigul Sentinel"), roles=[("speaker", make_session(event))])
+
+    page = client.get(change(event))
+
+    shown = page.content.decode()
+    assert ("09:00" in shown, "Sentinel" in shown, "Participants" in shown) == (True, False, False)
+    assert client.get(people(event)).status_code == 403
+    assert client.get(f"{LIST}{event.pk}/speakers/").status_code == 403
+    assert client.post(people(event), {"save": "1"}).status_code == 403
+
+
+def test_list_shows_the_newest_first_and_finds_upcoming(client, officer):
+    make_event("Old")
+    soon = datetime.now(tz=UTC) + timedelta(days=3)
+    make_event("Next", starts_at=soon, ends_at=soon + timedelta(hours=2))
+
+    assert forms.rows(client.get(LIST)) == ["Next Symposium", "Old Symposium"]
+    assert forms.rows(client.get(LIST, {"time": "upcoming"})) == ["Next Symposium"]
+    assert forms.rows(client.get(LIST, {"time": "past"})) == ["Old Symposium"]
+
+
+def test_queries_of_list_and_form_do_not_grow(client, officer):
+    def count(address):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    def fill(title, number):
+        event = make_event(title)
+        for each in range(number):
+            session = make_session(event, f"Session {each}")
+            make_participation(event, make_person(f"Person {title}{each}"), roles=[("speaker", session)])
+        return event
+
+    one = fill("One", 1)
+    client.get(LIST)
+    before = count(LIST), count(change(one))
+    many = fill("Many", 4)
+
+    assert (count(LIST), count(change(many))) == before
+
+
+def test_next_edition_is_a_draft_with_chosen_parts(client, officer):
+    event = make_event(summary_en="About trade", venue_en="Hall")
+    event.topics.add("Trade")
+    make_participation(event, roles=[("speaker", make_session(event))])
+    EventOrganisation.objects.create(event=event, organisation=make_organisation())
+
+    response = client.post(
+        f"{LIST}{event.pk}/next-edition/",
+        {"title": "Second symposium", "first_day": "2024-07-25", "parts": ["place", "programme"]},
+        follow=True,
+    )
+
+    copy = Event.objects.get(title_en="Second symposium")
+    assert forms.messages(response) == [
+        "“Second symposium” is a draft now. It follows “Symposium on trade”; participants were not copied."
+    ]
+    assert (copy.state, copy.previous_edition, copy.venue_en) == (State.DRAFT, event, "Hall")
+    assert not copy.summary_en
+    assert copy.local_start.isoformat() == "2024-07-25T09:00:00+08:00"
+    assert [session.local_start for session in copy.sessions.all()] == [copy.local_start]
+    assert (copy.participations.count(), copy.parts.count(), copy.topics.count()) == (0, 0, 1)
+    assert (copy.uid == event.uid, copy.slug == event.slug, event.sessions.count()) == (False, False, 1)
