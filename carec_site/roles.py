@@ -49,6 +49,7 @@ ROLES = {
         "events.change_event",
         "events.delete_event",
         "events.publish_event",
+        "events.view_merge",
         "events.view_country",
         "events.change_country",
         "news.view_article",

@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.allowed_hosts or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "carec_site",
     "modeltranslation",  # before the admin, whose classes it extends
-    "django.contrib.admin",
+    "carec_site.staff_config.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

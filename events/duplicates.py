@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import sql
 from django.utils.translation import gettext
 
+from events.matching import keys
 from events.models import DifferentPair, Organisation, Person
 
 # Of all trigrams of two names, the share that both have. Organisations share words such as “institute”.
@@ -39,6 +40,13 @@ SAME_EMAIL = """
     WITH addresses AS (SELECT DISTINCT id, lower(unnest(emails)) AS email FROM {table})
     SELECT DISTINCT a.id, b.id FROM addresses a JOIN addresses b ON a.email = b.email AND a.id < b.id
 """
+LIKE_ONE = """
+    SELECT id FROM {table}
+    CROSS JOIN unnest(string_to_array(names_key, ' | ')) AS known
+    CROSS JOIN unnest(%(wanted)s::text[]) AS wanted
+    WHERE similarity(known, wanted) >= %(alike)s
+    GROUP BY id ORDER BY max(similarity(known, wanted)) DESC, id
+"""
 
 
 class Pair(NamedTuple):
@@ -67,10 +75,24 @@ def likely_pairs(model) -> list[Pair]:
     if model is Organisation:
         different |= _in_two_countries(alike)
     pairs = [
-        Pair(*keys, alike.get(keys, 0), keys in same_email)
-        for keys in (alike.keys() | same_email) - different
+        Pair(*two, alike.get(two, 0), two in same_email) for two in (alike.keys() | same_email) - different
     ]
     return sorted(pairs, key=lambda pair: (-pair.same_email, -pair.likeness, pair.first, pair.second))
+
+
+def like(item, limit: int = 5) -> list:
+    """The stored records that an unsaved one may repeat, the likeliest first."""
+    model = type(item)
+    wanted = [each for each in keys(item.all_names).split(" | ") if each]
+    found = [pk for (pk,) in _select(model, LIKE_ONE, wanted=wanted)] if wanted else []
+    if model is Person:
+        same_email = Person.objects.filter(emails__overlap=item.emails).order_by("pk")
+        found = list(dict.fromkeys([*same_email.values_list("pk", flat=True), *found]))
+    stored = model._base_manager.in_bulk(found)
+    close = [stored[pk] for pk in found]
+    if model is Organisation and item.country_id:
+        close = [each for each in close if each.country_id in (None, item.country_id)]
+    return close[:limit]
 
 
 def note_different(model, first: int, second: int, by) -> None:
@@ -83,10 +105,10 @@ def note_different(model, first: int, second: int, by) -> None:
     )
 
 
-def _select(model, statement):
+def _select(model, statement, **parameters):
     query = sql.SQL(statement).format(table=sql.Identifier(model._meta.db_table))
     with connection.cursor() as cursor:
-        cursor.execute(query, {"alike": ALIKE[model]})
+        cursor.execute(query, {"alike": ALIKE[model], **parameters})
         return cursor.fetchall()
 
 
@@ -97,8 +119,8 @@ def _declared_different(model) -> set[tuple[int, int]]:
 
 def _in_two_countries(pairs) -> set[tuple[int, int]]:
     """Ministries of finance of two countries have one name and are two."""
-    keys = {key for pair in pairs for key in pair}
-    country = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "country"))
+    found = {pk for pair in pairs for pk in pair}
+    country = dict(Organisation.objects.filter(pk__in=found).values_list("pk", "country"))
     return {
         (first, second)
         for first, second in pairs

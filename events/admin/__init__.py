@@ -1,3 +1,3 @@
-from events.admin import event, participation
+from events.admin import event, merging, organisations, participation, people, places
 
-__all__ = ["event", "participation"]
+__all__ = ["event", "merging", "organisations", "participation", "people", "places"]

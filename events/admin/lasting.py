@@ -1,0 +1,163 @@
+"""What the pages of people and organisations have in common, and what all lasting records have."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.lines import LinesField
+from events.duplicates import like, likely_pairs
+from events.matching import key
+from events.relations import describe, links
+from publishing.admin.languages import LanguageForm, LanguagesAdmin
+from publishing.admin.rows import PictureFields
+from publishing.admin.widgets import RichTextWidget
+from publishing.richtext import RichTextField
+
+SHOWN = 50
+# Lower than PostgreSQL's own limit, so that Muhammad finds Mohammad; the closest stand first anyway.
+LIKENESS = 0.5
+
+
+class KeptInUse(admin.ModelAdmin):
+    """Says in a sentence where a record is used when somebody wants to delete it."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        if item and self.has_delete_permission(request, item) and (uses := list(_uses(item))):
+            sentence = gettext("“%(item)s” can't be deleted while it is used: %(uses)s.")
+            self.message_user(request, sentence % {"item": item, "uses": "; ".join(uses)}, messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+
+def _uses(item):
+    """One phrase for each kind of row that keeps the item from being deleted."""
+    for link in links(type(item)):
+        relation = link.model._meta.get_field(link.name).remote_field
+        if relation and relation.on_delete is models.PROTECT:
+            rows = link.model._base_manager.filter(**{link.name: item.pk})
+            if number := rows.count():
+                names = ", ".join(describe(row, link.name) for row in rows.select_related()[:3])
+                yield gettext("%(kind)s: %(number)s (%(names)s)") % {
+                    "kind": capfirst(link.model._meta.verbose_name_plural),
+                    "number": number,
+                    "names": f"{names} …" if number > 3 else names,
+                }
+
+
+class LastingForm(LanguageForm):
+    """A new record whose name is close to a known one is saved only when staff say that it is another."""
+
+    is_another = forms.BooleanField(required=False)
+    close_ones = ()
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.pk or self.errors or self.cleaned_data.get("is_another"):
+            return
+        if close := like(self.instance):
+            self.close_ones = close
+            self.add_error(
+                None,
+                gettext("“%(name)s” looks like somebody known already. Nothing was saved yet.")
+                % {"name": self.instance},
+            )
+
+
+class DuplicatesFilter(admin.SimpleListFilter):
+    title = _("duplicates")
+    parameter_name = "duplicates"
+
+    def lookups(self, request, model_admin):
+        return [("likely", _("With a likely duplicate"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "likely":
+            return queryset
+        pairs = likely_pairs(queryset.model)
+        return queryset.filter(pk__in={pk for pair in pairs for pk in (pair.first, pair.second)})
+
+
+class LastingAdmin(KeptInUse, PictureFields, LanguagesAdmin):
+    """Finds records across spellings, scripts and the order of names, and tells them apart.
+
+    A child gives `details(item)`: what stands after the name where one of several must be chosen.
+    """
+
+    change_form_template = "admin/events/lasting_change_form.html"
+    formfield_overrides = {
+        ArrayField: {"form_class": LinesField},
+        RichTextField: {"widget": RichTextWidget},
+        models.URLField: {"assume_scheme": "https"},
+    }
+    search_fields = ("names_key",)
+    list_per_page = 50
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["staff/publishable.css", "staff/lasting.css"]}
+
+    def details(self, item) -> str:
+        raise NotImplementedError
+
+    def suggestion(self, item) -> str:
+        """The text of a suggestion in the fields that choose a record."""
+        return " · ".join(part for part in (str(item), self.details(item)) if part)
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        if not (wanted := key(search_term)):
+            return queryset.filter(self.also_found(search_term)), False
+        parts = models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
+        queryset = queryset.annotate(likeness=TrigramWordSimilarity(wanted, "names_key")).filter(
+            models.Q(likeness__gte=LIKENESS) | parts | self.also_found(search_term)
+        )
+        if "o" not in request.GET:
+            queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
+        return queryset, False
+
+    def also_found(self, search_term):
+        """A condition for what a search finds besides names."""
+        return models.Q(pk__in=[])
+
+    def view_on_site(self, item):
+        return item.get_absolute_url() if self.model.objects.public().filter(pk=item.pk).exists() else None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if hasattr(context["media"], "with_nonce"):
+            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        form = context["adminform"].form
+        context["close_ones"] = [(item, self.details(item)) for item in getattr(form, "close_ones", ())]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def number_of(rows, relation: str):
+    """How many of `rows` point to the outer row by `relation`, to annotate a list with."""
+    pointing = rows.order_by().filter(**{relation: models.OuterRef("pk")}).values(relation)
+    number = pointing.annotate(number=models.Count("pk")).values("number")
+    return Coalesce(models.Subquery(number), 0)
+
+
+def appearances(participations, column) -> str:
+    """A table of participations, the newest first; `column` is what stands beside the event."""
+    newest = participations.select_related(
+        "event__kind", "person", "organisation", "country"
+    ).prefetch_related("roles")
+    return render_to_string(
+        "admin/events/lasting_appearances.html",
+        {
+            "rows": newest.order_by("-event__starts_at", "-pk")[:SHOWN],
+            "more": max(participations.count() - SHOWN, 0),
+            "column": column,
+        },
+    )

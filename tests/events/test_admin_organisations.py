@@ -1,0 +1,115 @@
+import pytest
+
+from events.models import EventOrganisation, Organisation
+from tests.events.test_admin_people import officer, suggestions
+from tests.factories import country, make_event, make_organisation, make_participation
+from tests.forms import errors, messages, rows, send
+
+pytestmark = pytest.mark.django_db
+
+__all__ = ["officer"]  # the fixture
+
+LIST = "/admin/events/organisation/"
+ADD = f"{LIST}add/"
+
+
+def change(organisation):
+    return f"{LIST}{organisation.pk}/change/"
+
+
+def test_names_are_kept_in_three_languages(client, officer):
+    send(
+        client,
+        ADD,
+        name_en="Institute of Trade",
+        name_ru="Институт торговли",
+        name_zh_hans="贸易研究所",
+        aliases="Trade Institute\n",
+        type="think_tank",
+        website="example.org",
+    )
+
+    organisation = Organisation.objects.get()
+    assert organisation.all_names == [
+        "Institute of Trade",
+        "Институт торговли",
+        "贸易研究所",
+        "Trade Institute",
+    ]
+    assert (organisation.type, organisation.website) == ("think_tank", "https://example.org")
+
+
+def test_known_name_in_the_same_country_is_asked_about(client, officer):
+    make_organisation("Ministry of Finance", country=country("UZ"))
+    make_organisation("Ministry of Finance", country=country("KZ"))
+
+    response = send(client, ADD, name_en="Finance Ministry", country=str(country("KZ").pk), type="government")
+
+    assert errors(response) == [
+        "“Finance Ministry” looks like somebody known already. Nothing was saved yet."
+    ]
+    html = response.content.decode()
+    assert "Kazakhstan" in html.partition('class="close-ones"')[2].partition("</div>")[0]
+    assert "Uzbekistan" not in html.partition('class="close-ones"')[2].partition("</div>")[0]
+
+
+def test_missing_english_name_is_a_sentence(client, officer):
+    response = send(client, ADD, name_ru="Институт", type="unknown")
+
+    assert errors(response) == ["This field is required."]
+
+
+def test_it_is_no_part_of_its_own_part(client, officer):
+    whole = make_organisation("Ministry")
+    part = make_organisation("Office", parent=whole)
+
+    response = send(client, change(whole), parent=str(part.pk))
+
+    assert errors(response) == ["An organisation can't be a part of its own part."]
+
+
+def test_organisation_in_use_is_not_deleted(client, officer):
+    organisation = make_organisation()
+    make_participation(make_event(), organisation=organisation)
+    EventOrganisation.objects.create(event=make_event("Forum"), organisation=organisation)
+
+    response = client.post(f"{LIST}{organisation.pk}/delete/", {"post": "yes"}, follow=True)
+
+    assert messages(response) == [
+        "“Institute of Trade” can't be deleted while it is used: "
+        "Hosts, donors and partners: 1 (Forum); Participants: 1 (Symposium on trade, Aigul Saparova)."
+    ]
+
+
+def test_list_counts_and_filters(client, officer):
+    organisation = make_organisation(country=country("KZ"))
+    make_organisation("Bank of Roads")
+    make_participation(make_event(), organisation=organisation)
+    EventOrganisation.objects.create(event=make_event("Forum"), organisation=organisation)
+
+    html = client.get(LIST).content.decode()
+
+    assert '<td class="field-event_count">1</td><td class="field-people_count">1</td>' in html
+    assert rows(client.get(LIST, {"country__id__exact": country("KZ").pk})) == ["Institute of Trade"]
+    assert rows(client.get(LIST, {"q": "Институт торговли trade"})) == ["Institute of Trade"]
+
+
+def test_page_lists_its_events_and_people(client, officer):
+    organisation = make_organisation()
+    make_participation(make_event(), organisation=organisation)
+    EventOrganisation.objects.create(event=make_event("Forum"), organisation=organisation, part="donor")
+
+    html = client.get(change(organisation)).content.decode()
+
+    assert "Donor: <a" in html
+    assert ">Aigul Saparova</a>" in html
+
+
+def test_suggestions_tell_organisations_apart(client, officer):
+    make_organisation("Ministry of Finance", country=country("KZ"), type="government")
+    make_organisation("Ministry of Finance", country=country("UZ"))
+
+    assert sorted(suggestions(client, "finance", "organisation")) == [
+        "Ministry of Finance · Kazakhstan, Government",
+        "Ministry of Finance · Uzbekistan",
+    ]
