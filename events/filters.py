@@ -46,7 +46,11 @@ class EventFilter:
                 _("All topics"),
                 [(topic.slug, topic.label) for topic in Topic.objects.used_in(events)],
             ),
-            "mode": (_("Held"), _("Anyhow"), [(mode.value, mode.label) for mode in Mode if mode in modes]),
+            "mode": (
+                _("Format"),
+                _("All formats"),
+                [(mode.value, mode.label) for mode in Mode if mode in modes],
+            ),
         }
         self.choices = [Choice(name, *parts, query.get(name, "")) for name, parts in options.items()]
 

@@ -20,7 +20,6 @@ ATTENDANCE = {
 def event_facts(event, performers) -> dict:
     """`performers` are participations that may be named. Parts without a value are left out."""
     mode = Mode.ONLINE if event.status == Status.MOVED_ONLINE else Mode(event.mode)
-    parts = event.parts.all()
     facts = {
         "@type": "Event",
         "name": event.title,
@@ -33,8 +32,8 @@ def event_facts(event, performers) -> dict:
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[mode]}",
         "location": locations(event, mode),
         "image": [absolute(event.lead_picture.card_url)] if event.lead_picture else [],
-        "organizer": [organisation(part) for part in parts if part.part in (Part.HOST, Part.CO_HOST)],
-        "sponsor": [organisation(part) for part in parts if part.part == Part.DONOR],
+        "organizer": [organisation(part) for part in event.hosts],
+        "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
         "performer": [
             {"@type": "Person", "name": each.person.name, "jobTitle": each.job_title} for each in performers
         ],

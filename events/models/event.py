@@ -215,6 +215,14 @@ class Event(Publishable):
         return self.join_url if wanted else ""
 
     @property
+    def hosts(self) -> list["EventOrganisation"]:
+        return [each for each in self.parts.all() if each.part in (Part.HOST, Part.CO_HOST)]
+
+    @property
+    def supporters(self) -> list["EventOrganisation"]:
+        return [each for each in self.parts.all() if each.part in (Part.DONOR, Part.PARTNER)]
+
+    @property
     def gallery_pictures(self) -> list[Picture]:
         return [entry.picture for entry in self.gallery_entries.all()]
 
