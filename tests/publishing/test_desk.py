@@ -3,7 +3,7 @@ import re
 import pytest
 
 from publishing.models import State
-from tests.factories import make_article, make_staff, make_user
+from tests.factories import make_article, make_event, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,12 @@ def test_desk_counts_what_waits(client):
     make_article(state=State.DRAFT)
     make_article(state=State.IN_REVIEW)
     make_article(state=State.IN_REVIEW).move_to_trash()
+    make_event(state=State.DRAFT)
 
     assert marks(client) == [
+        ("/admin/events/event/?stage=in_review", "In review: 0"),
+        ("/admin/events/event/?stage=draft", "Draft: 1"),
+        ("/admin/events/event/?stage=scheduled", "Scheduled: 0"),
         ("/admin/news/article/?stage=in_review", "In review: 1"),
         ("/admin/news/article/?stage=draft", "Draft: 1"),
         ("/admin/news/article/?stage=scheduled", "Scheduled: 0"),
