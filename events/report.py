@@ -1,9 +1,10 @@
 """Figures across events for a period: attendances beside different people."""
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext
 
@@ -63,18 +64,17 @@ def _took_place() -> EventQuerySet:
 def report(events: EventQuerySet, attended: str = "") -> Report:
     """The figures of these events; `attended`, a value of Answer, counts only participants who have it."""
     counted = narrow(Participation.objects.filter(event__in=_took_place()), {"attended": attended})
-    moment = OuterRef("event__starts_at")
-    before = Q(event__starts_at__lt=moment) | Q(event__starts_at=moment, event__lt=OuterRef("event"))
-    rows = counted.filter(event__in=events.values("pk")).alias(
-        is_first=~Exists(counted.filter(before, person=OuterRef("person")))
+    debuts = counted.order_by("person_id", "event__starts_at", "event_id").distinct("person_id")
+    rows = counted.filter(event__in=events.values("pk")).annotate(
+        year=ExtractYear(LocalDay(F("event__starts_at"), zone="event__time_zone"))
     )
-    rows = rows.annotate(year=ExtractYear(LocalDay(F("event__starts_at"), zone="event__time_zone")))
+    tallies = partial(_tallies, rows, debuts)
     years = dict(_count(events.annotate(year=ExtractYear(LocalDay(F("starts_at")))), "year"))
     kinds = dict(_count(events, "kind"))
-    of_years, of_kinds, of_countries = (_tallies(rows, by) for by in ("year", "event__kind", "country__code"))
-    of_events = _tallies(rows, "event")
+    of_years, of_kinds, of_countries = (tallies(by) for by in ("year", "event__kind", "country__code"))
+    of_events = tallies("event")
     return Report(
-        total=Tally(sum(years.values()), *_tallies(rows).get((), Tally())[1:]),
+        total=Tally(sum(years.values()), *tallies()[()][1:]),
         years=[
             Line(year, str(year), of_years.get((year,), Tally())._replace(events=count))
             for year, count in sorted(years.items())
@@ -85,8 +85,7 @@ def report(events: EventQuerySet, attended: str = "") -> Report:
         ],
         countries=_country_lines({code: tally for (code,), tally in of_countries.items()}),
         cells={
-            (code or UNKNOWN, year): tally
-            for (code, year), tally in _tallies(rows, "country__code", "year").items()
+            (code or UNKNOWN, year): tally for (code, year), tally in tallies("country__code", "year").items()
         },
         events=[
             (event, of_events.get((event.pk,), Tally()).attendances)
@@ -99,13 +98,16 @@ def _count(events: EventQuerySet, by: str):
     return events.order_by().values_list(by).annotate(Count("pk"))
 
 
-def _tallies(rows, *by: str) -> dict[tuple, Tally]:
-    """The tally of each combination of values; without `by`, that of all rows under the key ()."""
+def _tallies(rows, debuts, *by: str) -> dict[tuple, Tally]:
+    """The tally of each combination of values; without `by`, that of all rows under the key ().
+
+    `debuts` are the participations of everybody at their first event.
+    """
     figures = {
         "events_there": Count("event", distinct=True),
         "attendances": Count("pk"),
         "people": Count("person", distinct=True),
-        "newcomers": Count("pk", filter=Q(is_first=True)),
+        "newcomers": Count("pk", filter=Q(pk__in=debuts.values("pk"))),
     }
     if not by:
         return {(): Tally(**_named(rows.aggregate(**figures)))}

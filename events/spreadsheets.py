@@ -20,6 +20,7 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 # XML 1.0, 2.2 Characters: what no workbook may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDEST = 60  # characters
+BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
 
 class Formula(str):
@@ -104,15 +105,17 @@ def _width(value) -> int:
 
 
 def _cell(sheet, value, bold=False, wrapped=True) -> WriteOnlyCell:
+    """Styles cost much time in a long list, so a cell has only those that it needs."""
     value = plain(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str) and not isinstance(value, Formula):
         cell.data_type = "s"
-        # Stays text when somebody opens the cell and presses Enter.
-        cell.quotePrefix = value.startswith(FORMULA)
-        cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
+        if value.startswith(FORMULA):
+            cell.quotePrefix = True  # stays text when somebody opens the cell and presses Enter
+        if wrapped and ("\n" in value or len(value) > WIDEST):
+            cell.alignment = WRAPPED
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
     return cell
 
 
