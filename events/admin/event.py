@@ -91,7 +91,7 @@ class EventAdmin(
         models.URLField: {"widget": URLInput, "assume_scheme": "https"}
     }
     inlines = (OrganisationInline, SessionInline, MaterialInline, GalleryInline)
-    autocomplete_fields = ("previous_edition",)
+    autocomplete_fields = ("country", "series", "previous_edition")
     raw_id_fields = ("lead_picture",)
     list_display = ("title_and_kind", "when_and_where", "stage_and_status", "language_marks", "people_count")
     list_filter = (

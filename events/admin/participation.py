@@ -85,7 +85,7 @@ class ParticipationAdmin(LanguagesAdmin):
         (_("At the event"), {"fields": [("mode", "attended"), ("consent", "gender"), "order"]}),
     )
     inlines = (RoleInline,)
-    # LATER autocomplete_fields = ("person", "organisation", "country")
+    autocomplete_fields = ("person", "organisation", "country")
 
     class Media:
         css = {"all": ["staff/event.css"]}

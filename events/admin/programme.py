@@ -210,7 +210,7 @@ class MaterialInline(StackedRows):
 class OrganisationInline(PartInline):
     model = EventOrganisation
     fields = ("organisation", "part", "order")
-    # LATER autocomplete_fields = ("organisation",)
+    autocomplete_fields = ("organisation",)
 
 
 class GalleryInline(PartInline):
