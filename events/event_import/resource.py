@@ -197,8 +197,6 @@ def _read_times(event: Event, row, **kwargs) -> None:
         ends = moment(datetime.combine(last + DAY if end == time.min else last, end), zone)
     else:
         starts, ends = _midnight(first, zone), _midnight(last + DAY, zone)
-    if ends <= starts:
-        raise ValidationError({"ends_at": _("The event ends before it starts.")})
     event.starts_at, event.ends_at, event.time_zone = starts, ends, zone
     event.all_day = not row["start_time"]
 

@@ -124,7 +124,7 @@ def test_bad_entries_of_a_calendar_are_told_and_left_out(client, staff):
 def test_own_calendar_comes_back_at_the_same_times(client, staff):
     """Also a time that clocks show twice, and an end at midnight."""
     moments = [
-        ("America/New_York", datetime(2026, 11, 1, 6, 30, tzinfo=UTC), timedelta(hours=1)),
+        ("America/New_York", datetime(2026, 11, 1, 5, 30, tzinfo=UTC), timedelta(hours=2)),
         ("Asia/Almaty", datetime(2026, 5, 1, 15, tzinfo=UTC), timedelta(hours=4)),
     ]
     for zone, start, length in moments:
