@@ -15,6 +15,7 @@ from events.admin.event_import import EventImportAdmin
 from events.admin.exports import ExportAdmin
 from events.admin.forms import EventForm
 from events.admin.participants import ParticipantsAdmin
+from events.admin.participants_import import ParticipantsImportAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
 from events.admin.speakers import SpeakersAdmin
 from events.admin.statistics import StatisticsAdmin
@@ -27,6 +28,7 @@ from publishing.admin.publishable import (
     TEXT_FIELDSETS,
     PublishableAdmin,
 )
+from publishing.admin.rows import NamedRecords
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -66,7 +68,9 @@ class EventAdmin(
     SpeakersAdmin,
     StatisticsAdmin,
     ExportAdmin,
+    ParticipantsImportAdmin,
     ParticipantsAdmin,
+    NamedRecords,
     PublishableAdmin,
 ):
     form = EventForm

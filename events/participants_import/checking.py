@@ -90,7 +90,7 @@ def _read(batch, rows) -> None:
         row.stage = Stage.READ
     store(rows, READ_FIELDS)
     if not batch.rows.filter(stage=Stage.UNREAD).exists():
-        organisations.collect(batch, batch.rows.only("values", "errors"))
+        organisations.collect(batch)
 
 
 def _unsearched_organisations(batch):

@@ -54,14 +54,13 @@ class Organisations:
         return self.by_key.get((name_key(values["organisation"]), place_of(values)))
 
 
-def collect(batch, rows) -> None:
-    """List the organisations that the rows name. What staff chose before stays chosen."""
+def collect(batch) -> None:
+    """List the organisations that the rows of a batch name. What staff chose before stays chosen."""
     countries = {country.code: country for country in Country.objects.all()}
     before = Organisations(batch).by_key
     named = {}
-    for row in rows:
-        if row.values.get("organisation") and not row.errors:
-            values = row.values
+    for values in batch.rows.filter(errors={}).values_list("values", flat=True):
+        if values["organisation"]:
             named.setdefault((name_key(values["organisation"]), place_of(values)), []).append(values)
     batch.organisations.exclude(pk__in=[before[place].pk for place in before.keys() & named.keys()]).delete()
     listed = []

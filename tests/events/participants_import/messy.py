@@ -7,11 +7,16 @@ from events.models import Person
 from events.participants_import.names import to_latin
 
 FAMILY = (
-    ["Сапаров", "Абдуллаев", "Каримов", "Рахимов", "Назаров", "Ибрагимов", "Исмаилов", "Юсупов", "Турсунов", "Ким", "Алиев", "Омаров"]
-)
-GIVEN = ["Айгуль", "Рустам", "Сергей", "Дмитрий", "Лейла", "Зарина", "Фаррух", "Дилноза", "Бекзод", "Нурлан", "Азиза", "Тимур", "Ольга"]
-ENDINGS = ["", "а", "бек", "зода", "ли", "хан"]
-CHINESE_FAMILY, CHINESE_GIVEN = "王李张刘陈杨赵黄周吴", ["小明", "静", "丽华", "建国", "伟", "芳", "秀英", "敏", "强", "磊"]
+    "Сапаров Абдуллаев Каримов Рахимов Назаров Ибрагимов Исмаилов Юсупов Турсунов Ким Алиев Омаров Хасанов "
+    "Мирзоев Шарипов Байрамов Гусейнов Досжанов Эсенов Бердыев Орозбеков Темиров Джапаров Батбаяр Чимидов"
+).split(" ")
+GIVEN = (
+    "Айгуль Рустам Сергей Дмитрий Лейла Зарина Фаррух Дилноза Бекзод Нурлан Азиза Тимур Ольга Шавкат Гульнора "
+    "Мухаммад Эльдар Нино Гиорги Болд Сарангэрэл Огулджан Мерган Чинара Жылдыз Умар Бахтиёр Камола"
+).split(" ")
+ENDINGS = ["", "а", "бек", "зода", "хан"]
+CHINESE_FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
+CHINESE_GIVEN = "小明 静 丽华 建国 伟 芳 秀英 敏 强 磊 志远 海燕 文博 雪梅 子轩 立新".split(" ")
 COUNTRIES = [
     *("Kazakhstan", "KZ", "Казахстан", "哈萨克斯坦", "РК", "Uzbekistan", "УЗБЕКИСТАН", "UZB", "China", "КНР"),
     *("中国", "Kyrgyz Republic", "Кыргызстан", "Georgia", "Mongolia", "Пакистан", "TM", "Tajikistan", ""),
@@ -50,17 +55,18 @@ def rows(number=2000):
         if random.random() < 0.2:
             name = random.choice(CHINESE_FAMILY) + random.choice(CHINESE_GIVEN)
         else:
-            name = f"{random.choice(GIVEN)}{random.choice(ENDINGS)} {random.choice(FAMILY)}{random.choice(ENDINGS)}"
+            given, family = random.choice(GIVEN), random.choice(FAMILY)
+            name = f"{given}{random.choice(ENDINGS)} {family}{random.choice(ENDINGS)}"
         name = random.choice([name, name, to_latin(name), to_latin(name).upper(), f"Dr. {to_latin(name)}"])
         email = f"{key(name).replace(' ', '.')}{len(made)}@example.org" if random.random() < 0.6 else ""
         made.append(
             [
                 _swapped(name) if random.random() < 0.2 else name,
-                random.choice([email, email, email, "no address", f" {email.upper()}\u00a0"]),
+                "no address" if random.random() < 0.02 else random.choice([email, f" {email.upper()}\u00a0"]),
                 random.choice(ORGANISATIONS),
                 random.choice(BAD_COUNTRIES) if random.random() < 0.05 else random.choice(COUNTRIES),
                 random.choice(TITLES),
-                random.choice(ROLES) if random.random() < 0.3 else "",
+                random.choice(ROLES) if random.random() < 0.2 else "",
             ]
         )
     return made

@@ -1,0 +1,262 @@
+"""Importing a list of participants by clicking: file, columns, dry run, decisions, applying, undoing."""
+
+import re
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
+from import_export.formats.base_formats import XLSX
+
+from events.admin.participants_import_forms import ColumnsForm, RowForm, UploadForm
+from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, places, tabs
+from events.models import ImportBatch, ImportSource
+from events.participants_import import cells, checking, deciding
+from events.participants_import.applying import NotNowError, apply
+from events.participants_import.example import example
+from events.participants_import.table import UnreadableError
+from events.participants_import.undoing import undo
+from events.participants_import.uploading import name_columns, upload
+
+State = ImportBatch.State
+SENT = re.compile(r"(choice|fix|place)-(\d{1,9})(?:-(\w+))?")
+WITH_QUESTIONS = {"possible", "rejected"}
+
+
+class ParticipantsImportAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        def page(address, view, name):
+            return path(
+                f"<int:pk>/import/{address}", self.admin_site.admin_view(view), name=f"events_event_{name}"
+            )
+
+        return [
+            page("", self.imports_view, "import"),
+            page("template/", require_GET(self.import_template_view), "import_template"),
+            page("<int:batch>/", require_GET(self.import_batch_view), "import_batch"),
+            page("<int:batch>/columns/", self.import_columns_view, "import_columns"),
+            page("<int:batch>/check/", require_POST(self.import_check_view), "import_check"),
+            page("<int:batch>/decide/", require_POST(self.import_decide_view), "import_decide"),
+            page("<int:batch>/rows/<int:number>/", self.import_row_view, "import_row"),
+            page("<int:batch>/apply/", require_POST(self.import_apply_view), "import_apply"),
+            page("<int:batch>/undo/", require_POST(self.import_undo_view), "import_undo"),
+            page("<int:batch>/forget/", require_POST(self.import_forget_view), "import_forget"),
+            *super().get_urls(),
+        ]
+
+    def _event(self, request, pk):
+        event = self.event_of(request, pk)
+        if not request.user.has_perm("events.add_person"):
+            raise PermissionDenied
+        return event
+
+    def _batch(self, request, pk, batch) -> ImportBatch:
+        event = self._event(request, pk)
+        found = ImportBatch.objects.select_related("source", "created_by", "applied_by", "undone_by")
+        return get_object_or_404(found.filter(event=event), pk=batch)
+
+    def _to(self, name, *args):
+        return redirect(f"admin:events_event_{name}", *args)
+
+    def _import_page(self, request, template, event, title, **context):
+        return self.page(request, f"import/{template}", event, title, **context)
+
+    def imports_view(self, request, pk):
+        event = self._event(request, pk)
+        form = UploadForm(request.POST or None, request.FILES or None, label_suffix="")
+        if request.method == "POST" and form.is_valid():
+            deciding.forget_old()
+            data = form.cleaned_data
+            try:
+                batch = upload(
+                    event, form.the_source(), data["file"], request.user, data["encoding"], data["sheet"]
+                )
+                return self._to("import_columns", pk, batch.pk)
+            except UnreadableError as refused:
+                form.add_error("file", str(refused))
+        batches = event.import_batches.select_related("source", "created_by", "applied_by", "undone_by")
+        return self._import_page(
+            request,
+            "list",
+            event,
+            gettext("Import a list of participants"),
+            form=form,
+            batches=batches,
+            sources=ImportSource.objects.all(),
+            days=deciding.KEPT.days,
+        )
+
+    def import_template_view(self, request, pk):
+        self._event(request, pk)
+        return HttpResponse(
+            XLSX().export_data(example()),
+            content_type=XLSX.CONTENT_TYPE,
+            headers={"Content-Disposition": 'attachment; filename="participants-template.xlsx"'},
+        )
+
+    def import_batch_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if batch.state == State.COLUMNS and not batch.forgotten:
+            return self._to("import_columns", pk, batch.pk)
+        if batch.state == State.CHECKING:
+            done, total = checking.progress(batch)
+            title = gettext("The list is being checked")
+            return self._import_page(
+                request, "progress", batch.event, title, batch=batch, done=done, total=total
+            )
+        return self._rows_page(request, batch)
+
+    def _rows_page(self, request, batch):
+        possible = [name for name in ORDER if batch.counts.get(name)]
+        wanted = request.GET.get("show")
+        shown = wanted if wanted in (*possible, "organisations") else (possible or [""])[0]
+        context = {"new_places": [], "known_places": [], "cards": [], "page": None}
+        if shown == "organisations":
+            context["new_places"], context["known_places"] = places(batch)
+        else:
+            rows = batch.rows.filter(verdict=shown).select_related("person")
+            size = OPEN if shown in WITH_QUESTIONS else LISTED
+            context["page"] = Paginator(rows, size).get_page(request.GET.get("page"))
+            context["cards"] = cards(batch, list(context["page"]))
+        return self._import_page(
+            request,
+            "rows",
+            batch.event,
+            gettext("Import of “%(file)s”") % {"file": batch.file_name},
+            batch=batch,
+            shown=shown,
+            tabs=tabs(batch, shown),
+            organisations=batch.organisations.count(),
+            to_create=batch.organisations.filter(organisation=None).count(),
+            is_open=batch.state == State.CHECKED,
+            counts=batch.counts,
+            **context,
+        )
+
+    def import_columns_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if not batch.may_be_checked:
+            return self._to("import_batch", pk, batch.pk)
+        form = ColumnsForm(request.POST or None, batch)
+        if request.method == "POST" and form.is_valid():
+            name_columns(batch, form.columns(), form.defaults())
+            checking.step(batch.pk)
+            return self._to("import_batch", pk, batch.pk)
+        return self._import_page(
+            request,
+            "columns",
+            batch.event,
+            gettext("What the columns mean"),
+            batch=batch,
+            form=form,
+            lines=form.lines(),
+            rows=batch.rows.count(),
+        )
+
+    def import_check_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if batch.state in (State.CHECKED, State.UNDONE) and not batch.forgotten:
+            checking.start(batch)
+        batch = checking.step(batch.pk)
+        if request.headers.get("Accept") == "application/json":
+            done, total = checking.progress(batch)
+            return JsonResponse({"done": done, "total": total, "goes_on": batch.state == State.CHECKING})
+        return self._to("import_batch", pk, batch.pk)
+
+    def import_decide_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if batch.state == State.CHECKED:
+            choices, corrections, chosen_places = _sent(request.POST)
+            if chosen_places:
+                deciding.choose_organisations(batch, chosen_places)
+            elif all_as := request.POST.get("all_as"):
+                deciding.decide_all(batch, all_as)
+            else:
+                deciding.decide(batch, choices, corrections)
+            self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
+        else:
+            self._too_late(request)
+        response = self._to("import_batch", pk, batch.pk)
+        if request.POST.get("show"):
+            response["Location"] += f"?show={request.POST['show']}"
+        return response
+
+    def import_row_view(self, request, pk, batch, number):
+        batch = self._batch(request, pk, batch)
+        row = get_object_or_404(batch.rows, number=number)
+        form = RowForm(request.POST or None, cells.texts_of(row, batch.columns), row.errors)
+        if request.method == "POST" and form.is_valid():
+            if batch.state == State.CHECKED:
+                deciding.decide(batch, {}, {number: form.corrections()})
+                sentence = gettext("Row %(row)d is kept, and the list is checked again.") % {"row": number}
+                self.message_user(request, sentence)
+                return self._to("import_batch", pk, batch.pk)
+            self._too_late(request)
+        title = gettext("Row %(row)d of “%(file)s”") % {"row": number, "file": batch.file_name}
+        return self._import_page(request, "row", batch.event, title, batch=batch, row=row, form=form)
+
+    def import_apply_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        try:
+            batch = apply(batch.pk, request.user)
+        except NotNowError as refused:
+            self.message_user(request, str(refused), messages.WARNING)
+        else:
+            sentence = gettext("The list “%(file)s” is applied.") % {"file": batch.file_name}
+            self.message_user(request, sentence, messages.SUCCESS)
+            self.log_change(request, batch.event, sentence)
+        return self._to("import_batch", pk, batch.pk)
+
+    def import_undo_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        try:
+            batch = undo(batch.pk, request.user)
+        except NotNowError as refused:
+            self.message_user(request, str(refused), messages.WARNING)
+            return self._to("import_batch", pk, batch.pk)
+        sentence = gettext("The import of “%(file)s” is undone.") % {"file": batch.file_name}
+        self.log_change(request, batch.event, sentence)
+        kept = len(batch.report)
+        if kept:
+            sentence += " " + ngettext(
+                "%(count)d thing stays, because it was changed or used since; see below.",
+                "%(count)d things stay, because they were changed or used since; see below.",
+                kept,
+            ) % {"count": kept}
+        self.message_user(request, sentence, messages.WARNING if kept else messages.SUCCESS)
+        return self._to("import_batch", pk, batch.pk)
+
+    def import_forget_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if batch.state == State.APPLIED:
+            deciding.forget(batch)
+            sentence = gettext("The rows of “%(file)s” are deleted. The participants stay.")
+        else:
+            batch.delete()
+            sentence = gettext("“%(file)s” is deleted. Nothing of it was in the database.")
+        self.message_user(request, sentence % {"file": batch.file_name}, messages.SUCCESS)
+        return self._to("import", pk)
+
+    def _too_late(self, request):
+        sentence = gettext("This list is not open for decisions at the moment; nothing was kept.")
+        self.message_user(request, sentence, messages.WARNING)
+
+
+def _sent(post) -> tuple[dict, dict, dict]:
+    """Choices and corrections by the numbers of rows, and choices by the ids of organisations."""
+    choices, corrections, chosen_places = {}, {}, {}
+    for name, value in post.items():
+        if not (found := SENT.fullmatch(name)):
+            continue
+        kind, number, field = found.group(1), int(found.group(2)), found.group(3)
+        if kind == "choice":
+            choices[number] = value
+        elif kind == "place":
+            chosen_places[number] = value
+        elif field and value != post.get(f"was-{number}-{field}"):
+            corrections.setdefault(number, {})[field] = value
+    return choices, corrections, chosen_places

@@ -1,0 +1,116 @@
+"""Forms of the import: the file, the meaning of its columns, the cells of one row."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Answer, PresenceMode, Role
+from events.models import ImportSource
+from events.participants_import.columns import FIELDS, NAMES
+from events.participants_import.csv_file import ENCODINGS
+
+DEFAULTS = {"role": Role, "mode": PresenceMode, "attended": Answer, "consent": Answer}
+SAMPLES = 3  # rows
+
+
+class UploadForm(forms.Form):
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "import-sources", "autocomplete": "off"}),
+        help_text=_(
+            "Where the list comes from: “Zoom registration”, “Ministry list”. The site remembers for each "
+            "source what its columns mean. Choose one, or type a new name."
+        ),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        help_text=_("XLSX or CSV, at most 10,000 rows and 10 MB. The file itself is not kept."),
+    )
+    encoding = forms.ChoiceField(
+        label=_("Letters of a CSV file"),
+        required=False,
+        choices=[("", _("Found out by the site")), *ENCODINGS.items()],
+        help_text=_("Choose one only if the letters came out wrong."),
+    )
+    sheet = forms.CharField(
+        label=_("Sheet of a workbook"),
+        required=False,
+        max_length=80,
+        help_text=_("Its name. Left empty, the first sheet with text is read."),
+    )
+
+    def the_source(self) -> ImportSource:
+        name = self.cleaned_data["source"]
+        return ImportSource.objects.filter(name__iexact=name).first() or ImportSource.objects.create(
+            name=name
+        )
+
+
+class ColumnsForm(forms.Form):
+    """A field for each column of the file, and values for rows that have none."""
+
+    def __init__(self, data, batch):
+        super().__init__(data, label_suffix="")
+        self.batch = batch
+        meanings = [("", _("– not used –")), *FIELDS.items()]
+        for index, heading in enumerate(batch.headings):
+            self.fields[f"column_{index}"] = forms.ChoiceField(
+                label=heading, choices=meanings, required=False, initial=batch.columns[index]
+            )
+        for name, choices in DEFAULTS.items():
+            options = [each for each in choices.choices if each[0] != "unknown"]
+            self.fields[f"default_{name}"] = forms.ChoiceField(
+                label=FIELDS[name],
+                choices=[("", _("– unknown –") if name != "role" else _("– none –")), *options],
+                required=False,
+                initial=batch.defaults.get(name, "" if name != "role" else Role.DELEGATE),
+            )
+
+    def clean(self):
+        columns = self.columns()
+        for field in FIELDS:
+            if columns.count(field) > 1:
+                words = {"field": FIELDS[field]}
+                raise ValidationError(
+                    gettext("Two columns are named “%(field)s”. Choose one of them.") % words
+                )
+        if not set(NAMES) & set(columns):
+            raise ValidationError(gettext("Say which column holds the name; without it nobody can be found."))
+        return self.cleaned_data
+
+    def columns(self) -> list[str]:
+        return [self.cleaned_data.get(f"column_{index}", "") for index in range(len(self.batch.headings))]
+
+    def defaults(self) -> dict[str, str]:
+        values = {name: self.cleaned_data[f"default_{name}"] for name in DEFAULTS}
+        return {name: value for name, value in values.items() if value}
+
+    def lines(self):
+        """For each column its form field and texts from the first rows."""
+        rows = list(self.batch.rows.all()[:SAMPLES])
+        for index in range(len(self.batch.headings)):
+            yield self[f"column_{index}"], [row.cells[index] for row in rows]
+
+    def default_fields(self):
+        return [self[f"default_{name}"] for name in DEFAULTS]
+
+
+class RowForm(forms.Form):
+    """All cells of a row, as the file or staff wrote them; `corrections()` is what was changed."""
+
+    def __init__(self, data, texts, errors):
+        super().__init__(data, label_suffix="")
+        self.texts, self.sentences = texts, errors
+        for name, label in FIELDS.items():
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=2000, initial=texts[name]
+            )
+
+    def corrections(self) -> dict[str, str]:
+        return {name: text for name, text in self.cleaned_data.items() if text != self.texts[name]}
+
+    def lines(self):
+        return [(self[name], self.sentences.get(name, "")) for name in FIELDS]

@@ -1,0 +1,152 @@
+"""What the pages of an import show of rows and organisations, in a constant number of queries."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from events.models import Country, ImportRow, Organisation, Participation, Person
+from events.participants_import.cells import texts_of
+from events.participants_import.columns import FIELDS
+
+Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
+OPEN, LISTED = 25, 100  # rows on a page: with questions, without
+ORDER = ("possible", "rejected", "new", "matched", "unchanged", "left_out")
+FACTS = ("organisation", "country", "job_title", "email", "role")
+APPEARANCES = 2  # of a candidate
+
+
+class Option(NamedTuple):
+    """A choice for a row: what is sent, how it is called, why it is offered, and what is known of it."""
+
+    value: str
+    label: str
+    why: str
+    facts: list[str]
+    address: object
+    is_chosen: bool
+
+
+class Card(NamedTuple):
+    row: ImportRow
+    name: str
+    facts: list[str]
+    errors: list[tuple]  # field, label, text, sentence
+    options: list[Option]
+
+
+def tabs(batch, shown) -> list[tuple]:
+    """Verdict, label and number of rows of each kind that occurs."""
+    return [
+        (name, Verdict(name).label, batch.counts[name], name == shown)
+        for name in ORDER
+        if batch.counts.get(name)
+    ]
+
+
+def cards(batch, rows) -> list[Card]:
+    people = _people(rows)
+    named = {row.number: row for row in batch.rows.filter(number__in=_numbers(rows))}
+    return [_card(batch, row, people, named) for row in rows]
+
+
+def _people(rows) -> dict[int, tuple]:
+    """The people that may be meant, by id, each with what they were at their last events."""
+    ids = {each["person"] for row in rows for each in row.candidates if "person" in each}
+    ids |= {row.person_id for row in rows} | {row.chosen_person_id for row in rows}
+    ids.discard(None)
+    people = Person.objects.defer("biography").in_bulk(ids)
+    seen = Participation.objects.filter(person__in=ids).select_related("event", "organisation", "country")
+    facts = {}
+    for each in seen.order_by("-event__starts_at", "pk"):
+        words = [each.job_title, str(each.organisation or ""), str(each.country or ""), str(each.event)]
+        facts.setdefault(each.person_id, []).append(" · ".join(filter(None, words)))
+    return {pk: (person, facts.get(pk, [])[:APPEARANCES]) for pk, person in people.items()}
+
+
+def _numbers(rows) -> set[int]:
+    numbers = {each["row"] for row in rows for each in row.candidates if "row" in each}
+    return (numbers | {row.chosen_row for row in rows}) - {None}
+
+
+def _card(batch, row, people, named) -> Card:
+    texts = texts_of(row, batch.columns)
+    errors = [(field, FIELDS[field], texts[field], sentence) for field, sentence in row.errors.items()]
+    facts = [texts[field] for field in FACTS if texts[field]]
+    return Card(row, name_in(texts), facts, errors, _options(row, people, named, batch.columns))
+
+
+def name_in(texts) -> str:
+    """The name as the row writes it."""
+    parts = [texts["given_name"], texts["middle_name"], texts["family_name"]]
+    return texts["full_name"] or " ".join(filter(None, parts)) or texts["native_name"] or "–"
+
+
+def _options(row, people, named, columns) -> list[Option]:
+    if row.errors:
+        return []
+    chosen = _chosen(row)
+    offered = list(row.candidates)
+    known = {each.get("person") for each in offered}
+    for pk in (row.person_id, row.chosen_person_id):
+        if pk and pk not in known:
+            known.add(pk)
+            offered.append({"person": pk, "why": row.reason})
+    if row.chosen_row and row.chosen_row not in {each.get("row") for each in offered}:
+        offered.append({"row": row.chosen_row, "why": ""})
+    options = []
+    for each in offered:
+        if each.get("person") in people:
+            person, seen = people[each["person"]]
+            facts = [", ".join(person.emails), *seen]
+            options.append(_option(f"person:{person.pk}", str(person), each["why"], facts, person, chosen))
+        elif each.get("row") in named:
+            texts = texts_of(named[each["row"]], columns)
+            label = _("%(name)s, row %(row)d of this list") % {"name": name_in(texts), "row": each["row"]}
+            facts = [texts[field] for field in FACTS]
+            options.append(_option(f"row:{each['row']}", label, each["why"], facts, None, chosen))
+    options.append(_option("new", _("A new person"), "", [], None, chosen))
+    options.append(_option("out", _("Leave this row out"), "", [], None, chosen))
+    return options
+
+
+def _option(value, label, why, facts, address, chosen) -> Option:
+    return Option(value, label, why, [fact for fact in facts if fact], address, value == chosen)
+
+
+def _chosen(row) -> str:
+    """What the row is taken for at present."""
+    if row.choice in (Choice.NEW, Choice.OUT):
+        return row.choice
+    if row.choice == Choice.ROW:
+        return f"row:{row.chosen_row}"
+    if row.person_id:
+        return f"person:{row.person_id}"
+    return "new" if row.verdict == Verdict.NEW else ""
+
+
+class Place(NamedTuple):
+    """An organisation in a list, with those of close names among which staff may choose."""
+
+    entry: object
+    country: Country | None
+    candidates: list[tuple]
+
+
+def places(batch) -> tuple[list[Place], list[Place]]:
+    """Organisations that would be created or were chosen by staff, and those that are known."""
+    entries = list(batch.organisations.select_related("organisation", "country", "home"))
+    ids = {pk for entry in entries for pk, _likeness in entry.candidates}
+    known = Organisation.objects.select_related("country").in_bulk(ids)
+    listed = [
+        Place(
+            entry,
+            entry.country or entry.home,
+            [(known[pk], likeness) for pk, likeness in entry.candidates if pk in known],
+        )
+        for entry in entries
+    ]
+    is_open = [place.entry.chosen or place.entry.organisation is None for place in listed]
+    return (
+        [place for place, open_ in zip(listed, is_open, strict=True) if open_],
+        [place for place, open_ in zip(listed, is_open, strict=True) if not open_],
+    )

@@ -1,0 +1,91 @@
+"""What staff say about rows and organisations of a checked list, and how long its rows are kept."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from events.models import ImportBatch, ImportRow
+from events.participants_import import checking
+from events.participants_import.columns import FIELDS
+
+Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
+KEPT = timedelta(days=90)
+
+
+@transaction.atomic
+def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]]) -> ImportBatch:
+    """Keep choices such as "new", "out", "person:5", "row:12" or "", and corrected texts, by row number."""
+    rows = list(batch.rows.filter(number__in=choices.keys() | corrections.keys()))
+    for row in rows:
+        if row.number in choices:
+            _choose(row, choices[row.number])
+        texts = corrections.get(row.number, {})
+        row.corrections |= {field: text for field, text in texts.items() if field in FIELDS}
+    checking.store(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
+    return _check(batch, [number for number, texts in corrections.items() if texts])
+
+
+@transaction.atomic
+def decide_all(batch, choice: str) -> ImportBatch:
+    """Take all rows that nobody has decided about yet as new people, or leave them out."""
+    if choice in (Choice.NEW, Choice.OUT):
+        batch.rows.filter(verdict=Verdict.POSSIBLE).update(choice=choice)
+    return _check(batch, [])
+
+
+@transaction.atomic
+def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
+    """Keep for entries, by id, "new" or the id of an organisation that was proposed."""
+    for entry in batch.organisations.filter(pk__in=choices):
+        wanted = choices[entry.pk]
+        proposed = {str(pk) for pk, _likeness in entry.candidates}
+        if wanted == "new" or wanted in proposed:
+            entry.chosen = True
+            entry.organisation_id = int(wanted) if wanted in proposed else None
+            entry.save(update_fields=["chosen", "organisation"])
+    return _check(batch, [])
+
+
+def _choose(row, choice) -> None:
+    kind, _colon, number = choice.partition(":")
+    row.chosen_person_id = row.chosen_row = None
+    if kind == Choice.PERSON and number in _offered(row, "person"):
+        row.choice, row.chosen_person_id = Choice.PERSON, int(number)
+    elif kind == Choice.ROW and number in _offered(row, "row"):
+        row.choice, row.chosen_row = Choice.ROW, int(number)
+    else:
+        row.choice = kind if kind in (Choice.NEW, Choice.OUT) else Choice.OPEN
+
+
+def _offered(row, kind) -> set[str]:
+    """What the page offered: nobody else can be chosen."""
+    offered = {str(each[kind]) for each in row.candidates if kind in each}
+    if kind == "person":
+        close = {str(pk) for pk, _likeness in row.close_people}
+        return offered | close | {str(row.person_id), str(row.chosen_person_id)}
+    return offered | {str(number) for number, _likeness in row.close_rows} | {str(row.chosen_row)}
+
+
+def _check(batch, numbers) -> ImportBatch:
+    checking.recheck(batch, numbers)
+    return checking.step(batch.pk)
+
+
+@transaction.atomic
+def forget(batch) -> None:
+    """Delete what the file said and what undoing needs; what the batch wrote stays."""
+    batch.rows.all().delete()
+    batch.organisations.all().delete()
+    batch.journal.all().delete()
+    batch.forgotten = True
+    batch.save(update_fields=["forgotten"])
+
+
+def forget_old() -> None:
+    """Forget the lists that were last worked on longer ago than rows are kept."""
+    limit = timezone.now() - KEPT
+    old = ImportBatch.objects.filter(forgotten=False, created_at__lt=limit)
+    for batch in old.filter(Q(applied_at=None) | Q(applied_at__lt=limit)):
+        forget(batch)

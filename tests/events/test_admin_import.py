@@ -1,0 +1,223 @@
+"""The import of a list by clicking, from the file to its undoing."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from carec_site.roles import set_up_roles
+from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
+from tests import forms
+from tests.events.participants_import.lists import checksum, csv_file
+from tests.factories import country, make_event, make_organisation, make_participation, make_user
+
+pytestmark = pytest.mark.django_db
+ROWS = [
+    ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"],
+    ["Aigul Saparova", "", "", "Kazakhstan", "Director", ""],
+    ["Aigul Saparovna", "", "", "Kazakhstan", "Director", ""],
+    ["Nino Beridze", "", "", "Narnia", "Expert", ""],
+]
+
+
+@pytest.fixture
+def officer(client):
+    """Somebody of the group Event officers, logged in."""
+    set_up_roles()
+    officer = make_user("officer", is_staff=True)
+    officer.groups.add(Group.objects.get(name="Event officers"))
+    client.force_login(officer)
+    return officer
+
+
+@pytest.fixture
+def event():
+    """An event; Aigul Saparova is known from another."""
+    known = make_participation(make_event("Workshop"), country=country("KZ"))
+    assert known.person.name == "Aigul Saparova"
+    return make_event()
+
+
+def address(name, *args):
+    return reverse(f"admin:events_event_{name}", args=args)
+
+
+def uploaded(client, event, rows=ROWS, **values):
+    values = {"source": "Zoom registration", "file": csv_file(rows), **values}
+    return client.post(address("import", event.pk), values)
+
+
+def checked(client, event, rows=ROWS):
+    uploaded(client, event, rows)
+    batch = ImportBatch.objects.latest("pk")
+    forms.send(client, address("import_columns", event.pk, batch.pk))
+    return batch
+
+
+def act(client, name, event, batch, **values):
+    response = client.post(address(name, event.pk, batch.pk), values, follow=True)
+    batch.refresh_from_db()
+    return response
+
+
+def test_columns_are_guessed_and_remembered_for_the_source(client, officer, event):
+    uploaded(client, event)
+    batch = ImportBatch.objects.get()
+    page = address("import_columns", event.pk, batch.pk)
+    guessed = [forms.fields(client.get(page))[f"column_{index}"] for index in range(6)]
+
+    forms.send(client, page, column_4="")
+    uploaded(client, event)
+
+    again = address("import_columns", event.pk, ImportBatch.objects.latest("pk").pk)
+    remembered = [forms.fields(client.get(again))[f"column_{index}"] for index in range(6)]
+    assert guessed == ["full_name", "email", "organisation", "country", "job_title", "role"]
+    assert remembered == ["full_name", "email", "organisation", "country", "", "role"]
+    assert ImportSource.objects.get().name == "Zoom registration"
+
+
+def test_columns_without_a_name_or_with_a_field_twice_are_refused(client, officer, event):
+    uploaded(client, event)
+    page = address("import_columns", event.pk, ImportBatch.objects.get().pk)
+
+    nameless = forms.send(client, page, column_0="")
+    twice = forms.send(client, page, column_4="email")
+
+    assert "Say which column holds the name" in nameless.content.decode()
+    assert "Two columns are named “e-mail”." in twice.content.decode()
+    assert ImportBatch.objects.get().state == "columns"
+
+
+def test_list_is_checked_decided_applied_and_undone(client, officer, event):
+    before = checksum()
+    batch = checked(client, event)
+    batch.refresh_from_db()
+    assert batch.counts == {"new": 1, "matched": 1, "possible": 1, "rejected": 1}
+
+    person = Person.objects.get()
+    act(client, "import_decide", event, batch, **{"choice-4": f"person:{person.pk}"})
+    act(client, "import_decide", event, batch, **{"fix-5-country": "Georgia", "was-5-country": "Narnia"})
+    assert batch.counts == {"new": 2, "matched": 2}
+    assert checksum() == before
+
+    response = act(client, "import_apply", event, batch)
+    assert forms.messages(response) == ["The list “list.csv” is applied."]
+    assert (batch.state, batch.applied_by) == ("applied", officer)
+    assert Participation.objects.filter(event=event).count() == 3
+
+    response = act(client, "import_undo", event, batch)
+    assert forms.messages(response) == ["The import of “list.csv” is undone."]
+    assert (batch.state, checksum()) == ("undone", before)
+
+
+def test_applying_twice_says_so(client, officer, event):
+    batch = checked(client, event)
+    act(client, "import_apply", event, batch)
+    before = checksum()
+
+    response = act(client, "import_apply", event, batch)
+
+    sentence = "This import is not ready to be applied, or it has been applied already."
+    assert (forms.messages(response), checksum()) == ([sentence], before)
+
+
+def test_refused_file_says_why_and_keeps_nothing(client, officer, event):
+    response = uploaded(client, event, [])
+
+    assert forms.errors(response) == ["There are headings in row 1 and nothing below them."]
+    assert ImportBatch.objects.count() == 0
+
+
+def test_row_page_shows_all_cells_and_keeps_corrections(client, officer, event):
+    batch = checked(client, event)
+    page = reverse("admin:events_event_import_row", args=[event.pk, batch.pk, 5])
+    shown = forms.fields(client.get(page))
+
+    forms.send(client, page, country="Грузия", full_name="Nino BERIDZE")
+
+    row = ImportRow.objects.get(number=5)
+    assert (shown["full_name"], shown["country"]) == ("Nino Beridze", "Narnia")
+    assert (row.verdict, row.corrections) == ("new", {"country": "Грузия", "full_name": "Nino BERIDZE"})
+
+
+def test_all_undecided_rows_can_be_decided_at_once(client, officer, event):
+    batch = checked(client, event)
+
+    act(client, "import_decide", event, batch, all_as="out")
+
+    assert batch.counts == {"new": 1, "matched": 1, "left_out": 1, "rejected": 1}
+
+
+def test_organisation_of_a_close_name_can_be_chosen(client, officer, event):
+    known = make_organisation("Institute for Trade")
+    batch = checked(client, event)
+    entry = batch.organisations.get()
+
+    act(client, "import_decide", event, batch, **{f"place-{entry.pk}": str(known.pk)})
+    act(client, "import_apply", event, batch)
+
+    known.refresh_from_db()
+    assert known.aliases == ["Institute of Trade"]
+    assert Participation.objects.get(event=event, person__family_name="Umarov").organisation == known
+
+
+def test_rows_can_be_deleted_and_participants_stay(client, officer, event):
+    batch = checked(client, event)
+    act(client, "import_apply", event, batch)
+    before = checksum()
+
+    client.post(address("import_forget", event.pk, batch.pk))
+    response = act(client, "import_undo", event, batch)
+
+    assert (ImportRow.objects.count(), checksum()) == (0, before)
+    assert (
+        forms.messages(response)[-1]
+        == "This import can't be undone: it is not applied, or its rows were deleted."
+    )
+
+
+def test_steps_of_the_check_answer_a_script_in_json(client, officer, event):
+    batch = checked(client, event)
+
+    response = client.post(
+        address("import_check", event.pk, batch.pk), headers={"accept": "application/json"}
+    )
+
+    assert response.json() == {"done": 8, "total": 8, "goes_on": False}
+
+
+@pytest.mark.parametrize("name", ["import", "import_template"])
+def test_who_may_not_change_events_or_add_people_sees_no_import(client, event, name):
+    set_up_roles()
+    author = make_user("author", is_staff=True)
+    author.groups.add(Group.objects.get(name="Authors"))
+    client.force_login(author)
+
+    assert client.get(address(name, event.pk)).status_code == 403
+
+
+def test_batch_of_another_event_is_not_found(client, officer, event):
+    batch = checked(client, event)
+
+    response = client.get(address("import_batch", make_event("Other").pk, batch.pk))
+
+    assert response.status_code == 404
+
+
+def test_template_is_a_workbook_that_is_understood_at_once(client, officer, event):
+    template = client.get(address("import_template", event.pk))
+    uploaded_file = SimpleUploadedFile("template.xlsx", template.content)
+    client.post(address("import", event.pk), {"source": "Own", "file": uploaded_file})
+
+    batch = ImportBatch.objects.get()
+    assert [heading for heading, field in zip(batch.headings, batch.columns, strict=True) if not field] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_of_the_pages_do_not_grow(client, officer, event, django_assert_max_num_queries, number):
+    rows = [[f"Aigul Saparovna{index}", "", f"Institute {index}", "KZ", "", ""] for index in range(number)]
+    batch = checked(client, event, rows)
+
+    for show in ("possible", "organisations"):
+        with django_assert_max_num_queries(22):
+            client.get(address("import_batch", event.pk, batch.pk), {"show": show})
