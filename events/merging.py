@@ -183,7 +183,7 @@ class _Union:
         if differences or is_told:
             self.report["united"].append(
                 {
-                    "kind": capfirst(model._meta.verbose_name),
+                    "kind": capfirst(str(model._meta.verbose_name)),
                     "name": describe(items[other_pk], link.name),
                     "differences": differences,
                 }
@@ -198,7 +198,7 @@ class _Union:
         shown = link.model._base_manager.select_related().filter(pk__in=pks[:EXAMPLES])
         self.report["moved"].append(
             {
-                "kind": capfirst(link.model._meta.verbose_name_plural),
+                "kind": capfirst(str(link.model._meta.verbose_name_plural)),
                 "count": len(pks),
                 "names": [describe(item, link.name) for item in shown],
             }

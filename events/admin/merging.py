@@ -226,13 +226,24 @@ def _other_form(model, site):
     return type("OtherForm", (forms.Form,), {"other": choice})
 
 
+class UndoneFilter(admin.SimpleListFilter):
+    title = _("undone")
+    parameter_name = "undone"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("In force")), ("yes", _("Undone"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(undone_at__isnull=self.value() == "no") if self.value() else queryset
+
+
 @admin.register(Merge)
 class MergeAdmin(admin.ModelAdmin):
     """The record of all merges, which nobody changes; each can be undone."""
 
     change_form_template = "admin/events/merge_record.html"
     list_display = ("__str__", "kind", "made_at", "made_by", "undone")
-    list_filter = (("undone_at", admin.EmptyFieldListFilter), "made_at")
+    list_filter = (UndoneFilter, "made_at")
     list_select_related = ("content_type", "made_by", "undone_by")
     search_fields = ("kept_name", "merged_name")
     fields = ()

@@ -79,7 +79,7 @@ class OrganisationAdmin(MergingAdmin, LastingAdmin):
     def event_count(self, organisation):
         return organisation.event_count
 
-    @admin.display(description=_("participants"), ordering="people_count")
+    @admin.display(description=_("people"), ordering="people_count")
     def people_count(self, organisation):
         return organisation.people_count
 

@@ -51,7 +51,7 @@ class PersonAdmin(MergingAdmin, LastingAdmin):
         (_("To know the person again"), {"fields": ["emails"]}),
         (_("For visitors"), {"fields": ["photo", "same_as", "slug"]}),
         *language_fieldsets("biography"),
-        (_("Appearances"), {"fields": ["appearances"], "classes": ["wide-table"]}),
+        (_("At events"), {"fields": ["appearances"], "classes": ["wide-table"]}),
     )
     raw_id_fields = ("photo",)
     readonly_fields = ("appearances",)
