@@ -264,3 +264,16 @@ def test_people_stand_by_family_name_and_keep_their_choice_on_the_next_page(clie
     second = client.get("/people/?country=kz&page=2").context["object_list"]
     assert [person.family_name for person in second] == ["Family48", "Family49"]
     assert client.get("/people/?page=3").status_code == 404
+
+
+def test_list_of_people_shows_what_each_was_at_the_latest_listed_event(client):
+    person = make_person()
+    make_participation(make_event(), person, job_title_en="Analyst")
+    make_participation(later_event("Second forum", 1), person, job_title_en="Director")
+    make_participation(later_event("Third forum", 2), person, job_title_en=SECRET, consent="no")
+
+    response = client.get("/people/")
+
+    [shown] = response.context["object_list"]
+    assert [each.job_title for each in shown.latest] == ["Director"]
+    assert '<p class="person-card__post">Director</p>' in response.content.decode()

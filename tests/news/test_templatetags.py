@@ -121,3 +121,11 @@ def test_editor_chooses_events_of_an_article_by_typing(client):
 
     assert 'name="events"' in form
     assert [each["id"] for each in suggested.json()["results"]] == [str(event.pk)]
+
+
+def test_news_about_a_draft_event_are_not_told_of_its_organisation_and_country():
+    draft, office = make_event(country=country("KZ"), state=State.DRAFT), make_organisation()
+    EventOrganisation.objects.create(event=draft, organisation=office)
+    article_about(draft, title="Early news")
+
+    assert (titles(draft), titles(office), titles(country("KZ"))) == ([], [], [])
