@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,31 +10,34 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from tests.crawl import HTML, Page, walk
-from tests.world import build, make_full_article
+from events.models import Country
+from tests.crawl import HTML, fetch, walk
+from tests.factories import make_organisation, make_participation, make_person
+from tests.world import build, make_full_article, make_full_event
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 PREFIX = {"ru": "/ru/", "zh-hans": "/zh-hans/"}
 
 
-@pytest.fixture
-def pages(client, capsys):
-    """Every public HTML page, and the pages that only an error or an action shows."""
-    build()
-    found = {address: page for address, page in walk().items() if page.tree is not None}
-    for address in ("/nothing-here/", "/ru/nothing-here/", "/zh-hans/nothing-here/"):
-        response = client.get(address)
-        text = response.content.decode()
-        found[address] = Page(address, response, text, html5lib.parse(text))
-    with capsys.disabled():
-        print(f" [{len(found)} pages]", end="")
-    assert len(found) >= 24
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Every public HTML page, and the pages that only an error shows; they are made once and only read."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), translation.override("en"), media, transaction.atomic():
+        build()
+        found = {address: page for address, page in walk().items() if page.tree is not None}
+        for address in ("/nothing-here/", "/ru/nothing-here/", "/zh-hans/nothing-here/"):
+            found[address] = fetch(Client(), address)
+        transaction.set_rollback(True)
+    print(f" [{len(found)} pages]", end="", file=sys.__stdout__)
+    assert len(found) >= 85
     return found.values()
 
 
@@ -159,20 +163,40 @@ def list_addresses(article):
     ]
 
 
+def event_addresses(event):
+    first = event.participations.listed().first()
+    day, code = event.first_day, event.country.code.lower()
+    return [
+        reverse("home"),
+        reverse("events:list"),
+        reverse("events:year", args=[day.year]),
+        reverse("events:month", args=[day.year, day.month]),
+        reverse("events:feed"),
+        reverse("events:calendar"),
+        reverse("events:calendars"),
+        reverse("events:people"),
+        reverse("events:organisations"),
+        reverse("events:countries"),
+        reverse("events:country", args=[code]),
+        first.person.get_absolute_url(),
+        first.organisation.get_absolute_url(),
+        event.get_absolute_url(),
+        reverse("sitemap"),
+    ]
+
+
 def count_queries(client, addresses):
     counts = {}
     for address in addresses:
         client.get(address)  # content types and the like are read once a process
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts[address] = len(queries)
     return counts
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, language):
+def test_lists_take_as_many_queries_for_three_articles_as_for_one(client, language):
     with translation.override(language):
         first = make_full_article("Row", 1)
         addresses = list_addresses(first)
@@ -184,7 +208,50 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one(client, language):
 
     assert len(one) == 7
     assert three == one
-    assert max(one.values()) <= 9
+    assert max(one.values()) <= 12
+
+
+def add_participants(event, count, organisation):
+    """More listed people on stage of the event, of another country and organisation each."""
+    session, countries = event.sessions.get(), Country.objects.all()
+    start = event.participations.count()
+    for number in range(start, start + count):
+        make_participation(
+            event,
+            make_person(f"Given{number} Family{number}"),
+            roles=["delegate", ("speaker", session)],
+            organisation=organisation if number % 2 else make_organisation(f"Organisation {number}"),
+            country=event.country if number % 2 else countries[number % 249],
+        )
+
+
+def test_lists_take_as_many_queries_for_three_events_as_for_one(client):
+    first = make_full_event("Row", 1)
+    addresses = event_addresses(first)
+    speaker = first.participations.listed().get()
+    add_participants(first, 2, speaker.organisation)
+    one = count_queries(client, addresses)
+    for number in (3, 5):
+        event = make_full_event("Row", number)
+        make_participation(event, speaker.person, organisation=speaker.organisation, country=event.country)
+    three = count_queries(client, addresses)
+
+    assert len(one) == 15
+    assert three == one
+    assert max(one.values()) <= 30
+
+
+def test_pages_take_as_many_queries_for_three_hundred_participants_as_for_three(client):
+    event = make_full_event("Row", 1)
+    addresses = event_addresses(event)
+    organisation = event.participations.listed().get().organisation
+    add_participants(event, 3, organisation)
+    three = count_queries(client, addresses)
+    add_participants(event, 297, organisation)
+    three_hundred = count_queries(client, addresses)
+
+    assert len(three) == 15
+    assert three_hundred == three
 
 
 def test_no_template_has_a_block_inside_a_condition():
