@@ -15,6 +15,7 @@ from events.admin.participants import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Session
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
+from publishing.admin.rows import NamedRecords
 
 NAMES_THAT_DAY = ("organisation_name_en", "organisation_name_ru", "organisation_name_zh_hans")
 
@@ -76,7 +77,7 @@ class RoleInline(StackedRows):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(LanguagesAdmin):
+class ParticipationAdmin(NamedRecords, LanguagesAdmin):
     form = ParticipationForm
     change_form_template = "admin/events/participation_form.html"
     fieldsets = (

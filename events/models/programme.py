@@ -97,4 +97,4 @@ class Material(models.Model):
         if self.session and self.event_id and self.session.event_id != self.event_id:
             raise ValidationError({"session": gettext("This session belongs to another event.")})
         if self.url and not self.title:
-            raise ValidationError({"title": gettext("Give the address a title that visitors can read.")})
+            raise ValidationError({"title_en": gettext("Give the address a title that visitors can read.")})

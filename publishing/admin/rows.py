@@ -63,7 +63,17 @@ def _is_kept(form) -> bool:
     return form.is_valid() and bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
 
 
-class PartInline(PictureFields, admin.TabularInline):
+class NamedRecords(admin.options.BaseModelAdmin):
+    """What a form only names is not deleted from there."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+
+class PartInline(PictureFields, NamedRecords, admin.TabularInline):
     """Rows that belong to an item: whoever may change the item may change them."""
 
     extra = 0
@@ -77,8 +87,7 @@ class PartInline(PictureFields, admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A row is taken away by its own box; what it names is not deleted from here.
-            field.widget.can_delete_related = field.widget.can_view_related = False
+            field.widget.can_view_related = False
         return field
 
     def _may(self, request, item):

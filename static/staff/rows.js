@@ -1,9 +1,10 @@
 // Rows with an order: buttons move a row up and down and write the numbers.
 
 const ORDER = "input[name$='-order']";
+const ROW = ".inline-group tr.form-row, .inline-group[data-inline-type='stacked'] .inline-related";
 
 function rowsOf(body) {
-  return [...body.querySelectorAll("tr.form-row:not(.empty-form)")];
+  return [...body.children].filter((row) => row.matches(ROW) && !row.classList.contains("empty-form"));
 }
 
 function move(row, step) {
@@ -42,7 +43,9 @@ function addButtons(row) {
   input.after(buttons);
 }
 
-document.querySelectorAll(".inline-group tr.form-row:not(.empty-form)").forEach(addButtons);
+for (const row of document.querySelectorAll(ROW)) {
+  if (!row.classList.contains("empty-form")) addButtons(row);
+}
 
 // A row added now comes last: behind those that have a number already.
 document.addEventListener("formset:added", (event) => {

@@ -177,6 +177,20 @@ def test_materials_offer_sessions_of_this_event_only(client, officer):
     assert Material.objects.get().session == own
 
 
+def test_address_without_a_title_is_refused_where_the_title_stands(client, officer):
+    event = make_event()
+    material = {
+        "materials-TOTAL_FORMS": "1",
+        "materials-0-kind": "recording",
+        "materials-0-url": "https://example.org/film",
+        "materials-0-order": "0",
+    }
+
+    response = forms.send(client, change(event), **material)
+
+    assert forms.errors(response) == ["Give the address a title that visitors can read."]
+
+
 def test_organisation_named_twice_is_refused_with_a_sentence(client, officer):
     event, organisation = make_event(), make_organisation()
     rows = {"parts-TOTAL_FORMS": "2"}

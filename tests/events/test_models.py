@@ -189,7 +189,7 @@ def test_material_belongs_to_a_session_of_its_own_event_and_has_words():
         Material(event=make_event(), url="https://example.org/a").clean()
 
     assert list(foreign.value.message_dict) == ["session"]
-    assert list(wordless.value.message_dict) == ["title"]
+    assert list(wordless.value.message_dict) == ["title_en"]
 
 
 def test_person_is_a_participant_once_with_each_role_once():
