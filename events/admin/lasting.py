@@ -22,7 +22,7 @@ from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget
 from publishing.richtext import RichTextField
 
-SHOWN = 50
+SHOWN = 25
 # Lower than PostgreSQL's own limit, so that Muhammad finds Mohammad; the closest stand first anyway.
 LIKENESS = 0.5
 
@@ -68,7 +68,7 @@ class LastingForm(LanguageForm):
             self.close_ones = close
             self.add_error(
                 None,
-                gettext("“%(name)s” looks like somebody known already. Nothing was saved yet.")
+                gettext("“%(name)s” looks like one that is there already. Nothing was saved yet.")
                 % {"name": self.instance},
             )
 

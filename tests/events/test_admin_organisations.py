@@ -46,7 +46,7 @@ def test_known_name_in_the_same_country_is_asked_about(client, officer):
     response = send(client, ADD, name_en="Finance Ministry", country=str(country("KZ").pk), type="government")
 
     assert errors(response) == [
-        "“Finance Ministry” looks like somebody known already. Nothing was saved yet."
+        "“Finance Ministry” looks like one that is there already. Nothing was saved yet."
     ]
     html = response.content.decode()
     assert "Kazakhstan" in html.partition('class="close-ones"')[2].partition("</div>")[0]

@@ -98,7 +98,7 @@ class TestCloseNames:
         response = send(client, ADD, given_name="Aygul", family_name="Saparova")
 
         assert errors(response) == [
-            "“Aygul Saparova” looks like somebody known already. Nothing was saved yet."
+            "“Aygul Saparova” looks like one that is there already. Nothing was saved yet."
         ]
         html = response.content.decode()
         assert f'href="{change(known)}"' in html
