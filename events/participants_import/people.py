@@ -10,6 +10,8 @@ from events.models import Participation, Person
 
 LIKENESS = 0.6  # from here on names are close
 LIKENESS_ELSEWHERE = 0.8  # the same between different countries and organisations
+PART_LIKENESS = 0.65  # of two parts of names that may be one
+LOOKED_AT = 20  # close names for a row
 SHOWN = 5  # candidates for a row
 
 WITH_EMAIL = """
@@ -22,18 +24,18 @@ WITH_KEY = """
     WHERE known = ANY(%s)
 """
 CLOSE = """
-    SELECT wanted.number, found.id, found.likeness
+    SELECT wanted.number, wanted.key, found.id, found.names_key, found.likeness
     FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
     CROSS JOIN LATERAL (
-        SELECT id, word_similarity(wanted.key, names_key) AS likeness FROM events_person
+        SELECT id, names_key, word_similarity(wanted.key, names_key) AS likeness FROM events_person
         WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
     ) AS found
 """
 CLOSE_ROWS = """
-    SELECT wanted.number, found.number, found.likeness
+    SELECT wanted.number, wanted.key, found.number, found.names_key, found.likeness
     FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
     CROSS JOIN LATERAL (
-        SELECT number, word_similarity(wanted.key, names_key) AS likeness FROM events_importrow
+        SELECT number, names_key, word_similarity(wanted.key, names_key) AS likeness FROM events_importrow
         WHERE batch_id = %s AND number < wanted.number AND wanted.key <%% names_key
         ORDER BY likeness DESC, number LIMIT {shown}
     ) AS found
@@ -130,9 +132,9 @@ def find_close(batch, rows) -> None:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
         # Without fresh statistics the planner would read all names for each row.
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
-        cursor.execute(CLOSE.format(shown=SHOWN), [numbers, wanted])
+        cursor.execute(CLOSE.format(shown=LOOKED_AT), [numbers, wanted])
         people = _best(cursor.fetchall())
-        cursor.execute(CLOSE_ROWS.format(shown=SHOWN), [numbers, wanted, batch.pk])
+        cursor.execute(CLOSE_ROWS.format(shown=LOOKED_AT), [numbers, wanted, batch.pk])
         others = _best(cursor.fetchall())
         cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
     for row in rows:
@@ -143,13 +145,27 @@ def find_close(batch, rows) -> None:
 def _best(found) -> dict[int, list]:
     """For each row's number pairs of what was found and its highest likeness, the closest first."""
     likeness = {}
-    for number, other, value in found:
+    for number, wanted, other, names, value in found:
+        if not any(_is_close(wanted, name) for name in names.split(" | ")):
+            continue
         pairs = likeness.setdefault(number, {})
         pairs[other] = max(round(value, 2), pairs.get(other, 0))
     return {
         number: [list(pair) for pair in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))][:SHOWN]
         for number, pairs in likeness.items()
     }
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Whether every part of the shorter name has its like in the longer: a family name is shared by many."""
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    return all(any(_is_close_part(part, each) for each in longer) for part in shorter)
+
+
+def _is_close_part(one: str, other: str) -> bool:
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]  # an initial
+    return SequenceMatcher(None, one, other).ratio() >= PART_LIKENESS
 
 
 def alike(some, others) -> bool:

@@ -68,7 +68,7 @@ def table(lines, notes=()) -> Table:
         )
     if len(rows) > LONGEST:
         raise _too_long()
-    width = max(len(line.cells) for line in (*top, *rows))
+    width = max(_width(line) for line in (*top, *rows))
     notes = list(notes)
     if start:
         notes.append(
@@ -78,7 +78,13 @@ def table(lines, notes=()) -> Table:
         notes.append(_("Only the first %(count)d columns are read.") % {"count": WIDEST})
     width = min(width, WIDEST)
     headings = _distinct(_join([_padded(line.cells, width) for line in top]))
-    return Table(headings, [line._replace(cells=_padded(line.cells, width)) for line in rows], notes)
+    return Table(headings, [_cut(line, width) for line in rows], notes)
+
+
+def _width(line) -> int:
+    """Up to the last cell that holds anything."""
+    texts = [index for index, cell in enumerate(line.cells) if cell]
+    return max((*texts, *line.faults), default=0) + 1
 
 
 def _too_long():
@@ -143,6 +149,11 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _cut(line, width) -> Line:
+    faults = {index: sentence for index, sentence in line.faults.items() if index < width}
+    return Line(line.number, _padded(line.cells, width), faults)
 
 
 def _padded(cells, width) -> list[str]:

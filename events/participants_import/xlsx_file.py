@@ -101,7 +101,7 @@ def _choose(book, names, sheet) -> str:
 def _rows(sheet):
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
-    return sheet.iter_rows(max_col=WIDEST, values_only=True)
+    return sheet.iter_rows(max_col=WIDEST + 1, values_only=True)
 
 
 def _has_formulas(file, sheet) -> bool:
