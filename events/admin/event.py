@@ -1,11 +1,11 @@
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ChoicesFieldListFilter, RelatedOnlyFieldListFilter
 from django.db import models
 from django.forms import URLInput
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -117,6 +117,17 @@ class EventAdmin(
 
     def preview_url(self, event):
         return reverse("events:preview", args=[event.pk])
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        moved = sum(getattr(row, "moves_along", False) for formset in formsets for row in formset.forms)
+        if moved:
+            sentence = ngettext(
+                "%(count)s session moved along with the event.",
+                "%(count)s sessions moved along with the event.",
+                moved,
+            )
+            self.message_user(request, sentence % {"count": moved}, messages.INFO)
 
     def get_changeform_initial_data(self, request):
         return {"officer": request.user.pk} | super().get_changeform_initial_data(request)

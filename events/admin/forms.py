@@ -99,6 +99,7 @@ class EventForm(PublishableForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            self.former_first_day = self.instance.first_day
             self.initial |= self._times()
         else:
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
@@ -173,6 +174,8 @@ class EventForm(PublishableForm):
             self.add_error("end_time", gettext("The event ends before it starts."))
         elif starts and ends:
             event.starts_at, event.ends_at = starts, ends
+            if event.pk:
+                event.moved_by = first - self.former_first_day  # its programme may move along
 
     def _moment(self, name, local, zone):
         """The moment that a field's time is, or None and a sentence at the field."""

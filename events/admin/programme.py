@@ -35,6 +35,8 @@ class SessionForm(LanguageForm):
     start_time = forms.TimeField(label=_("From"), widget=time_input())
     end_time = forms.TimeField(label=_("Until"), widget=time_input())
 
+    moves_along = False
+
     def __init__(self, *args, parent, **kwargs):
         super().__init__(*args, **kwargs)
         self.event = self.instance.event = parent
@@ -57,11 +59,14 @@ class SessionForm(LanguageForm):
         if self.errors or self.event.starts_at is None or zone not in zone_names():
             return cleaned
         first, last = self.event.first_day, self.event.last_day
-        day = cleaned["day"] = cleaned.get("day") or first
+        day = cleaned["day"] = self._moved_along(cleaned.get("day") or first)
         if not first <= day <= last:
             self.add_error("day", _outside(first, last))
             return cleaned
         if self.instance.pk and self._crosses_midnight() and not set(self.changed_data) & TIMES:
+            shift = day - self.instance.local_start.date()
+            self.instance.starts_at += shift
+            self.instance.ends_at += shift
             return cleaned
         starts = self._moment("start_time", datetime.combine(day, cleaned["start_time"]), zone)
         ends = self._moment("end_time", end_of(day, cleaned["end_time"]), zone)
@@ -70,6 +75,14 @@ class SessionForm(LanguageForm):
         elif starts and ends:
             self.instance.starts_at, self.instance.ends_at = starts, ends
         return cleaned
+
+    def _moved_along(self, day):
+        """The day, or for a session that was left where it was, as many days later as the whole event is."""
+        event, target = self.event, day + getattr(self.event, "moved_by", timedelta(0))
+        is_left = self.instance.pk and "day" not in self.changed_data
+        outside = not event.first_day <= day <= event.last_day
+        self.moves_along = bool(is_left and outside and event.first_day <= target <= event.last_day)
+        return target if self.moves_along else day
 
     def _crosses_midnight(self) -> bool:
         last_moment = (self.instance.ends_at - INSTANT).astimezone(self.event.zone)

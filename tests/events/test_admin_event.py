@@ -146,6 +146,32 @@ def test_impossible_session_is_refused_with_a_sentence(client, officer, values, 
     assert not Session.objects.exists()
 
 
+def test_programme_moves_along_when_the_event_is_put_off(client, officer):
+    event = make_event(ends_at=datetime(2023, 7, 28, 9, tzinfo=UTC))
+    first = make_session(event)
+    later = {"starts_at": first.starts_at + timedelta(days=1), "ends_at": first.ends_at + timedelta(days=1)}
+    make_session(event, "Second day", **later)
+
+    response = forms.send(client, change(event), first_day="2023-09-07", last_day="2023-09-08")
+
+    assert forms.messages(response)[0] == "2 sessions moved along with the event."
+    assert [f"{each.local_start:%m-%d %H:%M}" for each in event.sessions.all()] == [
+        "09-07 09:00",
+        "09-08 09:00",
+    ]
+
+
+def test_session_that_is_on_the_right_day_already_stays_there(client, officer):
+    event = make_event(starts_at=datetime(2023, 7, 26, 1, tzinfo=UTC))
+    start = datetime(2023, 7, 27, 1, tzinfo=UTC)
+    session = make_session(event, starts_at=start, ends_at=start + timedelta(hours=1))
+
+    forms.send(client, change(event), first_day="2023-07-27")
+
+    session.refresh_from_db()
+    assert session.local_start.isoformat() == "2023-07-27T09:00:00+08:00"
+
+
 def test_session_across_midnight_keeps_its_end_when_something_else_changes(client, officer):
     event = make_event(ends_at=datetime(2023, 7, 28, 9, tzinfo=UTC))
     start = datetime(2023, 7, 27, 14, tzinfo=UTC)
