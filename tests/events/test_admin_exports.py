@@ -95,6 +95,17 @@ def test_form_says_whom_the_filters_find_and_keeps_them(client, officer):
     assert '<input type="hidden" name="country" value="KZ">' in page
 
 
+def test_list_of_participants_leads_to_the_export_of_those_it_finds(client, officer):
+    event = make_event()
+    make_participation(event, country=country("KZ"))
+
+    list_page = reverse("admin:events_event_participants", args=[event.pk])
+    narrowed, whole = (client.get(list_page + query).content.decode() for query in ("?country=KZ&o=name", ""))
+
+    link = f'<a href="{reverse("admin:events_event_export", args=[event.pk])}?country=KZ">'
+    assert (link in narrowed, "Export those found" in whole) == (True, False)
+
+
 def test_export_is_named_after_event_and_day(client, officer):
     response = ask(client, make_event(), columns=["name"], format="xlsx", order="name")
 
