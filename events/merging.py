@@ -6,7 +6,7 @@ many-to-many relations and generic relations, of every app. Nothing here knows o
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -70,7 +70,6 @@ def undo(record: Merge, by=None) -> None:
                 )
             if obstacles := Journal(record.journal).undo():
                 raise ValidationError(list(dict.fromkeys(obstacles)))
-            connection.check_constraints()
             _index_names(model, record.kept_id)
             record.undone_at, record.undone_by = timezone.now(), by
             record.save(update_fields=["undone_at", "undone_by"])
@@ -100,7 +99,6 @@ class _Union:
                 self.journal.delete(model, other.pk)
                 self.journal.update(model, [kept.pk], values)
                 self._complete(model, kept, other)
-                connection.check_constraints()
         except IntegrityError as error:
             raise ValidationError(
                 gettext(

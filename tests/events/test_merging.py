@@ -11,6 +11,7 @@ from events.models import (
     Person,
 )
 from publishing.addresses import get_by_slug_or_404
+from publishing.models import FormerSlug
 from tests.events.contents import contents
 from tests.factories import (
     country,
@@ -67,6 +68,26 @@ class TestPeople:
             "name": "Symposium on trade",
             "differences": [{"field": "Job title", "stays": "Researcher", "goes": "Director"}],
         }
+
+    def test_every_former_address_leads_to_the_kept_one(self):
+        kept, other = make_person("Aigul Saparova"), make_person("Aygul Saparova")
+        other.slug = "renamed"
+        other.save()
+
+        merge(kept, other)
+
+        assert get_by_slug_or_404(Person.objects, "aygul-saparova") == kept
+        assert get_by_slug_or_404(Person.objects, "renamed") == kept
+
+    def test_organisation_of_the_day_is_not_mixed_from_two_lists(self):
+        event, kept, other = make_event(), make_person(), make_person("Aygul Saparova")
+        make_participation(event, kept, organisation_name_en="Own office")
+        make_participation(event, other, organisation=make_organisation())
+
+        merge(kept, other)
+
+        united = Participation.objects.get()
+        assert (united.organisation, united.organisation_name) == (None, "Own office")
 
     @pytest.mark.parametrize(("first", "second"), [("yes", "no"), ("no", "yes"), ("unknown", "no")])
     def test_who_said_no_once_is_not_listed(self, first, second):
@@ -190,7 +211,8 @@ class TestOrganisations:
 class TestUndo:
     def make_merge(self):
         self.event = make_event()
-        self.kept, self.other = make_person(), make_person("Aygul Saparova", emails=["a@example.org"])
+        self.kept = make_person(aliases=["A. S."])
+        self.other = make_person("Aygul Saparova", emails=["a@example.org"])
         self.mine = make_participation(self.event, self.kept)
         self.theirs = make_participation(self.event, self.other, ["speaker"], job_title_en="Director")
         self.moved = make_participation(make_event("Forum on dust"), self.other)
@@ -216,7 +238,7 @@ class TestUndo:
     def test_unrelated_later_changes_stay(self):
         record = self.make_merge()
         self.kept.refresh_from_db()
-        self.kept.aliases = [*self.kept.aliases, "A. Saparova"]
+        self.kept.aliases = [*self.kept.aliases[1:], "A. Saparova"]
         self.kept.honorific = "Dr."
         self.kept.save()
         Participation.objects.filter(pk=self.moved.pk).update(attended="yes")
@@ -228,8 +250,18 @@ class TestUndo:
         self.moved.refresh_from_db()
         later.refresh_from_db()
         assert (self.kept.aliases, self.kept.honorific) == (["A. Saparova"], "Dr.")
+        assert self.kept.names_key == "aigul saparova | a saparova"
         assert (self.moved.person, self.moved.attended) == (self.other, "yes")
         assert later.person == self.kept
+
+    def test_address_that_leads_elsewhere_since_stays_there(self):
+        record = self.make_merge()
+        third = make_person("Third Person")
+        FormerSlug.objects.filter(slug="aygul-saparova").update(object_id=third.pk)
+
+        undo(record)
+
+        assert FormerSlug.objects.get().item == third
 
     def test_event_deleted_since_stays_deleted(self):
         record = self.make_merge()
