@@ -3,11 +3,8 @@ const language = document.documentElement.lang === "en" ? "en-GB" : document.doc
 
 function written(start, end, timeZone) {
   const format = new Intl.DateTimeFormat(language, {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
+    dateStyle: "long",
+    timeStyle: "short",
     hourCycle: "h23",
     timeZone,
   });

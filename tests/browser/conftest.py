@@ -5,6 +5,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -24,12 +25,16 @@ WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "he
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         assert not os.environ.get("CI"), "no Chromium: .ci/run installs it"
         pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    rows_of_migrations = getattr(connection, "_test_serialized_contents", "[]")
     with sync_playwright() as playwright:
+        # Beside Playwright's event loop this thread has another connection: tell it, too, which rows
+        # `serialized_rollback` brings back.
+        connection._test_serialized_contents = rows_of_migrations
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
