@@ -21,6 +21,6 @@ def weeks(year: int, month: int, events) -> list[list[Day]]:
             on.setdefault(day, []).append(event)
             day += timedelta(days=1)
     return [
-        [Day(day, day.month == month, on.get(day, []) if day.month == month else []) for day in week]
+        [Day(day, day.month == month, on.get(day, [])) for day in week]
         for week in Calendar(MONDAY).monthdatescalendar(year, month)
     ]
