@@ -56,6 +56,10 @@ class CountryAdmin(KeptInUse, LanguagesAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ("code", "code3") if obj else ()
 
+    def view_on_site(self, country):
+        is_public = Country.objects.public().filter(pk=country.pk).exists()
+        return country.get_absolute_url() if is_public else None
+
     @admin.display(description=_("events held"), ordering="event_count")
     def event_count(self, country):
         return country.event_count

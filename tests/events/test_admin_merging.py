@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.merging import merge
@@ -41,6 +43,31 @@ def test_duplicates_are_listed_with_reason_and_ways_on(client, officer, pair):
     assert "1 pair of records is probably the same" in html
     assert "The same name, perhaps in another order or script" in html
     assert merge_page(*pair) in html
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def test_pages_need_as_many_queries_for_many_records(client, officer, pair):
+    organisation = make_organisation(country=country("KZ"))
+    make_participation(make_event("First"), pair[0], organisation=organisation)
+    pages = [DUPLICATES, "/admin/events/organisation/", change(pair[0]), change(organisation)]
+    for page in pages:
+        client.get(page)
+    before = [queries(client, page) for page in pages]
+
+    for number in range(4):
+        other = make_organisation(f"Bank {number}", country=country("UZ"), parent=organisation)
+        person = make_person("Aigul Saparova", emails=[f"{number}@example.org"])
+        make_participation(make_event(f"Event {number}"), person, organisation=other)
+        make_participation(
+            make_event(f"More {number}"), pair[0], organisation=organisation, country=country("UZ")
+        )
+
+    assert [queries(client, page) for page in pages] == before
 
 
 def test_pair_said_to_be_different_is_gone(client, officer, pair):

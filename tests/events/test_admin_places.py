@@ -63,6 +63,13 @@ def test_country_list_counts(client, officer):
     assert '<td class="field-event_count">0</td><td class="field-people_count">1</td>' in html
 
 
+def test_only_public_countries_are_viewed_on_site(client, officer):
+    member, other = country("KZ"), country("AD")
+
+    assert member.get_absolute_url() in client.get(page("country", member)).content.decode()
+    assert other.get_absolute_url() not in client.get(page("country", other)).content.decode()
+
+
 def test_kind_in_use_is_not_deleted(client, officer):
     event = make_event()
 
