@@ -46,7 +46,8 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         """What narrows the list now; a value of which nobody knows anything narrows it to nobody."""
         names = ("q", *FILTERS)
-        return {name: value for name in names if (value := self.data.get(name, "").strip())}
+        typed = {name: self.data.get(name, "").replace("\0", "").strip() for name in names}
+        return {name: value for name, value in typed.items() if value}
 
     def apply(self, participations):
         found = narrow(participations, self.chosen)

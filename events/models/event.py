@@ -189,7 +189,7 @@ class Event(Publishable):
     @property
     def last_day(self):
         """The date of the last moment: an event until midnight does not reach into the next day."""
-        return (self.local_end - INSTANT).date()
+        return (self.ends_at - INSTANT).astimezone(self.zone).date()
 
     @property
     def is_multi_day(self) -> bool:

@@ -7,7 +7,14 @@ from playwright.sync_api import expect
 
 from publishing.models import Topic
 from tests.browser.conftest import WIDTHS
-from tests.factories import make_document, make_picture, make_staff
+from tests.factories import (
+    make_document,
+    make_event,
+    make_participation,
+    make_picture,
+    make_session,
+    make_staff,
+)
 from tests.world import make_full_article
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -16,6 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def addresses(user):
     article = make_full_article("Open", 1)
     picture, document = make_picture("Only here", colour="purple"), make_document("Only here")
+    event = make_event("Long title of an event that lasts for several days and has many speakers")
+    participation = make_participation(event, roles=[("speaker", make_session(event))])
     LogEntry.objects.log_actions(user.pk, [article], CHANGE, change_message="Text", single_object=True)
     listed = [
         ("news_article", article),
@@ -24,6 +33,7 @@ def addresses(user):
         ("publishing_document", document),
         ("publishing_topic", article.topics.first()),
         ("auth_user", user),
+        ("events_event", event),
     ]
     yield reverse("admin:index")
     yield reverse("admin:app_list", args=["news"])
@@ -38,6 +48,11 @@ def addresses(user):
         yield reverse(f"admin:{name}_history", args=[item.pk])
     yield reverse("admin:publishing_picture_delete", args=[picture.pk])
     yield reverse("admin:publishing_picture_add") + "?_popup=1"
+    for name in ("participants", "speakers", "copy"):
+        yield reverse(f"admin:events_event_{name}", args=[event.pk])
+    yield reverse("admin:events_participation_add") + f"?event={event.pk}"
+    yield reverse("admin:events_participation_change", args=[participation.pk])
+    yield reverse("admin:events_participation_delete", args=[participation.pk])
 
 
 def test_pages_fit_phone_and_desktop_and_keep_the_policy(visit, log_in):
@@ -57,7 +72,7 @@ def test_pages_fit_phone_and_desktop_and_keep_the_policy(visit, log_in):
                 wide.append((address, width))
 
     assert (refused, wide) == ([], [])
-    assert visited == 32
+    assert visited == 42
 
 
 def test_login_and_logout(visit):

@@ -96,11 +96,12 @@ def test_all_day_event_ignores_times(client, officer):
     )
 
 
-def test_all_day_event_on_a_day_whose_midnight_clocks_skip(client, officer):
-    forms.send(client, ADD, **new(all_day="on", time_zone="Asia/Beirut", first_day="2024-03-31", last_day=""))
+@pytest.mark.parametrize("day", ["2024-03-30", "2024-03-31"])
+def test_all_day_event_beside_a_midnight_that_clocks_skip(client, officer, day):
+    forms.send(client, ADD, **new(all_day="on", time_zone="Asia/Beirut", first_day=day, last_day=""))
 
     event = Event.objects.get()
-    assert event.first_day.isoformat() == event.last_day.isoformat() == "2024-03-31"
+    assert (event.first_day.isoformat(), event.last_day.isoformat()) == (day, day)
 
 
 def test_other_zone_keeps_the_hours_of_event_and_sessions(client, officer):

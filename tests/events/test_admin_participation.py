@@ -1,0 +1,125 @@
+"""One participant of an event, added and edited on a page of its own."""
+
+import pytest
+from django.urls import reverse
+
+from events.models import Participation
+from tests import forms
+from tests.events.officers import make_member, people
+from tests.factories import (
+    country,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_session,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    officer = make_member("Event officers")
+    client.force_login(officer)
+    return officer
+
+
+def join(event, name, **changes):
+    return make_participation(event, make_person(name), **changes)
+
+
+def add_address(event):
+    return f"{reverse('admin:events_participation_add')}?event={event.pk}"
+
+
+def edit(participation):
+    return reverse("admin:events_participation_change", args=[participation.pk])
+
+
+def test_one_participant_is_added_with_a_role_in_a_session(client, officer):
+    event, person = make_event(), make_person("Ann Lee")
+    session = make_session(event)
+
+    response = forms.send(
+        client,
+        add_address(event),
+        person=person.pk,
+        job_title_en="Rector",
+        **{"roles-TOTAL_FORMS": "1", "roles-0-role": "keynote", "roles-0-session": session.pk}
+        | {"roles-0-topic_en": "On dams"},
+    )
+
+    participation = Participation.objects.get()
+    assert forms.messages(response) == ["Ann Lee is a participant of the event now."]
+    assert (participation.event, participation.person, participation.job_title_en) == (
+        event,
+        person,
+        "Rector",
+    )
+    assert [(held.role, held.session, held.topic_en) for held in participation.roles.all()] == [
+        ("keynote", session, "On dams")
+    ]
+
+
+def test_person_is_at_an_event_once(client, officer):
+    event = make_event()
+    one, two = join(event, "Ann"), join(event, "Bob")
+
+    added = forms.send(client, add_address(event), person=one.person_id)
+    changed = forms.send(client, edit(two), person=one.person_id)
+
+    sentence = "This person is already a participant of this event; give them a further role instead."
+    assert (forms.errors(added), forms.errors(changed)) == ([sentence], [sentence])
+
+
+def test_form_of_one_participant_saves_only_what_was_changed_in_it(client, officer):
+    event = make_event()
+    one = join(event, "Ann")
+    typed = forms.fields(client.get(edit(one))) | {"job_title_en": "Minister"}
+    Participation.objects.filter(pk=one.pk).update(attended="yes", country=country("UZ"))
+
+    client.post(edit(one), typed)
+
+    one.refresh_from_db()
+    assert (one.job_title_en, one.attended, one.country) == ("Minister", "yes", country("UZ"))
+
+
+def test_other_organisation_brings_its_own_name(client, officer):
+    event = make_event()
+    one = join(event, "Ann", organisation=make_organisation("Old house"))
+    house = make_organisation("New house")
+
+    forms.send(client, edit(one), organisation=house.pk)
+
+    one.refresh_from_db()
+    assert (one.organisation, one.organisation_name_en) == (house, "New house")
+
+
+def test_participation_never_moves_to_another_event(client, officer):
+    event, other = make_event(), make_event("Other")
+    one = join(event, "Ann")
+
+    forms.send(client, edit(one), event=other.pk, job_title_en="Minister")
+
+    one.refresh_from_db()
+    assert (one.event, one.job_title_en) == (event, "Minister")
+
+
+def test_participants_of_an_event_in_the_trash_are_out_of_reach(client, officer):
+    event = make_event()
+    one = join(event, "Ann")
+    event.move_to_trash()
+
+    pages = [client.get(people(event)), client.get(edit(one)), client.get(add_address(event))]
+
+    assert [page.status_code for page in pages] == [403, 403, 404]
+
+
+def test_who_may_only_read_events_reaches_no_participant(client):
+    client.force_login(make_member("Editors"))
+    one = join(make_event(), "Ann")
+
+    pages = [client.get(edit(one)), client.get(add_address(one.event)), client.post(edit(one), {})]
+
+    assert [page.status_code for page in pages] == [403, 403, 403]
