@@ -1,3 +1,3 @@
-from events.admin import event, merging, organisations, participation, people, places
+from events.admin import event, merges, organisations, participation, people, places
 
-__all__ = ["event", "merging", "organisations", "participation", "people", "places"]
+__all__ = ["event", "merges", "organisations", "participation", "people", "places"]
