@@ -107,7 +107,7 @@ def _divide(text: str) -> tuple[str, str, bool]:
     parts = text.split()
     if len(parts) < 2:
         return "", text, False
-    capitals = [part for part in parts if len(part) > 1 and part.isupper()]
+    capitals = [part for part in parts if part.isupper() and sum(map(str.isalpha, part)) > 1]
     if capitals and len(capitals) < len(parts):
         size = len(capitals)
         if parts[:size] == capitals:

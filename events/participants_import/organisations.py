@@ -118,8 +118,8 @@ def _ids(entries) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT DISTINCT one.id FROM events_organisation AS one,
-                unnest(string_to_array(one.names_key, ' | ')) AS known
+            SELECT DISTINCT one.id FROM events_organisation AS one
+            LEFT JOIN unnest(string_to_array(one.names_key, ' | ')) AS known ON true
             WHERE known = ANY(%s) OR lower(one.name_en) = ANY(%s)
             """,
             [[entry.key for entry in entries], [entry.name.lower() for entry in entries]],

@@ -32,6 +32,4 @@ def _refuse_what_is_no_text(start: bytes) -> None:
     if start.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8")) or (b"\x00" in start and not is_utf16):
         raise UnreadableError(_("This is neither a workbook nor a text file. Use XLSX or CSV."))
     if start.lstrip().lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        raise UnreadableError(
-            _("This is a web page with the name of a table. Save it as XLSX or CSV and try again.")
-        )
+        raise UnreadableError(_("This is a web page, not a table. Save it as XLSX or CSV and try again."))

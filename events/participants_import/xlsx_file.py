@@ -34,9 +34,7 @@ def check_size(file) -> None:
         with ZipFile(file) as archive:
             parts = archive.infolist()
     except (BadZipFile, NotImplementedError, ValueError):
-        raise UnreadableError(
-            _("The file is damaged: it begins as a workbook and can't be opened as one.")
-        ) from None
+        raise _damaged() from None
     if sum(part.file_size for part in parts) > LARGEST or any(map(_is_steep, parts)):
         raise UnreadableError(_("The file grows enormously when it is opened, so it was not opened."))
     if any(part.flag_bits & 1 for part in parts):
@@ -71,9 +69,7 @@ def read(file, sheet: str = ""):
     except UnreadableError:
         raise
     except Exception:  # whatever openpyxl and the parser below it raise over a damaged workbook
-        raise UnreadableError(
-            _("The workbook is damaged. Open it in Excel, save it again and try once more.")
-        ) from None
+        raise _damaged() from None
     note = ""
     if len(names) > 1:
         note = _("The file has several sheets (%(names)s); “%(name)s” is read.") % {
@@ -125,7 +121,7 @@ def _lines(sheet, formulas):
             source = shadow[index] if index < len(shadow) else None
             if value is None and source is not None:
                 faults[index] = _(
-                    "The formula has no stored result. Type the value, or open the file in Excel and save it."
+                    "The formula has no stored result. Type the value here, or a dash for none."
                 )
             elif text in ERRORS:
                 faults[index] = _("The cell holds the error %(error)s.") % {"error": text}

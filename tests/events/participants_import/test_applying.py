@@ -1,0 +1,348 @@
+"""What applying writes and undoing takes back."""
+
+import pytest
+
+from events.models import ImportBatch, Organisation, Participation, Person
+from events.participants_import import deciding
+from events.participants_import.applying import NotNowError, apply
+from events.participants_import.undoing import undo
+from tests.events.participants_import.lists import (
+    HEADINGS,
+    applied,
+    checked,
+    checksum,
+    row,
+    run,
+    verdicts,
+)
+from tests.factories import (
+    country,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_session,
+)
+from tests.threads import at_once
+
+pytestmark = pytest.mark.django_db
+BEK = ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"]
+
+
+def test_new_person_comes_with_all_that_the_row_says():
+    event = make_event()
+    headings = [*HEADINGS, "Salutation", "Attended", "Consent", "Gender", "Organisation type"]
+
+    applied(event, [[*BEK, "Dr.", "yes", "да", "男", "Think tank"]], headings, {"mode": "online"})
+
+    participation = Participation.objects.get()
+    person, organisation = participation.person, participation.organisation
+    assert (person.full_name, person.emails, person.slug) == (
+        "Dr. Bek Umarov",
+        ["bek@example.org"],
+        "bek-umarov",
+    )
+    assert (organisation.name_en, organisation.type, organisation.country) == (
+        "Institute of Trade",
+        "think_tank",
+        country("UZ"),
+    )
+    assert (participation.job_title_en, participation.organisation_name_en, participation.country) == (
+        "Expert",
+        "Institute of Trade",
+        country("UZ"),
+    )
+    assert (participation.mode, participation.attended, participation.consent, participation.gender) == (
+        "online",
+        "yes",
+        "yes",
+        "male",
+    )
+    assert [role.role for role in participation.roles.all()] == ["speaker"]
+
+
+def test_job_title_goes_to_the_column_of_its_script_and_fills_the_english_one():
+    applied(make_event(), [["王小明", "", "财政部", "中国", "处长", ""]])
+
+    participation = Participation.objects.get()
+    assert (participation.job_title_zh_hans, participation.job_title_en, participation.job_title_ru) == (
+        "处长",
+        "处长",
+        None,
+    )
+    assert participation.organisation.name_zh_hans == "财政部"
+    assert str(participation.person) == "Wang Xiaoming (王小明)"
+
+
+def test_participant_is_updated_shown_and_put_back():
+    event = make_event()
+    person = make_person("Rustam Karimov")
+    here = make_participation(event, person, country=country("KZ"), attended="yes")
+    before = checksum()
+    headings = [*HEADINGS, "Attended"]
+
+    batch = checked(event, [["КАРИМОВ Рустам", "A@b.org", "", "KZ", "Director", "moderator", ""]], headings)
+    assert row(batch, 2).changes == [
+        "name in its own script: КАРИМОВ Рустам",
+        "new e-mail address: a@b.org",
+        "job title: Researcher → Director",
+        "further role: Moderator",
+    ]
+    apply(batch.pk, None)
+
+    here.refresh_from_db()
+    assert (here.job_title_en, here.attended, here.person.emails) == ("Director", "yes", ["a@b.org"])
+    undo(batch.pk, None)
+    assert checksum() == before
+
+
+def test_defaults_fill_only_what_is_unknown():
+    event = make_event()
+    make_participation(event, country=country("KZ"), mode="in_person")
+
+    applied(
+        event,
+        [["Aigul Saparova", "", "", "KZ", "", ""]],
+        defaults={"mode": "online", "consent": "no", "attended": "yes", "role": "speaker"},
+    )
+
+    here = Participation.objects.get()
+    assert (here.mode, here.consent, here.attended) == ("in_person", "yes", "yes")
+    assert [role.role for role in here.roles.all()] == ["delegate"]
+
+
+def test_same_file_twice_adds_nothing():
+    event = make_event()
+    rows = [
+        BEK,
+        ["Aigul Saparova", "", "", "", "", ""],
+        ["Umarov Bek", "", "Institute of Trade", "", "", "observer"],
+    ]
+    applied(event, rows)
+    before = checksum()
+
+    batch = checked(event, rows)
+
+    assert verdicts(batch) == ["unchanged"] * 3
+    apply(batch.pk, None)
+    assert checksum() == before
+
+
+def test_same_person_twice_in_a_file_is_one_participant():
+    event = make_event()
+    rows = [
+        BEK,
+        ["Umarov Bek", "", "Institute of Trade", "", "Head", "moderator"],
+        ["B. Umarov", "bek@example.org", "", "", "", ""],
+    ]
+
+    batch = applied(event, rows)
+
+    here = Participation.objects.get()
+    assert sorted(role.role for role in here.roles.all()) == ["moderator", "speaker"]
+    assert (here.job_title_en, here.person.aliases) == ("Expert", ["B. Umarov"])
+    assert [(each.same_as, each.reason) for each in batch.rows.all()][1:] == [
+        (2, "The same person as in row 2: same name and organisation."),
+        (2, "The same person as in row 2: same e-mail."),
+    ]
+    assert row(batch, 3).changes == ["job title: “Head” is not used, the first row says “Expert”"]
+
+
+def test_three_delegates_with_the_mailbox_of_their_office_stay_apart():
+    event = make_event()
+    rows = [
+        [name, "office@example.org", "", "KZ", "", ""] for name in ("Bek Umarov", "Nino Beridze", "Olga Kim")
+    ]
+
+    batch = checked(event, rows)
+    assert verdicts(batch) == ["new", "possible", "possible"]
+    deciding.decide(batch, {3: "new", 4: "new"}, {})
+    apply(batch.pk, None)
+
+    assert Person.objects.count() == 3
+    assert verdicts(checked(event, rows)) == ["unchanged"] * 3
+
+
+def test_ministries_of_one_name_belong_to_their_countries_and_banks_to_the_world():
+    event = make_event()
+
+    applied(
+        event,
+        [
+            ["Bek Umarov", "", "Ministry of Finance", "UZ", "", ""],
+            ["Aigul Saparova", "", "Ministry of Finance", "KZ", "", ""],
+            ["Nino Beridze", "", "ADB", "GE", "", ""],
+            ["Olga Kim", "", "ADB", "KZ", "", ""],
+        ],
+    )
+
+    found = [
+        (each.name_en, each.country and each.country.code)
+        for each in Organisation.objects.order_by("name_en", "country__code")
+    ]
+    assert found == [("ADB", None), ("Ministry of Finance", "KZ"), ("Ministry of Finance", "UZ")]
+
+
+def test_one_bad_row_stops_nothing():
+    batch = applied(
+        make_event(),
+        [BEK, ["Nino Beridze", "no address", "", "Narnia", "", "King"], ["", "x@y.org", "", "", "", ""]],
+    )
+
+    assert verdicts(batch) == ["new", "rejected", "rejected"]
+    assert row(batch, 3).errors == {
+        "email": "“no address” is no e-mail address.",
+        "country": "No country is known as “Narnia”.",
+        "role": "“King” is not understood. Known are: Opening speaker, Keynote speaker, Speaker, Moderator, "
+        "Panellist, Delegate, Organiser, Observer, Interpreter, Press.",
+    }
+    assert row(batch, 4).errors == {"full_name": "There is no name in this row."}
+    assert Person.objects.get().name == "Bek Umarov"
+
+
+def test_possible_duplicate_is_left_out_until_somebody_decides():
+    event = make_event()
+    known = make_participation(make_event("Before"), country=country("KZ")).person
+    rows = [["Aigul Saparovna", "", "", "KZ", "", ""]]
+
+    batch = applied(event, rows)
+    assert Participation.objects.filter(event=event).count() == 0
+
+    batch = checked(event, rows)
+    deciding.decide(batch, {2: f"person:{known.pk}"}, {})
+    apply(batch.pk, None)
+    known.refresh_from_db()
+    assert known.aliases == ["Aigul Saparovna"]
+    assert verdicts(checked(event, rows)) == ["unchanged"]
+
+
+def test_person_who_was_not_offered_can_not_be_chosen():
+    stranger = make_person("Nino Beridze")
+    make_participation(make_event("Before"), country=country("KZ"))
+    batch = checked(make_event(), [["Aigul Saparovna", "", "", "KZ", "", ""]])
+
+    deciding.decide(batch, {2: f"person:{stranger.pk}"}, {})
+
+    assert row(batch, 2).verdict == "possible"
+
+
+def test_undoing_keeps_what_was_changed_or_used_since_and_says_so():
+    event = make_event()
+    batch = applied(
+        event, [BEK, ["Nino Beridze", "", "", "GE", "", ""], ["Olga Kim", "", "", "KZ", "Expert", ""]]
+    )
+    bek, nino, olga = (Person.objects.get(family_name=name) for name in ("Umarov", "Beridze", "Kim"))
+    nino.biography = "<p>An economist.</p>"
+    nino.save()
+    make_participation(make_event("Later"), bek)
+    here = olga.participations.get()
+    here.attended = "yes"
+    here.save()
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report == [
+        f"participant “{here}” stays: it was changed since.",
+        "person “Nino Beridze” stays: it was changed since.",
+        "person “Bek Umarov” stays: something else refers to it by now.",
+        "person “Olga Kim” stays: something else refers to it by now.",
+    ]
+    assert [str(each) for each in event.participations.all()] == [str(here)]
+
+
+def test_role_added_since_keeps_its_participant():
+    event = make_event()
+    batch = applied(event, [BEK])
+    here = event.participations.get()
+    here.roles.create(role="moderator", session=make_session(event))
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report[0] == f"participant “{here}” stays: it has roles that were added or changed since."
+    assert sorted(role.role for role in here.roles.all()) == ["moderator", "speaker"]
+
+
+def test_field_changed_since_is_kept_and_the_others_put_back():
+    event = make_event()
+    here = make_participation(event, country=country("KZ"))
+    batch = applied(event, [["Aigul Saparova", "", "ADB", "KZ", "Director", ""]])
+    here.refresh_from_db()
+    here.job_title_en = "Minister"
+    here.save()
+
+    batch = undo(batch.pk, None)
+
+    here.refresh_from_db()
+    assert (here.job_title_en, here.organisation) == ("Minister", None)
+    assert batch.report == [f"participant “{here}” stays: its field “job title [en]” was changed since."]
+
+
+def test_people_added_since_the_check_send_the_list_back_to_it():
+    event = make_event()
+    batch = checked(event, [BEK])
+    make_participation(make_event("Other"), make_person("Bek Umarov", emails=["bek@example.org"]))
+
+    with pytest.raises(NotNowError, match=r"^People were added since"):
+        apply(batch.pk, None)
+
+    assert row(run(batch), 2).reason == "Same e-mail."
+    assert Participation.objects.filter(event=event).count() == 0
+
+
+def test_change_since_the_check_is_shown_before_it_is_applied():
+    event = make_event()
+    here = make_participation(event, country=country("KZ"), job_title_en="Expert")
+    batch = checked(event, [["Aigul Saparova", "", "", "KZ", "Director", ""]])
+    here.job_title_en = "Minister"
+    here.save()
+
+    with pytest.raises(NotNowError, match=r"^Something changed"):
+        apply(batch.pk, None)
+
+    assert row(batch, 2).changes == ["job title: Minister → Director"]
+    apply(batch.pk, None)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_list_applied_by_two_at_once_is_applied_once():
+    event = make_event()
+    batch = checked(event, [BEK])
+    other = checked(make_event("Other"), [BEK])
+
+    def work(pk):
+        try:
+            return apply(pk, None).state
+        except NotNowError as refused:
+            return str(refused)[:25]
+
+    found = at_once(2, lambda: work(batch.pk))
+
+    assert sorted(found) == ["This import is not ready ", "applied"]
+    assert work(other.pk) == "People were added since t"
+    assert Person.objects.count() == 1
+
+
+def test_choosing_another_organisation_is_one_more_name_of_it():
+    known = make_organisation("Institute for Trade")
+    batch = checked(make_event(), [BEK])
+    before = checksum()
+    deciding.choose_organisations(batch, {batch.organisations.get().pk: str(known.pk)})
+
+    apply(batch.pk, None)
+
+    known.refresh_from_db()
+    assert (known.aliases, Organisation.objects.count()) == (["Institute of Trade"], 1)
+    undo(batch.pk, None)
+    assert checksum() == before
+
+
+def test_old_rows_are_forgotten_and_new_ones_kept():
+    event = make_event()
+    old, new = applied(event, [BEK]), checked(event, [BEK])
+    ImportBatch.objects.filter(pk=old.pk).update(
+        created_at=old.created_at - deciding.KEPT * 2, applied_at=old.applied_at - deciding.KEPT * 2
+    )
+
+    deciding.forget_old()
+
+    assert [batch.rows.count() for batch in (old, new)] == [0, 1]
