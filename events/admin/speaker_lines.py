@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +17,17 @@ MOST_CANDIDATES = 5
 NEW = "new"
 
 
-def autocomplete(model, name):
+def autocomplete(model, name, may_add=False):
     """A field that looks a record up by its names, as in the form of a participant."""
     field = Participation._meta.get_field(name)
+    widget = AutocompleteSelect(field, admin.site)
+    if may_add:
+        widget = RelatedFieldWidgetWrapper(widget, field.remote_field, admin.site, can_add_related=True)
     return forms.ModelChoiceField(
         model.objects.all(),
         required=False,
         label=field.verbose_name.capitalize(),
-        widget=AutocompleteSelect(field, admin.site),
+        widget=widget,
     )
 
 
@@ -41,7 +44,7 @@ class SpeakerLine(forms.Form):
     family_name_first = forms.BooleanField(label=_("Family name first"), required=False)
     match = forms.ChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
     job_title = forms.CharField(label=_("Job title"), required=False, max_length=250)
-    organisation = autocomplete(Organisation, "organisation")
+    organisation = autocomplete(Organisation, "organisation", may_add=True)
     country = autocomplete(Country, "country")
     role = forms.ChoiceField(label=_("Role"), choices=roles, initial=Role.SPEAKER)
     session = forms.TypedChoiceField(label=_("Session"), required=False, coerce=int, empty_value=None)

@@ -10,6 +10,12 @@ from django.utils.translation import gettext, ngettext
 from events.admin.participants import participants_page
 from events.admin.speaker_lines import LINES, SpeakerFormSet, save_lines
 
+SCRIPTS = (
+    "admin/js/jquery.init.js",  # what opens and closes popups needs it before
+    "admin/js/admin/RelatedObjectLookups.js",
+    Script("staff/unsaved.js", type="module"),
+)
+
 
 class SpeakersAdmin(admin.ModelAdmin):
     """Beside `ParticipantsAdmin`, which has the page's frame."""
@@ -38,7 +44,7 @@ class SpeakersAdmin(admin.ModelAdmin):
             event,
             gettext("Add speakers"),
             lines=lines,
-            media=lines.media + Media(js=[Script("staff/unsaved.js", type="module")]),
+            media=lines.media + Media(js=SCRIPTS),
             people_page=participants_page(event),
         )
 
