@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.db import connection
 
@@ -162,10 +163,14 @@ def _is_close(one: str, other: str) -> bool:
     return all(any(_is_close_part(part, each) for each in longer) for part in shorter)
 
 
+@lru_cache(maxsize=100_000)
 def _is_close_part(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]  # an initial
-    return SequenceMatcher(None, one, other).ratio() >= PART_LIKENESS
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() >= PART_LIKENESS <= matcher.ratio()
 
 
 def alike(some, others) -> bool:
