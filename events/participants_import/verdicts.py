@@ -51,11 +51,8 @@ class Settlement:
             row.verdict = self._settle(row)
             if row.verdict == Verdict.POSSIBLE:
                 waiting.append(row)
-        while found := [row for row in waiting if self._is_certain(row)]:
-            waiting = [row for row in waiting if row not in found]
-        for row in waiting:
-            row.candidates = self._candidates(row)
-            row.reason = row.candidates[0]["why"]
+        while settled := {row.number for row in waiting if self._is_settled(row)}:
+            waiting = [row for row in waiting if row.number not in settled]
         return [self._close(number, *group) for number, group in sorted(self.groups.items())]
 
     def _settle(self, row) -> str:
@@ -70,11 +67,19 @@ class Settlement:
             return self._join(row, self.groups[row.chosen_row][0], _("You said so."))
         if row.choice == Choice.NEW:
             return self._bring(row, _("You said that this is a new person."))
+        return row.verdict if self._is_settled(row) else Verdict.POSSIBLE
+
+    def _is_settled(self, row) -> bool:
+        """Whether nothing is left to ask, be it by what other rows brought meanwhile."""
         if self._is_certain(row):
-            return row.verdict
-        if self._candidates(row):
-            return Verdict.POSSIBLE
-        return self._bring(row, _("Nobody of this name or e-mail address is known."))
+            row.candidates = []
+            return True
+        row.candidates = self._candidates(row)
+        if row.candidates:
+            row.reason = row.candidates[0]["why"]
+            return False
+        row.verdict = self._bring(row, _("Nobody of this name or e-mail address is known."))
+        return True
 
     def _is_certain(self, row) -> bool:
         certain = self._certain(row)
