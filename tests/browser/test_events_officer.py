@@ -1,0 +1,287 @@
+"""An event officer's whole path by clicking, from an empty form to the page that a visitor reads."""
+
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Group
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import expect
+
+from carec_site.roles import set_up_roles
+from events.models import Event, Organisation, Participation, Person
+from tests.factories import make_event, make_organisation, make_participation, make_person, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+TITLE = "China and Central Asia Development Knowledge Symposium"
+HOST = "Center for International Development Knowledge"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = ["ФИО", "E-mail", "Должность", "Organization", "国家", "Sex", "Consent to be listed"]
+ROWS = [
+    ["Токтосунова Айгерим", "aigerim@example.org", "эксперт", "Steppe Institute", "Кыргызстан", "ж", "да"],
+    ["李文华", "li@example.org", "研究员", HOST, "中国", "女", "是"],
+    ["Bahrom Karimov", "bahrom@example.org", "Economist", "Steppe Institute", "UZ", "m", "yes"],
+    ["Secret Sentinel", "secret@example.org", "Adviser", "Steppe Institute", "Tajikistan", "m", "no"],
+    ["Nurlan Abenov", "nurlan@example.org", "Analyst", "Steppe Institute", "Atlantis", "m", "yes"],
+    ["Karimov Bahrom", "", "Economist", "Steppe Institute", "Uzbekistan", "m", "yes"],
+    ["Jingjing Huang", "", "", "", "China", "f", "yes"],
+    ["Kabir Djurazoda", "", "Director", "", "", "m", "yes"],
+]
+
+
+@pytest.fixture
+def officer():
+    set_up_roles()
+    user = make_user("officer", is_staff=True)
+    user.groups.add(Group.objects.get(name="Event officers"))
+    return user
+
+
+@pytest.fixture
+def page(visit, log_in, officer):
+    made = visit("desktop")
+    log_in(made, officer)
+    return made.page
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def said(page, sentence):
+    expect(page.locator(".messagelist")).to_contain_text(sentence)
+
+
+def look_up(page, field, typed, wanted):
+    """Choose a record in a field that looks it up by its names."""
+    page.locator(f"#{field} + .select2").click()
+    page.keyboard.type(typed)
+    page.get_by_role("option", name=wanted, exact=True).click()
+
+
+def add_host(page):
+    page.locator("#parts-group .add-row a, #parts-group .add-row button").click()
+    with page.expect_popup() as opened:
+        page.locator("#add_id_parts-0-organisation").click()
+    popup = opened.value
+    popup.locator("#id_name_en").fill(HOST)
+    popup.locator("#id_short_name_en").fill("CIKD")
+    with popup.expect_event("close"):
+        button(popup, "Save").click()
+    expect(page.locator("#id_parts-0-organisation + .select2")).to_contain_text(HOST)
+
+
+def add_session(page, number, starts, ends, title):
+    page.locator("#sessions-group .add-row a, #sessions-group .add-row button").click()
+    for name, value in (("start_time", starts), ("end_time", ends), ("title_en", title)):
+        page.locator(f"#id_sessions-{number}-{name}").fill(value)
+
+
+def write_event(page):
+    page.goto("/admin/")
+    page.get_by_role("link", name="Events", exact=True).first.click()
+    page.get_by_role("link", name="Add event").click()
+    page.locator("#id_title_en").fill(TITLE)
+    page.locator("#id_summary_en").fill("A day in Beijing and online.")
+    page.locator("#id_body_en_editor").click()
+    page.keyboard.type("Six countries compare what they know.")
+    page.locator("#id_kind").select_option(label="Symposium")
+    page.locator("#id_first_day").fill("2023-07-27")
+    page.locator("#id_start_time").fill("09:00")
+    page.locator("#id_end_time").fill("17:30")
+    page.locator("#id_time_zone").select_option("Asia/Shanghai")
+    page.locator("#id_mode").select_option(label="In person and online")
+    look_up(page, "id_country", "Китай", "People's Republic of China")
+    page.locator("#id_city_en").fill("Beijing")
+    add_host(page)
+    add_session(page, 0, "09:00", "10:00", "Opening")
+    add_session(page, 1, "10:30", "12:00", "Discussion")
+    button(page, "Save draft").click()
+    said(page, "is saved")
+
+
+def fill_speaker(page, number, given, family, **values):
+    page.locator(f"#id_form-{number}-given_name").fill(given)
+    page.locator(f"#id_form-{number}-family_name").fill(family)
+    look_up(page, f"id_form-{number}-organisation", "carec inst", "CAREC Institute")
+    for name, value in values.items():
+        field = page.locator(f"#id_form-{number}-{name}")
+        if name in ("role", "session"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def add_speakers(page):
+    page.get_by_role("link", name="Add speakers", exact=True).first.click()
+    opening, discussion = Event.objects.get(title_en=TITLE).sessions.values_list("pk", flat=True)
+    fill_speaker(
+        page,
+        0,
+        "Kabir",
+        "Jurazoda",
+        job_title="Director",
+        role="opening_speaker",
+        session=str(opening),
+    )
+    fill_speaker(
+        page,
+        1,
+        "Jingjing",
+        "Huang",
+        job_title="Deputy Director One",
+        session=str(discussion),
+        topic="Digital technologies against poverty",
+    )
+    page.locator("#id_form-1-family_name_first").check()
+    button(page, "Add these speakers").click()
+    said(page, "2 people are participants of the event now: Kabir Jurazoda, Huang Jingjing")
+
+
+def workbook(rows):
+    book, buffer = Workbook(), BytesIO()
+    for row in (HEADINGS, *rows):
+        book.active.append(row)
+    book.save(buffer)
+    return {"name": "participants.xlsx", "mimeType": XLSX, "buffer": buffer.getvalue()}
+
+
+def upload(page, rows):
+    page.get_by_role("link", name="Import a list").click()
+    page.get_by_label("Source").fill("Registration desk")
+    page.locator("#id_file").set_input_files(workbook(rows))
+    button(page, "Upload and look at the columns").click()
+    expect(page.get_by_label("国家")).to_have_value("country")
+    button(page, "Check the rows").click()
+
+
+def decide(page):
+    """One row named a country that does not exist, one a name that is nearly somebody's."""
+    expect(page.get_by_text("No country is known as “Atlantis”.")).to_have_count(0)
+    page.get_by_role("radio", name="Kabir Jurazoda").check()
+    button(page, "Keep these decisions and check again").click()
+    expect(page.get_by_text("No country is known as “Atlantis”.")).to_be_visible()
+    page.get_by_role("main").get_by_label("Country").fill("Казахстан")
+    button(page, "Keep these decisions and check again").click()
+    expect(page.locator(".import-counts").first).to_have_text("5 new people 3 known people")
+
+
+def mark_attended(page, count, absent):
+    page.get_by_label("Tick all on this page").check()
+    page.get_by_label(f"Tick {absent}").uncheck()
+    expect(page.get_by_text(f"Ticked: {count}")).to_be_visible()
+    page.get_by_label("Change", exact=True).select_option(label="Attended: Yes")
+    button(page, "Apply").click()
+    said(page, f"{count} participants marked as attended.")
+
+
+def figures(page, heading):
+    """The rows of a table of the statistics page, and the words in which its chart says the same."""
+    section = page.get_by_role("region", name=heading, exact=True)
+    expect(section.get_by_role("img")).to_be_visible()
+    rows = section.locator("tbody tr").all_inner_texts()
+    return [tuple(row.split("\t")) for row in rows], section.locator("svg desc").text_content()
+
+
+def exported(page):
+    page.get_by_role("link", name="Export").click()
+    page.get_by_label("Only those who agreed to be listed").check()
+    with page.expect_download() as download:
+        button(page, "Download").click()
+    sheet = load_workbook(BytesIO(download.value.path().read_bytes())).active
+    return [row[:2] for row in sheet.values]
+
+
+def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
+    make_organisation("CAREC Institute")
+
+    write_event(page)
+    add_speakers(page)
+    page.get_by_role("link", name="Event", exact=True).click()
+    button(page, "Publish now").click()
+    said(page, "is saved and visible to everybody")
+    upload(page, ROWS)
+    decide(page)
+    button(page, "Apply this list").click()
+    said(page, "The list “participants.xlsx” is applied.")
+    page.get_by_role("link", name="See the participants").click()
+    mark_attended(page, 6, "Nurlan Abenov")
+
+    page.get_by_role("link", name="Statistics").click()
+    assert figures(page, "Attended") == (
+        [("Yes", "6", "85.7%"), ("Unknown", "1", "14.3%")],
+        "Bars of Participants. Yes: 6 · 85.7%; Unknown: 1 · 14.3%.",
+    )
+    assert figures(page, "Country")[0] == [
+        ("People's Republic of China", "2", "28.6%"),
+        *((name, "1", "14.3%") for name in ("Kazakhstan", "Kyrgyz Republic", "Tajikistan", "Uzbekistan")),
+        ("Unknown", "1", "14.3%"),
+    ]
+    assert exported(page) == [
+        ("Name", "Name in its own script"),
+        ("Kabir Jurazoda", None),
+        ("Huang Jingjing", None),
+        ("Nurlan Abenov", None),
+        ("Aygerim Toktosunova", "Токтосунова Айгерим"),
+        ("Li Wenhua", "李文华"),
+        ("Bahrom Karimov", None),
+    ]
+
+    reader = visit("phone").page
+    reader.goto("/")
+    reader.get_by_role("banner").get_by_role("link", name="Events").click()
+    reader.get_by_role("main").get_by_role("link", name=TITLE).click()
+    main = reader.get_by_role("main")
+    expect(main).to_contain_text("09:00–17:30, Beijing time (UTC+8)")
+    expect(main).to_contain_text("In person and online")
+    expect(main.get_by_role("link", name=HOST).first).to_be_visible()
+    programme = main.get_by_role("region", name="Programme")
+    expect(programme).to_contain_text("Opening speaker Kabir Jurazoda, Director, CAREC Institute")
+    expect(programme).to_contain_text("Digital technologies against poverty")
+    named = main.get_by_role("region", name="Participants").locator("li a[href*='/people/']")
+    assert named.all_text_contents() == [
+        "Nurlan Abenov",
+        "Aygerim Toktosunova",
+        "Huang Jingjing",
+        "Li Wenhua",
+        "Bahrom Karimov",
+        "Kabir Jurazoda",
+    ]
+    expect(main).to_contain_text("7 participants")
+    assert "Sentinel" not in reader.content()
+
+
+def test_import_is_undone_by_clicking(page):
+    def counts():
+        return Person.objects.count(), Organisation.objects.count(), Participation.objects.count()
+
+    event = make_event()
+    make_participation(event, make_person("Bahrom Karimov"))
+    before = counts()
+    page.goto(f"/admin/events/event/{event.pk}/change/")
+    upload(page, ROWS[:4])
+
+    button(page, "Apply this list").click()
+    said(page, "The list “participants.xlsx” is applied.")
+    assert counts() == (before[0] + 3, before[1] + 2, before[2] + 3)
+    button(page, "Undo the whole import").click()
+
+    said(page, "The import of “participants.xlsx” is undone.")
+    assert counts() == before
+
+
+def test_two_records_of_one_person_are_merged_and_parted_again(page):
+    first, second = make_event("First forum"), make_event("Second forum")
+    make_participation(first, make_person("Bahrom Karimov", emails=["bahrom@example.org"]))
+    make_participation(second, make_person("Karimov Bahrom", emails=["bahrom@example.org"]))
+    page.goto("/admin/events/person/")
+
+    page.get_by_role("link", name="Find duplicates").click()
+    page.get_by_role("link", name="Compare").click()
+    button(page, "Merge").click()
+    said(page, "“Karimov Bahrom” is now one with “Bahrom Karimov”.")
+    assert [person.participations.count() for person in Person.objects.all()] == [2]
+    page.locator(".messagelist").get_by_role("link").click()
+    button(page, "Undo this merge").click()
+
+    expect(page.get_by_text("Undone on")).to_be_visible()
+    assert [person.participations.count() for person in Person.objects.all()] == [1, 1]
