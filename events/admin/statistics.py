@@ -138,7 +138,7 @@ class StatisticsAdmin(admin.ModelAdmin):
 
 def _panel(found: Table, filters: dict[str, str]) -> Panel:
     dimension = found.dimension
-    shares = [f"{number_format(share * 100, 1)}%" for share in found.shares]
+    shares = [f"{number_format(round(share * 100, 1), 1)}%" for share in found.shares]
     rows = [
         (figure, share, urlencode(filters | {dimension.name: figure.value}))
         for figure, share in zip(found.figures, shares, strict=True)

@@ -249,3 +249,16 @@ def test_pages_are_for_those_who_may_change_events(client, officer, name):
 @pytest.mark.parametrize("name", ["statistics", "export"])
 def test_event_that_does_not_exist_is_not_found(client, name):
     assert client.get(reverse(f"admin:events_event_{name}", args=[0])).status_code == 404
+
+
+def test_shares_are_rounded_not_cut(client):
+    event = make_event()
+    for name, code in (("Bek Aliev", "KZ"), ("Li Wei", "KZ"), ("Ada Orazova", "TM")):
+        make_participation(event, make_person(name), country=country(code))
+
+    tree = page(client.get(statistics_of(event)))
+
+    assert rows_of(tables_of(tree)[0])[1:3] == [
+        ["Kazakhstan", "2", "66.7%"],
+        ["Turkmenistan", "1", "33.3%"],
+    ]
