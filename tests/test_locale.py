@@ -13,7 +13,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 LOCALES = ["ru", "zh_Hans"]
-FOLDERS = ["carec_site", "publishing", "news", "contacts", "templates", "static", "locale"]
+FOLDERS = ["carec_site", "publishing", "events", "news", "contacts", "templates", "static", "locale"]
 
 
 @pytest.fixture(scope="module")
