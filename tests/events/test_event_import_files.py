@@ -147,7 +147,7 @@ def test_own_calendar_comes_back_at_the_same_times(client, staff):
         (b"uid,title\n", "There are no events in this file."),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "There are no events in this file."),
         (b"\x00\x01\x02 nothing", "This is neither a calendar nor a workbook nor a text file."),
-        (b"PK\x03\x04 broken", "The file is damaged"),
+        (b"PK\x03\x04 broken", "The workbook is damaged"),
     ],
 )
 def test_file_that_is_no_list_of_events_is_refused(client, staff, content, sentence):
