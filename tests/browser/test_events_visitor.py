@@ -1,0 +1,109 @@
+"""A visitor follows the links between places, events, people and news, and reads the time at both ends."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_article, make_event
+from tests.world import make_full_event
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def event():
+    """Of all parts, on 27 July 2023 in Beijing."""
+    event = make_full_event("Open", 2, slug="open")
+    event.starts_at = datetime(2023, 7, 27, 1, tzinfo=UTC)
+    event.ends_at = datetime(2023, 7, 27, 9, tzinfo=UTC)
+    event.save()
+    return event
+
+
+@pytest.mark.parametrize(
+    ("zone", "line"),
+    [
+        ("Europe/Berlin", "27 July 2023, 03:00–11:00"),
+        ("America/New_York", "26 July 2023, 21:00 – 27 July 2023, 05:00"),
+        ("Asia/Shanghai", None),
+        ("Asia/Singapore", None),
+    ],
+)
+def test_reader_on_other_clocks_sees_the_own_time_too(visit, event, zone, line):
+    made = visit(timezone_id=zone)
+    made.page.goto(event.get_absolute_url())
+
+    own = made.page.locator("[data-starts]")
+
+    expect(made.page.get_by_text("09:00–17:00,")).to_be_visible()
+    if line is None:
+        expect(own).to_be_hidden()
+    else:
+        expect(own).to_be_visible()
+        # Releases of Chromium differ in the word before the time.
+        assert " ".join(own.inner_text().split()).replace(" at ", ", ") == f"Where you are: {line}"
+
+
+def test_without_javascript_only_the_time_of_the_place_stands(visit, event):
+    page = visit(java_script_enabled=False, timezone_id="America/New_York").page
+    page.goto(event.get_absolute_url())
+
+    expect(page.get_by_text("09:00–17:00,")).to_be_visible()
+    expect(page.locator("[data-starts]")).to_be_hidden()
+
+
+def tab_to(page, name):
+    """Press Tab until the link of this name has the focus, and see that it shows."""
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.inner_text().strip() == name:
+            assert focused.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+            return
+    pytest.fail(f"No Tab leads to “{name}”.")
+
+
+def test_months_work_by_keyboard(visit, event):
+    starts_at = datetime(2023, 6, 1, 1, tzinfo=UTC)
+    make_event("Forum in June", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    page = visit().page
+    page.goto("/events/2023/07/")
+    heading = page.get_by_role("heading", level=1)
+
+    tab_to(page, "June 2023")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("Events: June 2023")
+    tab_to(page, "July 2023")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("Events: July 2023")
+    tab_to(page, event.title)
+    page.keyboard.press("Enter")
+
+    expect(heading).to_have_text(event.title)
+
+
+@pytest.mark.parametrize(("width", "javascript"), [("phone", True), ("desktop", True), ("phone", False)])
+def test_visitor_goes_from_country_to_article_and_back(visit, event, width, javascript):
+    article = make_article("What the symposium found")
+    article.events.add(event)
+    page = visit(width, java_script_enabled=javascript).page
+    main, heading = page.get_by_role("main"), page.get_by_role("heading", level=1)
+
+    page.goto("/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Countries").click()
+    path = (
+        "People's Republic of China",
+        event.title,
+        "Open Speaker2",
+        article.title,
+        event.title,
+        "Open Speaker2",
+        "People's Republic of China",
+    )
+    for name in path:
+        main.get_by_role("link", name=name, exact=True).first.click()
+        expect(heading).to_have_text(name)
+    for name in reversed(path[:-1]):
+        page.go_back()
+        expect(heading).to_have_text(name)
