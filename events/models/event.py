@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.choices import Mode, Part, Status
 from events.clock import check_zone
@@ -27,7 +28,7 @@ def new_uid() -> str:
 class EventKind(Addressed):
     """Symposium, workshop, visit: the list belongs to staff."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
 
     class Meta:
         verbose_name = _("kind of event")
