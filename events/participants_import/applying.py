@@ -153,7 +153,6 @@ class _Writer:
             here = group.known.participation
             if here is None:
                 here = Participation(event=self.batch.event, person=person, **values)
-                here.note_names()
                 new.append(here)
             elif values:
                 self._change(here, values)

@@ -127,6 +127,7 @@ class ParticipantResource(Resource):
 
 
 ParticipantResource.fields = {name: Field(name, name, WIDGETS[name]) for name in FIELDS}
+RESOURCE = ParticipantResource()  # one for all rows: it keeps nothing of them
 
 
 def texts_of(row, columns) -> dict[str, str]:
@@ -145,7 +146,7 @@ def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
     """Values of a row and the sentences on its bad cells, both by the names of fields."""
     entry, errors = SimpleNamespace(), {}
     try:
-        ParticipantResource().import_instance(entry, texts, countries=countries)
+        RESOURCE.import_instance(entry, texts, countries=countries)
     except ValidationError as refused:
         errors = {field: " ".join(each) for field, each in refused.message_dict.items()}
     errors |= faults

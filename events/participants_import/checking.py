@@ -73,7 +73,8 @@ def _do_next(batch) -> None:
     elif entries := list(_unsearched_organisations(batch)):
         organisations.search(entries)
     elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCHED_AT_ONCE]):
-        people.find_close(batch, rows)
+        settlement = Settlement(batch, rows)
+        people.find_close(batch, [row for row in rows if not settlement.is_plain(row)])
         for row in rows:
             row.stage = Stage.SEARCHED
         store(rows, SEARCH_FIELDS)

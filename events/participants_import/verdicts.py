@@ -55,6 +55,10 @@ class Settlement:
             waiting = [row for row in waiting if row.number not in settled]
         return [self._close(number, *group) for number, group in sorted(self.groups.items())]
 
+    def is_plain(self, row) -> bool:
+        """Whether nobody of a close name need be looked for."""
+        return bool(row.errors) or len(self._certain(row)) == 1
+
     def _settle(self, row) -> str:
         if row.choice == Choice.OUT:
             row.reason = _("You left it out.")

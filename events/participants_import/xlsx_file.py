@@ -6,11 +6,12 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from events.participants_import.table import LONGEST_CELL, WIDEST, Line, UnreadableError, tidy
+from events.participants_import.table import LONGEST, LONGEST_CELL, WIDEST, Line, UnreadableError, tidy
 
 LARGEST = 120 * 1024 * 1024  # bytes, all parts unpacked
 STEEPEST = 250  # times that a part may grow when it is unpacked
 SMALL = 1024 * 1024  # bytes; a part below may grow as it likes
+LOWEST = 2 * LONGEST  # row of a sheet; a few bytes can claim that the next one stands millions of rows below
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, 2.2: .xls, and every encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -95,9 +96,10 @@ def _choose(book, names, sheet) -> str:
 
 
 def _rows(sheet):
+    """Rows down to LOWEST: the last of them is there only if the sheet reaches as far."""
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
-    return sheet.iter_rows(max_col=WIDEST + 1, values_only=True)
+    return sheet.iter_rows(max_row=LOWEST, max_col=WIDEST + 1, values_only=True)
 
 
 def _has_formulas(file, sheet) -> bool:
@@ -114,6 +116,14 @@ def _has_formulas(file, sheet) -> bool:
 def _lines(sheet, formulas):
     shadows = _rows(formulas) if formulas else None
     for number, values in enumerate(_rows(sheet), start=1):
+        if number == LOWEST:
+            raise UnreadableError(
+                _(
+                    "The sheet goes on below row %(row)d. Divide it if it is so long; else delete all rows "
+                    "below the list, for one of them holds a space or a colour."
+                )
+                % {"row": LOWEST - 1}
+            )
         shadow = next(shadows, ()) if shadows else ()
         cells, faults = [], {}
         for index, value in enumerate(values):

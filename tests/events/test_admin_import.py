@@ -176,6 +176,17 @@ def test_rows_can_be_deleted_and_participants_stay(client, officer, event):
     )
 
 
+def test_every_form_carries_the_token_against_forgery(client, officer, event):
+    batch = checked(client, event)
+    pages = [client.get(address("import_batch", event.pk, batch.pk), {"show": "possible"})]
+    act(client, "import_apply", event, batch)
+    pages.append(client.get(address("import_batch", event.pk, batch.pk)))
+
+    for page in pages:
+        main = page.content.decode().partition('id="content-main"')[2]
+        assert main.count('method="post"') == main.count("csrfmiddlewaretoken") >= 2
+
+
 def test_steps_of_the_check_answer_a_script_in_json(client, officer, event):
     batch = checked(client, event)
 
