@@ -221,6 +221,18 @@ def test_50000_rows_are_refused_without_reading_them_all():
     assert refusal(file) == "The file has more than 10000 rows. Please divide it."
 
 
+def test_text_far_below_the_list_is_refused_without_walking_there():
+    book = Workbook()
+    book.active.append(["Name", "Country"])
+    book.active.append(["Bek", "KZ"])
+    book.active.cell(1_048_576, 1, "far below")
+
+    assert refusal(saved(book)) == (
+        "The sheet goes on below row 19999. Divide it if it is so long; else delete all rows "
+        "below the list, for one of them holds a space or a colour."
+    )
+
+
 def test_200_megabytes_are_refused_unread():
     class Huge:
         size = 200 * 1024 * 1024
