@@ -70,6 +70,19 @@ class Visit:
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
 
+    def faults(self, addresses):
+        """Of pages of the site: (address, status) of those that fail, (address, width) of those too wide."""
+        found = []
+        for address in addresses:
+            response = self.page.goto(address, wait_until="load")
+            if response.status != 200:
+                found.append((address, response.status))
+            for width, size in WIDTHS.items():
+                self.page.set_viewport_size(size)
+                if self.has_sideways_scroll():
+                    found.append((address, width))
+        return found
+
 
 @pytest.fixture
 def visit(chromium, live_server, request):
