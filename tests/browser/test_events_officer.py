@@ -3,13 +3,13 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from carec_site.roles import set_up_roles
 from events.models import Event, Organisation, Participation, Person
-from tests.factories import make_event, make_organisation, make_participation, make_person, make_user
+from tests.events.officers import make_member
+from tests.events.participants_import.lists import xlsx_file
+from tests.factories import make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 TITLE = "China and Central Asia Development Knowledge Symposium"
@@ -29,17 +29,9 @@ ROWS = [
 
 
 @pytest.fixture
-def officer():
-    set_up_roles()
-    user = make_user("officer", is_staff=True)
-    user.groups.add(Group.objects.get(name="Event officers"))
-    return user
-
-
-@pytest.fixture
-def page(visit, log_in, officer):
+def page(visit, log_in):
     made = visit("desktop")
-    log_in(made, officer)
+    log_in(made, make_member("Event officers"))
     return made.page
 
 
@@ -54,6 +46,7 @@ def said(page, sentence):
 def look_up(page, field, typed, wanted):
     """Choose a record in a field that looks it up by its names."""
     page.locator(f"#{field} + .select2").click()
+    expect(page.locator(".select2-results__option:not(.loading-results)").first).to_be_visible()
     page.keyboard.type(typed)
     page.get_by_role("option", name=wanted, exact=True).click()
 
@@ -137,18 +130,11 @@ def add_speakers(page):
     said(page, "2 people are participants of the event now: Kabir Jurazoda, Huang Jingjing")
 
 
-def workbook(rows):
-    book, buffer = Workbook(), BytesIO()
-    for row in (HEADINGS, *rows):
-        book.active.append(row)
-    book.save(buffer)
-    return {"name": "participants.xlsx", "mimeType": XLSX, "buffer": buffer.getvalue()}
-
-
 def upload(page, rows):
+    file = xlsx_file(rows, HEADINGS, "participants.xlsx")
     page.get_by_role("link", name="Import a list").click()
     page.get_by_label("Source").fill("Registration desk")
-    page.locator("#id_file").set_input_files(workbook(rows))
+    page.locator("#id_file").set_input_files({"name": file.name, "mimeType": XLSX, "buffer": file.read()})
     button(page, "Upload and look at the columns").click()
     expect(page.get_by_label("国家")).to_have_value("country")
     button(page, "Check the rows").click()
