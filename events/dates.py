@@ -35,8 +35,12 @@ def hours(start: datetime, end: datetime) -> str:
     """09:00–17:00, or with the days where it lasts longer: 27 July, 09:00 – 28 July, 17:00."""
     if (end - timedelta(microseconds=1)).date() == start.date():
         return f"{start:%H:%M}–{end:%H:%M}"
-    first, last = (format_skeleton("MMMMd", moment, locale=locale()) for moment in (start, end))
-    return f"{first}, {start:%H:%M} – {last}, {end:%H:%M}"
+    pattern = str(locale().datetime_formats["medium"])
+    first, last = (
+        pattern.format(f"{moment:%H:%M}", format_skeleton("MMMMd", moment, locale=locale()))
+        for moment in (start, end)
+    )
+    return f"{first} – {last}"
 
 
 def month_of(day: date) -> str:

@@ -49,6 +49,10 @@ def test_hours_name_the_days_only_when_there_are_several():
     assert dates.hours(at(20), at(0, 28)) == "20:00–00:00"
     assert dates.hours(at(20), at(1, 28)) == "27 July, 20:00 – 28 July, 01:00"
     assert dates.hours(at(9), at(17, 29)) == "27 July, 09:00 – 29 July, 17:00"
+    with translation.override("ru"):
+        assert dates.hours(at(9), at(17, 29)) == "27 июля, 09:00 – 29 июля, 17:00"
+    with translation.override("zh-hans"):
+        assert dates.hours(at(9), at(17, 29)) == "7月27日 09:00 – 7月29日 17:00"
 
 
 @pytest.mark.parametrize(
