@@ -5,9 +5,11 @@ import re
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
@@ -30,9 +32,8 @@ WITH_QUESTIONS = {"possible", "rejected"}
 class ParticipantsImportAdmin(admin.ModelAdmin):
     def get_urls(self):
         def page(address, view, name):
-            return path(
-                f"<int:pk>/import/{address}", self.admin_site.admin_view(view), name=f"events_event_{name}"
-            )
+            view = self.admin_site.admin_view(transaction.atomic(view))
+            return path(f"<int:pk>/import/{address}", view, name=f"events_event_{name}")
 
         return [
             page("", self.imports_view, "import"),
@@ -55,8 +56,11 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
         return event
 
     def _batch(self, request, pk, batch) -> ImportBatch:
+        """The batch; whoever changes it keeps others from applying, undoing or deleting it meanwhile."""
         event = self._event(request, pk)
         found = ImportBatch.objects.select_related("source", "created_by", "applied_by", "undone_by")
+        if request.method == "POST":
+            found = found.select_for_update(of=("self",))
         return get_object_or_404(found.filter(event=event), pk=batch)
 
     def _to(self, name, *args):
@@ -180,10 +184,9 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
             self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
         else:
             self._too_late(request)
-        response = self._to("import_batch", pk, batch.pk)
-        if request.POST.get("show"):
-            response["Location"] += f"?show={request.POST['show']}"
-        return response
+        address = reverse("admin:events_event_import_batch", args=[pk, batch.pk])
+        shown = request.POST.get("show")
+        return redirect(f"{address}?{urlencode({'show': shown})}" if shown else address)
 
     def import_row_view(self, request, pk, batch, number):
         batch = self._batch(request, pk, batch)

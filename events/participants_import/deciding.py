@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.models import ImportBatch, ImportRow
 from events.participants_import import checking
 from events.participants_import.columns import FIELDS
+from events.participants_import.table import LONGEST_CELL, tidy
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
 KEPT = timedelta(days=90)
@@ -22,7 +23,9 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
         if row.number in choices:
             _choose(row, choices[row.number])
         texts = corrections.get(row.number, {})
-        row.corrections |= {field: text for field, text in texts.items() if field in FIELDS}
+        row.corrections |= {
+            field: tidy(text)[:LONGEST_CELL] for field, text in texts.items() if field in FIELDS
+        }
     checking.store(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
     return _check(batch, [number for number, texts in corrections.items() if texts])
 
@@ -64,8 +67,9 @@ def _offered(row, kind) -> set[str]:
     offered = {str(each[kind]) for each in row.candidates if kind in each}
     if kind == "person":
         close = {str(pk) for pk, _likeness in row.close_people}
-        return offered | close | {str(row.person_id), str(row.chosen_person_id)}
-    return offered | {str(number) for number, _likeness in row.close_rows} | {str(row.chosen_row)}
+        return offered | close | {str(pk) for pk in (row.person_id, row.chosen_person_id) if pk}
+    close = {str(number) for number, _likeness in row.close_rows}
+    return offered | close | ({str(row.chosen_row)} if row.chosen_row else set())
 
 
 def _check(batch, numbers) -> ImportBatch:

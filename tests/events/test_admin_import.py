@@ -1,12 +1,18 @@
 """The import of a list by clicking, from the file to its undoing."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.urls import reverse
 
 from carec_site.roles import set_up_roles
 from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
+from events.participants_import.applying import apply
 from tests import forms
 from tests.events.participants_import.lists import checksum, csv_file
 from tests.factories import country, make_event, make_organisation, make_participation, make_user
@@ -232,3 +238,47 @@ def test_queries_of_the_pages_do_not_grow(client, officer, event, django_assert_
     for show in ("possible", "organisations"):
         with django_assert_max_num_queries(22):
             client.get(address("import_batch", event.pk, batch.pk), {"show": show})
+
+
+def test_sent_values_that_no_page_offers_are_left_aside(client, officer, event):
+    batch = checked(client, event)
+    values = {
+        "choice-2": "person:None",
+        "choice-3": "row:None",
+        "fix-5-country": "Kazakh\0stan",
+        "show": "new\r\nX-Header: 1",
+    }
+
+    response = client.post(address("import_decide", event.pk, batch.pk), values)
+
+    assert response.headers["Location"].endswith("/?show=new%0D%0AX-Header%3A+1")
+    assert list(batch.rows.values_list("choice", "corrections")) == [
+        ("", {}),
+        ("", {}),
+        ("", {}),
+        ("", {"country": "Kazakhstan"}),
+    ]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_list_that_is_applied_meanwhile_is_not_deleted(client, officer, event):
+    batch = checked(client, event)
+    start = Barrier(2)
+
+    def delete():
+        try:
+            start.wait()
+            client.post(address("import_forget", event.pk, batch.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            apply(batch.pk, officer)
+            deleting = pool.submit(delete)
+            start.wait()
+            sleep(0.5)
+        deleting.result()
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.forgotten) == ("applied", True)
