@@ -5,6 +5,10 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 class Suggestions(AutocompleteJsonView):
     """The admin of a model may give a `suggestion(item)` by which readers tell similar records apart."""
 
+    def process_request(self, request):
+        term, *found = super().process_request(request)
+        return term.replace("\0", ""), *found  # which PostgreSQL refuses in a text
+
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
         describe = getattr(self.model_admin, "suggestion", None)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from events.admin.keys import key_in, keys_in
 from events.duplicates import like, likely_pairs, note_different
 from events.facts import facts_of
 from events.merging import KEPT, OTHER, merge, preview
@@ -76,7 +77,7 @@ class MergingAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {}
-        if self.may_merge(request) and object_id.isdigit():
+        if self.may_merge(request) and key_in(object_id):
             context["merge_url"] = self._address("merge_with", object_id)
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -117,8 +118,8 @@ class MergingAdmin(admin.ModelAdmin):
         )
 
     def different_view(self, request):
-        keys = [int(key) for key in request.POST.getlist("pair") if key.isdigit()]
-        if self.model.objects.filter(pk__in=keys).count() != 2:
+        keys = keys_in(request.POST.getlist("pair"))
+        if len(keys) != 2 or self.model.objects.filter(pk__in=keys).count() != 2:
             raise Http404
         note_different(self.model, *keys, request.user)
         self.message_user(request, gettext("Noted. This pair will not be shown again."), messages.SUCCESS)
@@ -127,7 +128,8 @@ class MergingAdmin(admin.ModelAdmin):
     def merge_with_view(self, request, pk):
         """Choose the record that is the same as this one."""
         item = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = _other_form(self.model, self.admin_site)(request.GET or None)
+        chosen = {"other": key_in(request.GET["other"])} if "other" in request.GET else None
+        form = _other_form(self.model, self.admin_site)(chosen)
         if form.is_valid() and form.cleaned_data["other"] != item:
             return redirect(self._address("merge", item.pk, form.cleaned_data["other"].pk))
         close = self.get_queryset(request).filter(pk__in=[each.pk for each in like(item, 9) if each != item])

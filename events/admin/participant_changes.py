@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
+from events.admin.keys import key_in
 from events.choices import Answer, PresenceMode, Role
 from events.models import Participation, ParticipationRole
 
@@ -163,21 +164,21 @@ def _wanted(data) -> dict[int, dict[str, tuple[str, str]]]:
     """For each row that differs from what its page showed: field, former and new value."""
     found = {}
     for key, values in data.items():
-        number = key.removeprefix("was-")
-        if number == key or not number.isdecimal() or len(number) > 18:
+        number = key_in(key.removeprefix("was-")) if key.startswith("was-") else None
+        if number is None:
             continue
         for name, was in zip(IN_PLACE, values.split(","), strict=False):
             new = data.get(f"{name}-{number}", was).strip()
             if new != was:
-                found.setdefault(int(number), {})[name] = (was, new)
+                found.setdefault(number, {})[name] = (was, new)
     return found
 
 
 def _value(name, new):
     """The value to save, "" for no place in the list; None if there is no such value."""
     if name == "order":
-        is_place = new == "" or (new.isdecimal() and int(new) <= HIGHEST_PLACE)
-        return (int(new) if new else "") if is_place else None
+        place = key_in(new)
+        return "" if not new else place if place is not None and place <= HIGHEST_PLACE else None
     values = PresenceMode.values if name == "mode" else Answer.values
     return new if new in values else None
 

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
+from events.admin.keys import keys_in
 from events.admin.participant_changes import action_choices, apply, known_action, save_in_place
 from events.admin.participant_list import ParticipantList
 from events.choices import Answer, PresenceMode
@@ -95,8 +96,7 @@ class ParticipantsAdmin(admin.ModelAdmin):
     def _chosen(self, request, event):
         """The ticked participants, or all that the page's filters find; None if those are others by now."""
         if request.POST.get("scope") != "all":
-            ticked = [pk for pk in request.POST.getlist("ticked") if pk.isdecimal() and len(pk) < 19]
-            return event.participations.filter(pk__in=ticked)
+            return event.participations.filter(pk__in=keys_in(request.POST.getlist("ticked")))
         found = ParticipantList(event, request.GET).found
         return found if str(found.count()) == request.POST.get("found") else None
 
@@ -114,7 +114,7 @@ class ParticipantsAdmin(admin.ModelAdmin):
         )
 
     def _remove(self, request, event):
-        keys = [pk for pk in request.POST["removing"].split(",") if pk.isdecimal() and len(pk) < 19]
+        keys = keys_in(request.POST["removing"].split(","))
         _total, deleted = event.participations.filter(pk__in=keys).delete()
         count = deleted.get("events.Participation", 0)
         sentence = ngettext(

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.forms import HiddenInput
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.keys import key_in
 from events.admin.participants import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Session
@@ -124,10 +124,8 @@ class ParticipationAdmin(NamedRecords, LanguagesAdmin):
         return redirect("admin:events_event_changelist")
 
     def _event(self, request) -> Event:
-        number = request.POST.get("event") or request.GET.get("event", "")
-        if not number.isdecimal():
-            raise Http404
-        return get_object_or_404(Event.objects.outside_trash(), pk=number)
+        key = key_in(request.POST.get("event") or request.GET.get("event"))
+        return get_object_or_404(Event.objects.outside_trash(), pk=key)
 
     def add_view(self, request, form_url="", extra_context=None):
         event = self._event(request)

@@ -25,7 +25,7 @@ class CountryFilter(admin.SimpleListFilter):
         return [(country.code, country.name) for country in Country.objects.filter(pk__in=seen)]
 
     def queryset(self, request, queryset):
-        if not self.value():
+        if self.value() not in dict(self.lookup_choices):
             return queryset
         came = Participation.objects.filter(country__code=self.value())
         return queryset.filter(pk__in=came.order_by().values("person"))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext, ngettext
 
+from events.admin.keys import key_in
 from events.admin.participants import participants_page
 from events.admin.speaker_lines import LINES, SpeakerFormSet, save_lines
 
@@ -27,7 +28,7 @@ class SpeakersAdmin(admin.ModelAdmin):
 
     def speakers_view(self, request, pk):
         event = self.event_of(request, pk)
-        session = event.sessions.filter(pk=_number(request.GET.get("session"))).first()
+        session = event.sessions.filter(pk=key_in(request.GET.get("session"))).first()
         initial = [{"session": session.pk}] * LINES if session else None
         if request.method != "POST":
             lines = SpeakerFormSet(event=event, initial=initial)
@@ -66,18 +67,15 @@ class SpeakersAdmin(admin.ModelAdmin):
                 "Already participants, so the roles were added to what is known of them: %(names)s."
             ) % {"names": ", ".join(joined)}
             self.message_user(request, sentence, messages.SUCCESS)
-        self.log_change(
-            request, event, gettext("Speakers: %(names)s.") % {"names": ", ".join(added + joined)}
-        )
+        count = len(added + joined)
+        # Without names: the history of an event is open to staff who may not see its participants.
+        sentence = ngettext("%(count)s participant saved.", "%(count)s participants saved.", count)
+        self.log_change(request, event, sentence % {"count": count})
         return redirect(participants_page(event))
-
-
-def _number(value) -> int | None:
-    return int(value) if value and value.isdecimal() and len(value) < 19 else None
 
 
 def _with_more(data):
     data = data.copy()
-    count = _number(data.get("form-TOTAL_FORMS")) or 0
+    count = key_in(data.get("form-TOTAL_FORMS")) or 0
     data["form-TOTAL_FORMS"] = str(count + LINES)
     return data

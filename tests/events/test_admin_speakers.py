@@ -1,6 +1,7 @@
 """Several speakers added on one page."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from events.models import Participation, Person
 from tests import forms
@@ -158,3 +159,12 @@ def test_empty_page_says_so(client, officer):
     response = send(client, make_event())
 
     assert forms.messages(response) == ["No line was filled in."]
+
+
+def test_history_of_the_event_names_nobody(client, officer):
+    event = make_event()
+
+    send(client, event, line(0, given_name="Hidden", family_name="Sentinel", role="speaker", consent="no"))
+
+    assert Person.objects.get().name == "Hidden Sentinel"
+    assert [entry.get_change_message() for entry in LogEntry.objects.all()] == ["1 participant saved."]
