@@ -1,6 +1,6 @@
 """Times of the place where an event is held, and the moments they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -57,3 +57,13 @@ def moment(local: datetime, zone: str) -> datetime:
             code="skipped",
         )
     return first.astimezone(UTC)
+
+
+def end_of(day: date, at: time) -> datetime:
+    """The local time of an end; midnight ends the day, it does not begin it."""
+    return datetime.combine(day + timedelta(days=1) if at == time.min else day, at)
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """The first moment of a day, also where clocks skip its midnight or show it twice; in UTC."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)

@@ -1,7 +1,6 @@
 """The form of an event: times as the clocks of its place show them."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django import forms
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.clock import check_zone, moment, zone_names
+from events.clock import check_zone, end_of, moment, start_of_day, zone_names
 from events.models import Country, Event
 from publishing.admin.columns import name_of
 from publishing.admin.forms import PublishableForm
@@ -54,16 +53,6 @@ def zone_choices():
     for name in sorted(zone_names() - {value for value, _label in first}):
         continents.setdefault(name.partition("/")[0], []).append((name, name))
     return [(gettext("CAREC members"), first), *continents.items()]
-
-
-def end_of(day: date, at: time) -> datetime:
-    """The local time of an end; midnight ends the day, it does not begin it."""
-    return datetime.combine(day + DAY if at == time.min else day, at)
-
-
-def start_of_day(day: date, zone: str) -> datetime:
-    """The first moment of a day, also where clocks skip its midnight or show it twice; in UTC."""
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
 
 
 class EventForm(PublishableForm):

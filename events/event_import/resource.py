@@ -1,8 +1,7 @@
 """Events as rows: known again by their UID, new ones drafts. An empty cell changes nothing."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -13,7 +12,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
 from events.choices import Mode, Status
-from events.clock import check_zone, moment
+from events.clock import check_zone, end_of, moment, start_of_day
 from events.event_import.files import FAULT, LANGUAGES, NUMBER
 from events.models import Country, Event, EventKind
 from events.participants_import.cells import CountryWidget
@@ -192,11 +191,9 @@ def _read_times(event: Event, row, **kwargs) -> None:
         raise ValidationError({"starts_at": _("Give both times, or none for an event that has dates only.")})
     if row["start_time"]:
         starts = moment(datetime.combine(first, _time(row["start_time"])), zone)
-        end = _time(row["end_time"])
-        # Midnight ends a day, it does not begin it; as in the form.
-        ends = moment(datetime.combine(last + DAY if end == time.min else last, end), zone)
+        ends = moment(end_of(last, _time(row["end_time"])), zone)
     else:
-        starts, ends = _midnight(first, zone), _midnight(last + DAY, zone)
+        starts, ends = start_of_day(first, zone), start_of_day(last + DAY, zone)
     event.starts_at, event.ends_at, event.time_zone = starts, ends, zone
     event.all_day = not row["start_time"]
 
@@ -228,8 +225,3 @@ def _parse(text: str, patterns) -> datetime | None:
         except ValueError:
             continue
     return None
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    """The first moment of a day, also where clocks skip its midnight or show it twice; in UTC."""
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
