@@ -26,7 +26,6 @@ FIELDS = {
     "gender": _("gender"),
 }
 NAMES = ("full_name", "given_name", "family_name", "native_name")
-DEFAULTED = ("role", "mode", "attended", "consent")
 
 HEADINGS = tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
