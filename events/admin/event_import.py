@@ -117,7 +117,7 @@ class EventImportAdmin(ImportMixin):
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)
-        except FileNotFoundError:
+        except OSError:  # a name that is no file: gone, a folder, too long
             self.message_user(
                 request,
                 gettext("This file was imported before, or is kept no longer. Please choose it again."),

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
 from events.choices import Mode
-from events.models import Event
+from events.models import Event, EventKind
 from publishing.models import State
 from tests.events.event_files import CONFIRM, IMPORT, ROW, confirm, look, rows, table, take
 from tests.factories import country, make_event, make_staff
@@ -101,6 +101,16 @@ def test_second_confirmation_of_a_file_is_told(client, staff):
 
     assert "This file was imported before" in again.content.decode()
     assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["..", "../../etc/nothing", "x" * 5000])
+def test_confirmation_of_what_is_no_file_is_told(client, staff, name):
+    values = {"import_file_name": name, "original_file_name": "a.csv", "format": "0", "resource": "0"}
+    values |= {"kind": EventKind.objects.first().pk, "time_zone": "Asia/Almaty"}
+
+    response = client.post(CONFIRM, values, follow=True)
+
+    assert "This file was imported before" in response.content.decode()
 
 
 def test_import_asks_for_both_permissions(client):
