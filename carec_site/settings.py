@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "import_export",
+    "post_office",
     "publishing",
     "events",
     "news",
@@ -124,6 +125,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files that no address serves: they are given to staff by the administration alone.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -6,8 +6,8 @@ from django.core.validators import validate_email
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Kind
-from contacts.states import State
+from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH
+from contacts.states import Kind, SpamReason, State
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -166,5 +166,7 @@ class InquiryForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        values["state"] = State.SPAM if values.pop("subject", "") else State.NEW
+        trapped = values.pop("subject", "")
+        values["state"] = State.SPAM if trapped else State.NEW
+        values["spam_reason"] = SpamReason.TRAP if trapped else ""
         return values

@@ -1,11 +1,13 @@
 import json
+import re
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from contacts.states import State
+from contacts.states import WITH_STAFF, Permission
 
 # No digit or letter that another looks like, and no vowel to make a word with.
 REFERENCE_CHARACTERS = "34679CDFGHJKMNPQRTVWXY"
@@ -15,7 +17,31 @@ SAME_POST = timedelta(hours=1)
 
 class InquiryQuerySet(models.QuerySet):
     def waiting_for_staff(self):
-        return self.filter(state__in=[State.NEW, State.OPEN])
+        return self.filter(state__in=WITH_STAFF)
+
+    def overdue(self, now=None):
+        """Those that should have been answered by `now`; `is_overdue` is the twin."""
+        return self.waiting_for_staff().filter(due_at__lte=now or timezone.now())
+
+    def most_urgent_first(self, now=None):
+        """What is overdue first, then what staff must still answer by its due date, then the rest."""
+        now = now or timezone.now()
+        urgency = Case(
+            When(state__in=WITH_STAFF, due_at__lte=now, then=Value(0)),
+            When(state__in=WITH_STAFF, then=Value(1)),
+            default=Value(2),
+        )
+        return self.annotate(urgency=urgency).order_by(
+            "urgency", F("due_at").asc(nulls_last=True), "-received_at", "-pk"
+        )
+
+    def by_sender(self, email: str):
+        """Every inquiry of this address, however its letters are written."""
+        return self.filter(email__iexact=email).exclude(email="")
+
+    def concerning(self, user):
+        """Those assigned to the user, or to nobody but one of the user's groups."""
+        return self.filter(Q(assignee=user) | Q(assignee=None, team__in=user.groups.all()))
 
     def receive(self, **values):
         """Store a message and return its inquiry; a post that comes again is the inquiry it already made."""
@@ -35,6 +61,45 @@ class InquiryQuerySet(models.QuerySet):
             reference = f"CI-{year}-{get_random_string(6, REFERENCE_CHARACTERS)}"
             if not self.filter(reference=reference).exists():
                 return reference
+
+
+class RouteQuerySet(models.QuerySet):
+    def for_message(self, kind: str, topic):
+        """The route of a message, or None: one that names its topic and kind, its topic, its kind, or all."""
+        fitting = self.filter(Q(kind="") | Q(kind=kind), Q(topic=None) | Q(topic=topic))
+        names = Case(When(topic=None, then=Value(0)), default=Value(2)) + Case(
+            When(kind="", then=Value(0)), default=Value(1)
+        )
+        return fitting.annotate(names=names).order_by("-names").first()
+
+
+class AddressCountQuerySet(models.QuerySet):
+    def add_one(self, block: str, window) -> int:
+        """Count one more message of the block in the window that began then; return how many there are."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO contacts_addresscount (block, "window", count) VALUES (%s, %s, 1)'
+                " ON CONFLICT ON CONSTRAINT contacts_address_count_once"
+                " DO UPDATE SET count = contacts_addresscount.count + 1 RETURNING count",
+                [block, window],
+            )
+            return cursor.fetchone()[0]
+
+    def before(self, moment):
+        return self.filter(window__lt=moment)
+
+
+class SpentProofQuerySet(models.QuerySet):
+    def spend(self, digest: str, expires_at) -> bool:
+        """Whether the proof was good: True the first time only, however many ask at once."""
+        _proof, is_new = self.get_or_create(digest=digest, defaults={"expires_at": expires_at})
+        return is_new
+
+
+class QuoteQuerySet(models.QuerySet):
+    def on_page(self, path: str):
+        """The quotes that an editor placed on the page of this path, in whichever language it is read."""
+        return self.filter(permission=Permission.GIVEN, pages__regex=rf"(?m)^\s*{re.escape(path)}\s*$")
 
 
 def submission_key(values: dict) -> str:
