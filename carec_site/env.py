@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import dotenv_values
 
@@ -49,6 +50,16 @@ def database_address(text: str) -> str:
     return text
 
 
+def mail_address(text: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings; none for an empty text."""
+    if not text:
+        return {}
+    values = dj_email_url.parse(text)
+    if "EMAIL_BACKEND" not in values:
+        raise ValueError("write an address such as submission://user:password@mail.example.org:587")
+    return values
+
+
 @dataclass(frozen=True)
 class Name:
     default: str
@@ -69,6 +80,14 @@ NAMES: dict[str, Name] = {
     ),
     "BEHIND_PROXY": Name("0", boolean, "1 if a proxy in front sets X-Forwarded-Proto (and only then)."),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
+    "EMAIL_URL": Name(
+        "",
+        mail_address,
+        "A mail server, as submission://user:password@host:587; empty writes mail into var/mail.",
+    ),
+    "MAIL_FROM": Name(
+        "CAREC Institute <noreply@localhost>", str, "Sender of the site's mails; answers go there too."
+    ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
     "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
@@ -104,5 +123,5 @@ def _parse(name: str, text: str) -> Any:
     try:
         return NAMES[name].parse(text)
     except ValueError as error:
-        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL"} else repr(text)
+        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL"} else repr(text)
         raise ImproperlyConfigured(f"{name} can't be {shown}: {error}.") from None

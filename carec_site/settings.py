@@ -1,6 +1,7 @@
 """All settings, read through the table in `carec_site/env.py`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -176,8 +177,16 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+# Mail is queued in the database and sent by a worker: see contacts/mail/queue.py.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+globals().update(env.email_url)
+# Shorter than the shortest wait between two attempts, so that no attempt overtakes the one before.
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname
+MAIL_WAIT_FACTOR = 1
+POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = {
     "version": 1,
