@@ -1,0 +1,3 @@
+from contacts.admin import inquiry
+
+__all__ = ["inquiry"]
