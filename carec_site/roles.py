@@ -62,7 +62,12 @@ ROLES = {
         "publishing.add_topic",
     ),
     # Read what visitors write, and see to it that it is answered.
-    "Inquiry officers": ("contacts.view_inquiry", "contacts.change_inquiry"),
+    "Inquiry officers": (
+        "contacts.view_inquiry",
+        "contacts.change_inquiry",
+        "contacts.view_mail",
+        "contacts.change_mail",
+    ),
 }
 
 
