@@ -186,6 +186,8 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1
+# Working days within which an inquiry is answered; the receipt names them.
+ANSWER_DAYS = 5
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = {

@@ -2,6 +2,7 @@ import re
 from unicodedata import category
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
@@ -56,9 +57,16 @@ class LineField(TypedField):
         return DIRECTION.sub("", CONTROL.sub(" ", text))
 
 
+def validate_plain_email(value):
+    """A name in quotation marks may hold a second address, and a mail would go to both."""
+    validate_email(value)
+    if '"' in value:
+        raise ValidationError(_("Enter an e-mail address without quotation marks."), code="invalid")
+
+
 class EmailLineField(LineField):
     widget = forms.EmailInput
-    default_validators = [validate_email]
+    default_validators = [validate_plain_email]
 
 
 class LinesField(TypedField):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
@@ -13,6 +14,7 @@ from contacts.states import WITH_STAFF, Permission
 REFERENCE_CHARACTERS = "34679CDFGHJKMNPQRTVWXY"
 # A double click or a second try after a lost answer comes within this time; later it is a new message.
 SAME_POST = timedelta(hours=1)
+VERDICT = {"state", "spam_reason"}
 
 
 class InquiryQuerySet(models.QuerySet):
@@ -37,22 +39,22 @@ class InquiryQuerySet(models.QuerySet):
 
     def by_sender(self, email: str):
         """Every inquiry of this address, however its letters are written."""
-        return self.filter(email__iexact=email).exclude(email="")
+        return self.alias(address=Lower("email")).filter(address=Lower(Value(email))).exclude(email="")
 
     def concerning(self, user):
         """Those assigned to the user, or to nobody but one of the user's groups."""
         return self.filter(Q(assignee=user) | Q(assignee=None, team__in=user.groups.all()))
 
-    def receive(self, **values):
-        """Store a message and return its inquiry; a post that comes again is the inquiry it already made."""
+    def store_once(self, **values):
+        """Store a message; return its inquiry and whether it is new. The same post within an hour is not.
+
+        What the guards made of a post is no part of it, so it may differ the second time.
+        """
         now = timezone.now()
-        key = submission_key(values)
+        key = submission_key({name: value for name, value in values.items() if name not in VERDICT})
         with transaction.atomic():
             self.filter(submission_key=key, received_at__lte=now - SAME_POST).update(submission_key=None)
-            inquiry, _created = self.get_or_create(
-                submission_key=key, defaults={**values, "received_at": now}
-            )
-        return inquiry
+            return self.get_or_create(submission_key=key, defaults={**values, "received_at": now})
 
     def free_reference(self) -> str:
         """An unused reference that can be read out on the telephone, such as CI-2026-7K3F9Q."""
@@ -79,7 +81,7 @@ class AddressCountQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(
                 'INSERT INTO contacts_addresscount (block, "window", count) VALUES (%s, %s, 1)'
-                " ON CONFLICT ON CONSTRAINT contacts_address_count_once"
+                ' ON CONFLICT (block, "window")'
                 " DO UPDATE SET count = contacts_addresscount.count + 1 RETURNING count",
                 [block, window],
             )
@@ -104,5 +106,5 @@ class QuoteQuerySet(models.QuerySet):
 
 def submission_key(values: dict) -> str:
     """The same 64 characters for the same values; without the site's secret it tells nothing about them."""
-    written = json.dumps(values, sort_keys=True)
+    written = json.dumps(values, sort_keys=True, default=lambda record: [record._meta.label, record.pk])
     return salted_hmac("contacts.submission", written, algorithm="sha256").hexdigest()

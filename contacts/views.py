@@ -1,7 +1,12 @@
 import logging
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    ImproperlyConfigured,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.signing import BadSignature, Signer
 from django.db import Error
 from django.http import Http404, HttpResponseRedirect, UnreadablePostError
@@ -16,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from contacts.forms import InquiryForm
-from contacts.models import Inquiry
+from contacts.receiving import receive
 from contacts.spam import sent_from_this_site
 
 logger = logging.getLogger(__name__)
@@ -58,8 +63,8 @@ class Contact(View):
 
     def store(self, values, typed):
         try:
-            inquiry = Inquiry.objects.receive(language=get_language(), **values)
-        except Error:
+            inquiry = receive({**values, "language": get_language()})
+        except (Error, ImproperlyConfigured):  # the latter from a private database that does not start
             logger.exception("An inquiry could not be stored")
             return self.explain(
                 _(

@@ -45,7 +45,7 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
     headers = {str(name): str(value) for name, value in (headers or {}).items()}
     if wrong := [text for item in headers.items() for text in item if CONTROL.search(text)]:
         raise ValueError(f"A header of a mail must be one line: {wrong}")
-    if wrong := [address for address in to if not ADDRESS.fullmatch(address)]:
+    if wrong := [address for address in to if not is_address(address)]:
         raise ValueError(f"No address to send a mail to: {wrong}")
     mail = Mail(
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -60,6 +60,11 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
     mail.save()
     mail.attachments.add(*attachments)
     return mail
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent to it, and to it alone."""
+    return ADDRESS.fullmatch(text) is not None
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,66 @@
+"""The texts of the mails that the site writes by itself, as arguments of `queue.put()`."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from contacts.models import Inquiry
+
+# RFC 3834: programs that answer mail by themselves must not answer these.
+WRITTEN_BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+ANSWERED_BY_A_PROGRAM = {**WRITTEN_BY_A_PROGRAM, "Auto-Submitted": "auto-replied"}
+
+
+def receipt(inquiry: Inquiry) -> dict:
+    """To the sender, in the language of the page. Nothing that was typed is in it, not even the name:
+    whoever gives a stranger's address can't make this site carry words to them."""
+    with override(inquiry.language):
+        days = ngettext(
+            "We answer within %d working day.", "We answer within %d working days.", settings.ANSWER_DAYS
+        )
+        paragraphs = [
+            _("Thank you for your message. It has arrived, and a member of our staff will read it."),
+            _("Its reference number is %s.") % inquiry.reference + " " + days % settings.ANSWER_DAYS,
+            _("If you would like to add something, please reply to this mail and keep its subject."),
+            _(
+                "If you did not write to us, somebody gave your address, perhaps by mistake. You need not "
+                "do anything then, and we are sorry for the trouble."
+            ),
+            _("CAREC Institute") + f"\n{settings.SITE_URL}/",
+        ]
+        subject = _("We have received your message (%s)") % inquiry.reference
+    return {
+        "to": [inquiry.email],
+        "subject": subject,
+        "body": "\n\n".join(paragraphs) + "\n",
+        "headers": ANSWERED_BY_A_PROGRAM,
+    }
+
+
+def notice(inquiry: Inquiry, address: str) -> dict:
+    """To a member of staff, in English: that there is something to answer, and where. Who wrote it, and
+    what, is for the administration alone."""
+    with override("en"):
+        kind = inquiry.get_kind_display()
+        topic = str(inquiry.topic or "-")
+        due = timezone.localtime(inquiry.due_at).strftime("%d %B %Y")
+    path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
+    lines = [
+        "A visitor of the website has written, and you are asked to answer.",
+        "",
+        f"Reference:   {inquiry.reference}",
+        f"Kind:        {kind}",
+        f"Topic:       {topic}",
+        f"Page:        {inquiry.page or '-'}",
+        f"Answer due:  {due}",
+        "",
+        f"Read and answer it here: {settings.SITE_URL}{path}",
+    ]
+    return {
+        "to": [address],
+        "subject": f"{kind} to answer: {inquiry.reference}",
+        "body": "\n".join(lines) + "\n",
+        "headers": WRITTEN_BY_A_PROGRAM,
+    }
