@@ -5,6 +5,7 @@ else from the table. `read()` fails closed: outside debug a name marked `require
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,13 @@ def mail_address(text: str) -> dict[str, Any]:
     values = dj_email_url.parse(text)
     if "EMAIL_BACKEND" not in values:
         raise ValueError("write an address such as submission://user:password@mail.example.org:587")
-    return values
+    return {name: value for name, value in values.items() if value not in {None, ""}}
+
+
+def sender(text: str) -> str:
+    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
+        raise ValueError("write an address such as CAREC Institute <info@example.org>")
+    return text
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ NAMES: dict[str, Name] = {
         "A mail server, as submission://user:password@host:587; empty writes mail into var/mail.",
     ),
     "MAIL_FROM": Name(
-        "CAREC Institute <noreply@localhost>", str, "Sender of the site's mails; answers go there too."
+        "CAREC Institute <noreply@localhost>", sender, "Sender of the site's mails; answers go there too."
     ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),

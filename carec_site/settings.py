@@ -180,9 +180,8 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 # Mail is queued in the database and sent by a worker: see contacts/mail/queue.py.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
 globals().update(env.email_url)
-# Shorter than the shortest wait between two attempts, so that no attempt overtakes the one before.
-EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1

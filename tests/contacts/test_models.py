@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,6 +42,14 @@ REFUSED = {
     "contacts_inquiry_stored_once": (
         {"submission_key": "a" * 64},
         "This message has already been received.",
+    ),
+    "contacts_inquiry_spam_has_reason": (
+        {"spam_reason": "trap"},
+        "What is put aside as spam has a reason, and nothing else has one.",
+    ),
+    "contacts_inquiry_erased_is_empty": (
+        {"erased_at": datetime(2026, 5, 4, tzinfo=UTC)},
+        "The personal data of this inquiry are erased.",
     ),
 }
 
