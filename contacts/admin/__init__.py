@@ -1,3 +1,3 @@
-from contacts.admin import inquiry
+from contacts.admin import inquiry, mail
 
-__all__ = ["inquiry"]
+__all__ = ["inquiry", "mail"]

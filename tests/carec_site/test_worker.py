@@ -38,7 +38,7 @@ def parent(request, tmp_path):
         cwd=settings.BASE_DIR,
         env=environ,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=(tmp_path / "words").open("w"),
     )
     process.stdout.readline()
     family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
@@ -56,7 +56,7 @@ def worker_of(parent):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("parent", PARENTS, indirect=True)
-def test_worker_ends_with_its_parent(parent, number):
+def test_worker_ends_with_its_parent(parent, number, tmp_path):
     worker = worker_of(parent)
     family = [child for child in parent.children() if child != worker]
 
@@ -64,17 +64,20 @@ def test_worker_ends_with_its_parent(parent, number):
         process.send_signal(number)
 
     wait_until(lambda: not is_alive(worker.pid), 20)
+    assert "Fatal" not in (tmp_path / "words").read_text()
 
 
 @pytest.mark.parametrize("parent", ["a process"], indirect=True)
-def test_worker_without_a_database_lives_on_until_it_is_stopped(parent):
+def test_worker_without_a_database_lives_on_until_it_is_stopped(parent, tmp_path):
     worker = worker_of(parent)
-    wait_until(lambda: worker.cpu_times().user + worker.cpu_times().system > 0.3, 20)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
     assert is_alive(worker.pid)
 
     worker.terminate()
 
     wait_until(lambda: not is_alive(worker.pid), 20)
+    words = (tmp_path / "words").read_text()
+    assert ("The queue of mail can't be read" in words, "Fatal" in words) == (True, False)
 
 
 @pytest.mark.parametrize(

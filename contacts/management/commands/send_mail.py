@@ -1,6 +1,6 @@
 import logging
+import os
 import signal
-import sys
 import threading
 from datetime import timedelta
 
@@ -59,5 +59,6 @@ class Command(BaseCommand):
 
     def wait_for_end(self, stopped):
         """The kernel closes the other end of the pipe when its last holder ends, however it ends."""
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):  # not by sys.stdin, whose lock would be in the way at our own end
+            pass
         stopped.set()
