@@ -85,7 +85,11 @@ NAMES: dict[str, Name] = {
         "Public address of the site; with https, cookies are secure and HSTS is sent.",
         required=True,
     ),
-    "BEHIND_PROXY": Name("0", boolean, "1 if a proxy in front sets X-Forwarded-Proto (and only then)."),
+    "BEHIND_PROXY": Name(
+        "0",
+        boolean,
+        "1 if a proxy in front sets X-Forwarded-Proto and appends to X-Forwarded-For (and only then).",
+    ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
     "EMAIL_URL": Name(
         "",

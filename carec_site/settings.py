@@ -150,7 +150,8 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 TLS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.behind_proxy else None
+BEHIND_PROXY = env.behind_proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
@@ -187,6 +188,8 @@ MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1
 # Working days within which an inquiry is answered; the receipt names them.
 ANSWER_DAYS = 5
+# Days after which the personal data of an inquiry in such a state are erased; the privacy page names them.
+INQUIRY_RETENTION = {"closed": 365, "spam": 60}
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = {

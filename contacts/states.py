@@ -26,6 +26,7 @@ class SpamReason(models.TextChoices):
 
     TRAP = "trap", pgettext_lazy("spam", "Filled in the field that people do not see")
     TOO_FAST = "too_fast", pgettext_lazy("spam", "Sent faster than a person can write")
+    FORGED = "forged", pgettext_lazy("spam", "Sent without a form of this site")
     NO_WORK = "no_work", pgettext_lazy("spam", "No valid proof of work")
     TOO_MANY = "too_many", pgettext_lazy("spam", "Too many messages from one address block")
     BY_STAFF = "by_staff", pgettext_lazy("spam", "Marked by staff")
