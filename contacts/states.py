@@ -37,6 +37,14 @@ class Direction(models.TextChoices):
     OUT = "out", pgettext_lazy("message", "From us")
 
 
+class Writer(models.TextChoices):
+    """Who wrote a mail that came in: programs answer too, and not in the sender's place."""
+
+    PERSON = "person", pgettext_lazy("writer of a mail", "A person")
+    PROGRAM = "program", pgettext_lazy("writer of a mail", "An automatic answer")
+    BOUNCE = "bounce", pgettext_lazy("writer of a mail", "A mail server: could not be delivered")
+
+
 class Permission(models.TextChoices):
     """Whether the sender of a commendation agrees to be quoted."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import Email
 
 from contacts.models.inquiry import Inquiry
-from contacts.states import Direction
+from contacts.states import Direction, Writer
 
 
 def private_storage():
@@ -33,7 +33,10 @@ class Message(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
+    writer = models.CharField(max_length=8, choices=Writer, default=Writer.PERSON)
     author = _staff(_("written by"))
+    # Whoever answered from another address than the one in the inquiry.
+    sender = models.CharField(_("from"), max_length=254, blank=True)
     body = models.TextField(_("text"))
     created_at = models.DateTimeField(default=timezone.now)
     # RFC 5322, 3.6.4, with its angle brackets; a mail that comes again is known by it.
