@@ -188,8 +188,9 @@ MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1
 # Working days within which an inquiry is answered; the receipt names them.
 ANSWER_DAYS = 5
-# Days after which the personal data of an inquiry in such a state are erased; the privacy page names them.
-INQUIRY_RETENTION = {"closed": 365, "spam": 60}
+# Months after the last word of an inquiry in such a state, by state; then the command erase_inquiries erases
+# its personal data. Other states wait for somebody and are kept. The visitors' privacy page names the months.
+INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 24, "spam": 1}
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = {
