@@ -84,6 +84,7 @@ class Inquiry(models.Model):
         verbose_name = _("inquiry")
         verbose_name_plural = _("inquiries")
         ordering = ["-received_at", "-pk"]
+        permissions = [("erase_inquiry", "Can export and erase a person’s data")]
         constraints = [
             models.UniqueConstraint(
                 "reference",
