@@ -16,6 +16,8 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core import mail as django_mail
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -32,8 +34,6 @@ WAITS = (2, 5, 15, 60, 180, 360, 720, 1440)
 UNTRIED = timedelta(minutes=10)
 WAITING = (STATUS.queued, STATUS.requeued)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# Commas and angle brackets, which only an address in quotation marks may hold, would make two of one.
-ADDRESS = re.compile(r"[^\s,;<>\"@]+@[^\s,;<>\"@]+")
 
 
 def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Mail:
@@ -63,8 +63,12 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
 
 
 def is_address(text: str) -> bool:
-    """Whether a mail can be sent to it, and to it alone."""
-    return ADDRESS.fullmatch(text) is not None
+    """Whether a mail can be sent to it, and to it alone: one in quotation marks may hold a second."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return '"' not in text
 
 
 def one_line(text: str) -> str:
