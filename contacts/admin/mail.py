@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
@@ -39,42 +41,16 @@ class MailFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AttemptInline(admin.TabularInline):
-    """Every attempt to send the mail, and what came of it."""
-
-    model = Log
-    verbose_name_plural = _("attempts")
-    fields = readonly_fields = ["date", "outcome"]
-    ordering = ["pk"]
-    can_delete = False
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=_("outcome"))
-    def outcome(self, attempt):
-        if attempt.status == STATUS.sent:
-            return gettext("The mail server took it.")
-        return attempt.message or gettext("It was cut off, or is being made: there is no answer yet.")
-
-
 @admin.register(Mail)
 class MailAdmin(admin.ModelAdmin):
     """What the site sent and has still to send. Nobody writes here; staff can have a mail sent again."""
 
-    list_display = ["subject", "recipient", "state", "attempts", "last_error", "next_try", "created"]
+    list_display = ["heading", "progress", "attempts", "next_try"]
     list_filter = [MailFilter, "created"]
     search_fields = ["to", "subject", "message_id"]
     ordering = ["-pk"]
     actions = ["send_again", "set_aside"]
-    inlines = [AttemptInline]
-    fields = ["state", "recipient", "subject", "words", "created", "attempts", "next_try", "message_id"]
+    fields = ["state", "recipient", "subject", "words", "created", "outcomes", "next_try", "message_id"]
     readonly_fields = fields
 
     def get_queryset(self, request):
@@ -91,25 +67,37 @@ class MailAdmin(admin.ModelAdmin):
         """Whether the actions of the list are offered: no single mail is changed on its page."""
         return obj is None and super().has_change_permission(request)
 
-    @admin.display(description=_("recipient"), ordering="to")
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Outgoing mail"), **(extra_context or {})})
+
+    @admin.display(description=_("subject and recipient"), ordering="subject")
+    def heading(self, mail):
+        return format_html("{}<br>{}", mail.subject, self.recipient(mail))
+
+    @admin.display(description=_("recipient"))
     def recipient(self, mail):
         return ", ".join(mail.to)
 
-    @admin.display(description=_("state"), ordering="status")
+    @admin.display(description=_("state"))
     def state(self, mail):
         return mail.state
+
+    @admin.display(description=_("state and last error"), ordering="status")
+    def progress(self, mail):
+        return format_html("<strong>{}</strong><br>{}", mail.state, mail.last_words or "")
 
     @admin.display(description=_("attempts"), ordering="number_of_retries")
     def attempts(self, mail):
         return mail.attempts
 
-    @admin.display(description=_("last error"))
-    def last_error(self, mail):
-        return mail.last_words
-
     @admin.display(description=_("next try"), ordering="scheduled_time")
     def next_try(self, mail):
-        return mail.scheduled_time if mail.is_waiting else None
+        return localize(localtime(mail.scheduled_time)) if mail.is_waiting else "-"
+
+    @admin.display(description=_("attempts"))
+    def outcomes(self, mail):
+        lines = [(localize(localtime(log.date)), _outcome(log)) for log in mail.logs.order_by("pk")]
+        return format_html("<ol>{}</ol>", format_html_join("", "<li>{}: {}</li>", lines)) if lines else "-"
 
     @admin.display(description=_("text"))
     def words(self, mail):
@@ -127,3 +115,9 @@ class MailAdmin(admin.ModelAdmin):
         count = queue.set_aside(mails)
         text = ngettext("%d mail was set aside.", "%d mails were set aside.", count)
         self.message_user(request, text % count)
+
+
+def _outcome(log):
+    if log.status == STATUS.sent:
+        return gettext("The mail server took it.")
+    return log.message or gettext("It was cut off, or is being made: there is no answer yet.")

@@ -72,12 +72,12 @@ def test_list_tells_how_each_mail_fares(desk):
 
     found = rows(desk.get(LIST))
 
-    assert [row[:5] for row in found] == [
-        ["Mail 3", "visitor3@example.org", "Waiting", "0", "-"],
-        ["Mail 2", "visitor2@example.org", "Will be tried again", "2", "451 Try later"],
-        ["Mail 1", "visitor1@example.org", "Sent", "1", "-"],
+    assert [row[:3] for row in found] == [
+        ["Mail 3visitor3@example.org", "Waiting", "0"],
+        ["Mail 2visitor2@example.org", "Will be tried again451 Try later", "2"],
+        ["Mail 1visitor1@example.org", "Sent", "1"],
     ]
-    assert [row[5] == "-" for row in found] == [False, False, True]
+    assert [row[3] == "-" for row in found] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_list_filters_by_state(desk, state, numbers):
 
     found = rows(desk.get(LIST, {"state": state} if state else {}))
 
-    assert [row[0] for row in found] == [f"Mail {number}" for number in numbers]
+    assert [row[0][:6] for row in found] == [f"Mail {number}" for number in numbers]
 
 
 def test_list_asks_as_many_queries_for_many_as_for_one(desk):
@@ -124,7 +124,7 @@ def test_page_of_a_mail_shows_every_attempt_and_changes_nothing(desk):
         "It was cut off, or is being made: there is no answer yet.",
         "The mail server took it.",
     ]
-    assert [text.count(f"<p>{outcome}</p>") for outcome in outcomes] == [1, 1, 1]
+    assert [text.count(f": {outcome}</li>") for outcome in outcomes] == [1, 1, 1]
     assert "Hello<br>&lt;b&gt;you&lt;/b&gt;" in text
     assert 'name="_save"' not in text
     desk.post(f"{LIST}{mail.pk}/change/", {"subject": "Forged", "to": "many@example.org"})
@@ -166,7 +166,7 @@ def test_actions_need_permission(client):
 
     run_action(client, "send_again", failed)
 
-    assert [row[2] for row in rows(client.get(LIST))] == ["Given up"]
+    assert [row[1] for row in rows(client.get(LIST))] == ["Given up"]
 
 
 def test_start_page_warns_who_may_see_mails(client):
