@@ -22,6 +22,12 @@ _EVENT_PARTS = tuple(
     for action in ("view", "add", "change", "delete")
 )
 
+_DESK_PARTS = tuple(
+    f"contacts.{action}_{model}"
+    for model in ("topic", "route", "savedanswer")
+    for action in ("view", "add", "change", "delete")
+)
+
 ROLES = {
     # Write, and submit for review.
     "Authors": _WRITING,
@@ -63,8 +69,11 @@ ROLES = {
     ),
     # Read what visitors write, and see to it that it is answered.
     "Inquiry officers": (
+        *_DESK_PARTS,
         "contacts.view_inquiry",
         "contacts.change_inquiry",
+        "contacts.add_message",
+        "contacts.add_note",
         "contacts.view_mail",
         "contacts.change_mail",
     ),

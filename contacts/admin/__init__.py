@@ -1,3 +1,3 @@
-from contacts.admin import inquiry, mail
+from contacts.admin import inquiry, mail, routing
 
-__all__ = ["inquiry", "mail"]
+__all__ = ["inquiry", "mail", "routing"]

@@ -1,108 +1,256 @@
-import re
-from urllib.parse import quote
+"""The inquiry desk: the inbox, and one inquiry with its thread."""
 
-from django.contrib import admin
-from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext, ngettext, override
+from django.contrib import admin, messages
+from django.db.models import Count
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import Inquiry
+from contacts import answering, desk
+from contacts.admin.answer import AnswerPages
+from contacts.admin.figures import FiguresPage
+from contacts.admin.filters import AssigneeFilter, DueFilter, StateFilter
+from contacts.admin.forms import InquiryForm
+from contacts.admin.thread import thread
+from contacts.models import Inquiry, Message, Note
 from contacts.states import State
 
-
-class StateFilter(admin.SimpleListFilter):
-    """By state; what is spam stays out of sight until it is asked for, by this filter or by a search."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [*State.choices, ("all", _("All, with spam"))]
-
-    def choices(self, changelist):
-        first, *others = super().choices(changelist)
-        return [{**first, "display": _("All without spam")}, *others]
-
-    def queryset(self, request, queryset):
-        if self.value() in State.values:
-            return queryset.filter(state=self.value())
-        if self.value() == "all" or "q" in request.GET:
-            return queryset
-        return queryset.exclude(state=State.SPAM)
+# The buttons of a state, the likeliest first.
+_CLOSE = (State.CLOSED, pgettext_lazy("button", "Close"))
+_OPEN = (State.OPEN, pgettext_lazy("button", "Open"))
+_REOPEN = (State.OPEN, pgettext_lazy("button", "Open again"))
+_WAIT = (State.WAITING, pgettext_lazy("button", "Wait for the sender"))
+_ANSWERED = (State.ANSWERED, pgettext_lazy("button", "Mark as answered"))
+_SPAM = (State.SPAM, pgettext_lazy("button", "Spam"))
+MOVES = {
+    State.NEW: [_OPEN, _WAIT, _ANSWERED, _CLOSE, _SPAM],
+    State.OPEN: [_WAIT, _ANSWERED, _CLOSE, _SPAM],
+    State.WAITING: [_OPEN, _ANSWERED, _CLOSE, _SPAM],
+    State.ANSWERED: [_CLOSE, _WAIT, _REOPEN, _SPAM],
+    State.CLOSED: [_REOPEN, _SPAM],
+    State.SPAM: [(State.NEW, pgettext_lazy("button", "Not spam"))],
+}
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(admin.ModelAdmin):
+class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
-    list_display = ["reference", "state", "kind", "sender", "received_at", "page_link"]
-    list_filter = [StateFilter, "kind", "language", "received_at"]
-    search_fields = ["reference", "name", "email", "organisation", "country", "message"]
-    date_hierarchy = "received_at"
-    actions = ["mark_open", "mark_closed", "mark_spam"]
-    fieldsets = [
-        (None, {"fields": ["state", "reference", "answer_link"]}),
-        (_("Message"), {"fields": ["kind", "words"]}),
-        (_("Sender"), {"fields": ["name", "email", "organisation", "country"]}),
-        (_("Circumstances"), {"fields": ["received_at", "language", "page_link"]}),
+    form = InquiryForm
+    change_list_template = "admin/contacts/inquiry/change_list.html"
+    change_form_template = "admin/contacts/inquiry/change_form.html"
+    list_display = ["sender", "stage", "sort", "who", "due"]
+    list_filter = [StateFilter, AssigneeFilter, DueFilter, "kind", "topic", "language", "received_at"]
+    list_select_related = ["assignee", "team", "topic"]
+    list_per_page = 50
+    search_fields = [
+        *("reference", "name", "email", "organisation", "country", "message", "about_words"),
+        "messages__body",
     ]
+    search_help_text = _("Searches references, senders, and the words of all messages and answers.")
+    actions = ["assign_to_me", "mark_open", "mark_closed", "mark_spam", "mark_not_spam"]
+    fieldsets = [(None, {"fields": ["assignee", "team", "due_at", "kind", "topic"]})]
+
+    class Media:
+        css = {"all": ["staff/desk.css"]}
 
     def has_add_permission(self, request):
         return False
 
-    def get_readonly_fields(self, request, obj=None):
-        return [name for _title, options in self.fieldsets for name in options["fields"] if name != "state"]
+    def get_queryset(self, request):
+        return Inquiry.objects.most_urgent_first()
+
+    def get_ordering(self, request):
+        return Inquiry.objects.most_urgent_first().query.order_by
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.is_relation and field:
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        if db_field.name == "assignee":
+            field.empty_label = gettext("Nobody")
+        return field
+
+    # The inbox
 
     def changelist_view(self, request, extra_context=None):
         waiting = Inquiry.objects.waiting_for_staff().count()
         subtitle = ngettext("%d inquiry waits for an answer", "%d inquiries wait for an answer", waiting)
-        return super().changelist_view(request, {"subtitle": subtitle % waiting, **(extra_context or {})})
+        titles = {"title": gettext("Inquiries"), "subtitle": subtitle % waiting}
+        response = super().changelist_view(request, {**titles, **(extra_context or {})})
+        if changelist := getattr(response, "context_data", {}).get("cl"):
+            response.context_data["tabs"] = self.tabs(request, changelist)
+        return response
 
-    @admin.display(description=_("message"))
-    def words(self, inquiry):
-        """The message with its line breaks, from the right where its script runs that way."""
-        return format_html('<div dir="auto">{}</div>', linebreaksbr(inquiry.message))
+    def tabs(self, request, changelist):
+        """Each state with the number of its inquiries among those that the other filters leave."""
+        chosen = changelist.get_queryset(request, exclude_parameters=["state"])
+        counts = dict(chosen.order_by().values_list("state").annotate(Count("pk", distinct=True)))
+        everything = sum(count for state, count in counts.items() if state != State.SPAM)
+        now = request.GET.get("state")
+        yield {
+            "label": gettext("All but spam"),
+            "count": everything,
+            "query": changelist.get_query_string(remove=["state", "p"]),
+            "is_chosen": now not in State.values,
+        }
+        for state in State:
+            yield {
+                "label": state.label,
+                "count": counts.get(state, 0),
+                "query": changelist.get_query_string({"state": state.value}, remove=["p"]),
+                "is_chosen": now == state,
+            }
 
     @admin.display(description=_("Sender"), ordering="name")
     def sender(self, inquiry):
-        return format_html("{}<br>{}", inquiry.name, inquiry.organisation)
-
-    @admin.display(description=_("page"), ordering="page")
-    def page_link(self, inquiry):
-        """A link whose text may break after each slash, so that it does not widen the list."""
-        parts = re.findall(r"[^/]*/?", inquiry.page)
-        text = format_html_join("", "{}<wbr>", ((part,) for part in parts))
-        return inquiry.page and format_html('<a href="{}">{}</a>', inquiry.page, text)
-
-    @admin.display(description=_("answer"))
-    def answer_link(self, inquiry):
-        with override(inquiry.language):
-            subject = gettext("Your message to the CAREC Institute (%s)") % inquiry.reference
         return format_html(
-            '<a href="mailto:{}?subject={}">{}</a>',
-            quote(inquiry.email, safe="@"),
-            quote(subject),
-            gettext("Write to %s") % inquiry.email,
+            '<span class="desk-name" dir="auto">{}</span>'
+            '<span class="quiet desk-reference">{} · {}</span>'
+            '<span class="desk-words" dir="auto">{}</span>',
+            inquiry.name or gettext("(erased)"),
+            inquiry.reference,
+            _day(inquiry.received_at),
+            Truncator(" ".join(inquiry.message.split())).chars(110),
         )
 
-    @admin.action(description=_("Mark as open"), permissions=["change"])
+    @admin.display(description=_("state"), ordering="state")
+    def stage(self, inquiry):
+        return format_html(
+            '<span class="stage desk-{}">{}</span>{}',
+            inquiry.state,
+            inquiry.get_state_display(),
+            format_html('<span class="quiet desk-reason">{}</span>', inquiry.get_spam_reason_display())
+            if inquiry.spam_reason
+            else "",
+        )
+
+    @admin.display(description=_("Kind, topic"), ordering="kind")
+    def sort(self, inquiry):
+        details = [str(inquiry.topic)] if inquiry.topic else []
+        return format_html(
+            '{}<span class="quiet desk-topic">{}</span>',
+            inquiry.get_kind_display(),
+            " · ".join([*details, inquiry.get_language_display()]),
+        )
+
+    @admin.display(description=_("assigned to"), ordering="assignee__username")
+    def who(self, inquiry):
+        if inquiry.assignee:
+            return desk.name_of(inquiry.assignee)
+        return inquiry.team or "–"
+
+    @admin.display(description=_("Due"), ordering="due_at")
+    def due(self, inquiry):
+        if inquiry.due_at is None:
+            return "–"
+        day = _day(inquiry.due_at)
+        if inquiry.is_overdue:
+            return format_html('<span class="desk-overdue">{}</span> {}', gettext("Overdue"), day)
+        return day
+
+    @admin.action(description=_("Assign to me"), permissions=["change"])
+    def assign_to_me(self, request, inquiries):
+        self._report(request, [desk.assign(inquiry, request.user, request.user) for inquiry in inquiries])
+
+    @admin.action(description=_("Open"), permissions=["change"])
     def mark_open(self, request, inquiries):
-        self._mark(request, inquiries, State.OPEN)
+        self._move(request, inquiries.exclude(state=State.SPAM), State.OPEN)
 
-    @admin.action(description=_("Mark as closed"), permissions=["change"])
+    @admin.action(description=_("Close"), permissions=["change"])
     def mark_closed(self, request, inquiries):
-        self._mark(request, inquiries, State.CLOSED)
+        self._move(request, inquiries.exclude(state=State.SPAM), State.CLOSED)
 
-    @admin.action(description=_("Mark as spam"), permissions=["change"])
+    @admin.action(description=_("Put aside as spam"), permissions=["change"])
     def mark_spam(self, request, inquiries):
-        self._mark(request, inquiries, State.SPAM)
+        self._move(request, inquiries, State.SPAM)
 
-    def _mark(self, request, inquiries, state):
-        changed = inquiries.exclude(state=state)
-        for inquiry in changed:
-            inquiry.state = state
-            inquiry.save(update_fields=["state"])
-            self.log_change(request, inquiry, [{"changed": {"fields": ["State"]}}])
-        text = ngettext("%d inquiry was changed.", "%d inquiries were changed.", len(changed))
-        self.message_user(request, text % len(changed))
+    @admin.action(description=_("Not spam: bring back"), permissions=["change"])
+    def mark_not_spam(self, request, inquiries):
+        self._move(request, inquiries.filter(state=State.SPAM), State.NEW)
+
+    def _move(self, request, inquiries, state):
+        self._report(request, [desk.move(inquiry, state, request.user) for inquiry in inquiries])
+
+    def _report(self, request, changes):
+        text = ngettext("%d inquiry was changed.", "%d inquiries were changed.", sum(changes))
+        self.message_user(request, text % sum(changes))
+
+    # One inquiry
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        may_change = self.has_change_permission(request, obj)
+        others = Inquiry.objects.by_sender(obj.email).exclude(pk=obj.pk).order_by("-received_at", "-pk")
+        about = obj.about
+        extra = {
+            "title": obj.reference,
+            "subtitle": None,
+            "inquiry": obj,
+            "stored": Inquiry.objects.select_related("assignee", "team", "topic").get(pk=obj.pk),
+            "thread": thread(obj),
+            "others": list(others[:20]),
+            "about_url": about.get_absolute_url() if hasattr(about, "get_absolute_url") else "",
+            "moves": MOVES[State(obj.state)] if may_change else [],
+            "may_change": may_change,
+            "may_note": may_change and request.user.has_perm("contacts.add_note"),
+            "may_answer": self.may_answer(request) and not answering.why_not(obj),
+            "may_send_again": request.user.has_perm("contacts.change_mail"),
+        }
+        return super().render_change_form(request, context | extra, *args, obj=obj, **kwargs)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        sentences = []
+        for name in form.changed_fields:
+            value = form.cleaned_data[name]
+            if name == "assignee":
+                value = desk.name_of(value)
+            elif name == "due_at":
+                value = value and _day(value)
+            elif name == "kind":
+                value = form.instance.get_kind_display()
+            sentences.append(f"{form.fields[name].label}: {value or '–'}")
+        return "; ".join(sentences)
+
+    def log_change(self, request, obj, message):
+        """A note or a new state writes its own line into the thread."""
+        return super().log_change(request, obj, message) if message else None
+
+    def save_model(self, request, obj, form, change):
+        changed = form.changed_fields
+        if changed:
+            obj.save(update_fields=changed)
+        if {"assignee", "team"} & set(changed) and (obj.assignee or obj.team):
+            desk.tell(obj, request.user)
+        if (note := form.cleaned_data["note"]) and request.user.has_perm("contacts.add_note"):
+            Note.objects.create(inquiry=obj, author=request.user, text=note)
+        if form.new_state:
+            desk.move(obj, form.new_state, request.user)
+
+    def response_change(self, request, obj):
+        if (key := request.POST.get("_again", "")).isdecimal() and request.user.has_perm(
+            "contacts.change_mail"
+        ):
+            message = Message.objects.filter(inquiry=obj, pk=key).first()
+            if message and answering.send_again(message):
+                self.message_user(request, gettext("The mail is sent again."))
+        elif request.POST.get("_move"):
+            state = {"reference": obj.reference, "state": obj.get_state_display()}
+            self.message_user(request, gettext("%(reference)s is now: %(state)s.") % state)
+        else:
+            self.message_user(request, gettext("It is saved."), messages.SUCCESS)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+def _day(moment):
+    local = timezone.localtime(moment)
+    form = "j M" if local.year == timezone.localdate().year else "j M Y"
+    return format_html(
+        '<span class="date" title="{}">{}</span>',
+        date_format(local, "DATETIME_FORMAT"),
+        date_format(local, form),
+    )

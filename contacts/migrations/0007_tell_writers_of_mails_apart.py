@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0006_add_forged_as_a_spam_reason'),
+        ("contacts", "0006_add_forged_as_a_spam_reason"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='sender',
-            field=models.CharField(blank=True, max_length=254, verbose_name='from'),
+            model_name="message",
+            name="sender",
+            field=models.CharField(blank=True, max_length=254, verbose_name="from"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='writer',
-            field=models.CharField(choices=[('person', 'A person'), ('program', 'An automatic answer'), ('bounce', 'A mail server: could not be delivered')], default='person', max_length=8),
+            model_name="message",
+            name="writer",
+            field=models.CharField(
+                choices=[
+                    ("person", "A person"),
+                    ("program", "An automatic answer"),
+                    ("bounce", "A mail server: could not be delivered"),
+                ],
+                default="person",
+                max_length=8,
+            ),
         ),
     ]
