@@ -6,5 +6,7 @@ app_name = "contacts"
 
 urlpatterns = [
     path("", views.Contact.as_view(), name="contact"),
+    path("challenge/", views.challenge, name="challenge"),
+    path("privacy/", views.privacy, name="privacy"),
     path("thanks/<str:token>/", views.thanks, name="thanks"),
 ]
