@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
-from contacts import answering
+from contacts import answering, privacy
 from contacts.admin.forms import AnswerForm
 from contacts.admin.thread import thread
 from contacts.models import Attachment, Inquiry
@@ -65,6 +65,7 @@ class AnswerPages(admin.ModelAdmin):
         return True
 
     def show(self, request, inquiry, form, preview=None):
+        privacy.note_look(request.user, inquiry)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from contacts.models import Inquiry
+from contacts.models import Inquiry, Quote
 
 # RFC 3834: programs that answer mail by themselves must not answer these.
 WRITTEN_BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -62,5 +62,33 @@ def notice(inquiry: Inquiry, address: str) -> dict:
         "to": [address],
         "subject": f"{kind} to answer: {inquiry.reference}",
         "body": "\n".join(lines) + "\n",
+        "headers": WRITTEN_BY_A_PROGRAM,
+    }
+
+
+def permission(inquiry: Inquiry, quote: Quote, link: str) -> dict:
+    """To the sender of a commendation, in their language: whether we may show these words under this name."""
+    with override(inquiry.language):
+        paragraphs = [
+            _(
+                "Thank you for your kind words. We would like to show some of them on our website, and "
+                "we ask for your permission. Nothing is shown before you agree."
+            ),
+            _("These are the words:"),
+            quote.asked_text,
+            _("And this is how we would name you:"),
+            quote.asked_attribution,
+            _("If you agree, please open this page within 60 days and press the button:")
+            + f"\n{link}?answer=yes",
+            _("If you would rather not be quoted, you can tell us here, or just do nothing:")
+            + f"\n{link}?answer=no",
+            _("You may change your mind at any time. Both links stay good for that."),
+            _("CAREC Institute") + f"\n{settings.SITE_URL}/",
+        ]
+        subject = _("May we quote you? (%s)") % inquiry.reference
+    return {
+        "to": [inquiry.email],
+        "subject": subject,
+        "body": "\n\n".join(paragraphs) + "\n",
         "headers": WRITTEN_BY_A_PROGRAM,
     }
