@@ -46,6 +46,9 @@ ROLES = {
         "publishing.add_topic",
         "publishing.change_topic",
         "publishing.delete_topic",
+        # Place and translate what people agreed to have quoted.
+        "contacts.view_quote",
+        "contacts.change_quote",
     ),
     # Make events and publish them; keep the people and organisations at them.
     "Event officers": (
@@ -76,6 +79,15 @@ ROLES = {
         "contacts.add_note",
         "contacts.view_mail",
         "contacts.change_mail",
+        "contacts.view_quote",
+        "contacts.add_quote",
+    ),
+    # Answer for personal data: export and erase them, and see who looked at them.
+    "Data protection officers": (
+        "contacts.view_inquiry",
+        "contacts.erase_inquiry",
+        "contacts.view_look",
+        "contacts.view_mail",
     ),
 }
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
 FOR_STAFF = {"news:preview", "events:preview"}
 # Reached with data of one visitor or one file, not along links; they have tests of their own.
-NOT_LINKED = {"contacts:challenge", "contacts:thanks", "media"}
+NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "media"}
 
 
 @pytest.fixture

@@ -25,6 +25,10 @@ from contacts.models.quote import QUOTE_LENGTH
 from contacts.states import Permission
 
 
+# What only the sender, or a new question to them, can change.
+OWN = ["permission", "own_words", "own_name", "asked_at", "answered_at", "inquiry_link"]
+
+
 class AskForm(forms.Form):
     text = forms.CharField(
         label=_("Words to quote"),
@@ -98,7 +102,7 @@ class QuoteAdmin(admin.ModelAdmin):
         return [path("ask/<int:pk>/", view, name="contacts_quote_ask"), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
-        own = ["permission", "own_words", "own_name", "inquiry_link", "asked_at", "answered_at"]
+        own = OWN if request.user.has_perm("contacts.view_inquiry") else OWN[:-1]
         others = [
             (
                 gettext("Translation: %s") % name,
@@ -110,8 +114,7 @@ class QuoteAdmin(admin.ModelAdmin):
         return [(None, {"fields": own}), (_("Place"), {"fields": ["pages"]}), *others]
 
     def get_readonly_fields(self, request, obj=None):
-        own = ["permission", "own_words", "own_name", "inquiry_link", "asked_at", "answered_at"]
-        return own if obj and obj.permission == Permission.GIVEN else [*own, "pages"]
+        return OWN if obj and obj.permission == Permission.GIVEN else [*OWN, "pages"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
