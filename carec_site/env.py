@@ -61,6 +61,13 @@ def mail_address(text: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in {None, ""}}
 
 
+def mailbox_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username):
+        raise ValueError("write an address such as imaps://user:password@mail.example.org/INBOX")
+    return text
+
+
 def sender(text: str) -> str:
     if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
         raise ValueError("write an address such as CAREC Institute <info@example.org>")
@@ -99,6 +106,11 @@ NAMES: dict[str, Name] = {
     "MAIL_FROM": Name(
         "CAREC Institute <noreply@localhost>", sender, "Sender of the site's mails; answers go there too."
     ),
+    "IMAP_URL": Name(
+        "",
+        mailbox_address,
+        "The mailbox of MAIL_FROM, as imaps://user:password@host/INBOX; replies are read from it.",
+    ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
     "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
@@ -134,5 +146,5 @@ def _parse(name: str, text: str) -> Any:
     try:
         return NAMES[name].parse(text)
     except ValueError as error:
-        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL"} else repr(text)
+        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "IMAP_URL"} else repr(text)
         raise ImproperlyConfigured(f"{name} can't be {shown}: {error}.") from None

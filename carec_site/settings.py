@@ -184,6 +184,8 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
 globals().update(env.email_url)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
+# Where the replies to our mails arrive: see contacts/mailbox.py.
+IMAP_URL = env.imap_url
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1
 # Working days within which an inquiry is answered; the receipt names them.

@@ -40,15 +40,26 @@ def receipt(inquiry: Inquiry) -> dict:
 
 
 def notice(inquiry: Inquiry, address: str) -> dict:
-    """To a member of staff, in English: that there is something to answer, and where. Who wrote it, and
-    what, is for the administration alone."""
+    """To a member of staff: that there is something to answer."""
+    sentence = "A visitor of the website has written, and you are asked to answer."
+    return _to_staff(inquiry, address, "to answer", sentence)
+
+
+def follow_up(inquiry: Inquiry, address: str) -> dict:
+    """To whoever looks after an inquiry: that there is a mail to read, perhaps a bounce."""
+    sentence = "A mail has come in to an inquiry that you look after, and it is open again."
+    return _to_staff(inquiry, address, "open again", sentence)
+
+
+def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> dict:
+    """In English. Who wrote it, and what, is for the administration alone."""
     with override("en"):
         kind = inquiry.get_kind_display()
         topic = str(inquiry.topic or "-")
         due = timezone.localtime(inquiry.due_at).strftime("%d %B %Y")
     path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
     lines = [
-        "A visitor of the website has written, and you are asked to answer.",
+        sentence,
         "",
         f"Reference:   {inquiry.reference}",
         f"Kind:        {kind}",
@@ -60,7 +71,7 @@ def notice(inquiry: Inquiry, address: str) -> dict:
     ]
     return {
         "to": [address],
-        "subject": f"{kind} to answer: {inquiry.reference}",
+        "subject": f"{kind} {subject}: {inquiry.reference}",
         "body": "\n".join(lines) + "\n",
         "headers": WRITTEN_BY_A_PROGRAM,
     }
