@@ -24,7 +24,6 @@ from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
 from contacts.states import Permission
 
-
 # What only the sender, or a new question to them, can change.
 OWN = ["permission", "own_words", "own_name", "asked_at", "answered_at", "inquiry_link"]
 
