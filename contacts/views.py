@@ -132,7 +132,7 @@ def challenge(request):
 
 @require_safe
 def privacy(request):
-    return render(request, "contacts/privacy.html", {"months": settings.INQUIRY_RETENTION_MONTHS})
+    return render(request, "contacts/privacy.html", {"retention": settings.INQUIRY_RETENTION_MONTHS})
 
 
 @never_cache
