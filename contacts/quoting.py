@@ -16,7 +16,7 @@ _DIVIDER = re.compile(
 
 
 def parted(text: str) -> tuple[str, str]:
-    """The fresh words of a mail, and the tail that it quotes; together they are all of its lines.
+    """The fresh words of a mail, and the tail that it quotes; blank lines between them are dropped.
 
     Lines quoted between fresh ones stay with them: they are what the words below answer.
     """
@@ -43,5 +43,5 @@ def fresh_part(text: str) -> str:
 
 def _cut(lines: list[str], number: int) -> tuple[str, str]:
     fresh = "\n".join(lines[:number]).rstrip()
-    tail = "\n".join(lines[number:])
+    tail = "\n".join(lines[number:]).strip("\n")
     return (fresh, tail) if fresh.strip() else ("\n".join(lines), "")

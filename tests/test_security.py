@@ -119,7 +119,8 @@ def test_every_setting_is_read_by_somebody():
     }
     django_without_default = {"EMAIL_FILE_PATH", "ROOT_URLCONF"}
     own = {"BASE_DIR", "DATA_DIR", "SITE_URL", "TLS", "PERMISSIONS_POLICY"}
-    own |= {"ANSWER_DAYS", "BEHIND_PROXY", "INQUIRY_RETENTION_MONTHS", "MAIL_DOMAIN", "MAIL_WAIT_FACTOR"}
+    own |= {"ANSWER_DAYS", "BEHIND_PROXY", "IMAP_URL", "INQUIRY_RETENTION_MONTHS"}
+    own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}
 
     unknown = {

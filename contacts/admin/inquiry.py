@@ -10,14 +10,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contacts import answering, desk
+from contacts import answering, desk, privacy
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AssigneeFilter, DueFilter, StateFilter
 from contacts.admin.forms import InquiryForm
 from contacts.admin.thread import thread
 from contacts.models import Inquiry, Message, Note
-from contacts.states import State
+from contacts.states import WITH_STAFF, State
 
 # The buttons of a state, the likeliest first.
 _CLOSE = (State.CLOSED, pgettext_lazy("button", "Close"))
@@ -43,7 +43,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     form = InquiryForm
     change_list_template = "admin/contacts/inquiry/change_list.html"
     change_form_template = "admin/contacts/inquiry/change_form.html"
-    list_display = ["sender", "stage", "sort", "who", "due"]
+    list_display = ["sender", "stage", "sort", "who"]
     list_filter = [StateFilter, AssigneeFilter, DueFilter, "kind", "topic", "language", "received_at"]
     list_select_related = ["assignee", "team", "topic"]
     list_per_page = 50
@@ -71,7 +71,8 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.is_relation and field:
             widget = field.widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_view_related = widget.can_delete_related = False
         if db_field.name == "assignee":
             field.empty_label = gettext("Nobody")
         return field
@@ -84,7 +85,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
         titles = {"title": gettext("Inquiries"), "subtitle": subtitle % waiting}
         response = super().changelist_view(request, {**titles, **(extra_context or {})})
         if changelist := getattr(response, "context_data", {}).get("cl"):
-            response.context_data["tabs"] = self.tabs(request, changelist)
+            response.context_data["tabs"] = list(self.tabs(request, changelist))
         return response
 
     def tabs(self, request, changelist):
@@ -119,15 +120,20 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
             Truncator(" ".join(inquiry.message.split())).chars(110),
         )
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=_("State, answer due"), ordering="due_at")
     def stage(self, inquiry):
+        below = inquiry.get_spam_reason_display()
+        if inquiry.is_overdue:
+            below = format_html(
+                '<strong class="desk-overdue">{}</strong> {}', gettext("Overdue"), _day(inquiry.due_at)
+            )
+        elif inquiry.state in WITH_STAFF and inquiry.due_at:
+            below = format_html("{} {}", gettext("Due"), _day(inquiry.due_at))
         return format_html(
-            '<span class="stage desk-{}">{}</span>{}',
+            '<span class="stage desk-{}">{}</span><span class="quiet desk-due">{}</span>',
             inquiry.state,
             inquiry.get_state_display(),
-            format_html('<span class="quiet desk-reason">{}</span>', inquiry.get_spam_reason_display())
-            if inquiry.spam_reason
-            else "",
+            below,
         )
 
     @admin.display(description=_("Kind, topic"), ordering="kind")
@@ -144,15 +150,6 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
         if inquiry.assignee:
             return desk.name_of(inquiry.assignee)
         return inquiry.team or "–"
-
-    @admin.display(description=_("Due"), ordering="due_at")
-    def due(self, inquiry):
-        if inquiry.due_at is None:
-            return "–"
-        day = _day(inquiry.due_at)
-        if inquiry.is_overdue:
-            return format_html('<span class="desk-overdue">{}</span> {}', gettext("Overdue"), day)
-        return day
 
     @admin.action(description=_("Assign to me"), permissions=["change"])
     def assign_to_me(self, request, inquiries):
@@ -184,6 +181,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     # One inquiry
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        privacy.note_look(request.user, obj)
         may_change = self.has_change_permission(request, obj)
         others = Inquiry.objects.by_sender(obj.email).exclude(pk=obj.pk).order_by("-received_at", "-pk")
         about = obj.about
@@ -210,7 +208,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
             if name == "assignee":
                 value = desk.name_of(value)
             elif name == "due_at":
-                value = value and _day(value)
+                value = value and date_format(timezone.localtime(value), "DATE_FORMAT")
             elif name == "kind":
                 value = form.instance.get_kind_display()
             sentences.append(f"{form.fields[name].label}: {value or '–'}")

@@ -1,0 +1,3 @@
+from tests.contacts.mail.conftest import mailbox, smtp
+
+__all__ = ["mailbox", "smtp"]

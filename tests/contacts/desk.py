@@ -1,0 +1,60 @@
+"""The inquiry desk as an officer's browser reads it and sends its forms."""
+
+import html5lib
+from django.contrib.auth.models import Group, Permission
+
+from carec_site.roles import set_up_roles
+from tests.factories import make_staff
+
+LIST = "/admin/contacts/inquiry/"
+
+
+def make_officer(username="officer", **changes):
+    """A member of the group that answers inquiries."""
+    if not Group.objects.filter(name="Inquiry officers").exists():
+        set_up_roles()
+    values = {"is_superuser": False, "email": f"{username}@carec.example"}
+    officer = make_staff(username, **(values | changes))
+    officer.groups.add(Group.objects.get(name="Inquiry officers"))
+    return officer
+
+
+def make_helper(*permissions):
+    """A member of staff with these permissions of the desk alone."""
+    helper = make_staff("helper", is_superuser=False)
+    helper.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return helper
+
+
+def page_of(inquiry):
+    return f"{LIST}{inquiry.pk}/change/"
+
+
+def answer_of(inquiry):
+    return f"{LIST}{inquiry.pk}/answer/"
+
+
+def tree(response):
+    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+
+
+def words(node) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def with_class(response, name) -> list[str]:
+    """The words of every element of a class."""
+    return [words(node) for node in tree(response).iter() if name in node.get("class", "").split()]
+
+
+def links(response) -> dict[str, str]:
+    return {words(node): node.get("href") for node in tree(response).iter("a")}
+
+
+def buttons(response) -> dict[str, tuple]:
+    """The name and value that each button of the page sends, by its words."""
+    return {words(node): (node.get("name"), node.get("value")) for node in tree(response).iter("button")}
+
+
+def messages(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
