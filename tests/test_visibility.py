@@ -95,6 +95,12 @@ def unfolded(text):
     return text.replace("\r\n ", "")
 
 
+def test_quote_is_shown_where_it_was_placed(client, world):
+    shown = {path: f"{TWIN} quote" in client.get(path).content.decode() for path in ("/", "/ru/", "/news/")}
+
+    assert shown == {"/": True, "/ru/": True, "/news/": False}
+
+
 def test_unlisted_people_are_counted_and_never_named(world):
     _hidden, [_article, event] = published_in_order(world)
     unlisted = event.participations.exclude(consent="yes")
