@@ -40,6 +40,8 @@ class Mailbox:
             await asyncio.sleep(60)
         if self.trouble in {"451 Try later", "554 No"}:
             return self.trouble
+        if self.trouble == "is slow":
+            await asyncio.sleep(0.2)
         self.messages.append(message_from_bytes(envelope.content, policy=default))
         self.recipients += envelope.rcpt_tos
         return OK
@@ -47,7 +49,7 @@ class Mailbox:
     async def handle_QUIT(self, server, session, envelope):  # noqa: N802
         if self.trouble == "hangs on QUIT":
             await asyncio.sleep(60)
-        return "221 Bye"
+        return "221 " + "x" * 10_000 if self.trouble == "rambles on QUIT" else "221 Bye"
 
 
 class HangingSMTP(SMTP):

@@ -69,8 +69,9 @@ def test_mail_arrives_once_after_a_refused_connection(client, smtp, settings):
     assert set(smtp.copies.values()) == {1}
 
 
-def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(client, smtp):
-    smtp.trouble = "hangs on QUIT"
+@pytest.mark.parametrize("trouble", ["hangs on QUIT", "rambles on QUIT"])
+def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(client, smtp, trouble):
+    smtp.trouble = trouble
     write_three_times(client)
 
     assert queue.deliver_all() == 6
