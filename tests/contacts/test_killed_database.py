@@ -23,7 +23,7 @@ from django.db.backends.postgresql.base import Database
 from carec_site.database.cluster import PORT, Cluster
 from tests.carec_site.database.clone import is_alive, wait_until
 from tests.contacts.mail.server import free_port
-from tests.contacts.posting import TYPED, shown
+from tests.contacts.posting import TYPED, honest, shown
 
 SENDERS = 8
 KILLS = 4
@@ -45,6 +45,7 @@ class Site:
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "DEBUG": "1",
             "DATABASE_URL": "",
+            "BEHIND_PROXY": "1",
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "carec_site.settings",
         }
@@ -64,9 +65,10 @@ class Site:
             return self.ask("GET", "/readyz").status == 200
         return False
 
-    def ask(self, method, path, data=None):
+    def ask(self, method, path, data=None, address=""):
+        """Through a proxy, which tells the visitor's address."""
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            headers = {"Content-Type": "application/x-www-form-urlencoded"} if data else {}
+            headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": address}
             connection.request(method, path, urlencode(data) if data else None, headers)
             response = connection.getresponse()
             return Answer(response.status, response.getheader("Location", ""), response.read())
@@ -114,11 +116,12 @@ def site():
 
 
 def write_until(site, stopped, sender):
-    """One visitor who writes message after message; return each with the answer."""
+    """Visitors write one after the other, each from elsewhere; return each message with its answer."""
     sent = []
     while not stopped.is_set():
         typed = {**TYPED, "email": f"sender{sender}@example.org", "message": f"{sender}: {len(sent)}"}
-        sent.append((typed, site.ask("POST", "/contact/", typed)))
+        address = f"10.{sender}.{len(sent) % 250}.1"
+        sent.append((typed, site.ask("POST", "/contact/", honest(typed), address)))
     return sent
 
 
