@@ -8,6 +8,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import F, Func, OuterRef, Q, Subquery, Value
@@ -75,7 +77,7 @@ def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
         files=files + mail_files,
         notes=Note.objects.filter(inquiry__in=found).delete()[0],
         mails=mails,
-        quotes=dropped.delete()[0],
+        quotes=_drop(dropped),
     )
     quotes.update(inquiry=None)
     now = timezone.now()
@@ -115,6 +117,14 @@ def erase_messages(messages) -> tuple[int, int]:
     attached.delete()
     Message.objects.filter(pk__in=keys).update(body="", sender="")
     return len(keys), _delete_files(names)
+
+
+def _drop(quotes) -> int:
+    """Delete quotes, and their words from the log of the administration; return how many quotes that were."""
+    keys = [str(key) for key in quotes.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(Quote)
+    LogEntry.objects.filter(content_type=kind, object_id__in=keys).update(object_repr="")
+    return quotes.delete()[0]
 
 
 def _delete_files(names) -> int:

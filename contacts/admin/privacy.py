@@ -32,7 +32,7 @@ class PersonForm(forms.Form):
 @admin.register(Look)
 class LookAdmin(admin.ModelAdmin):
     change_list_template = "admin/contacts/privacy/looks.html"
-    list_display = ["at", "who", "what", "inquiry_link"]
+    list_display = ["at", "who", "inquiry_link"]
     list_filter = ["what", "at"]
     list_display_links = None
     list_select_related = ["user"]
@@ -48,13 +48,18 @@ class LookAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": gettext("Looks at personal data")}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.person_view)
         return [path("person/", view, name="contacts_person"), *super().get_urls()]
 
     @admin.display(description=_("who"), ordering="user__username")
     def who(self, look):
-        return look.user or "–"
+        who = look.user or "–"
+        return format_html('{} <span class="quiet">{}</span>', who, look.get_what_display())
 
     @admin.display(description=_("inquiry"), ordering="reference")
     def inquiry_link(self, look):

@@ -87,7 +87,7 @@ def has_room_for_quotes(address: str) -> bool:
 @admin.register(Quote)
 class QuoteAdmin(admin.ModelAdmin):
     form = QuoteForm
-    list_display = ["line", "named", "permission", "placed", "asked_at"]
+    list_display = ["line", "permission", "placed"]
     list_filter = ["permission", "language"]
     search_fields = ["asked_text", "asked_attribution", "pages"]
     ordering = ["-created_at", "-pk"]
@@ -120,17 +120,19 @@ class QuoteAdmin(admin.ModelAdmin):
         if db_field.name.startswith(("text", "attribution")):
             field.required = False
             field.help_text = ""
+            # The heading above says the language.
+            is_text = db_field.name.startswith("text")
+            field.label = gettext("Quoted words") if is_text else gettext("Attribution")
+            field.widget.attrs |= {"lang": db_field.language, **({"rows": 4} if is_text else {"size": 50})}
         if db_field.name == "pages":
             field.widget.attrs["rows"] = 4
         return field
 
     @admin.display(description=_("quoted words"))
     def line(self, quote):
-        return Truncator(quote.words).chars(90)
-
-    @admin.display(description=_("attribution"))
-    def named(self, quote):
-        return quote.name
+        return format_html(
+            '{}<br><span class="quiet">{}</span>', Truncator(quote.words).chars(90), quote.name
+        )
 
     @admin.display(description=_("shown on"))
     def placed(self, quote):

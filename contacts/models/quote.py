@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -69,7 +70,7 @@ class Quote(models.Model):
         ]
 
     def __str__(self):
-        return self.words[:60]
+        return Truncator(self.words).chars(60)
 
     @property
     def words(self) -> str:

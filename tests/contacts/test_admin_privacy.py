@@ -4,12 +4,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Permission as Right
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
 from contacts import privacy
+from contacts.admin.quotes import QuoteAdmin
 from contacts.mail import queue
 from contacts.models import Inquiry, Look, Note, Quote
 from contacts.states import State
@@ -128,7 +130,11 @@ def test_erasing_asks_first_and_says_how_many(officer):
 
 def test_erasing_leaves_no_word_of_the_person(officer, folder):
     mine = make_full_inquiry(1, state=State.OPEN)
-    make_quote(mine, pages="/")
+    quote = make_quote(mine, pages="/")
+    quote.put_words(SENTINEL, SENTINEL)
+    quote.asked_text = quote.asked_attribution = SENTINEL
+    quote.save()
+    QuoteAdmin(Quote, site).log_change(officer.get(PAGE).wsgi_request, quote, [])
     other = make_inquiry(email="other@example.org")
     other.messages.create(direction="in", body=SENTINEL, message_id="<j@x>", sender=ADDRESS)
     queue.put(to=[ADDRESS], subject="By itself", body=SENTINEL)

@@ -318,7 +318,9 @@ def test_quotes_cost_one_query_however_many(client, django_assert_num_queries):
     assert len(found["quotes"]) == 3
 
 
-@pytest.mark.parametrize("path", ["/newsroom/", "/new", "/news", "/n.ws/", "/news/\0", "/(", "/" + "x" * 5000])
+@pytest.mark.parametrize(
+    "path", ["/newsroom/", "/new", "/news", "/n.ws/", "/news/\0", "/(", "/" + "x" * 5000]
+)
 def test_quote_is_on_no_page_of_a_similar_path(path):
     make_quote(pages="/news/")
 
