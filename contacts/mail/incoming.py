@@ -16,8 +16,9 @@ from django.utils.text import get_valid_filename
 
 from contacts import attachments
 
-LARGEST = 30 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
+LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
 LONGEST_TEXT = 100_000
+MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
 MOST_PARTS = 200
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,253}>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -161,7 +162,7 @@ def _text(message, parts) -> str:
 
 
 def _decoded(part) -> str:
-    content = _content(part)
+    content = _content(part)[:MOST_OF_A_PART]
     charset = part.get_content_charset() or "utf-8"
     try:
         text = content.decode(charset, errors="replace")
@@ -202,8 +203,7 @@ def _files(parts) -> tuple[list[File], list[str]]:
 def _file_name(part) -> str:
     """The last part of the name that the mail gives the file; empty for what is no file."""
     try:
-        given = part.get_filename() or ""
-        name = PurePosixPath(_clean(given).replace("\\", "/")).name
-        return (get_valid_filename(name) and name)[-200:]
+        name = PurePosixPath(_clean(part.get_filename() or "").replace("\\", "/")).name
+        return name and get_valid_filename(name) and name[-200:]
     except Exception:  # names are headers too: see above
         return "?"
