@@ -69,7 +69,12 @@ def test_form_about_an_event_reaches_its_officer(visit, event, topic, officer, l
 
     expect(page.locator(".reference")).to_have_text(re.compile(r"^CI-\d{4}-\w{6}$"))
     inquiry = Inquiry.objects.get(reference=page.locator(".reference").inner_text())
-    assert (inquiry.state, inquiry.language, inquiry.email) == (State.NEW, language, "aigul@почта.рф")
+    # Chromium itself writes the domain in the letters of RFC 5890.
+    assert (inquiry.state, inquiry.language, inquiry.email) == (
+        State.NEW,
+        language,
+        "aigul@xn--80a1acny.xn--p1ai",
+    )
     assert (inquiry.about, inquiry.about_words) == (event, event_name(event, language))
     assert (inquiry.topic, inquiry.assignee, inquiry.page) == (topic, officer, address(event, language))
     assert made.context.cookies() == []
@@ -114,9 +119,9 @@ def test_message_is_sent_by_the_keyboard_alone(visit, topic, javascript):
 def test_second_message_after_going_back_is_as_good_as_the_first(visit):
     page = visit("desktop").page
     page.goto("/contact/")
-    page.wait_for_timeout(ENOUGH)
 
     for message in ("First", "Second"):
+        page.wait_for_timeout(ENOUGH)
         fill(page, message)
         send(page)
         expect(page.locator(".reference")).to_be_visible()
@@ -183,7 +188,7 @@ def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic
 
     def check(name):
         violations = Axe().run(page).response["violations"]
-        found.update({(name, violation["id"]): violation["help"] for violation in violations})
+        found.update({(name, violation["id"]): violation["nodes"] for violation in violations})
         wide.extend([name] * made.has_sideways_scroll())
 
     page.goto(address(event, language))

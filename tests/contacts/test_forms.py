@@ -1,4 +1,9 @@
+import re
+from contextlib import suppress
+from itertools import islice, product
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.signing import Signer
 from django.core.validators import MaxLengthValidator
 from django.db import connection, transaction
@@ -24,6 +29,7 @@ TYPED = {
 LINES = ["name", "email", "organisation", "country"]
 # Every character but those that can't be seen; what is left must arrive as it was typed.
 SEEN = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Zs"])
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
@@ -70,6 +76,50 @@ def test_no_line_can_break_out_of_a_header(text, field):
     value = form.cleaned_data.get(field, "")
     assert len(f"x{value}x".splitlines()) == 1
     assert [character for character in value if ord(character) < 32 or 127 <= ord(character) < 160] == []
+
+
+PIECES = [
+    *[
+        "\r\n",
+        "\n",
+        "\r",
+        "\x00",
+        "\x0b",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\x1b[31m",
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+    ],
+    *[
+        "\u2066",
+        "\u200f",
+        "Bcc: many@example.org",
+        "Subject:",
+        "=?utf-8?B?QmNj?=",
+        "<script>",
+        "{{ 7 }}",
+        "%s",
+    ],
+    *["\U000e0041", "é", "e\u0301" * 9, "عبد", "王", "👩‍🔬", "ann", "@example.org"],
+]
+
+
+def test_no_header_is_forged_by_ten_thousand_hostile_strings():
+    fields = InquiryForm().fields
+    strings = {"".join(pieces) for pieces in islice(product(PIECES, repeat=3), 0, None, 2)}
+
+    broken = []
+    for text in strings:
+        for name in LINES:
+            with suppress(ValidationError):
+                kept = fields[name].clean(f"x{text}x")
+                broken += [(name, text)] * (len(kept.splitlines()) != 1 or bool(UNSAFE.search(kept)))
+
+    assert len(strings) > 10_000
+    assert broken == []
 
 
 @given(ANYTHING)
