@@ -156,17 +156,17 @@ def in_words(time: timedelta | None) -> str:
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
 
 
-def summary(found: Figures) -> list[tuple[str, str]]:
+def summary(found: Figures) -> list[tuple[str, int | str]]:
     """The figures beside the tables, each with its name."""
     share = found.share_in_time
     return [
-        (gettext("Inquiries"), str(found.total)),
-        (gettext("Answered"), str(found.answered)),
-        (gettext("Closed without an answer"), str(found.closed_without_answer)),
+        (gettext("Inquiries"), found.total),
+        (gettext("Answered"), found.answered),
+        (gettext("Closed without an answer"), found.closed_without_answer),
         (gettext("First answer, half of them within"), in_words(found.median)),
         (gettext("First answer, nine of ten within"), in_words(found.nine_of_ten)),
         (gettext("Answered by the date promised"), "–" if share is None else f"{share * 100:.0f} %"),
-        (gettext("Put aside as spam"), str(found.spam)),
+        (gettext("Put aside as spam"), found.spam),
     ]
 
 

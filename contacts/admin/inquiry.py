@@ -51,7 +51,6 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
         *("reference", "name", "email", "organisation", "country", "message", "about_words"),
         "messages__body",
     ]
-    search_help_text = _("Searches references, senders, and the words of all messages and answers.")
     actions = ["assign_to_me", "mark_open", "mark_closed", "mark_spam", "mark_not_spam"]
     fieldsets = [(None, {"fields": ["assignee", "team", "due_at", "kind", "topic"]})]
 
