@@ -55,7 +55,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     fieldsets = [(None, {"fields": ["assignee", "team", "due_at", "kind", "topic"]})]
 
     class Media:
-        css = {"all": ["staff/desk.css"]}
+        css = {"all": ["staff/desk.css", "staff/inquiry.css", "staff/thread.css"]}
 
     def has_add_permission(self, request):
         return False
