@@ -185,11 +185,12 @@ def test_inquiry_with_a_mistake_keeps_what_was_typed(visit, event, topic, javasc
 
 @pytest.mark.parametrize(("width", "language"), [("desktop", "en"), ("phone", "ru"), ("phone", "zh-hans")])
 def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic, width, language):
-    made = visit(width, reduced_motion="reduce", bypass_csp=True)  # the checker injects itself as a script
+    made = visit(width, bypass_csp=True)  # the checker injects itself as a script
     page = made.page
     found, wide = {}, []
 
     def check(name):
+        page.wait_for_load_state("load")  # with all its style sheets
         violations = Axe().run(page).response["violations"]
         found.update({(name, violation["id"]): violation["nodes"] for violation in violations})
         wide.extend([name] * made.has_sideways_scroll())
