@@ -4,8 +4,13 @@ import html5lib
 from django.contrib.auth.models import Group, Permission
 
 from carec_site.roles import set_up_roles
+from contacts.answering import Draft
+from contacts.mail import queue
+from contacts.models import Message
 from tests.factories import make_staff
+from tests.forms import fields
 
+BODY = "Dear Dilnoza,\n\nthe next course is in May."
 LIST = "/admin/contacts/inquiry/"
 
 
@@ -58,3 +63,22 @@ def buttons(response) -> dict[str, tuple]:
 
 def messages(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
+
+
+def make_reply(inquiry, body="Thank you!", **changes):
+    """A mail of the thread, from the sender unless told otherwise."""
+    number = Message.objects.count()
+    values = {"direction": "in", "message_id": f"<{number}@example.org>", "body": body}
+    return Message.objects.create(inquiry=inquiry, **(values | changes))
+
+
+def make_draft(inquiry, officer, body=BODY, **changes):
+    """An answer that is written and not sent."""
+    values = {"message_id": queue.new_message_id(), "seen": 0}
+    return Draft(inquiry, officer, body, **(values | changes))
+
+
+def send_page(client, inquiry, form=None, **changes):
+    """Send the form of an inquiry's page, as it was opened now or before."""
+    form = form or fields(client.get(page_of(inquiry)))
+    return client.post(page_of(inquiry), form | changes, follow=True)

@@ -9,24 +9,12 @@ from django.utils import timezone
 
 from contacts.models import Inquiry, Mail, Message, Topic
 from contacts.states import State
-from tests.contacts.desk import LIST, links, make_helper, make_officer, messages, page_of, with_class
+from tests.contacts.desk import LIST, links, make_helper, messages, page_of, with_class
 from tests.factories import make_inquiry, make_staff
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def officer():
-    return make_officer()
-
-
-@pytest.fixture
-def desk(client, officer):
-    """The browser of an officer."""
-    client.force_login(officer)
-    return client
 
 
 def listed(response):

@@ -1,28 +1,23 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from contacts.admin.thread import thread
-from contacts.mail import queue
-from contacts.models import Attachment, Inquiry, Mail, Message, Note, Topic
+from contacts.models import Inquiry, Mail, Note, Topic
 from contacts.states import State
 from tests.contacts.desk import (
-    LIST,
     buttons,
     links,
     make_helper,
     make_officer,
+    make_reply,
     messages,
     page_of,
+    send_page,
     tree,
-    with_class,
 )
 from tests.factories import make_event, make_inquiry
 from tests.forms import errors, fields
@@ -30,29 +25,6 @@ from tests.forms import errors, fields
 pytestmark = pytest.mark.django_db
 
 WRITTEN = ["reference", "name", "email", "organisation", "country", "message", "language", "page"]
-
-
-@pytest.fixture
-def officer():
-    return make_officer(first_name="Aziza", last_name="Rahimova")
-
-
-@pytest.fixture
-def desk(client, officer):
-    client.force_login(officer)
-    return client
-
-
-def send(client, inquiry, form=None, **changes):
-    """Send the form of the page, as it was opened now or before."""
-    form = form or fields(client.get(page_of(inquiry)))
-    return client.post(page_of(inquiry), form | changes, follow=True)
-
-
-def make_reply(inquiry, body="Thank you!", **changes):
-    number = Message.objects.count()
-    values = {"direction": "in", "message_id": f"<{number}@example.org>", "body": body}
-    return Message.objects.create(inquiry=inquiry, **(values | changes))
 
 
 def test_message_is_shown_with_its_lines_and_as_text(desk):
@@ -97,68 +69,11 @@ def test_page_lists_the_other_inquiries_of_the_address(desk):
     assert stranger.reference not in found
 
 
-def test_thread_is_in_the_order_of_time(desk, officer):
-    start = timezone.now() - timedelta(days=2)
-    inquiry = make_inquiry(received_at=start)
-    mail = queue.put(to=["dilnoza@example.org"], subject="Answer", body="Answer")
-    answer = make_reply(inquiry, "In May.", direction="out", author=officer, email=mail)
-    Message.objects.filter(pk=answer.pk).update(created_at=start + timedelta(hours=2))
-    note = Note.objects.create(inquiry=inquiry, author=officer, text="Ask the training unit")
-    Note.objects.filter(pk=note.pk).update(created_at=start + timedelta(hours=1))
-    make_reply(inquiry, "Is there a fee?\n\n> In May.", created_at=start + timedelta(hours=3))
-    make_reply(inquiry, "550 No such user", writer="bounce", created_at=start + timedelta(hours=4))
-    send(desk, inquiry, _move="open")
-
-    entries = thread(inquiry)
-
-    assert [(entry.sort, entry.who, entry.text) for entry in entries] == [
-        ("in", "Dilnoza Karimova", "When is the next training course?"),
-        ("note", "Aziza Rahimova", "Ask the training unit"),
-        ("out", "Aziza Rahimova", "In May."),
-        ("in", "Dilnoza Karimova", "Is there a fee?"),
-        ("bounce", "A mail server", "550 No such user"),
-        ("log", "Aziza Rahimova", "State: New → Open"),
-    ]
-    assert entries[3].tail == "> In May."
-    assert (entries[2].mail.state, entries[2].mail.mark) == ("Waiting", "waiting")
-    assert with_class(desk.get(page_of(inquiry)), "thread-what") == [
-        "Message from the form",
-        "Internal note, never sent",
-        "Answer by mail",
-        "Reply by mail",
-        "Could not be delivered",
-    ]
-
-
-def test_page_asks_as_many_queries_for_a_long_thread_as_for_a_short_one(desk, officer):
-    inquiry = make_inquiry()
-
-    def add():
-        mail = queue.put(to=["dilnoza@example.org"], subject="Answer", body="Answer")
-        answer = make_reply(inquiry, direction="out", author=officer, email=mail)
-        Attachment.objects.create(message=answer, file="a.pdf", name="a.pdf", size=1)
-        Note.objects.create(inquiry=inquiry, author=officer, text="Note")
-        make_inquiry()
-
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            desk.get(page_of(inquiry))
-        return len(asked)
-
-    add()
-    queries()
-    for_one = queries()
-    for _time in range(4):
-        add()
-
-    assert queries() == for_one
-
-
 def test_words_of_the_sender_can_not_be_changed(desk):
     inquiry = make_inquiry()
     before = {name: getattr(inquiry, name) for name in [*WRITTEN, "received_at", "state"]}
 
-    response = send(desk, inquiry, **dict.fromkeys(before, "changed"))
+    response = send_page(desk, inquiry, **dict.fromkeys(before, "changed"))
 
     inquiry.refresh_from_db()
     assert messages(response) == ["It is saved."]
@@ -169,7 +84,7 @@ def test_staff_correct_kind_and_topic_and_set_the_last_minute_of_a_day(desk, off
     topic = Topic.objects.create(name_en="Training")
     inquiry = make_inquiry()
 
-    send(desk, inquiry, kind="commendation", topic=topic.pk, due_at="2030-05-06")
+    send_page(desk, inquiry, kind="commendation", topic=topic.pk, due_at="2030-05-06")
 
     inquiry.refresh_from_db()
     assert (inquiry.kind, inquiry.topic) == ("commendation", topic)
@@ -182,7 +97,7 @@ def test_whom_an_inquiry_is_given_to_is_told_by_mail(desk):
     colleague = make_officer("bek")
     inquiry = make_inquiry(due_at=timezone.now())
 
-    send(desk, inquiry, assignee=colleague.pk)
+    send_page(desk, inquiry, assignee=colleague.pk)
 
     inquiry.refresh_from_db()
     assert inquiry.assignee == colleague
@@ -193,7 +108,7 @@ def test_team_is_told_by_mail_but_not_who_gave_it_to_the_team(desk, officer):
     colleague = make_officer("bek")
     inquiry = make_inquiry(due_at=timezone.now())
 
-    send(desk, inquiry, team=Group.objects.get(name="Inquiry officers").pk)
+    send_page(desk, inquiry, team=Group.objects.get(name="Inquiry officers").pk)
 
     assert [mail.to for mail in Mail.objects.all()] == [[colleague.email]]
 
@@ -215,9 +130,9 @@ def test_two_officers_at_once_overwrite_only_what_each_changed(desk, officer):
     colleague = make_officer("bek")
     inquiry = make_inquiry()
     opened_before = fields(desk.get(page_of(inquiry)))
-    send(desk, inquiry, assignee=colleague.pk)
+    send_page(desk, inquiry, assignee=colleague.pk)
 
-    send(desk, inquiry, opened_before, kind="inquiry")
+    send_page(desk, inquiry, opened_before, kind="inquiry")
 
     inquiry.refresh_from_db()
     assert (inquiry.kind, inquiry.assignee) == ("inquiry", colleague)
@@ -226,7 +141,7 @@ def test_two_officers_at_once_overwrite_only_what_each_changed(desk, officer):
 def test_note_is_kept_and_never_sent(desk, officer):
     inquiry = make_inquiry()
 
-    send(desk, inquiry, note="I asked the training unit.", _note="1")
+    send_page(desk, inquiry, note="I asked the training unit.", _note="1")
 
     note = Note.objects.get()
     assert (note.inquiry, note.author, note.text) == (inquiry, officer, "I asked the training unit.")
@@ -237,7 +152,7 @@ def test_note_is_kept_and_never_sent(desk, officer):
 def test_note_that_is_too_long_is_shown_again(desk):
     inquiry = make_inquiry()
 
-    response = send(desk, inquiry, note="x" * 5001)
+    response = send_page(desk, inquiry, note="x" * 5001)
 
     assert errors(response) == ["Ensure this value has at most 5000 characters (it has 5001)."]
     assert fields(response)["note"] == "x" * 5001
@@ -247,7 +162,7 @@ def test_note_that_is_too_long_is_shown_again(desk):
 def test_note_is_kept_with_the_state_whose_button_was_pressed(desk):
     inquiry = make_inquiry()
 
-    response = send(desk, inquiry, note="Nothing to answer", _move="closed")
+    response = send_page(desk, inquiry, note="Nothing to answer", _move="closed")
 
     inquiry.refresh_from_db()
     assert messages(response) == [f"{inquiry.reference} is now: Closed."]
@@ -282,7 +197,7 @@ def test_enter_key_saves_and_does_not_move(desk):
 def test_closed_inquiry_is_opened_again(desk):
     inquiry = make_inquiry(state=State.CLOSED, closed_at=timezone.now())
 
-    send(desk, inquiry, _move="open")
+    send_page(desk, inquiry, _move="open")
 
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.closed_at) == (State.OPEN, None)
@@ -291,11 +206,11 @@ def test_closed_inquiry_is_opened_again(desk):
 def test_spam_gets_its_reason_and_is_brought_back(desk):
     inquiry = make_inquiry()
 
-    send(desk, inquiry, _move="spam")
+    send_page(desk, inquiry, _move="spam")
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.spam_reason) == (State.SPAM, "by_staff")
 
-    send(desk, inquiry, _move="new")
+    send_page(desk, inquiry, _move="new")
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.spam_reason) == (State.NEW, "")
 
@@ -305,7 +220,7 @@ def test_inquiry_is_not_closed_over_a_reply_that_nobody_saw(desk):
     opened_before = fields(desk.get(page_of(inquiry)))
     make_reply(inquiry)
 
-    response = send(desk, inquiry, opened_before, _move="closed", note="Done")
+    response = send_page(desk, inquiry, opened_before, _move="closed", note="Done")
 
     inquiry.refresh_from_db()
     assert inquiry.state == State.NEW
@@ -314,53 +229,13 @@ def test_inquiry_is_not_closed_over_a_reply_that_nobody_saw(desk):
     ]
     assert fields(response)["note"] == "Done"
 
-    send(desk, inquiry, fields(response), _move="closed")
+    send_page(desk, inquiry, fields(response), _move="closed")
     assert Inquiry.objects.get().state == State.CLOSED
 
 
 def test_unknown_state_is_no_state(desk):
     inquiry = make_inquiry()
 
-    send(desk, inquiry, _move="burnt")
+    send_page(desk, inquiry, _move="burnt")
 
     assert Inquiry.objects.get().state == State.NEW
-
-
-def test_answer_that_was_not_sent_says_why_and_is_sent_again(desk, officer, smtp):
-    inquiry = make_inquiry()
-    mail = queue.put(to=["dilnoza@example.org"], subject="Answer", body="Answer")
-    answer = make_reply(inquiry, direction="out", author=officer, email=mail)
-    smtp.trouble = "554 No"
-    queue.deliver_all()
-
-    response = desk.get(page_of(inquiry))
-    assert with_class(response, "thread-mail") == ["Mail: Will be tried again – 554 No Send again"]
-    assert buttons(response)["Send again"] == ("_again", str(answer.pk))
-
-    smtp.trouble = None
-    assert messages(send(desk, inquiry, _again=answer.pk)) == ["The mail is sent again."]
-    assert queue.deliver_all() == 1
-    assert with_class(desk.get(page_of(inquiry)), "thread-mail") == ["Mail: Sent"]
-
-
-def test_file_of_a_thread_is_stored_and_never_shown(desk, settings, tmp_path):
-    reply = make_reply(make_inquiry())
-    attachment = Attachment(message=reply, name="page.html", content_type="text/html", size=3)
-    attachment.file.save("page.html", ContentFile(b"<b>"))
-
-    response = desk.get(f"{LIST}file/{attachment.pk}/")
-
-    assert b"".join(response.streaming_content) == b"<b>"
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"] == 'attachment; filename="page.html"'
-
-
-def test_file_of_a_thread_is_for_those_who_may_read_inquiries(client):
-    reply = make_reply(make_inquiry())
-    attachment = Attachment.objects.create(message=reply, name="a.pdf", file="gone/a.pdf", size=3)
-
-    assert client.get(f"{LIST}file/{attachment.pk}/").status_code == 302
-    client.force_login(make_helper("change_topic"))
-    assert client.get(f"{LIST}file/{attachment.pk}/").status_code == 403
-    client.force_login(make_officer())
-    assert client.get(f"{LIST}file/{attachment.pk}/").status_code == 404

@@ -1,23 +1,12 @@
 import pytest
 
 from contacts.models import Route, SavedAnswer, Topic
-from tests.contacts.desk import make_helper, make_officer
+from tests.contacts.desk import make_helper
 from tests.forms import errors, rows, send
 
 pytestmark = pytest.mark.django_db
 
 ADMIN = "/admin/contacts/"
-
-
-@pytest.fixture
-def officer():
-    return make_officer()
-
-
-@pytest.fixture
-def desk(client, officer):
-    client.force_login(officer)
-    return client
 
 
 def test_topic_is_named_in_three_languages(desk):

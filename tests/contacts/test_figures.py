@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from contacts.figures import figures, in_words
 from contacts.models import Topic
 from contacts.states import State
-from tests.contacts.desk import LIST, make_officer, tree, words
+from tests.contacts.desk import LIST, tree, words
 from tests.factories import make_inquiry
 from tests.forms import errors
 
@@ -144,12 +144,6 @@ def test_figures_ask_two_queries_however_many_there_are():
 )
 def test_time_in_words(time, text):
     assert in_words(time) == text
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(make_officer())
-    return client
 
 
 def test_page_shows_the_figures_with_bars(desk):
