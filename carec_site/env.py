@@ -5,12 +5,14 @@ else from the table. `read()` fails closed: outside debug a name marked `require
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import dotenv_values
 
@@ -49,6 +51,29 @@ def database_address(text: str) -> str:
     return text
 
 
+def mail_address(text: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings; none for an empty text."""
+    if not text:
+        return {}
+    values = dj_email_url.parse(text)
+    if "EMAIL_BACKEND" not in values:
+        raise ValueError("write an address such as submission://user:password@mail.example.org:587")
+    return {name: value for name, value in values.items() if value not in {None, ""}}
+
+
+def mailbox_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username):
+        raise ValueError("write an address such as imaps://user:password@mail.example.org/INBOX")
+    return text
+
+
+def sender(text: str) -> str:
+    if not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+|[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>", text):
+        raise ValueError("write an address such as CAREC Institute <info@example.org>")
+    return text
+
+
 @dataclass(frozen=True)
 class Name:
     default: str
@@ -67,8 +92,25 @@ NAMES: dict[str, Name] = {
         "Public address of the site; with https, cookies are secure and HSTS is sent.",
         required=True,
     ),
-    "BEHIND_PROXY": Name("0", boolean, "1 if a proxy in front sets X-Forwarded-Proto (and only then)."),
+    "BEHIND_PROXY": Name(
+        "0",
+        boolean,
+        "1 if a proxy in front sets X-Forwarded-Proto and appends to X-Forwarded-For (and only then).",
+    ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
+    "EMAIL_URL": Name(
+        "",
+        mail_address,
+        "A mail server, as submission://user:password@host:587; empty writes mail into var/mail.",
+    ),
+    "MAIL_FROM": Name(
+        "CAREC Institute <noreply@localhost>", sender, "Sender of the site's mails; answers go there too."
+    ),
+    "IMAP_URL": Name(
+        "",
+        mailbox_address,
+        "The mailbox of MAIL_FROM, as imaps://user:password@host/INBOX; replies are read from it.",
+    ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
     "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
@@ -104,5 +146,5 @@ def _parse(name: str, text: str) -> Any:
     try:
         return NAMES[name].parse(text)
     except ValueError as error:
-        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL"} else repr(text)
+        shown = "its value" if name in {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "IMAP_URL"} else repr(text)
         raise ImproperlyConfigured(f"{name} can't be {shown}: {error}.") from None

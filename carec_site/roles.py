@@ -22,6 +22,12 @@ _EVENT_PARTS = tuple(
     for action in ("view", "add", "change", "delete")
 )
 
+_DESK_PARTS = tuple(
+    f"contacts.{action}_{model}"
+    for model in ("topic", "route", "savedanswer")
+    for action in ("view", "add", "change", "delete")
+)
+
 ROLES = {
     # Write, and submit for review.
     "Authors": _WRITING,
@@ -40,6 +46,9 @@ ROLES = {
         "publishing.add_topic",
         "publishing.change_topic",
         "publishing.delete_topic",
+        # Place and translate what people agreed to have quoted.
+        "contacts.view_quote",
+        "contacts.change_quote",
     ),
     # Make events and publish them; keep the people and organisations at them.
     "Event officers": (
@@ -63,7 +72,24 @@ ROLES = {
         "publishing.add_topic",
     ),
     # Read what visitors write, and see to it that it is answered.
-    "Inquiry officers": ("contacts.view_inquiry", "contacts.change_inquiry"),
+    "Inquiry officers": (
+        *_DESK_PARTS,
+        "contacts.view_inquiry",
+        "contacts.change_inquiry",
+        "contacts.add_message",
+        "contacts.add_note",
+        "contacts.view_mail",
+        "contacts.change_mail",
+        "contacts.view_quote",
+        "contacts.add_quote",
+    ),
+    # Answer for personal data: export and erase them, and see who looked at them.
+    "Data protection officers": (
+        "contacts.view_inquiry",
+        "contacts.erase_inquiry",
+        "contacts.view_look",
+        "contacts.view_mail",
+    ),
 }
 
 

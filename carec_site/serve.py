@@ -38,6 +38,7 @@ def main(port: int) -> None:
     from django.core.management import CommandError, call_command
 
     from carec_site.startup import check_port, prepare_database
+    from carec_site.worker import start_worker, where_mail_goes
 
     try:
         django.setup()
@@ -52,9 +53,11 @@ def main(port: int) -> None:
     from django.db import connections
 
     print(f"Site: {settings.SITE_URL}/   Staff: {settings.SITE_URL}/admin/")  # noqa: T201  said to the operator
+    print(f"Mail: {where_mail_goes()}")  # noqa: T201  as above
     if not get_user_model().objects.filter(is_superuser=True).exists():
         print("No staff account yet. Make one: .venv/bin/python manage.py createsuperuser")  # noqa: T201  as above
     connections.close_all()
+    start_worker(across_exec=True)
     os.execv(  # noqa: S606  our own server replaces this process
         sys.executable,
         [

@@ -1,6 +1,7 @@
 """All settings, read through the table in `carec_site/env.py`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "import_export",
+    "post_office",
     "publishing",
     "events",
     "news",
@@ -124,6 +126,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files that no address serves: they are given to staff by the administration alone.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -143,7 +150,8 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 TLS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.behind_proxy else None
+BEHIND_PROXY = env.behind_proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
@@ -170,8 +178,22 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+# Mail is queued in the database and sent by a worker: see contacts/mail/queue.py.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
+globals().update(env.email_url)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
+# Where the replies to our mails arrive: see contacts/mailbox.py.
+IMAP_URL = env.imap_url
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname
+MAIL_WAIT_FACTOR = 1
+# Working days within which an inquiry is answered; the receipt names them.
+ANSWER_DAYS = 5
+# Months after the last word of an inquiry in such a state, by state; then the command erase_inquiries erases
+# its personal data. Other states wait for somebody and are kept. The visitors' privacy page names the months.
+INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 24, "spam": 1}
+POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = {
     "version": 1,

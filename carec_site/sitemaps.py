@@ -20,6 +20,7 @@ class PageSitemap(Sitemap):
             "events:organisations",
             "events:countries",
             "contacts:contact",
+            "contacts:privacy",
         ]
 
     def location(self, item):

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from contacts.mail import queue
 from events.models import Event
 from news.models import Article
 from publishing.models import Topic
@@ -48,12 +49,18 @@ def livez(request):
 
 @never_cache
 def readyz(request):
-    """200 when the database answers and has every migration; else 503 with the reason in one line."""
+    """200 when the database answers and has every migration; else 503 with the reason in one line.
+
+    Mail that does not go out is told in a second line, for the operator's checks to read, and changes
+    nothing in the status: a site taken out of service would receive no inquiries at all.
+    """
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        stuck = 0 if pending else queue.stuck().count()
     except Error:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     if pending:
         return HttpResponse(f"{len(pending)} migrations are pending\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+    mail = f"mail: {stuck} stuck\n" if stuck else ""
+    return HttpResponse(f"ok\n{mail}", content_type="text/plain")

@@ -1,13 +1,18 @@
 import re
+from contextlib import suppress
 from unicodedata import category
 
 from django import forms
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+from django.db import Error
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Kind
-from contacts.states import State
+from contacts import stamps
+from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Topic
+from contacts.spam import Traces
+from contacts.states import Kind
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -56,9 +61,29 @@ class LineField(TypedField):
         return DIRECTION.sub("", CONTROL.sub(" ", text))
 
 
+def validate_plain_email(value):
+    """A name in quotation marks may hold a second address, and a mail would go to both.
+
+    Letters of every script may stand behind the @, where IDNA has ASCII for them. Before it they need
+    SMTPUTF8 (RFC 6531) at every server on the way, and Django sends without it.
+    """
+    name, _at, domain = value.rpartition("@")
+    if domain and not name.isascii() and not re.search(r"[@\s]", name):
+        raise ValidationError(
+            _(
+                "Our mail server can’t write to an address with such letters before the @ sign. Please "
+                "give an address that has only the letters a to z there."
+            ),
+            code="not_ascii",
+        )
+    validate_email(value)
+    if '"' in value:
+        raise ValidationError(_("Enter an e-mail address without quotation marks."), code="invalid")
+
+
 class EmailLineField(LineField):
     widget = forms.EmailInput
-    default_validators = [validate_email]
+    default_validators = [validate_plain_email]
 
 
 class LinesField(TypedField):
@@ -79,8 +104,35 @@ class PageField(forms.Field):
         return value if PATH_OF_THIS_SITE.fullmatch(value or "") else ""
 
 
+class TopicField(forms.ChoiceField):
+    """A topic that staff offer. One that they no longer do counts as none: the message is worth more."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.offered = {}
+
+    def offer(self, topics):
+        self.offered = {str(topic.pk): topic for topic in topics}
+        self.choices = [("", _("Choose a topic")), *((pk, topic.name) for pk, topic in self.offered.items())]
+
+    def clean(self, value):
+        return self.offered.get(str(value))
+
+
+class HiddenTextField(forms.CharField):
+    """A signed value of this site, or whatever came in its place; a browser is not to fill it in again."""
+
+    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+    def __init__(self):
+        super().__init__(required=False, validators=[])
+
+    def clean(self, value):
+        return value or ""
+
+
 class InquiryForm(forms.Form):
-    """The contact form. Its cleaned data are the values of an inquiry, the state among them."""
+    """The contact form. Its cleaned data are the values of an inquiry; its traces are for the guards."""
 
     kind = forms.ChoiceField(
         label=_("What would you like to send us?"),
@@ -92,6 +144,7 @@ class InquiryForm(forms.Form):
             "invalid_choice": _("Please choose one of the three kinds of message."),
         },
     )
+    topic = TopicField(label=_("Topic"))
     name = LineField(
         label=_("Your name"),
         max_length=120,
@@ -146,6 +199,10 @@ class InquiryForm(forms.Form):
         },
     )
     page = PageField(required=False)
+    about = HiddenTextField()
+    made = HiddenTextField()
+    proof = HiddenTextField()
+    confirmed = HiddenTextField()
     # A trap for programs that fill in every field. People do not see it.
     subject = LineField(
         label=_("Leave this field empty"),
@@ -158,13 +215,38 @@ class InquiryForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="contact-%s", **kwargs)
+        self.fields["topic"].offer(offered_topics())
 
     @classmethod
-    def on_page(cls, path):
-        """An empty form that remembers the path of the page on which it stands."""
-        return cls(initial={"page": escape_uri_path(path)})
+    def on_page(cls, path, about=None):
+        """An empty form that remembers the path of the page on which it stands, and what that is about."""
+        page = {"page": escape_uri_path(path), "made": stamps.stamp()}
+        return cls(initial={**page, "about": stamps.name(about)} if about else page)
+
+    @property
+    def about_words(self) -> str:
+        """What the form is about, in the words of its page."""
+        return stamps.words_for(self["about"].value() or "")
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """The labels of the fields that were filled in, with the words to read again before sending."""
+        values = self.cleaned_data | {"kind": Kind(self.cleaned_data["kind"]).label}
+        fields = [field for field in self.visible_fields() if values.get(field.name)]
+        return [(field.label, str(values[field.name])) for field in fields]
 
     def clean(self):
         values = super().clean()
-        values["state"] = State.SPAM if values.pop("subject", "") else State.NEW
-        return values
+        self.traces = Traces(*(values.pop(name) for name in Traces._fields))
+        about = values.pop("about")
+        return {**values, "about": stamps.item_of(about), "about_words": stamps.words_for(about)}
+
+
+_offered_last = []
+
+
+def offered_topics() -> list[Topic]:
+    """The topics of the form; while the database is away those of before, so that no choice is lost."""
+    with suppress(Error, ImproperlyConfigured):
+        _offered_last[:] = Topic.objects.filter(is_offered=True)
+    return list(_offered_last)

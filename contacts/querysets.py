@@ -1,32 +1,60 @@
 import json
+import re
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from contacts.states import State
+from contacts.states import WITH_STAFF, Permission
 
 # No digit or letter that another looks like, and no vowel to make a word with.
 REFERENCE_CHARACTERS = "34679CDFGHJKMNPQRTVWXY"
 # A double click or a second try after a lost answer comes within this time; later it is a new message.
 SAME_POST = timedelta(hours=1)
+VERDICT = {"state", "spam_reason"}
 
 
 class InquiryQuerySet(models.QuerySet):
     def waiting_for_staff(self):
-        return self.filter(state__in=[State.NEW, State.OPEN])
+        return self.filter(state__in=WITH_STAFF)
 
-    def receive(self, **values):
-        """Store a message and return its inquiry; a post that comes again is the inquiry it already made."""
+    def overdue(self, now=None):
+        """Those that should have been answered by `now`; `is_overdue` is the twin."""
+        return self.waiting_for_staff().filter(due_at__lte=now or timezone.now())
+
+    def most_urgent_first(self, now=None):
+        """What is overdue first, then what staff must still answer by its due date, then the rest."""
+        now = now or timezone.now()
+        urgency = Case(
+            When(state__in=WITH_STAFF, due_at__lte=now, then=Value(0)),
+            When(state__in=WITH_STAFF, then=Value(1)),
+            default=Value(2),
+        )
+        return self.annotate(urgency=urgency).order_by(
+            "urgency", F("due_at").asc(nulls_last=True), "-received_at", "-pk"
+        )
+
+    def by_sender(self, email: str):
+        """Every inquiry of this address, however its letters are written."""
+        return self.alias(address=Lower("email")).filter(address=Lower(Value(email))).exclude(email="")
+
+    def concerning(self, user):
+        """Those assigned to the user, or to nobody but one of the user's groups."""
+        return self.filter(Q(assignee=user) | Q(assignee=None, team__in=user.groups.all()))
+
+    def store_once(self, **values):
+        """Store a message; return its inquiry and whether it is new. The same post within an hour is not.
+
+        What the guards made of a post is no part of it, so it may differ the second time.
+        """
         now = timezone.now()
-        key = submission_key(values)
+        key = submission_key({name: value for name, value in values.items() if name not in VERDICT})
         with transaction.atomic():
             self.filter(submission_key=key, received_at__lte=now - SAME_POST).update(submission_key=None)
-            inquiry, _created = self.get_or_create(
-                submission_key=key, defaults={**values, "received_at": now}
-            )
-        return inquiry
+            return self.get_or_create(submission_key=key, defaults={**values, "received_at": now})
 
     def free_reference(self) -> str:
         """An unused reference that can be read out on the telephone, such as CI-2026-7K3F9Q."""
@@ -37,7 +65,48 @@ class InquiryQuerySet(models.QuerySet):
                 return reference
 
 
+class RouteQuerySet(models.QuerySet):
+    def for_message(self, kind: str, topic):
+        """The route of a message, or None: one that names its topic and kind, its topic, its kind, or all."""
+        fitting = self.filter(Q(kind="") | Q(kind=kind), Q(topic=None) | Q(topic=topic))
+        names = Case(When(topic=None, then=Value(0)), default=Value(2)) + Case(
+            When(kind="", then=Value(0)), default=Value(1)
+        )
+        return fitting.annotate(names=names).order_by("-names").first()
+
+
+class AddressCountQuerySet(models.QuerySet):
+    def add_one(self, block: str, window) -> int:
+        """Count one more message of the block in the window that began then; return how many there are."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO contacts_addresscount (block, "window", count) VALUES (%s, %s, 1)'
+                ' ON CONFLICT (block, "window")'
+                " DO UPDATE SET count = contacts_addresscount.count + 1 RETURNING count",
+                [block, window],
+            )
+            return cursor.fetchone()[0]
+
+    def before(self, moment):
+        return self.filter(window__lt=moment)
+
+
+class SpentProofQuerySet(models.QuerySet):
+    def spend(self, digest: str, expires_at) -> bool:
+        """Whether the proof was good: True the first time only, however many ask at once."""
+        _proof, is_new = self.get_or_create(digest=digest, defaults={"expires_at": expires_at})
+        return is_new
+
+
+class QuoteQuerySet(models.QuerySet):
+    def on_page(self, path: str):
+        """The quotes that an editor placed on the page of this path, in whichever language it is read."""
+        if "\0" in path:  # which PostgreSQL takes for no text
+            return self.none()
+        return self.filter(permission=Permission.GIVEN, pages__regex=rf"(?m)^\s*{re.escape(path)}\s*$")
+
+
 def submission_key(values: dict) -> str:
     """The same 64 characters for the same values; without the site's secret it tells nothing about them."""
-    written = json.dumps(values, sort_keys=True)
+    written = json.dumps(values, sort_keys=True, default=lambda record: [record._meta.label, record.pk])
     return salted_hmac("contacts.submission", written, algorithm="sha256").hexdigest()

@@ -1,6 +1,131 @@
-"""Guards of the form that need no cookie, so that every page stays the same for all visitors."""
+"""Guards of the form that need no cookie, so that every page stays the same for all visitors.
 
+What they suspect is stored as spam with the reason, and its sender is thanked like everybody: a program
+learns nothing, and a person who was suspected wrongly is found by staff.
+"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
+from typing import NamedTuple
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from contacts import proof, stamps
+from contacts.models import AddressCount
+from contacts.states import SpamReason
+
+FASTEST = 3  # seconds from the making of a page to a message that a person wrote on it
+FASTEST_LOOK = 1  # seconds for a look at the page that asks to confirm
+CLOCKS_APART = 10 * 60  # seconds by which the clocks of two of our machines may differ
+CONFIRM_WITHIN = timedelta(days=1)
+TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
+# Messages of one block of addresses: beyond the first two they are set aside, beyond the last refused.
+MOST_IN_TEN_MINUTES, MOST_IN_A_DAY = 20, 60
+REFUSED_IN_A_DAY = 200
+
+
+class Traces(NamedTuple):
+    """What a post says about how it came about; no part of the message."""
+
+    subject: str = ""  # the trap
+    made: str = ""
+    proof: str = ""
+    confirmed: str = ""
+
+
+class RefusedError(Exception):
+    """Too many messages came from there today to store another one."""
+
+    def __init__(self):
+        super().__init__()
+        self.retry_after = DAY - int(time.time()) % DAY  # seconds
+
+
+class UnconfirmedError(Exception):
+    """Neither the page's program nor the visitor vouches for the message; `token` lets the latter do so."""
+
+    def __init__(self, token: str):
+        super().__init__()
+        self.token = token
+
+
+def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
+    """Why the message with this key, the same for the same message, may be spam; empty if nothing says so.
+
+    Raises UnconfirmedError or RefusedError. What it counts and uses up belongs to the caller's transaction,
+    so after a failure of the database the same post may come again.
+    """
+    reason = _of_form(traces) or _of_sender(traces, key)
+    lately, today = count_one(request)
+    if today > REFUSED_IN_A_DAY:
+        raise RefusedError
+    if lately > MOST_IN_TEN_MINUTES or today > MOST_IN_A_DAY:
+        return reason or SpamReason.TOO_MANY
+    return reason
+
+
+def _of_form(traces):
+    """A page may be days old, as caches and visitors like; but it must be of this site, and not too new."""
+    if traces.subject:
+        return SpamReason.TRAP
+    page = stamps.read(traces.made)
+    if page is None or page.age < -CLOCKS_APART:
+        return SpamReason.FORGED
+    return SpamReason.TOO_FAST if 0 <= page.age < FASTEST else ""
+
+
+def _of_sender(traces, key):
+    if traces.confirmed:
+        return _of_confirmation(traces.confirmed, key)
+    outcome = proof.spend(traces.proof) if traces.proof else proof.Outcome.EXPIRED
+    if outcome == proof.Outcome.EXPIRED:
+        raise UnconfirmedError(stamps.stamp(key))
+    return "" if outcome == proof.Outcome.GOOD else SpamReason.NO_WORK
+
+
+def _of_confirmation(token, key):
+    asked = stamps.read(token)
+    if asked is None:
+        return SpamReason.NO_WORK
+    if asked.words != key or asked.age > CONFIRM_WITHIN.total_seconds():
+        raise UnconfirmedError(stamps.stamp(key))
+    if 0 <= asked.age < FASTEST_LOOK:
+        raise UnconfirmedError(token)
+    is_first = proof.spend_once(token, timezone.now() + CONFIRM_WITHIN)
+    return "" if is_first else SpamReason.NO_WORK
+
+
+def count_one(request: HttpRequest) -> tuple[int, int]:
+    """Count one more message of the sender's block; how many it sent in these ten minutes, and today."""
+    block, now = block_of(request), int(time.time())
+    return tuple(
+        AddressCount.objects.add_one(
+            salted_hmac("contacts.block", f"{length} {block}", algorithm="sha256").hexdigest(),
+            datetime.fromtimestamp(now - now % length, UTC),
+        )
+        for length in (TEN_MINUTES, DAY)
+    )
+
+
+def block_of(request: HttpRequest) -> str:
+    """The network from which a post came: as much as one household, office or rented machine has.
+
+    Behind our proxy, what it appended to X-Forwarded-For counts, which is the last address; all before it,
+    and without a proxy the whole header, is what the sender made up.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    try:
+        host = ip_address(address)
+    except ValueError:
+        return "unknown"
+    host = getattr(host, "ipv4_mapped", None) or host
+    return str(ip_network((host.packed, 24 if host.version == 4 else 56), strict=False))
 
 
 def sent_from_this_site(request: HttpRequest) -> bool:

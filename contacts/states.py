@@ -9,3 +9,46 @@ class State(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("state of an inquiry", "Answered")
     CLOSED = "closed", pgettext_lazy("state of an inquiry", "Closed")
     SPAM = "spam", pgettext_lazy("state of an inquiry", "Spam")
+
+
+# Somebody of the staff has to do something.
+WITH_STAFF = (State.NEW, State.OPEN)
+
+
+class Kind(models.TextChoices):
+    INQUIRY = "inquiry", pgettext_lazy("kind of message", "Inquiry")
+    QUESTION = "question", pgettext_lazy("kind of message", "Question")
+    COMMENDATION = "commendation", pgettext_lazy("kind of message", "Commendation")
+
+
+class SpamReason(models.TextChoices):
+    """Why a message was put aside. The words are for staff."""
+
+    TRAP = "trap", pgettext_lazy("spam", "Filled in the field that people do not see")
+    TOO_FAST = "too_fast", pgettext_lazy("spam", "Sent faster than a person can write")
+    FORGED = "forged", pgettext_lazy("spam", "Sent without a form of this site")
+    NO_WORK = "no_work", pgettext_lazy("spam", "No valid proof of work")
+    TOO_MANY = "too_many", pgettext_lazy("spam", "Too many messages from one address block")
+    BY_STAFF = "by_staff", pgettext_lazy("spam", "Marked by staff")
+
+
+class Direction(models.TextChoices):
+    IN = "in", pgettext_lazy("message", "From the sender")
+    OUT = "out", pgettext_lazy("message", "From us")
+
+
+class Writer(models.TextChoices):
+    """Who wrote a mail that came in: programs answer too, and not in the sender's place."""
+
+    PERSON = "person", pgettext_lazy("writer of a mail", "A person")
+    PROGRAM = "program", pgettext_lazy("writer of a mail", "An automatic answer")
+    BOUNCE = "bounce", pgettext_lazy("writer of a mail", "A mail server: could not be delivered")
+
+
+class Permission(models.TextChoices):
+    """Whether the sender of a commendation agrees to be quoted."""
+
+    NOT_ASKED = "not_asked", pgettext_lazy("permission to quote", "Not asked")
+    ASKED = "asked", pgettext_lazy("permission to quote", "Asked")
+    GIVEN = "given", pgettext_lazy("permission to quote", "Given")
+    REFUSED = "refused", pgettext_lazy("permission to quote", "Refused")

@@ -1,10 +1,15 @@
 import logging
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    ImproperlyConfigured,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.signing import BadSignature, Signer
-from django.db import Error
-from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.db import Error, transaction
+from django.http import Http404, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +18,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from contacts.forms import InquiryForm
-from contacts.models import Inquiry
-from contacts.spam import sent_from_this_site
+from contacts.proof import new_challenge
+from contacts.querysets import submission_key
+from contacts.receiving import receive
+from contacts.spam import RefusedError, UnconfirmedError, sent_from_this_site, suspicion
+from contacts.states import State
 
 logger = logging.getLogger(__name__)
 
@@ -51,15 +60,28 @@ class Contact(View):
                 403,
                 typed,
             )
+        if "change" in typed:
+            return self.show(InquiryForm(initial=typed.dict()))
         form = InquiryForm(typed)
-        if not form.is_valid():
-            return self.show(form, status=422)
-        return self.store(form.cleaned_data, typed)
-
-    def store(self, values, typed):
         try:
-            inquiry = Inquiry.objects.receive(language=get_language(), **values)
-        except Error:
+            if not form.is_valid():
+                return self.show(form, status=422)
+            return self.store(form)
+        except UnconfirmedError as unconfirmed:
+            context = {"form": form, "token": unconfirmed.token}
+            return render(request, "contacts/confirm.html", context)
+        except RefusedError as refused:
+            response = self.explain(
+                _(
+                    "So many messages have come from your network today that we can’t take another one. "
+                    "Please keep what you wrote and send it tomorrow, or from another network."
+                ),
+                429,
+                typed,
+            )
+            response.headers["Retry-After"] = str(refused.retry_after)
+            return response
+        except (Error, ImproperlyConfigured):  # the latter from a private database that does not start
             logger.exception("An inquiry could not be stored")
             return self.explain(
                 _(
@@ -69,6 +91,13 @@ class Contact(View):
                 503,
                 typed,
             )
+
+    @transaction.atomic
+    def store(self, form):
+        values = {**form.cleaned_data, "language": get_language()}
+        reason = suspicion(self.request, form.traces, submission_key(values))
+        state = State.SPAM if reason else State.NEW
+        inquiry = receive({**values, "state": state, "spam_reason": reason})
         token = receipt_signer().sign(inquiry.reference)
         return HttpResponseRedirect(reverse("contacts:thanks", args=[token]), status=303)
 
@@ -92,6 +121,18 @@ class Contact(View):
         return render(
             self.request, "contacts/contact.html", {"form": form, "problem": problem}, status=status
         )
+
+
+@require_safe
+@never_cache
+def challenge(request):
+    """Work for the browser of a visitor who begins to write."""
+    return JsonResponse(new_challenge())
+
+
+@require_safe
+def privacy(request):
+    return render(request, "contacts/privacy.html", {"retention": settings.INQUIRY_RETENTION_MONTHS})
 
 
 @never_cache

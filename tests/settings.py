@@ -12,6 +12,7 @@ from carec_site.settings import DATA_DIR, DATABASES, STORAGES
 
 # Uploads of a run are thrown away with it.
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="carec-media-"))
+STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="carec-private-")
 # Hashed names would cost a collectstatic before every run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The safe hasher is slow on purpose.

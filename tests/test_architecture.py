@@ -19,7 +19,7 @@ MAY_IMPORT = {
 MAY_RELATE = {
     "publishing": {"auth", "contenttypes", "taggit"},
     "events": {"auth", "contenttypes", "publishing"},
-    "contacts": {"auth"},
+    "contacts": {"auth", "contenttypes", "post_office"},
     "news": {"auth", "contenttypes", "publishing", "events"},
 }
 LONGEST = 350

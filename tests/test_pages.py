@@ -4,19 +4,22 @@ import json
 import re
 import sys
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import html5lib
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from events.models import Country
+from tests.contacts.posting import fields
 from tests.crawl import HTML, fetch, walk
 from tests.factories import make_organisation, make_participation, make_person
 from tests.world import build, make_full_article, make_full_event
@@ -137,7 +140,7 @@ def test_no_page_sets_a_cookie_or_varies_by_one(pages):
         assert (page.address, "Cookie" in page.response.headers.get("Vary", "")) == (page.address, False)
 
 
-def test_each_page_has_a_form_for_inquiries(pages):
+def test_each_page_has_a_form_for_inquiries_that_sets_no_cookie(client, pages):
     for page in pages:
         posts = [node for node in page.all("form") if node.get("method", "").lower() == "post"]
 
@@ -148,6 +151,14 @@ def test_each_page_has_a_form_for_inquiries(pages):
             page.address,
             [True],
         )
+
+    answers = []
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        for page in pages:
+            typed = {**fields(page.response), "name": "Ann", "email": "ann@example.org", "message": "Hello"}
+            answers.append(client.post("/contact/", typed))
+    assert {(answer.status_code, answer.cookies.output()) for answer in answers} == {(200, "")}
+    assert [answer for answer in answers if "Cookie" in answer.headers.get("Vary", "")] == []
 
 
 def list_addresses(article):

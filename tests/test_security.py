@@ -46,6 +46,11 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("SITE_URL", "https://www.example.org/site"),
         ("DEBUG", "maybe"),
         ("DATABASE_URL", "mysql://root@localhost/site"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("EMAIL_URL", "submission://user@mail.example.org:port"),
+        ("IMAP_URL", "imaps://mail.example.org/INBOX"),
+        ("MAIL_FROM", "CAREC Institute"),
+        ("MAIL_FROM", "Ann <ann@example.org>, Bek <bek@example.org>"),
     ],
 )
 def test_setting_with_a_wrong_value_stops_with_its_name(tmp_path, name, value):
@@ -109,10 +114,13 @@ def test_every_setting_is_read_by_somebody():
         "IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT": "import_export",
         "MODELTRANSLATION_DEFAULT_LANGUAGE": "modeltranslation",
         "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
+        "POST_OFFICE": "post_office",
         "TAGGIT_CASE_INSENSITIVE": "taggit",
     }
     django_without_default = {"EMAIL_FILE_PATH", "ROOT_URLCONF"}
     own = {"BASE_DIR", "DATA_DIR", "SITE_URL", "TLS", "PERMISSIONS_POLICY"}
+    own |= {"ANSWER_DAYS", "BEHIND_PROXY", "IMAP_URL", "INQUIRY_RETENTION_MONTHS"}
+    own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}
 
     unknown = {

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
 FOR_STAFF = {"news:preview", "events:preview"}
 # Reached with data of one visitor or one file, not along links; they have tests of their own.
-NOT_LINKED = {"contacts:thanks", "media"}
+NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "media"}
 
 
 @pytest.fixture
@@ -93,6 +93,12 @@ def published_in_order(world):
 def unfolded(text):
     """A calendar's long lines as one (RFC 5545, 3.1); other pages have no such break."""
     return text.replace("\r\n ", "")
+
+
+def test_quote_is_shown_where_it_was_placed(client, world):
+    shown = {path: f"{TWIN} quote" in client.get(path).content.decode() for path in ("/", "/ru/", "/news/")}
+
+    assert shown == {"/": True, "/ru/": True, "/news/": False}
 
 
 def test_unlisted_people_are_counted_and_never_named(world):

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from contacts.models import Quote
+from contacts.states import Permission
 from events.models import Event, EventOrganisation, Material, Organisation, Series
 from events.models import GalleryPicture as EventPicture
 from news.models import Article, Attachment, Byline, GalleryPicture
@@ -13,6 +15,7 @@ from tests.factories import (
     make_author,
     make_document,
     make_event,
+    make_inquiry,
     make_organisation,
     make_participation,
     make_person,
@@ -157,6 +160,17 @@ def entangle(hidden, published):
         make_participation(each, speaker, job_title_en=f"{SECRET} post", country=event.country)
 
 
+def make_quotes():
+    """A line that is shown on the home page, and all that are not: without permission, and without a page."""
+    cases = [(f"{SECRET} {permission}", permission, "") for permission in Permission]
+    for words, permission, pages in [*cases, (f"{TWIN} quote", Permission.GIVEN, "/")]:
+        inquiry = make_inquiry(f"{SECRET} sender", kind="commendation", message=f"{SECRET} {words}")
+        quote = Quote(inquiry=inquiry, permission=permission, pages=pages)
+        quote.asked_text, quote.asked_attribution = words, f"{words} name"
+        quote.put_words(quote.asked_text, quote.asked_attribution)
+        quote.save()
+
+
 def build():
     """Of every publishable model one hidden item for each way to be hidden, and one published twin."""
     hidden, published = [], []
@@ -165,4 +179,5 @@ def build():
             hidden.append(make(f"{SECRET} {state}", number, **changes))
         published.append(make(TWIN, 99))
     entangle(hidden, published)
+    make_quotes()
     return hidden, published

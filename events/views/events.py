@@ -119,6 +119,7 @@ def page_of(event, participations) -> dict:
     published = Event.objects.published()
     return {
         "event": event,
+        "about": event,
         "roster": roster,
         "facts": event_facts(event, roster.on_stage),
         "edition_before": published.edition_before(event),

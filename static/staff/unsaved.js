@@ -3,7 +3,7 @@
 const form = document.querySelector("#content-main > form");
 
 if (form) {
-  let changed = Boolean(document.querySelector(".errornote"));
+  let changed = Boolean(document.querySelector(".errornote, [data-unsaved]"));
   let sent = false;
 
   form.addEventListener("input", () => {

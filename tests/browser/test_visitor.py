@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import expect
 
-from contacts.models import Inquiry
 from tests.world import make_full_article, make_full_event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -85,34 +84,3 @@ def test_visitor_goes_from_home_to_article_and_back_in_three_languages(visit, ar
     page.get_by_role("navigation", name="面包屑").get_by_role("link").first.click()
 
     expect(page).to_have_url(page.url.split("/zh-hans/")[0] + "/zh-hans/")
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_inquiry_from_the_foot_of_an_article_is_stored(visit, article, javascript):
-    made = visit("phone", java_script_enabled=javascript)
-    page = made.page
-    page.goto(article.get_absolute_url())
-
-    page.get_by_label("Your name").fill("Айгуль 王")
-    page.get_by_label("E-mail").fill("aigul@example.org")
-    page.get_by_label("Message").fill("Where can I read the report?")
-    page.get_by_role("button", name="Send").click()
-
-    inquiry = Inquiry.objects.get()
-    expect(page.get_by_role("main")).to_contain_text(inquiry.reference)
-    assert (inquiry.name, inquiry.page) == ("Айгуль 王", article.get_absolute_url())
-    assert made.context.cookies() == []
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_inquiry_with_a_mistake_keeps_what_was_typed(visit, article, javascript):
-    page = visit("phone", java_script_enabled=javascript).page
-    page.goto(article.get_absolute_url())
-
-    page.get_by_label("Message").fill("A long question.")
-    page.get_by_role("button", name="Send").evaluate("button => button.form.noValidate = true")
-    page.get_by_role("button", name="Send").click()
-
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("Message")).to_have_value("A long question.")
-    assert Inquiry.objects.count() == 0

@@ -1,6 +1,12 @@
 """The contact form as a browser sends it and reads it."""
 
+import time
+
 import html5lib
+from altcha import Challenge, Payload, solve_challenge
+from django.core.signing import Signer
+
+from contacts.proof import new_challenge
 
 ADDRESSES = {"en": "/contact/", "ru": "/ru/contact/", "zh-hans": "/zh-hans/contact/"}
 TYPED = {
@@ -13,13 +19,25 @@ TYPED = {
     "page": "/news/2026/workshop/",
 }
 INCOMPLETE = {**TYPED, "name": ""}
+# What the page puts in and nobody types.
+SIGNED = ("about", "made", "proof", "confirmed")
 
 
 def shown(response):
-    """What the fields of the form on a page hold, by name, as a browser reads it."""
+    """What the fields for people and their page hold, by name, as a browser reads it."""
+    return {name: value for name, value in fields(response).items() if name not in SIGNED}
+
+
+def fields(response):
+    """What every field of the form on a page holds, by name."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     [form] = [form for form in tree.iter("form") if form.get("method") == "post"]
     values = {field.get("name"): field.text or "" for field in form.iter("textarea")}
+    for field in form.iter("select"):
+        chosen = [
+            option.get("value") for option in field.iter("option") if option.get("selected") is not None
+        ]
+        values[field.get("name")] = "".join(chosen)
     for field in form.iter("input"):
         if field.get("type") != "radio" or field.get("checked") is not None:
             values[field.get("name")] = field.get("value", "")
@@ -34,5 +52,21 @@ def alert(response):
     return " ".join("".join(notice.itertext()).split())
 
 
+def made(seconds_ago=60, secret=None):
+    """The signed time of a page that was made so long ago."""
+    return Signer(key=secret, salt="contacts.time").sign(f"{int(time.time()) - seconds_ago} ")
+
+
+def solved(challenge=None):
+    """What a browser sends once it has solved the challenge; by default one that takes no time."""
+    challenge = Challenge.from_dict(challenge or new_challenge(number=1))
+    return Payload(challenge, solve_challenge(challenge)).to_base64()
+
+
+def honest(data=TYPED, **changes):
+    """The message with all that the page of a patient visitor with JavaScript adds to it."""
+    return {"made": made(), "proof": solved(), **data, **changes}
+
+
 def post(client, address="/contact/", *, data=TYPED, **headers):
-    return client.post(address, data, headers=headers)
+    return client.post(address, honest(data), headers=headers)

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import html5lib
 import pytest
 from django.test import Client
@@ -5,10 +7,11 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from contacts.models import Inquiry
+from contacts.models import Attachment, Inquiry, Message
 from tests.contacts.posting import INCOMPLETE, TYPED, alert, post, shown
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -61,9 +64,14 @@ def test_message_of_a_megabyte_is_kept_and_explained(client):
     )
 
 
-@pytest.mark.parametrize(
-    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
-)
+def test_post_of_ten_megabytes_is_read_and_explained(client):
+    response = client.post("/contact/", urlencode({**TYPED, "message": "x" * 10_000_000}), content_type=FORM)
+
+    assert response.status_code == 422
+    assert len(shown(response)["message"]) == 10_000_000
+
+
+@pytest.mark.parametrize("content_type", [FORM, "multipart/form-data; boundary=b"])
 def test_post_of_thirteen_megabytes_is_explained(client, content_type):
     body = b"message=" + b"x" * 13_000_000
     if "boundary" in content_type:
@@ -143,3 +151,4 @@ def test_files_are_ignored(client, tmp_path, settings):
 
     assert response.status_code == 303
     assert Inquiry.objects.get().message == "See the file"
+    assert (Attachment.objects.count(), Message.objects.count()) == (0, 0)

@@ -1,12 +1,18 @@
+import re
+from contextlib import suppress
+from itertools import islice, product
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.forms import InquiryForm
 from contacts.models import Inquiry
-from contacts.states import State
+from contacts.spam import Traces
 
+pytestmark = pytest.mark.django_db
 TYPED = {
     "kind": "question",
     "name": "Dilnoza Karimova",
@@ -19,6 +25,7 @@ TYPED = {
 LINES = ["name", "email", "organisation", "country"]
 # Every character but those that can't be seen; what is left must arrive as it was typed.
 SEEN = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Zs"])
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
@@ -30,7 +37,7 @@ def test_form_gives_the_values_of_an_inquiry():
     form = form_with()
 
     assert form.is_valid()
-    assert form.cleaned_data == {**TYPED, "state": State.NEW}
+    assert form.cleaned_data == {**TYPED, "topic": None, "about": None, "about_words": ""}
 
 
 @given(st.text(SEEN, min_size=1, max_size=100), st.lists(st.text(SEEN, min_size=1), min_size=1))
@@ -65,6 +72,50 @@ def test_no_line_can_break_out_of_a_header(text, field):
     value = form.cleaned_data.get(field, "")
     assert len(f"x{value}x".splitlines()) == 1
     assert [character for character in value if ord(character) < 32 or 127 <= ord(character) < 160] == []
+
+
+PIECES = [
+    *[
+        "\r\n",
+        "\n",
+        "\r",
+        "\x00",
+        "\x0b",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\x1b[31m",
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+    ],
+    *[
+        "\u2066",
+        "\u200f",
+        "Bcc: many@example.org",
+        "Subject:",
+        "=?utf-8?B?QmNj?=",
+        "<script>",
+        "{{ 7 }}",
+        "%s",
+    ],
+    *["\U000e0041", "é", "e\u0301" * 9, "عبد", "王", "👩‍🔬", "ann", "@example.org"],
+]
+
+
+def test_no_header_is_forged_by_ten_thousand_hostile_strings():
+    fields = InquiryForm().fields
+    strings = {"".join(pieces) for pieces in islice(product(PIECES, repeat=3), 0, None, 2)}
+
+    broken = []
+    for text in strings:
+        for name in LINES:
+            with suppress(ValidationError):
+                kept = fields[name].clean(f"x{text}x")
+                broken += [(name, text)] * (len(kept.splitlines()) != 1 or bool(UNSAFE.search(kept)))
+
+    assert len(strings) > 10_000
+    assert broken == []
 
 
 @given(ANYTHING)
@@ -133,6 +184,10 @@ def test_text_that_shows_nothing_is_missing(field, sentence, nothing):
         ("a@example.org\x00", True),
         ("<a@example.org>", False),
         ("a b@example.org", False),
+        ("\u202eann@example.org", True),
+        ("иван@пример@example.org", False),
+        ("@", False),
+        ("é", False),
     ],
 )
 def test_address(address, accepted):
@@ -140,6 +195,18 @@ def test_address(address, accepted):
 
     sentence = "This does not look like an e-mail address. One looks like name@example.org."
     assert form.errors == ({} if accepted else {"email": [sentence]})
+
+
+@pytest.mark.parametrize(
+    "address", ["иван@пример.рф", "josé@example.org", "用户@例子.中国", "i\u0307@example.org"]
+)
+def test_address_that_no_mail_server_of_ours_can_write_to_is_explained(address):
+    assert form_with(email=address).errors == {
+        "email": [
+            "Our mail server can’t write to an address with such letters before the @ sign. Please give an "
+            "address that has only the letters a to z there."
+        ]
+    }
 
 
 @pytest.mark.parametrize("field", [*LINES, "message"])
@@ -221,8 +288,11 @@ def test_kind_is_one_of_three(kind, sentence):
     assert form_with(kind=kind).errors == {"kind": [sentence]}
 
 
-def test_filled_trap_makes_spam_and_no_error():
-    form = form_with(subject="Cheap watches")
+def test_traces_are_for_the_guards_and_no_part_of_the_message():
+    traces = {"subject": "Cheap watches", "made": "a", "proof": "b\x00", "confirmed": "c" * 5000}
+
+    form = form_with(**traces)
 
     assert form.is_valid()
-    assert form.cleaned_data == {**TYPED, "state": State.SPAM}
+    assert form.traces == Traces(**traces)
+    assert set(traces) & set(form.cleaned_data) == set()

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +10,6 @@ from contacts import querysets
 from contacts.models import MESSAGE_LENGTH, Inquiry
 from contacts.states import State
 from tests.factories import make_inquiry
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +42,14 @@ REFUSED = {
     "contacts_inquiry_stored_once": (
         {"submission_key": "a" * 64},
         "This message has already been received.",
+    ),
+    "contacts_inquiry_spam_has_reason": (
+        {"spam_reason": "trap"},
+        "What is put aside as spam has a reason, and nothing else has one.",
+    ),
+    "contacts_inquiry_erased_is_empty": (
+        {"erased_at": datetime(2026, 5, 4, tzinfo=UTC)},
+        "The personal data of this inquiry are erased.",
     ),
 }
 
@@ -90,65 +97,6 @@ def test_database_refuses_what_must_not_be(constraint):
 
 def test_every_constraint_is_tried():
     assert {constraint.name for constraint in Inquiry._meta.constraints} == set(REFUSED)
-
-
-def test_receive_stores_what_was_sent():
-    inquiry = Inquiry.objects.receive(**POST)
-
-    stored = Inquiry.objects.get()
-    assert stored == inquiry
-    assert {name: getattr(stored, name) for name in POST} == POST
-
-
-def test_receive_makes_one_inquiry_of_the_same_post():
-    first = Inquiry.objects.receive(**POST)
-
-    second = Inquiry.objects.receive(**POST)
-
-    assert (second, Inquiry.objects.count()) == (first, 1)
-
-
-@pytest.mark.parametrize("field", sorted(POST))
-def test_receive_keeps_a_post_that_differs_anywhere(field):
-    other = {"kind": "question", "language": "en", "page": "/", "state": State.SPAM}
-    Inquiry.objects.receive(**POST)
-
-    Inquiry.objects.receive(**{**POST, field: other.get(field, "Something else")})
-
-    assert Inquiry.objects.count() == 2
-
-
-@pytest.mark.parametrize(("minutes", "count"), [(59, 1), (60, 2)])
-def test_receive_takes_the_same_words_for_a_new_message_after_an_hour(minutes, count):
-    first = Inquiry.objects.receive(**POST)
-    Inquiry.objects.update(received_at=timezone.now() - timedelta(minutes=minutes))
-
-    Inquiry.objects.receive(**POST)
-    again = Inquiry.objects.receive(**POST)
-
-    assert Inquiry.objects.count() == count
-    assert (again == first) == (count == 1)
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=2)], ids=["new", "sent long ago as well"])
-def test_receive_makes_one_inquiry_of_posts_at_the_same_time(age):
-    if age:
-        Inquiry.objects.receive(**POST)
-        Inquiry.objects.update(received_at=timezone.now() - age)
-
-    received = at_once(6, lambda: Inquiry.objects.receive(**POST))
-
-    assert len(set(received)) == 1
-    assert Inquiry.objects.count() == (2 if age else 1)
-
-
-def test_submission_key_tells_nothing_without_the_secret(settings):
-    key = querysets.submission_key(POST)
-
-    settings.SECRET_KEY = "another secret of another site, long enough"
-
-    assert (len(key), querysets.submission_key(POST) == key) == (64, False)
 
 
 def test_waiting_for_staff_are_those_that_nobody_has_answered():

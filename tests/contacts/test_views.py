@@ -1,13 +1,16 @@
 import pytest
+import time_machine
 from django.core.signing import Signer
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from contacts.models import Inquiry
+from contacts.models import AddressCount, Inquiry, Topic
+from contacts.spam import REFUSED_IN_A_DAY
 from contacts.states import State
-from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, post, shown
+from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, fields, post, shown
+from tests.factories import make_event, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,53 @@ def test_form_posts_to_the_page_in_its_language(client, language):
 @pytest.mark.parametrize(("address", "page"), [("/", "/"), ("/ru/news/", "/ru/news/"), ("/x y/", "/x%20y/")])
 def test_form_at_the_foot_remembers_its_page(client, address, page):
     assert shown(client.get(address))["page"] == page
+
+
+@pytest.mark.parametrize("officer_is", [{}, {"is_active": False}, {"is_staff": False}, None])
+def test_form_on_the_page_of_an_event_is_about_it_and_reaches_its_officer(client, officer_is):
+    officer = None if officer_is is None else make_staff("officer", **officer_is)
+    event = make_event("Symposium <on> trade", officer=officer)
+
+    page = fields(client.get(event.get_absolute_url()))
+    post(client, data={**TYPED, "about": page["about"]})
+
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.about, inquiry.about_words) == (event, "Symposium <on> trade")
+    assert inquiry.assignee == (officer if officer_is == {} else None)
+    assert fields(client.get("/news/"))["about"] == ""
+
+
+def test_form_about_an_event_stays_about_it_when_it_is_shown_again(client):
+    about = fields(client.get(make_event("Symposium on trade").get_absolute_url()))["about"]
+
+    answers = [
+        post(client, data={**INCOMPLETE, "about": about}),
+        post(client, data={**TYPED, "about": about}, Origin="https://evil.example"),
+        post(client, data={**TYPED, "about": about, "proof": ""}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 403, 200]
+    assert [fields(answer)["about"] for answer in answers] == [about] * 3
+    assert ["Symposium on trade</" in answer.content.decode() for answer in answers] == [True] * 3
+
+
+def test_chosen_topic_is_stored_and_kept_after_an_error(client):
+    topic = Topic.objects.create(name_en="Training")
+
+    post(client, data={**TYPED, "topic": topic.pk})
+    refused = post(client, data={**INCOMPLETE, "topic": topic.pk})
+
+    assert Inquiry.objects.get().topic == topic
+    assert fields(refused)["topic"] == str(topic.pk)
+
+
+def test_consent_leads_to_what_is_kept_and_how_long(client, settings):
+    settings.INQUIRY_RETENTION_MONTHS = {"closed": 7, "answered": 7, "spam": 1}
+
+    form, privacy = client.get("/news/").content.decode(), client.get("/contact/privacy/").content.decode()
+
+    assert '<a href="/contact/privacy/">How we treat your data</a>' in form
+    assert ("for 7 months" in privacy, "after 1 month." in privacy) == (True, True)
 
 
 @pytest.mark.parametrize("language", ADDRESSES)
@@ -151,25 +201,35 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(client):
         post(client, data=INCOMPLETE),
         post(client, Origin="https://evil.example"),
         post(client, data={**TYPED, "message": "x" * 13_000_000}),
+        post(client, data={**TYPED, "proof": ""}),
+        post(client, data={**TYPED, "subject": "Buy"}),
+        client.get("/contact/challenge/"),
+        client.get("/contact/privacy/"),
         client.post("/contact/", b"x", content_type="multipart/form-data"),
     ]
+    AddressCount.objects.update(count=REFUSED_IN_A_DAY)
+    answers.append(post(client))
 
-    assert [answer.status_code for answer in answers] == [200, 303, 200, 404, 422, 403, 413, 400]
-    assert [answer.cookies.output() for answer in answers] == [""] * 8
+    assert [answer.status_code for answer in answers] == [
+        *[200, 303, 200, 404, 422, 403, 413],
+        *[200, 303, 200, 200, 400, 429],
+    ]
+    assert {answer.cookies.output() for answer in answers} == {""}
     assert [
         answer.headers.get("Vary", "") for answer in answers if "Cookie" in answer.headers.get("Vary", "")
     ] == []
 
 
-def test_form_asks_the_database_nothing(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_form_asks_the_database_for_its_topics_alone(client, django_assert_num_queries):
+    with django_assert_num_queries(2):
         client.get("/contact/")
         post(client, data=INCOMPLETE)
         client.get(f"/contact/thanks/{Signer(salt='contacts.thanks').sign('CI-2026-7K3F9Q')}/")
 
 
 def test_page_is_the_same_for_each_visitor(client):
-    first = client.get("/contact/")
-    second = Client(headers={"User-Agent": "another", "Accept-Language": "ru"}).get("/contact/")
+    with time_machine.travel(0, tick=False):
+        first = client.get("/contact/")
+        second = Client(headers={"User-Agent": "another", "Accept-Language": "ru"}).get("/contact/")
 
     assert first.content == second.content

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from carec_site.startup import check_port, prepare_database
+from carec_site.worker import start_worker, where_mail_goes
 
 STAFF_LOGIN = {"username": "admin", "password": "carec-demo"}
 
@@ -29,7 +30,9 @@ class Command(RunserverCommand):
         prepare_database()
         call_command("seed_demo", if_empty=True, admin_password=STAFF_LOGIN["password"], stdout=self.stdout)
         self.stdout.write(f"\n  Site:   http://localhost:{port}/")
-        self.stdout.write(f"  Staff:  http://localhost:{port}/admin/  ({self.staff_login()})\n\n")
+        self.stdout.write(f"  Staff:  http://localhost:{port}/admin/  ({self.staff_login()})")
+        self.stdout.write(f"  Mail:   {where_mail_goes()}\n\n")
+        self.worker = start_worker()
 
     def staff_login(self):
         if authenticate(**STAFF_LOGIN):

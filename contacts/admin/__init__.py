@@ -1,0 +1,3 @@
+from contacts.admin import inquiry, mail, privacy, quotes, routing
+
+__all__ = ["inquiry", "mail", "privacy", "quotes", "routing"]

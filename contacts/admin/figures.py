@@ -1,0 +1,108 @@
+"""The page of figures about inquiries, and the same as a workbook."""
+
+from datetime import date
+from io import BytesIO
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from contacts.figures import Figures, figures, notes, summary
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class PeriodForm(forms.Form):
+    """The period stands in the address of the page, so that it can be kept and sent to others."""
+
+    def __init__(self, data):
+        today = timezone.localdate()
+        super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict())
+        self.fields["from"] = _day(_("From"), _("Write the first day of the period as 2023-01-31."))
+        self.fields["to"] = _day(_("To"), _("Write the last day of the period as 2023-01-31."))
+
+    def clean(self):
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and first > last:
+            self.add_error("to", gettext("The period ends before it begins. Choose a later last day."))
+        return self.cleaned_data
+
+
+def _day(label, sentence):
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": sentence, "invalid": sentence},
+    )
+
+
+class FiguresPage(admin.ModelAdmin):
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.figures_view)
+        return [path("figures/", view, name="contacts_inquiry_figures"), *super().get_urls()]
+
+    def figures_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = PeriodForm(request.GET)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Figures about inquiries"),
+            "form": form,
+        }
+        if form.is_valid():
+            period = form.cleaned_data["from"], form.cleaned_data["to"]
+            found = figures(*period)
+            if request.GET.get("format") == "xlsx":
+                name = f"inquiries-{period[0].isoformat()}-{period[1].isoformat()}.xlsx"
+                return HttpResponse(
+                    workbook(found, notes(*period)),
+                    content_type=XLSX,
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
+                )
+            context |= {
+                "tables": found.tables,
+                "summary": summary(found),
+                "notes": notes(*period),
+                "query": f"from={period[0].isoformat()}&to={period[1].isoformat()}",
+            }
+        return TemplateResponse(request, "admin/contacts/inquiry/figures.html", context)
+
+
+def workbook(found: Figures, sentences: list[str]) -> bytes:
+    """One sheet for the summary and one for each table. Words are text, never a formula."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = gettext("Summary")
+    _fill(sheet, summary(found))
+    for number, sentence in enumerate(sentences, start=len(summary(found)) + 2):
+        _write(sheet.cell(number, 1), sentence)
+    for table in found.tables:
+        _fill(book.create_sheet(table.title), [(table.title, gettext("Inquiries")), *table.numbers])
+        book.worksheets[-1]["A1"].font = book.worksheets[-1]["B1"].font = Font(bold=True)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill(sheet, rows) -> None:
+    sheet.column_dimensions["A"].width = 36
+    for number, (label, value) in enumerate(rows, start=1):
+        _write(sheet.cell(number, 1), label)
+        _write(sheet.cell(number, 2), value)
+
+
+def _write(cell, value) -> None:
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula

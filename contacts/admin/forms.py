@@ -1,0 +1,221 @@
+"""Forms of an inquiry's page and of its answer."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from post_office.models import Attachment as MailAttachment
+
+from contacts import attachments
+from contacts.answering import Draft, fill_in, saved_answers, text_for
+from contacts.desk import name_of, newest_mail, what_came_after
+from contacts.forms import LinesField
+from contacts.mail import queue
+from contacts.models import Inquiry
+from contacts.states import State
+
+NOTE_LENGTH = 5000
+ANSWER_LENGTH = 20_000
+
+
+class LastMinuteField(forms.DateField):
+    """A day, stored as its last minute: what is due on a day may be done until it ends."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def prepare_value(self, value):
+        return timezone.localdate(value) if isinstance(value, datetime) else value
+
+    def to_python(self, value):
+        if isinstance(value, datetime):
+            return value
+        day = super().to_python(value)
+        return day and timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+    def has_changed(self, initial, data):
+        before = timezone.localdate(initial) if isinstance(initial, datetime) else initial
+        return super().has_changed(before, data)
+
+
+class InquiryForm(forms.ModelForm):
+    """What staff may set, and a note. The words of the sender are no part of it.
+
+    Each field remembers what the officer saw, so two officers at once overwrite only what they changed.
+    """
+
+    due_at = LastMinuteField(label=_("Answer due"), required=False)
+    note = LinesField(
+        label=_("Internal note"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For staff only. A note is never sent to anybody."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Inquiry
+        fields = ("assignee", "team", "due_at", "kind", "topic")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields:
+            if name in self.fields:
+                self.fields[name].show_hidden_initial = True
+        if assignee := self.fields.get("assignee"):
+            users = get_user_model().objects
+            answering = Q(pk__in=users.with_perm("contacts.change_inquiry"))
+            assignee.queryset = users.filter(answering | Q(pk=self.instance.assignee_id)).order_by("username")
+            assignee.label_from_instance = name_of
+        if seen := self.fields.get("seen"):
+            seen.initial = newest_mail(self.instance)
+
+    @property
+    def changed_fields(self) -> list[str]:
+        return [name for name in self.changed_data if name in self.Meta.fields]
+
+    @property
+    def new_state(self) -> str:
+        """The state whose button was pressed, else nothing."""
+        state = self.data.get("_move", "")
+        return state if state in State.values else ""
+
+    def clean(self):
+        values = super().clean()
+        late = what_came_after(self.instance, values.get("seen") or 0) if self.new_state else ""
+        if late:
+            # The page that shows this shows the new mail too, so the button may be pressed now.
+            self.data = {**self.data.dict(), "seen": newest_mail(self.instance)}
+            raise ValidationError(
+                late + " " + gettext("Please read it below; then press the button once more.")
+            )
+        return values
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        return [super(FilesField, self).clean(file, initial) for file in data or []]
+
+
+class AnswerForm(forms.Form):
+    """An answer on its way: written, previewed, sent.
+
+    A page can't send a file a second time, so what is attached is stored at once, whatever else is wrong, and
+    `kept` carries it from one look at the answer to the next.
+    """
+
+    saved = forms.ModelChoiceField(
+        None, label=_("Saved answer"), required=False, empty_label=_("Choose a saved answer")
+    )
+    body = LinesField(
+        label=_("Your answer"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={"required": _("Please write your answer.")},
+    )
+    files = FilesField(label=_("Attach files"), required=False)
+    asks = forms.BooleanField(
+        label=_("I ask the sender something"),
+        required=False,
+        help_text=_("The inquiry then waits for the sender, and opens again when they reply."),
+    )
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
+    message_id = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, inquiry, officer, data=None, files=None):
+        begin = {"message_id": signer(inquiry).sign(queue.new_message_id()), "seen": newest_mail(inquiry)}
+        super().__init__(data and data.copy(), files, initial=begin)
+        self.inquiry, self.officer, self.attached = inquiry, officer, []
+        self.fields["saved"].queryset = saved_answers(inquiry)
+        self.fields["body"].widget.attrs["lang"] = inquiry.language
+
+    def clean_body(self):
+        return fill_in(self.cleaned_data["body"], self.inquiry, self.officer)
+
+    def clean_message_id(self):
+        try:
+            return signer(self.inquiry).unsign(self.cleaned_data["message_id"])
+        except BadSignature:
+            raise ValidationError(gettext("This form is not from this page. Please open it again.")) from None
+
+    def clean_kept(self):
+        """What was attached before, without what was ticked for removal."""
+        try:
+            keys = signer(self.inquiry).unsign_object(self.cleaned_data["kept"])
+        except BadSignature:
+            return []
+        wanted = [key for key in keys if str(key) not in self.data.getlist("remove")]
+        found = MailAttachment.objects.in_bulk(wanted)
+        if len(found) < len(wanted):
+            self.add_error("files", gettext("A file is gone after a long time. Please attach it again."))
+        return [found[key] for key in wanted if key in found]
+
+    def clean(self):
+        values = super().clean()
+        self.attached, new = values.get("kept", []), values.get("files", [])
+        sizes = [(file.name, file.file.size) for file in self.attached]
+        try:
+            attachments.check([*sizes, *((file.name, file.size) for file in new)])
+        except ValidationError as error:
+            self.add_error("files", error)
+        else:
+            self.attached += [
+                MailAttachment.objects.create(
+                    file=file, name=file.name, mimetype=attachments.kind_of(file.name)
+                )
+                for file in new
+            ]
+        self.data["kept"] = signer(self.inquiry).sign_object([file.pk for file in self.attached])
+        return values
+
+    def insert_saved(self) -> None:
+        """Write the chosen saved answer below what there is; what else is missing is not said yet."""
+        saved = self.cleaned_data.get("saved")
+        for name in set(self.errors) - {"files"}:
+            del self.errors[name]
+        if saved is None:
+            self.add_error("saved", gettext("Choose the saved answer that you want to insert."))
+            return
+        try:
+            text = text_for(saved, self.inquiry, self.officer)
+        except ValidationError as error:
+            self.add_error("saved", error)
+            return
+        self.data["body"] = "\n\n".join(filter(None, [self.data.get("body", "").rstrip(), text]))
+
+    def begin_anew(self) -> None:
+        """Take the thread as it is now for seen, and the text for another answer than one that was sent."""
+        for name, value in self.initial.items():
+            self.data[name] = value
+
+    @property
+    def draft(self) -> Draft:
+        values = self.cleaned_data
+        return Draft(
+            inquiry=self.inquiry,
+            officer=self.officer,
+            body=values["body"],
+            message_id=values["message_id"],
+            seen=values["seen"],
+            attachments=tuple(self.attached),
+            asks=values["asks"],
+        )
+
+
+def signer(inquiry):
+    return Signer(salt=f"contacts.answer.{inquiry.pk}")

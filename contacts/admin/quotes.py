@@ -1,0 +1,185 @@
+"""Quotes: an inquiry officer asks for permission, an editor translates and places what was agreed to."""
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, path, resolve, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from contacts import quotes
+from contacts.models import Inquiry, Quote
+from contacts.models.quote import QUOTE_LENGTH
+from contacts.states import Permission
+
+# What only the sender, or a new question to them, can change.
+OWN = ["permission", "own_words", "own_name", "asked_at", "answered_at", "inquiry_link"]
+
+
+class AskForm(forms.Form):
+    text = forms.CharField(
+        label=_("Words to quote"),
+        max_length=QUOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        help_text=_("Keep what you would show, and leave the rest out. Do not change what the sender said."),
+    )
+    attribution = forms.CharField(
+        label=_("Name below them"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"size": 60, "dir": "auto"}),
+        help_text=_("The sender agrees to this name as well, or does not."),
+    )
+
+    @classmethod
+    def about(cls, inquiry: Inquiry, quote: Quote | None):
+        """The words of the last time, else the message to cut from and the sender’s own name."""
+        if quote:
+            return cls(initial={"text": quote.words, "attribution": quote.name})
+        named = ", ".join(filter(None, [inquiry.name, inquiry.organisation, inquiry.country]))
+        return cls(initial={"text": inquiry.message[:QUOTE_LENGTH], "attribution": named[:200]})
+
+
+class QuoteForm(forms.ModelForm):
+    def clean_pages(self):
+        """One path on a line, without its language, each of a page of this site that shows quotes."""
+        paths = [quotes.without_language(line.strip()) for line in self.cleaned_data["pages"].splitlines()]
+        paths = list(dict.fromkeys(filter(None, paths)))
+        if wrong := [line for line in paths if not has_room_for_quotes(line)]:
+            sentence = gettext(
+                "%s is not a page of this site that shows quotes. Write its address without the name of the "
+                "site, such as /news/."
+            )
+            raise ValidationError([sentence % line for line in wrong])
+        return "\n".join(paths)
+
+
+def has_room_for_quotes(address: str) -> bool:
+    """Whether a visitor who opens that path gets a page with the place where quotes stand."""
+    if not address.startswith("/") or "?" in address or "#" in address:
+        return False
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": address, "wsgi.input": BytesIO()}
+    host = urlsplit(settings.SITE_URL).hostname
+    request = WSGIRequest({**environ, "SERVER_NAME": host, "SERVER_PORT": "80"})
+    request.user = AnonymousUser()
+    try:
+        with override(settings.LANGUAGE_CODE):
+            request.resolver_match = match = resolve(address)
+            response = match.func(request, *match.args, **match.kwargs)
+            if hasattr(response, "render"):
+                response.render()
+    except (Resolver404, Http404, PermissionDenied):
+        return False
+    return response.status_code == 200 and not response.streaming and b'id="inquiry"' in response.content
+
+
+@admin.register(Quote)
+class QuoteAdmin(admin.ModelAdmin):
+    form = QuoteForm
+    list_display = ["line", "permission", "placed"]
+    list_filter = ["permission", "language"]
+    search_fields = ["asked_text", "asked_attribution", "pages"]
+    ordering = ["-created_at", "-pk"]
+
+    def has_add_permission(self, request):
+        """A quote begins with a question to the sender, on the page of the commendation."""
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.ask_view)
+        return [path("ask/<int:pk>/", view, name="contacts_quote_ask"), *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        own = OWN if request.user.has_perm("contacts.view_inquiry") else OWN[:-1]
+        others = [
+            (
+                gettext("Translation: %s") % name,
+                {"fields": [build_localized_fieldname(field, code) for field in ("text", "attribution")]},
+            )
+            for code, name in settings.LANGUAGES
+            if code != obj.language
+        ]
+        return [(None, {"fields": own}), (_("Place"), {"fields": ["pages"]}), *others]
+
+    def get_readonly_fields(self, request, obj=None):
+        return OWN if obj and obj.permission == Permission.GIVEN else [*OWN, "pages"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith(("text", "attribution")):
+            field.required = False
+            field.help_text = ""
+            # The heading above says the language.
+            is_text = db_field.name.startswith("text")
+            field.label = gettext("Quoted words") if is_text else gettext("Attribution")
+            field.widget.attrs |= {"lang": db_field.language, **({"rows": 4} if is_text else {"size": 50})}
+        if db_field.name == "pages":
+            field.widget.attrs["rows"] = 4
+        return field
+
+    @admin.display(description=_("quoted words"))
+    def line(self, quote):
+        return format_html(
+            '{}<br><span class="quiet">{}</span>', Truncator(quote.words).chars(90), quote.name
+        )
+
+    @admin.display(description=_("shown on"))
+    def placed(self, quote):
+        return ", ".join(quote.pages.split()) or "–"
+
+    @admin.display(description=_("the sender’s words"))
+    def own_words(self, quote):
+        return format_html('<div dir="auto" lang="{}">{}</div>', quote.language, quote.words)
+
+    @admin.display(description=_("attribution"))
+    def own_name(self, quote):
+        return quote.name
+
+    @admin.display(description=_("inquiry"))
+    def inquiry_link(self, quote):
+        if quote.inquiry is None:
+            return gettext("Its personal data are erased.")
+        address = reverse("admin:contacts_inquiry_change", args=[quote.inquiry.pk])
+        return format_html('<a href="{}">{}</a>', address, quote.inquiry)
+
+    def ask_view(self, request, pk):
+        """Choose the words and the name, and write to the sender."""
+        if not request.user.has_perms(["contacts.add_quote", "contacts.view_inquiry"]):
+            raise PermissionDenied
+        inquiry = get_object_or_404(Inquiry, pk=pk)
+        page = HttpResponseRedirect(reverse("admin:contacts_inquiry_change", args=[pk]))
+        quote = Quote.objects.filter(inquiry=inquiry).first()
+        if problem := quotes.why_not(inquiry, quote):
+            self.message_user(request, problem, messages.ERROR)
+            return page
+        form = AskForm(request.POST) if request.method == "POST" else AskForm.about(inquiry, quote)
+        if form.is_valid():
+            try:
+                quotes.ask(inquiry, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error("text", error)
+            else:
+                text = gettext("The question is on its way to %s.") % inquiry.email
+                self.message_user(request, text, messages.SUCCESS)
+                return page
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": gettext("Ask for permission to quote"),
+            "inquiry": inquiry,
+            "quote": quote,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/contacts/quote/ask.html", context)

@@ -1,0 +1,116 @@
+"""What the desk works with: topics, who gets which messages, saved answers."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from contacts.answering import check_placeholders
+from contacts.desk import name_of
+from contacts.models import Route, SavedAnswer, Topic
+
+
+def in_each_language(name: str) -> list[str]:
+    return [build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES]
+
+
+class TextsForm(forms.ModelForm):
+    """A form in which each language of `translated` has a field, labelled with its name."""
+
+    translated = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for code, language in settings.LANGUAGES:
+            if field := self.fields.get(build_localized_fieldname(self.translated, code)):
+                label = capfirst(self._meta.model._meta.get_field(self.translated).verbose_name)
+                field.label = f"{label} ({language})"
+                field.widget.attrs["lang"] = code
+
+
+class TopicForm(TextsForm):
+    translated = "name"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if english := self.fields.get("name_en"):
+            english.required = True
+            english.help_text = gettext("Shown wherever there is no name in the reader’s language.")
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """What the form offers as topics, in three languages."""
+
+    form = TopicForm
+    list_display = ["name", "order", "is_offered"]
+    list_editable = ["order", "is_offered"]
+    search_fields = in_each_language("name")
+    fields = [*in_each_language("name"), "order", "is_offered"]
+
+
+@admin.register(Route)
+class RouteAdmin(admin.ModelAdmin):
+    """To whom a new message goes, by its kind and topic."""
+
+    list_display = ["what", "whom"]
+    list_select_related = ["topic", "user", "group"]
+    fields = ["kind", "topic", "user", "group"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = get_user_model().objects.with_perm("contacts.change_inquiry")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("what"), ordering="kind")
+    def what(self, route):
+        kind = route.get_kind_display() if route.kind else gettext("Every kind")
+        return f"{kind} · {route.topic or gettext('every topic')}"
+
+    @admin.display(description=_("goes to"))
+    def whom(self, route):
+        return name_of(route.user) if route.user else route.group
+
+
+class SavedAnswerForm(TextsForm):
+    translated = "text"
+
+    def clean(self):
+        values = super().clean()
+        texts = {name: values.get(name) for name in in_each_language("text")}
+        for name, text in texts.items():
+            try:
+                check_placeholders(text or "")
+            except ValidationError as error:
+                self.add_error(name, error)
+        if not any(texts.values()) and not self.errors:
+            raise ValidationError(gettext("Write the answer in one language at least."))
+        return values
+
+
+@admin.register(SavedAnswer)
+class SavedAnswerAdmin(admin.ModelAdmin):
+    """Texts to begin an answer with; each language is offered for inquiries written in it."""
+
+    form = SavedAnswerForm
+    list_display = ["title", "kind", "languages", "beginning"]
+    list_filter = ["kind"]
+    search_fields = ["title", *in_each_language("text")]
+    fields = ["title", "kind", *in_each_language("text")]
+
+    @admin.display(description=_("languages"))
+    def languages(self, saved):
+        return ", ".join(
+            str(label)
+            for code, label in settings.LANGUAGES
+            if getattr(saved, build_localized_fieldname("text", code))
+        )
+
+    @admin.display(description=_("text"))
+    def beginning(self, saved):
+        return Truncator(" ".join((saved.text or "").split())).chars(80)

@@ -1,0 +1,183 @@
+"""Answers by mail: what one says, and what happens when it is sent.
+
+The message of the thread, the mail in the queue and the new state are one transaction.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from modeltranslation.utils import build_localized_fieldname
+from post_office.models import Attachment as MailAttachment
+
+from contacts.desk import change_state, locked, name_of, newest_mail, what_came_after
+from contacts.mail import queue
+from contacts.models import Attachment, Inquiry, Mail, Message, SavedAnswer
+from contacts.quoting import fresh_part
+from contacts.states import Direction, State, Writer
+
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+PLACEHOLDERS = ("name", "reference", "about", "officer")
+# Mails carry the ids of those before them; very many make a header that servers refuse.
+MOST_REFERENCES = 20
+
+
+class OvertakenError(Exception):
+    """Somebody wrote since the officer opened the form; its words say who."""
+
+
+@dataclass
+class Draft:
+    """An answer that is not sent yet.
+
+    `message_id` is its own from the moment the form is opened, so a form sent twice is one answer. `seen` is
+    the thread's last mail that the officer saw.
+    """
+
+    inquiry: Inquiry
+    officer: object
+    body: str
+    message_id: str
+    seen: int = 0
+    attachments: tuple[MailAttachment, ...] = ()
+    asks: bool = False
+
+    @property
+    def letter(self) -> dict:
+        """The arguments of `queue.put()`, as the mail will leave."""
+        before = [mail for mail in self.inquiry.messages.all() if mail.writer == Writer.PERSON]
+        heard = [mail for mail in before if mail.direction == Direction.IN]
+        moment, words = self.inquiry.received_at, self.inquiry.message
+        if heard:
+            moment, words = heard[-1].created_at, fresh_part(heard[-1].body)
+        with override(self.inquiry.language):
+            subject = _("Your message to the CAREC Institute")
+            day = date_format(timezone.localtime(moment), "DATE_FORMAT")
+            framing = _("On %(date)s you wrote:") % {"date": day}
+        quoted = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+        return {
+            "to": [self.inquiry.email],
+            "subject": f"{subject} [{self.inquiry.reference}]",
+            "body": f"{self.body}\n\n{framing}\n{quoted}\n",
+            "headers": {"Reply-To": sender(), **references(before)},
+            "message_id": self.message_id,
+        }
+
+
+def sender() -> str:
+    """Under which name and address the answers leave, and where replies come in."""
+    return settings.DEFAULT_FROM_EMAIL
+
+
+def references(mails) -> dict[str, str]:
+    """The headers that join a mail to those before it (RFC 5322, 3.6.4)."""
+    ids = [mail.message_id for mail in mails if is_message_id(mail.message_id)]
+    if not ids:
+        return {}
+    return {"In-Reply-To": ids[-1], "References": " ".join(ids[-MOST_REFERENCES:])}
+
+
+def is_message_id(text: str) -> bool:
+    return re.fullmatch(r"<[!-~]+>", text) is not None
+
+
+@transaction.atomic
+def send(draft: Draft) -> Message:
+    """Answer the inquiry. The same draft once more is the answer that it was the first time.
+
+    Raises OvertakenError if there is a mail that the officer has not seen, and ValidationError if the
+    inquiry can't be answered.
+    """
+    inquiry = locked(draft.inquiry)
+    if (sent := Message.objects.filter(message_id=draft.message_id).first()) and sent.body == draft.body:
+        return sent
+    if sentence := why_not(inquiry):
+        raise ValidationError(sentence)
+    if newest_mail(inquiry) != draft.seen:
+        raise OvertakenError(what_came_after(inquiry, draft.seen))
+    mail = queue.put(**draft.letter, attachments=draft.attachments)
+    message = Message.objects.create(
+        inquiry=inquiry,
+        direction=Direction.OUT,
+        author=draft.officer,
+        body=draft.body,
+        message_id=draft.message_id,
+        email=mail,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            file=file.file.name,
+            name=file.name[:200],
+            content_type=file.mimetype[:120],
+            size=file.file.size,
+        )
+        for file in draft.attachments
+    )
+    if inquiry.first_answered_at is None:
+        inquiry.first_answered_at = message.created_at
+        inquiry.save(update_fields=["first_answered_at"])
+    change_state(inquiry, State.WAITING if draft.asks else State.ANSWERED, draft.officer)
+    return message
+
+
+def why_not(inquiry: Inquiry) -> str:
+    """A sentence that says why the inquiry can't be answered; empty if it can."""
+    if inquiry.erased_at:
+        return _("The personal data of this inquiry are erased, so there is no address to answer to.")
+    if inquiry.state == State.SPAM:
+        return _("This is put aside as spam. Bring it back before you answer it.")
+    if not queue.is_address(inquiry.email):
+        return _("No mail can be sent to the address %s.") % inquiry.email
+    return ""
+
+
+def send_again(message: Message) -> int:
+    """Queue an answer's mail once more if it was not sent; return how many mails that are, 1 or 0."""
+    return queue.send_again(Mail.objects.filter(pk=message.email_id))
+
+
+def saved_answers(inquiry: Inquiry):
+    """Those written in the inquiry's language, for its kind or for every kind."""
+    field = build_localized_fieldname("text", inquiry.language)
+    return (
+        SavedAnswer.objects.filter(kind__in=["", inquiry.kind])
+        .exclude(**{field: ""})
+        .exclude(**{field: None})
+    )
+
+
+def text_for(saved: SavedAnswer, inquiry: Inquiry, officer) -> str:
+    """A saved answer in the inquiry's language, its placeholders filled in; see `fill_in()`."""
+    return fill_in(getattr(saved, build_localized_fieldname("text", inquiry.language)), inquiry, officer)
+
+
+def fill_in(text: str, inquiry: Inquiry, officer) -> str:
+    """Put the words in place of {name}, {reference}, {about}, {officer}; ValidationError for any other."""
+    check_placeholders(text)
+    with override(inquiry.language):
+        about = inquiry.about_words or _("your message")
+    words = {
+        "name": inquiry.name,
+        "reference": inquiry.reference,
+        "about": about,
+        "officer": name_of(officer),
+    }
+    # What a visitor typed must not become a placeholder itself when the text is filled in once more.
+    words = {name: word.replace("{", "(").replace("}", ")") for name, word in words.items()}
+    return PLACEHOLDER.sub(lambda match: words[match[1]], text)
+
+
+def check_placeholders(text: str) -> None:
+    """Raise ValidationError with a sentence for each placeholder that there is not."""
+    known = [f"{{{name}}}" for name in PLACEHOLDERS]
+    unknown = sorted({match[0] for match in PLACEHOLDER.finditer(text)} - set(known))
+    sentence = _("There is no placeholder %(wrong)s. These are: %(known)s.")
+    if unknown:
+        raise ValidationError([sentence % {"wrong": wrong, "known": ", ".join(known)} for wrong in unknown])

@@ -1,0 +1,74 @@
+"""Files that go out with an answer and come in with a reply: which, how large, and where they lie."""
+
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+MEGABYTE = 1024 * 1024
+LARGEST = 10 * MEGABYTE
+# Many mail servers refuse mails beyond 20 to 25 megabytes, and base64 adds a third.
+LARGEST_TOGETHER = 15 * MEGABYTE
+MOST = 10
+
+# What people send each other at work, and nothing that runs when it is opened.
+KINDS = {
+    "csv": "text/csv",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "gif": "image/gif",
+    "ics": "text/calendar",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "webp": "image/webp",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def kind_of(name: str) -> str:
+    """The content type of a file by the ending of its name; empty for a kind that is not accepted."""
+    return KINDS.get(PurePosixPath(name).suffix.lower().lstrip("."), "")
+
+
+def check(files) -> None:
+    """Raise ValidationError with a sentence about each file that may not go, and about all together.
+
+    `files` are pairs of a name and a size in bytes.
+    """
+    sentences = [sentence for name, size in files if (sentence := problem(name, size))]
+    if len(files) > MOST:
+        sentences.append(_("At most %d files go with one mail.") % MOST)
+    if sum(size for _name, size in files) > LARGEST_TOGETHER:
+        sentences.append(
+            _("The files are larger than %s together, which many mail servers refuse.")
+            % filesizeformat(LARGEST_TOGETHER)
+        )
+    if sentences:
+        raise ValidationError(sentences)
+
+
+def problem(name: str, size: int) -> str:
+    """A sentence that says why the file is not accepted; empty if it is."""
+    if not kind_of(name):
+        kinds = ", ".join(sorted(KINDS))
+        return _("“%(name)s” is of a kind that is not accepted. These are: %(kinds)s.") % {
+            "name": name,
+            "kinds": kinds,
+        }
+    if size > LARGEST:
+        return _("“%(name)s” is larger than %(limit)s.") % {"name": name, "limit": filesizeformat(LARGEST)}
+    if size == 0:
+        return _("“%s” is empty.") % name
+    return ""

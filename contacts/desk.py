@@ -1,0 +1,96 @@
+"""What staff do with an inquiry besides answering it: give it to somebody, move it through its states."""
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.mail import letters, queue
+from contacts.models import Inquiry
+from contacts.receiving import addresses_of_staff, take_on
+from contacts.states import Direction, SpamReason, State, Writer
+
+
+@transaction.atomic
+def move(inquiry: Inquiry, state: str, user) -> bool:
+    """Move a stored inquiry to a state and note who did; False if it is there already.
+
+    What comes back from the spam is taken on, as if it had just come in.
+    """
+    stored = locked(inquiry)
+    was_spam = stored.state == State.SPAM
+    if not change_state(stored, state, user):
+        return False
+    if was_spam:
+        take_on(stored)
+    inquiry.refresh_from_db()
+    return True
+
+
+def change_state(inquiry: Inquiry, state: str, user=None) -> bool:
+    """Store the state of a locked inquiry with what goes with it, and note who did; False if it has it."""
+    if inquiry.state == state:
+        return False
+    before = inquiry.get_state_display()
+    inquiry.state = state
+    inquiry.spam_reason = SpamReason.BY_STAFF if state == State.SPAM else ""
+    inquiry.closed_at = timezone.now() if state == State.CLOSED else None
+    inquiry.save(update_fields=["state", "spam_reason", "closed_at"])
+    words = {"before": before, "after": inquiry.get_state_display()}
+    log(inquiry, user, _("State: %(before)s → %(after)s") % words)
+    return True
+
+
+@transaction.atomic
+def assign(inquiry: Inquiry, assignee, user) -> bool:
+    """Give a stored inquiry to a person and tell them by mail; False if they have it already."""
+    stored = locked(inquiry)
+    if stored.assignee == assignee:
+        return False
+    stored.assignee = assignee
+    stored.save(update_fields=["assignee"])
+    log(stored, user, _("Assigned to: %s") % name_of(assignee))
+    tell(stored, user)
+    return True
+
+
+def tell(inquiry: Inquiry, user, letter=letters.notice) -> None:
+    """Write to those who look after the inquiry, but not to the one who is doing it."""
+    if not inquiry.due_at:  # in the spam, or from before there were due dates
+        return
+    for address in addresses_of_staff(inquiry):
+        if user is None or address != user.email:
+            queue.put(**letter(inquiry, address))
+
+
+def locked(inquiry: Inquiry) -> Inquiry:
+    """The inquiry as it is stored, held until the transaction ends, so that one change follows another."""
+    return Inquiry.objects.select_for_update(of=["self"]).get(pk=inquiry.pk)
+
+
+def newest_mail(inquiry: Inquiry) -> int:
+    """Tells whether a person wrote meanwhile: the number of the thread's last mail, 0 if there is none."""
+    mails = inquiry.messages.filter(writer=Writer.PERSON).order_by("-pk")
+    return mails.values_list("pk", flat=True).first() or 0
+
+
+def what_came_after(inquiry: Inquiry, seen: int) -> str:
+    """A sentence about the mail that came after the one that was seen; empty if none did."""
+    mail = inquiry.messages.filter(writer=Writer.PERSON, pk__gt=seen).order_by("-pk").first()
+    if mail is None:
+        return ""
+    if mail.direction == Direction.IN:
+        return _("The sender has written again meanwhile.")
+    return _("%s has answered meanwhile.") % name_of(mail.author)
+
+
+def name_of(user) -> str:
+    if user is None:
+        return _("Nobody")
+    return user.get_full_name() or user.get_username()
+
+
+def log(inquiry: Inquiry, user, sentence: str) -> None:
+    """Keep a sentence for the history of the inquiry; what the site does by itself has no user to name."""
+    if user:
+        LogEntry.objects.log_actions(user.pk, [inquiry], CHANGE, change_message=sentence, single_object=True)

@@ -1,0 +1,183 @@
+"""How many inquiries came in, of what sort, and how soon they were answered."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from contacts.models import Inquiry, Topic
+from contacts.receiving import answer_due
+from contacts.states import Kind, State
+
+
+class Line(NamedTuple):
+    """`share` is of the largest number of its table, in percent: the length of a bar."""
+
+    label: str
+    count: int
+    share: str
+
+
+@dataclass
+class Table:
+    slug: str
+    title: str
+    numbers: Sequence[tuple[str, int]]
+
+    @property
+    def lines(self) -> list[Line]:
+        most = max((count for _label, count in self.numbers), default=0) or 1
+        return [Line(label, count, f"{count / most * 100:.2f}") for label, count in self.numbers]
+
+
+@dataclass
+class Figures:
+    """Times are from the message to the first answer; spam is counted apart and nowhere else.
+
+    `in_time` and `late` divide those of which it is known whether the date that the sender was told was kept.
+    Closing an inquiry without an answer, as after a commendation, is neither.
+    """
+
+    total: int
+    spam: int
+    answered: int
+    closed_without_answer: int
+    in_time: int
+    late: int
+    median: timedelta | None
+    nine_of_ten: timedelta | None
+    tables: list[Table]
+
+    @property
+    def share_in_time(self) -> float | None:
+        known = self.in_time + self.late
+        return self.in_time / known if known else None
+
+
+class _Row(NamedTuple):
+    kind: str
+    topic: int | None
+    language: str
+    state: str
+    received_at: datetime
+    first_answered_at: datetime | None
+
+
+def figures(first: date, last: date, now: datetime | None = None) -> Figures:
+    """Of the inquiries received from the first to the last day, in TIME_ZONE. Two queries."""
+    now = now or timezone.now()
+    period = _start(first), _start(last + timedelta(days=1))
+    found = Inquiry.objects.filter(received_at__gte=period[0], received_at__lt=period[1]).order_by()
+    everything = [_Row(*values) for values in found.values_list(*_Row._fields)]
+    rows = [row for row in everything if row.state != State.SPAM]
+    times = sorted(row.first_answered_at - row.received_at for row in rows if row.first_answered_at)
+    kept = Counter(_kept(row, now) for row in rows)
+    return Figures(
+        total=len(rows),
+        spam=len(everything) - len(rows),
+        answered=len(times),
+        closed_without_answer=sum(row.state == State.CLOSED and not row.first_answered_at for row in rows),
+        in_time=kept[True],
+        late=kept[False],
+        median=_quantile(times, 0.5),
+        nine_of_ten=_quantile(times, 0.9),
+        tables=_tables(rows),
+    )
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
+
+
+def _kept(row, now) -> bool | None:
+    """Whether the promise of the receipt was kept; None if that is not known yet or does not matter."""
+    due = answer_due(row.received_at)
+    if row.first_answered_at:
+        return row.first_answered_at <= due
+    if row.state == State.CLOSED or now <= due:
+        return None
+    return False
+
+
+def _quantile(times: list[timedelta], share: float) -> timedelta | None:
+    """The time within which that share of the answers came (nearest rank)."""
+    if not times:
+        return None
+    rank = -int(-len(times) * share // 1)
+    return times[rank - 1]
+
+
+def _tables(rows) -> list[Table]:
+    topics = {topic.pk: str(topic) for topic in Topic.objects.all()} | {None: gettext("No topic")}
+    months = Counter(timezone.localtime(row.received_at).strftime("%Y-%m") for row in rows)
+    topic_counts = Counter(row.topic for row in rows)
+    return [
+        Table("month", gettext("By month"), [(month, months[month]) for month in _months(months)]),
+        _choices("kind", gettext("By kind"), Kind.choices, rows),
+        Table("topic", gettext("By topic"), [(name, topic_counts[key]) for key, name in topics.items()]),
+        _choices("language", gettext("By language"), settings.LANGUAGES, rows),
+        _choices(
+            "state", gettext("By state"), [pair for pair in State.choices if pair[0] != State.SPAM], rows
+        ),
+    ]
+
+
+def _choices(name, title, choices, rows) -> Table:
+    counts = Counter(getattr(row, name) for row in rows)
+    return Table(name, title, [(str(label), counts[value]) for value, label in choices])
+
+
+def _months(counts) -> list[str]:
+    """Every month from the first to the last that has an inquiry, those without one among them."""
+    if not counts:
+        return []
+    year, month = map(int, min(counts).split("-"))
+    months = []
+    while (name := f"{year:04}-{month:02}") <= max(counts):
+        months.append(name)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months
+
+
+def in_words(time: timedelta | None) -> str:
+    """Days and hours, or hours and minutes."""
+    if time is None:
+        return "–"
+    minutes = int(time.total_seconds()) // 60
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return gettext("%(days)d d %(hours)d h") % {"days": days, "hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+def summary(found: Figures) -> list[tuple[str, int | str]]:
+    """The figures beside the tables, each with its name."""
+    share = found.share_in_time
+    return [
+        (gettext("Inquiries"), found.total),
+        (gettext("Answered"), found.answered),
+        (gettext("Closed without an answer"), found.closed_without_answer),
+        (gettext("First answer, half of them within"), in_words(found.median)),
+        (gettext("First answer, nine of ten within"), in_words(found.nine_of_ten)),
+        (gettext("Answered by the date promised"), "–" if share is None else f"{share * 100:.0f} %"),
+        (gettext("Put aside as spam"), found.spam),
+    ]
+
+
+def notes(first: date, last: date) -> list[str]:
+    """What the figures count, in sentences."""
+    words = {"from": date_format(first, "j F Y"), "to": date_format(last, "j F Y")}
+    return [
+        gettext("Inquiries received from %(from)s to %(to)s. Spam is counted nowhere else.") % words,
+        gettext(
+            "The date promised is that of the receipt: %d working days after the message. What is not due "
+            "yet, or was closed without an answer, is left out of that share."
+        )
+        % settings.ANSWER_DAYS,
+    ]

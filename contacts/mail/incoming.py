@@ -1,0 +1,209 @@
+"""A mail that came in, read from its bytes. Whatever the bytes are, no reader here raises for long:
+what can't be read is empty, and what is too large is left out.
+"""
+
+import hashlib
+import html
+import re
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+from pathlib import PurePosixPath
+
+import nh3
+from django.utils.text import get_valid_filename
+
+from contacts import attachments
+
+LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
+LONGEST_TEXT = 100_000
+MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
+MOST_PARTS = 200
+MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,253}>")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+LINE_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^>]{0,1000}>", re.IGNORECASE)
+
+
+@dataclass
+class File:
+    name: str
+    content: bytes
+
+
+@dataclass
+class Incoming:
+    """`references` are the ids of the mails that it answers, the nearest first."""
+
+    message_id: str
+    sender: str
+    subject: str
+    references: list[str]
+    is_automatic: bool = False
+    is_bounce: bool = False
+    text: str = ""
+    files: list[File] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def read(raw: bytes) -> Incoming:
+    """Read a mail; raises RecursionError for one that is nested beyond all measure."""
+    message = message_from_bytes(raw[:LARGEST], policy=policy.default)
+    is_bounce = _is_report(message)
+    mail = Incoming(
+        message_id=_message_id(message, raw),
+        sender=_sender(message),
+        subject=_header(message, "Subject"),
+        references=_references(message),
+        is_automatic=_is_automatic(message),
+        is_bounce=is_bounce,
+    )
+    parts = _parts(message)
+    if is_bounce:
+        mail.references += _returned_ids(parts)
+        mail.text = _report(parts) or _text(message, parts)
+        return mail
+    mail.text = _text(message, parts)
+    if len(raw) > LARGEST:
+        mail.left_out.append("…")
+    else:
+        mail.files, mail.left_out = _files(parts)
+    return mail
+
+
+def _header(message, name: str) -> str:
+    """A header's text in one line; empty if there is none or it can't be read."""
+    try:
+        return _clean(str(message.get(name, ""))).replace("\n", " ").strip()
+    except Exception:  # the parser of headers raises whatever its bugs raise
+        return ""
+
+
+def _clean(text: str) -> str:
+    return CONTROL.sub("", text)
+
+
+def _message_id(message, raw: bytes) -> str:
+    """The mail's own id; one without, or with one that can't be kept, is known by its content."""
+    found = MESSAGE_ID.fullmatch(_header(message, "Message-ID"))
+    return found[0] if found else f"<{hashlib.sha256(raw).hexdigest()}@without-id.invalid>"
+
+
+def _sender(message) -> str:
+    addresses = getaddresses([_header(message, "From")])
+    return addresses[0][1][:254] if addresses else ""
+
+
+def _references(message) -> list[str]:
+    ids = [
+        *MESSAGE_ID.findall(_header(message, "In-Reply-To")),
+        *reversed(MESSAGE_ID.findall(_header(message, "References"))),
+    ]
+    return list(dict.fromkeys(ids))[:50]
+
+
+def _is_automatic(message) -> bool:
+    """RFC 3834, and the older headers that programs still write."""
+    submitted = _header(message, "Auto-Submitted").lower()
+    precedence = _header(message, "Precedence").lower()
+    return (
+        (submitted != "" and not submitted.startswith("no"))
+        or precedence in {"bulk", "junk", "auto_reply"}
+        or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond"))
+        or _is_postmaster(message)
+    )
+
+
+def _is_postmaster(message) -> bool:
+    return bool(re.match(r"(mailer-daemon|postmaster)@", _sender(message), re.IGNORECASE))
+
+
+def _is_report(message) -> bool:
+    return message.get_content_type() == "multipart/report" or _is_postmaster(message)
+
+
+def _parts(message) -> list[EmailMessage]:
+    parts = []
+    for part in message.walk():
+        parts.append(part)
+        if len(parts) == MOST_PARTS:
+            break
+    return parts
+
+
+def _returned_ids(parts) -> list[str]:
+    """The ids of the mails that a bounce gives back, whole or only their headers."""
+    ids = []
+    for part in parts[1:]:
+        ids += MESSAGE_ID.findall(_header(part, "Message-ID"))
+        if part.get_content_type() == "text/rfc822-headers":
+            ids += re.findall(rf"(?im)^message-id:\s*({MESSAGE_ID.pattern})", _decoded(part))
+    return ids[:50]
+
+
+def _report(parts) -> str:
+    """What the mail server says of each address (RFC 3464)."""
+    lines = []
+    for part in parts:
+        for name in ("Final-Recipient", "Status", "Diagnostic-Code"):
+            if value := _header(part, name):
+                lines.append(f"{name}: {value}")
+    return "\n".join(lines)[:LONGEST_TEXT]
+
+
+def _text(message, parts) -> str:
+    """The first part in plain text, else the first in HTML made plain."""
+    inline = [part for part in parts if not part.is_multipart() and not part.get_filename()]
+    for kind, convert in (("text/plain", str), ("text/html", _plain)):
+        for part in inline:
+            if part.get_content_type() == kind and (text := convert(_decoded(part)).strip()):
+                return text[:LONGEST_TEXT]
+    return ""
+
+
+def _decoded(part) -> str:
+    content = _content(part)[:MOST_OF_A_PART]
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        text = content.decode(charset, errors="replace")
+    except (LookupError, ValueError, UnicodeError):  # no such encoding, or one that is none of text
+        text = content.decode("utf-8", errors="replace")
+    return _clean("\n".join(text.splitlines()))
+
+
+def _content(part) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _plain(markup: str) -> str:
+    """The words of HTML with its lines. Whatever is no text, as a script, goes with its content."""
+    text = html.unescape(nh3.clean(LINE_BREAK.sub("\n", markup), tags=set()))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _files(parts) -> tuple[list[File], list[str]]:
+    """The files that are kept, and the names of those that are too large, too many or of a strange kind."""
+    kept, left_out = [], []
+    for part in parts:
+        if part.is_multipart() or not (name := _file_name(part)):
+            continue
+        content = _content(part)
+        sizes = [(file.name, len(file.content)) for file in kept]
+        try:
+            attachments.check([*sizes, (name, len(content))])
+        except attachments.ValidationError:
+            left_out.append(name)
+        else:
+            kept.append(File(name, content))
+    return kept, left_out[:50]
+
+
+def _file_name(part) -> str:
+    """The last part of the name that the mail gives the file; empty for what is no file."""
+    try:
+        name = PurePosixPath(_clean(part.get_filename() or "").replace("\\", "/")).name
+        return name and get_valid_filename(name) and name[-200:]
+    except Exception:  # names are headers too: see above
+        return "?"

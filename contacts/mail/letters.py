@@ -1,0 +1,105 @@
+"""The texts of the mails that the site writes by itself, as arguments of `queue.put()`."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from contacts.models import Inquiry, Quote
+
+# RFC 3834: programs that answer mail by themselves must not answer these.
+WRITTEN_BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+ANSWERED_BY_A_PROGRAM = {**WRITTEN_BY_A_PROGRAM, "Auto-Submitted": "auto-replied"}
+
+
+def receipt(inquiry: Inquiry) -> dict:
+    """To the sender, in the language of the page. Nothing that was typed is in it, not even the name:
+    whoever gives a stranger's address can't make this site carry words to them."""
+    with override(inquiry.language):
+        days = ngettext(
+            "We answer within %d working day.", "We answer within %d working days.", settings.ANSWER_DAYS
+        )
+        paragraphs = [
+            _("Thank you for your message. It has arrived, and a member of our staff will read it."),
+            _("Its reference number is %s.") % inquiry.reference + " " + days % settings.ANSWER_DAYS,
+            _("If you would like to add something, please reply to this mail and keep its subject."),
+            _(
+                "If you did not write to us, somebody gave your address, perhaps by mistake. You need not "
+                "do anything then, and we are sorry for the trouble."
+            ),
+            _("CAREC Institute") + f"\n{settings.SITE_URL}/",
+        ]
+        subject = _("We have received your message (%s)") % inquiry.reference
+    return {
+        "to": [inquiry.email],
+        "subject": subject,
+        "body": "\n\n".join(paragraphs) + "\n",
+        "headers": ANSWERED_BY_A_PROGRAM,
+    }
+
+
+def notice(inquiry: Inquiry, address: str) -> dict:
+    """To a member of staff: that there is something to answer."""
+    sentence = "A visitor of the website has written, and you are asked to answer."
+    return _to_staff(inquiry, address, "to answer", sentence)
+
+
+def follow_up(inquiry: Inquiry, address: str) -> dict:
+    """To whoever looks after an inquiry: that there is a mail to read, perhaps a bounce."""
+    sentence = "A mail has come in to an inquiry that you look after, and it is open again."
+    return _to_staff(inquiry, address, "open again", sentence)
+
+
+def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> dict:
+    """In English. Who wrote it, and what, is for the administration alone."""
+    with override("en"):
+        kind = inquiry.get_kind_display()
+        topic = str(inquiry.topic or "-")
+        due = timezone.localtime(inquiry.due_at).strftime("%d %B %Y")
+    path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
+    lines = [
+        sentence,
+        "",
+        f"Reference:   {inquiry.reference}",
+        f"Kind:        {kind}",
+        f"Topic:       {topic}",
+        f"Page:        {inquiry.page or '-'}",
+        f"Answer due:  {due}",
+        "",
+        f"Read and answer it here: {settings.SITE_URL}{path}",
+    ]
+    return {
+        "to": [address],
+        "subject": f"{kind} {subject}: {inquiry.reference}",
+        "body": "\n".join(lines) + "\n",
+        "headers": WRITTEN_BY_A_PROGRAM,
+    }
+
+
+def permission(inquiry: Inquiry, quote: Quote, link: str) -> dict:
+    """To the sender of a commendation, in their language: whether we may show these words under this name."""
+    with override(inquiry.language):
+        paragraphs = [
+            _(
+                "Thank you for your kind words. We would like to show some of them on our website, and "
+                "we ask for your permission. Nothing is shown before you agree."
+            ),
+            _("These are the words:"),
+            quote.asked_text,
+            _("And this is how we would name you:"),
+            quote.asked_attribution,
+            _("If you agree, please open this page within 60 days and press the button:")
+            + f"\n{link}?answer=yes",
+            _("If you would rather not be quoted, you can tell us here, or just do nothing:")
+            + f"\n{link}?answer=no",
+            _("You may change your mind at any time. Both links stay good for that."),
+            _("CAREC Institute") + f"\n{settings.SITE_URL}/",
+        ]
+        subject = _("May we quote you? (%s)") % inquiry.reference
+    return {
+        "to": [inquiry.email],
+        "subject": subject,
+        "body": "\n\n".join(paragraphs) + "\n",
+        "headers": WRITTEN_BY_A_PROGRAM,
+    }

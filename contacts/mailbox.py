@@ -1,0 +1,216 @@
+"""The replies of senders, read from a mailbox and joined to their inquiries.
+
+A mailbox is read as often as one likes: what was joined is known by its Message-ID. What belongs to no
+inquiry is counted and left as it is, for people to read.
+"""
+
+import imaplib
+import logging
+import mailbox
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contacts.attachments import kind_of
+from contacts.desk import change_state, locked, tell
+from contacts.mail import incoming, letters
+from contacts.mail.incoming import Incoming
+from contacts.models import Attachment, Inquiry, Mail, Message, Note
+from contacts.querysets import REFERENCE_CHARACTERS
+from contacts.receiving import answer_due
+from contacts.states import WITH_STAFF, Direction, State, Writer
+
+logger = logging.getLogger(__name__)
+
+REFERENCE = re.compile(rf"CI-\d{{4}}-[{REFERENCE_CHARACTERS}]{{6}}")
+TIMEOUT = 60  # seconds for each answer of an IMAP server
+
+
+@dataclass
+class Found:
+    """A mail of a mailbox. `whole` fetches it if `head` is no more than its headers; `joined` marks it."""
+
+    head: bytes
+    whole: Callable[[], bytes] | None = None
+    joined: Callable[[], None] = lambda: None
+
+
+def read_all(found: Iterator[Found]) -> Counter:
+    """Join what can be joined. Returns how many were joined, known already, of others, and failed."""
+    counts = Counter({"joined": 0, "known": 0, "others": 0, "failed": 0})
+    for item in found:
+        try:
+            outcome = _join(item)
+        except Exception:  # a mail can be anything at all, and the next one must still be read
+            logger.exception("A mail of the mailbox could not be read")
+            outcome = "failed"
+        counts[outcome] += 1
+    return counts
+
+
+def _join(item: Found) -> str:
+    mail = incoming.read(item.head)
+    if item.whole:
+        if not mail.is_bounce and inquiry_of(mail) is None:
+            return "others"
+        mail = incoming.read(item.whole())
+    outcome = join(mail)
+    if outcome != "others":
+        item.joined()
+    return outcome
+
+
+@transaction.atomic
+def join(mail: Incoming) -> str:
+    """Join a mail to the inquiry that it answers: "joined", "known" if it was before, "others".
+
+    A person's reply opens the inquiry and is told to whoever looks after it. A program's answer only shows
+    in the thread. So does a bounce, but if an answer came back, the inquiry is open again.
+    """
+    if Message.objects.filter(message_id=mail.message_id).exists():
+        return "known"
+    inquiry = inquiry_of(mail)
+    if inquiry is None or inquiry.erased_at:
+        return "others"
+    inquiry = locked(inquiry)
+    message, is_new = Message.objects.get_or_create(
+        message_id=mail.message_id,
+        defaults={
+            "inquiry": inquiry,
+            "direction": Direction.IN,
+            "writer": _writer(mail),
+            "sender": "" if mail.sender.lower() == inquiry.email.lower() else mail.sender,
+            "body": mail.text or _("(no text)"),
+        },
+    )
+    if not is_new:
+        return "known"
+    _keep_files(message, mail)
+    came_back = message.writer == Writer.BOUNCE and inquiry.state in (State.ANSWERED, State.WAITING)
+    if message.writer == Writer.PERSON or came_back:
+        _open(inquiry)
+    return "joined"
+
+
+def inquiry_of(mail: Incoming) -> Inquiry | None:
+    """By the mails that it answers; else by the reference in its subject, if it comes from the sender."""
+    if mail.references:
+        answered = Message.objects.filter(message_id__in=mail.references).select_related("inquiry").first()
+        if answered:
+            return answered.inquiry
+        for sent in Mail.objects.filter(message_id__in=mail.references):
+            if found := _by_reference(sent.subject, sent.to):
+                return found
+    return None if mail.is_bounce else _by_reference(mail.subject, [mail.sender])
+
+
+def _by_reference(subject: str, addresses: list[str]) -> Inquiry | None:
+    """The inquiry named in a subject, if one of the addresses is its sender's."""
+    addresses = {address.lower() for address in addresses}
+    for inquiry in Inquiry.objects.filter(reference__in=REFERENCE.findall(subject)[:5]):
+        if inquiry.email.lower() in addresses:
+            return inquiry
+    return None
+
+
+def _writer(mail: Incoming) -> str:
+    if mail.is_bounce:
+        return Writer.BOUNCE
+    return Writer.PROGRAM if mail.is_automatic else Writer.PERSON
+
+
+def _keep_files(message: Message, mail: Incoming) -> None:
+    for file in mail.files:
+        Attachment.objects.create(
+            message=message,
+            file=ContentFile(file.content, name=file.name),
+            name=file.name,
+            content_type=kind_of(file.name),
+            size=len(file.content),
+        )
+    if mail.left_out:
+        Note.objects.create(
+            inquiry=message.inquiry,
+            text=_("These files of the reply were not kept, because of their kind or size: %s.")
+            % ", ".join(mail.left_out)[:3000],
+        )
+
+
+def _open(inquiry: Inquiry) -> None:
+    """There is something to do again, by a new date; what staff put aside as spam stays there."""
+    if inquiry.state == State.SPAM:
+        return
+    if inquiry.state not in WITH_STAFF or inquiry.due_at is None:
+        inquiry.due_at = answer_due(timezone.now())
+        inquiry.save(update_fields=["due_at"])
+    change_state(inquiry, State.OPEN)
+    tell(inquiry, None, letters.follow_up)
+
+
+def in_file(path: Path) -> Iterator[Found]:
+    """The mails of an mbox file or a Maildir folder, which is not changed. OSError if it can't be read."""
+    if path.is_dir():
+        if not (path / "cur").is_dir():
+            raise NotADirectoryError(path)
+        box = mailbox.Maildir(path, factory=None, create=False)
+    else:
+        path.open("rb").close()
+        box = mailbox.mbox(path, factory=None, create=False)
+    with closing(box):
+        for key in box.iterkeys():
+            try:
+                with closing(box.get_file(key)) as file:
+                    raw = file.read(incoming.LARGEST + 1)
+            except (KeyError, FileNotFoundError):  # another program moved it meanwhile
+                continue
+            yield Found(raw)
+
+
+def in_imap_folder(address: str) -> Iterator[Found]:
+    """The unread mails of imaps://user:password@host/INBOX. Those that are joined become read, no others.
+
+    OSError or imaplib.IMAP4.error if the server can't be reached or refuses.
+    """
+    parts = urlsplit(address)
+    connect = imaplib.IMAP4_SSL if parts.scheme == "imaps" else imaplib.IMAP4
+    port = imaplib.IMAP4_SSL_PORT if parts.scheme == "imaps" else imaplib.IMAP4_PORT
+    server = connect(parts.hostname, parts.port or port, timeout=TIMEOUT)
+    try:
+        server.login(unquote(parts.username or ""), unquote(parts.password or ""))
+        _check(server.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"'))
+        [numbers] = _check(server.uid("SEARCH", "UNSEEN"))
+        for number in (numbers or b"").decode("ascii").split():
+            yield Found(
+                _fetch(server, number, "HEADER"),
+                whole=lambda number=number: _fetch(server, number, ""),
+                joined=lambda number=number: _mark_read(server, number),
+            )
+    finally:
+        with suppress(OSError, imaplib.IMAP4.error):
+            server.logout()
+
+
+def _fetch(server, number: str, section: str) -> bytes:
+    """The headers or all of a mail, which stays unread."""
+    answer = _check(server.uid("FETCH", number, f"(BODY.PEEK[{section}]<0.{incoming.LARGEST + 1}>)"))
+    return next((piece[1] for piece in answer if isinstance(piece, tuple)), b"")
+
+
+def _mark_read(server, number: str) -> None:
+    _check(server.uid("STORE", number, "+FLAGS.SILENT", r"(\Seen)"))
+
+
+def _check(answer):
+    kind, data = answer
+    if kind != "OK":
+        raise imaplib.IMAP4.error(str(data))
+    return data

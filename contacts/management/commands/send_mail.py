@@ -1,0 +1,64 @@
+import logging
+import os
+import signal
+import threading
+from datetime import timedelta
+
+from django.core.management import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from contacts.mail import queue
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Send the mails of the queue whose time has come; with --watch go on until stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--watch", action="store_true", help="Look for new mail every few seconds.")
+        parser.add_argument("--every", type=float, default=2.0, help="Seconds between two looks.")
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="Stop when standard input ends, as it does with a parent.",
+        )
+        parser.add_argument(
+            "--forget",
+            type=int,
+            metavar="DAYS",
+            help="Send nothing; delete what was sent, or set aside by staff, more than DAYS days ago.",
+        )
+
+    def handle(self, *, watch, every, with_parent, forget, **options):
+        if forget is not None:
+            self.stdout.write(f"Deleted: {queue.forget(timezone.now() - timedelta(days=forget))}.")
+        elif watch:
+            self.watch(every, with_parent)
+        else:
+            self.stdout.write(f"Sent: {queue.deliver_all()}.")
+
+    def watch(self, every, with_parent):
+        """Until stopped, which lets the mail in hand be finished first."""
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_signal: stopped.set())
+        if with_parent:
+            threading.Thread(target=self.wait_for_end, args=(stopped,), daemon=True).start()
+        while not stopped.is_set():
+            try:
+                mail = queue.claim()
+                if mail:
+                    queue.deliver(mail)
+                    continue
+            except Exception as error:  # the database comes back, and so does the mail
+                logger.warning("The queue of mail can't be read: %s", error)
+                connection.close()
+            stopped.wait(every)
+
+    def wait_for_end(self, stopped):
+        """The kernel closes the other end of the pipe when its last holder ends, however it ends."""
+        while os.read(0, 1024):  # not by sys.stdin, whose lock would be in the way at our own end
+            pass
+        stopped.set()

@@ -1,0 +1,36 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from post_office.models import STATUS, Email, RecipientDeliveryStatus
+
+
+class Mail(Email):
+    """A mail of the queue, under this site's words; see `contacts.mail.queue` for how it goes out."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried since it was queued, or queued again by hand."""
+        return self.number_of_retries or 0
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in (STATUS.queued, STATUS.requeued)
+
+    @property
+    def state(self) -> str:
+        if self.status == STATUS.sent:
+            return pgettext_lazy("state of a mail", "Sent")
+        if self.is_waiting and self.attempts:
+            return pgettext_lazy("state of a mail", "Will be tried again")
+        if self.is_waiting:
+            return pgettext_lazy("state of a mail", "Waiting")
+        if self.recipient_delivery_status == RecipientDeliveryStatus.HARD_BOUNCED:
+            return pgettext_lazy("state of a mail", "Set aside by staff")
+        return pgettext_lazy("state of a mail", "Given up")

@@ -1,0 +1,181 @@
+"""Everything that is kept about one person, known by an e-mail address: to show, to export, to erase."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.core.files.storage import storages
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+
+from contacts import privacy
+from contacts.models import Inquiry, Look, Mail, Message
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`replies` are mails from this address in the inquiries of others."""
+
+    address: str
+    inquiries: list[Inquiry]
+    replies: list[Message]
+    mails: list[Mail]
+    looks: list[Look]
+
+    @property
+    def counts(self) -> Counter:
+        """What would be erased, by its name."""
+        messages = [message for inquiry in self.inquiries for message in inquiry.messages.all()]
+        messages += self.replies
+        return +Counter(
+            inquiries=len(self.inquiries),
+            messages=len(messages),
+            files=sum(len(message.attachments.all()) for message in messages),
+            notes=sum(len(inquiry.notes.all()) for inquiry in self.inquiries),
+            mails=len(self.mails),
+            quotes=sum(hasattr(inquiry, "quote") for inquiry in self.inquiries),
+        )
+
+    @property
+    def references(self) -> list[str]:
+        """The inquiries in which somebody who reads this looks."""
+        return sorted({item.reference for item in self.all_inquiries})
+
+    @property
+    def all_inquiries(self) -> list[Inquiry]:
+        return [*self.inquiries, *(message.inquiry for message in self.replies)]
+
+
+def kept_about(address: str) -> Kept:
+    inquiries = (
+        Inquiry.objects.by_sender(address)
+        .select_related("topic", "quote")
+        .prefetch_related("messages__attachments", "notes__author")
+    )
+    references = [inquiry.reference for inquiry in inquiries]
+    return Kept(
+        address=address,
+        inquiries=list(inquiries),
+        replies=list(
+            Message.objects.filter(sender__iexact=address)
+            .exclude(inquiry__in=inquiries)
+            .select_related("inquiry")
+            .prefetch_related("attachments")
+        ),
+        mails=list(_mails(address, references).order_by("pk")),
+        looks=list(Look.objects.filter(reference__in=references).select_related("user")),
+    )
+
+
+@transaction.atomic
+def erase(kept: Kept, user) -> Counter:
+    """Erase all of it, quotes that were agreed to included; return what was erased, by its name."""
+    replied = {message.inquiry.reference for message in kept.replies}
+    mails, mail_files = privacy.erase_mails(Mail.objects.filter(pk__in=[mail.pk for mail in kept.mails]))
+    keys = [message.pk for message in kept.replies]
+    messages, files = privacy.erase_messages(Message.objects.filter(pk__in=keys))
+    inquiries = Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in kept.inquiries])
+    Look.objects.bulk_create(
+        Look(user=user, reference=reference, what="erased") for reference in sorted(replied)
+    )
+    erased = privacy.erase(inquiries, user=user, with_quotes=True)
+    return +(erased + Counter(mails=mails, messages=messages, files=files + mail_files))
+
+
+def archive(kept: Kept) -> BinaryIO:
+    """A ZIP file with data.json for programs, data.html for people, and the files of the thread."""
+    file = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
+    storage = storages["private"]
+    data, names = _as_data(kept)
+    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
+        pack.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        pack.writestr("data.html", render_to_string("admin/contacts/privacy/export.html", {"data": data}))
+        for inside, stored in names.items():
+            if storage.exists(stored):
+                with storage.open(stored) as source:
+                    pack.writestr(inside, source.read())
+    file.seek(0)
+    return file
+
+
+def _mails(address, references):
+    about = privacy.mails_about(references).values("pk")
+    return Mail.objects.filter(Q(to__iexact=address) | Q(pk__in=about))
+
+
+def _as_data(kept: Kept) -> tuple[dict, dict[str, str]]:
+    """What is kept as JSON has it, and where each file of the archive lies in the storage."""
+    names = {}
+
+    def files_of(message):
+        for attachment in message.attachments.all():
+            safe = get_valid_filename(attachment.name)[-100:] or "file"
+            inside = f"files/{message.inquiry.reference}/{attachment.pk}-{safe}"
+            names[inside] = attachment.file.name
+            yield {"name": attachment.name, "type": attachment.content_type, "file": inside}
+
+    def mail_of(message):
+        return {
+            "direction": message.direction,
+            "at": message.created_at,
+            "from": message.sender,
+            "message_id": message.message_id,
+            "text": message.body,
+            "files": list(files_of(message)),
+        }
+
+    data = {
+        "address": kept.address,
+        "exported_at": timezone.now(),
+        "inquiries": [
+            {
+                **{name: getattr(inquiry, name) for name in _PLAIN},
+                "topic": str(inquiry.topic or ""),
+                "messages": [mail_of(message) for message in inquiry.messages.all()],
+                "notes": [{"at": note.created_at, "text": note.text} for note in inquiry.notes.all()],
+                "quote": _quote(getattr(inquiry, "quote", None)),
+            }
+            for inquiry in kept.inquiries
+        ],
+        "messages_elsewhere": [
+            {"reference": message.inquiry.reference, **mail_of(message)} for message in kept.replies
+        ],
+        "mails": [
+            {
+                "at": mail.created,
+                "to": ", ".join(mail.to),
+                "subject": mail.subject,
+                "state": str(mail.state),
+                "text": mail.message,
+            }
+            for mail in kept.mails
+        ],
+        "looks": [
+            {"at": look.at, "reference": look.reference, "what": look.what, "who": _name(look.user)}
+            for look in kept.looks
+        ],
+    }
+    return data, names
+
+
+_PLAIN = (
+    *("reference", "kind", "state", "language", "name", "email", "organisation", "country", "message"),
+    *("about_words", "page", "received_at", "first_answered_at", "closed_at"),
+)
+
+
+def _quote(quote):
+    if quote is None:
+        return None
+    return {"text": quote.words, "attribution": quote.name, "permission": quote.permission}
+
+
+def _name(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""

@@ -1,0 +1,152 @@
+"""Personal data end: by the months of retention, or because the person wants it. And who looked at them.
+
+What remains of an inquiry is its row without a word in it, so every figure stays as it was.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from post_office.models import Attachment as MailAttachment
+
+from contacts.models import Attachment, Inquiry, Look, Mail, Message, Note, Quote
+from contacts.states import Permission, State
+
+ONE_LOOK = timedelta(hours=1)
+ERASED = {
+    **dict.fromkeys(["name", "email", "organisation", "country", "message", "page", "about_words"], ""),
+    **dict.fromkeys(["about_type", "about_id", "submission_key"]),
+}
+# As `free_reference()` makes them, in the subject of every mail about an inquiry.
+REFERENCE = Func(F("subject"), Value(r"CI-\d{4}-[0-9A-Z]{6}"), function="SUBSTRING")
+AT_ONCE = 200
+
+
+def past_retention(now: datetime | None = None):
+    """The inquiries whose months are over, counted from the last word said in them."""
+    now = now or timezone.now()
+    newest = Message.objects.filter(inquiry=OuterRef("pk")).order_by("-created_at").values("created_at")[:1]
+    over = Q(pk__in=[])
+    for state, months in settings.INQUIRY_RETENTION_MONTHS.items():
+        over |= Q(state=state, last_word_at__lt=months_before(now, months))
+    last_word_at = Greatest("received_at", "first_answered_at", "closed_at", Subquery(newest))
+    return Inquiry.objects.filter(erased_at=None).alias(last_word_at=last_word_at).filter(over)
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day of an earlier month, or its last day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
+
+
+def erase_past_retention(now: datetime | None = None) -> Counter:
+    """Erase what is past its months, a few inquiries at a time; return what was erased, by its name."""
+    erased = Counter()
+    while counts := erase(past_retention(now).order_by("pk")[:AT_ONCE]):
+        erased += counts
+    return erased
+
+
+@transaction.atomic
+def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
+    """Erase the personal data of a queryset of inquiries, for ever; return what was erased, by its name.
+
+    Lines that the sender agreed to have quoted stay, no longer tied to an inquiry, unless `with_quotes`.
+    Whoever still waited for an answer waits no more: the inquiry is closed.
+    """
+    chosen = Inquiry.objects.filter(pk__in=inquiries.values("pk"), erased_at=None)
+    found = dict(chosen.select_for_update().order_by("pk").values_list("pk", "reference"))
+    if not found:
+        return Counter()
+    quotes = Quote.objects.filter(inquiry__in=found)
+    dropped = quotes if with_quotes else quotes.exclude(permission=Permission.GIVEN)
+    mails, mail_files = erase_mails(mails_about(found.values()))
+    messages, files = erase_messages(Message.objects.filter(inquiry__in=found))
+    counts = Counter(
+        inquiries=len(found),
+        messages=messages,
+        files=files + mail_files,
+        notes=Note.objects.filter(inquiry__in=found).delete()[0],
+        mails=mails,
+        quotes=_drop(dropped),
+    )
+    quotes.update(inquiry=None)
+    now = timezone.now()
+    erased = Inquiry.objects.filter(pk__in=found)
+    erased.filter(state__in=[State.NEW, State.OPEN, State.WAITING]).update(state=State.CLOSED, closed_at=now)
+    erased.update(**ERASED, erased_at=now)
+    Look.objects.bulk_create(
+        Look(user=user, reference=reference, what="erased") for reference in found.values()
+    )
+    return +counts
+
+
+def mails_about(references):
+    """The mails of the queue whose subject names one of the inquiries."""
+    return Mail.objects.alias(reference=REFERENCE).filter(reference__in=list(references))
+
+
+def erase_mails(mails) -> tuple[int, int]:
+    """Delete mails of the queue with their files; return how many mails and files that were."""
+    keys = list(mails.values_list("pk", flat=True))
+    attached = dict(MailAttachment.objects.filter(emails__in=keys).values_list("pk", "file"))
+    Mail.objects.filter(pk__in=keys).delete()
+    unused = MailAttachment.objects.filter(pk__in=attached, emails=None)
+    names = list(unused.values_list("file", flat=True))
+    unused.delete()
+    return len(keys), _delete_files(names)
+
+
+def erase_messages(messages) -> tuple[int, int]:
+    """Empty messages of threads and delete their files; return how many messages and files that were.
+
+    The rows stay: when a mailbox is read once more, a mail whose id is known does not come in again.
+    """
+    keys = list(messages.values_list("pk", flat=True))
+    attached = Attachment.objects.filter(message__in=keys)
+    names = list(attached.values_list("file", flat=True))
+    attached.delete()
+    Message.objects.filter(pk__in=keys).update(body="", sender="")
+    return len(keys), _delete_files(names)
+
+
+def _drop(quotes) -> int:
+    """Delete quotes, and their words from the log of the administration; return how many quotes that were."""
+    keys = [str(key) for key in quotes.values_list("pk", flat=True)]
+    kind = ContentType.objects.get_for_model(Quote)
+    LogEntry.objects.filter(content_type=kind, object_id__in=keys).update(object_repr="")
+    return quotes.delete()[0]
+
+
+def _delete_files(names) -> int:
+    """Delete those that no record holds any more; return how many.
+
+    They go before the transaction ends: should it fail, the records still say what is to be erased.
+    """
+    names = set(names)
+    for model in (Attachment, MailAttachment):
+        names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
+    for name in names:
+        storages["private"].delete(name)
+    return len(names)
+
+
+@transaction.atomic
+def note_look(user, inquiry: Inquiry, what: str = "read") -> None:
+    """Note that a member of staff read, or exported, the data of an inquiry; reading once an hour."""
+    if what == "read":
+        # The lock makes two pages opened at once one look.
+        Inquiry.objects.select_for_update().filter(pk=inquiry.pk).first()
+        lately = Look.objects.filter(user=user, reference=inquiry.reference, what=what)
+        if lately.filter(at__gt=timezone.now() - ONE_LOOK).exists():
+            return
+    Look.objects.create(user=user, reference=inquiry.reference, what=what)

@@ -1,0 +1,66 @@
+"""Proof of work: before it sends the form, a browser finds a number, which takes a phone about a second.
+
+One message costs its sender nothing worth noting, ten thousand cost hours. The challenges are those of
+altcha (https://altcha.org), version 2; `static/js/proof.js` solves them in the visitor's browser.
+"""
+
+import hashlib
+import secrets
+import time
+from datetime import UTC, datetime
+from enum import Enum, auto
+
+from altcha import Payload, create_challenge, verify_solution
+from django.utils.crypto import salted_hmac
+
+from contacts.models import SpentProof
+
+ALGORITHM = "PBKDF2/SHA-256"
+ROUNDS = 1000
+FEWEST, MOST = 300, 700  # numbers to try, one after the other
+LIFETIME = 60 * 60  # seconds
+LONGEST = 2000  # characters; a true one has about 700
+
+
+class Outcome(Enum):
+    GOOD = auto()
+    EXPIRED = auto()
+    BAD = auto()
+
+
+def new_challenge(number: int | None = None) -> dict:
+    """A challenge, for JSON, to find this number, else one by chance. Only this site can make one."""
+    return create_challenge(
+        ALGORITHM,
+        ROUNDS,
+        counter=number or FEWEST + secrets.randbelow(MOST - FEWEST),
+        expires_at=int(time.time()) + LIFETIME,
+        hmac_secret=_secret("challenge"),
+        hmac_key_secret=_secret("key"),
+    ).to_dict()
+
+
+def spend(proof: str) -> Outcome:
+    """Judge what a browser sent, and use it up if it is good: the second time it is bad."""
+    if len(proof) > LONGEST:
+        return Outcome.BAD
+    try:
+        payload = Payload.from_base64(proof)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Outcome.BAD
+    result = verify_solution(payload, _secret("challenge"), hmac_key_secret=_secret("key"))
+    if result.expired:
+        return Outcome.EXPIRED
+    if not result.verified:
+        return Outcome.BAD
+    expires_at = datetime.fromtimestamp(payload.challenge.parameters.expires_at, UTC)
+    return Outcome.GOOD if spend_once(payload.challenge.signature, expires_at) else Outcome.BAD
+
+
+def spend_once(token: str, expires_at: datetime) -> bool:
+    """Whether the token is used for the first time; it need not be remembered after it expires."""
+    return SpentProof.objects.spend(hashlib.sha256(token.encode()).hexdigest(), expires_at)
+
+
+def _secret(purpose: str) -> str:
+    return salted_hmac("contacts.proof", purpose, algorithm="sha256").hexdigest()

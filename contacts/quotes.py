@@ -1,0 +1,113 @@
+"""Commendations become quotes: the sender is asked about the exact words and name, and may say no later."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
+
+from contacts.mail import letters, queue
+from contacts.models import Inquiry, Quote
+from contacts.states import Kind, Permission, State
+
+YES_WITHIN = timedelta(days=60)
+# A form sent twice is one mail.
+SAME_ASKING = timedelta(minutes=10)
+
+
+@transaction.atomic
+def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
+    """Write to the sender for permission to show these words under this name; the mail is queued.
+
+    Whatever they agreed to before ends with it, and the quote leaves the pages. Raises ValidationError
+    if they can't, or must not, be asked.
+    """
+    inquiry = Inquiry.objects.select_for_update(of=["self"]).get(pk=inquiry.pk)
+    quote = Quote.objects.select_for_update().filter(inquiry=inquiry).first() or Quote(inquiry=inquiry)
+    if sentence := why_not(inquiry, quote):
+        raise ValidationError(sentence)
+    if len(text) > len(inquiry.message):
+        raise ValidationError(_("A quote can’t be longer than the message that it comes from."))
+    now = timezone.now()
+    same = (quote.asked_text, quote.asked_attribution) == (text, attribution)
+    if quote.permission == Permission.ASKED and same and now - quote.asked_at < SAME_ASKING:
+        return quote
+    quote.language = inquiry.language
+    quote.put_words(text, attribution)
+    quote.asked_text, quote.asked_attribution = text, attribution
+    quote.permission, quote.asked_at, quote.answered_at, quote.pages = Permission.ASKED, now, None, ""
+    quote.save()
+    queue.put(**letters.permission(inquiry, quote, link(quote)))
+    return quote
+
+
+def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
+    """A sentence that says why the sender can't be asked; empty if they can."""
+    if inquiry.erased_at:
+        return _("The personal data of this inquiry are erased, so there is nobody to ask.")
+    if inquiry.kind != Kind.COMMENDATION or inquiry.state == State.SPAM:
+        return _("Only commendations are quoted.")
+    if not queue.is_address(inquiry.email):
+        return _("No mail can be sent to the address %s.") % inquiry.email
+    if quote and quote.permission == Permission.REFUSED:
+        return _("The sender said no, so they are not asked again. The link in our mail lets them say yes.")
+    return ""
+
+
+@transaction.atomic
+def answer(quote: Quote, agrees: bool, seen: str) -> bool:
+    """Note the sender's answer to the words with that fingerprint; False if it is no answer to the present.
+
+    A yes counts to the words that the sender saw, and within 60 days; a no counts always.
+    """
+    quote = Quote.objects.select_for_update().get(pk=quote.pk)
+    if agrees and (seen != fingerprint(quote) or not may_still_agree(quote)):
+        return False
+    wanted = Permission.GIVEN if agrees else Permission.REFUSED
+    if quote.permission != wanted:
+        quote.permission, quote.answered_at = wanted, timezone.now()
+        if not agrees:
+            quote.pages = ""
+        quote.save()
+    return True
+
+
+def may_still_agree(quote: Quote) -> bool:
+    return quote.asked_at is not None and timezone.now() - quote.asked_at < YES_WITHIN
+
+
+def fingerprint(quote: Quote) -> str:
+    """Another for other words or another name."""
+    words = f"{quote.asked_text}\0{quote.asked_attribution}"
+    return salted_hmac("contacts.quote.words", words, algorithm="sha256").hexdigest()
+
+
+def link(quote: Quote) -> str:
+    """Where the sender, and nobody else, can answer; on the pages of their language."""
+    with override(quote.language):
+        return settings.SITE_URL + reverse("contacts:permission", args=[_signer().sign(quote.pk)])
+
+
+def of_token(token: str) -> Quote | None:
+    """The quote of a link; None if it was not made here, or if the quote has gone."""
+    try:
+        pk = _signer().unsign(token)
+    except BadSignature:
+        return None
+    return Quote.objects.filter(pk=pk).exclude(permission=Permission.NOT_ASKED).first()
+
+
+def without_language(path: str) -> str:
+    """The path of a page in whichever language: the English one."""
+    code = get_language_from_path(path)
+    return path.removeprefix(f"/{code}") if code else path
+
+
+def _signer():
+    return Signer(salt="contacts.quote.permission")

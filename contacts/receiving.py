@@ -1,0 +1,103 @@
+"""What happens to a message that comes in: it is stored, given to somebody, and both sides are told.
+
+All of it is one transaction, mails included, which are only queued here: no mail server has a part in it.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from contacts.mail import letters, queue
+from contacts.models import AddressCount, Inquiry, Route
+from contacts.states import SpamReason, State
+
+RECEIPTS_A_DAY = 3
+
+
+@transaction.atomic
+def receive(values: dict) -> Inquiry:
+    """Store a message, whose values are those of an inquiry, and see to it that it is answered.
+
+    The same post once more, by a double click or a second try, is the inquiry that it made the first time.
+    If the guards set that one aside and let this one pass, it is brought back.
+    """
+    if about := values.get("about"):
+        values = {**values, "about_words": str(about)[:250]}
+    inquiry, is_new = Inquiry.objects.store_once(**values)
+    if values.get("state") == State.SPAM:
+        return inquiry
+    return take_on(inquiry) if is_new else _bring_back(inquiry)
+
+
+def take_on(inquiry: Inquiry) -> Inquiry:
+    """Give the inquiry to somebody, set its date, and write to its sender and to staff; once only."""
+    if inquiry.due_at:
+        return inquiry
+    inquiry.assignee, inquiry.team = _who_answers(inquiry)
+    inquiry.due_at = answer_due(timezone.now())
+    inquiry.save(update_fields=["assignee", "team", "due_at"])
+    if queue.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
+        queue.put(**letters.receipt(inquiry))
+    for address in addresses_of_staff(inquiry):
+        queue.put(**letters.notice(inquiry, address))
+    return inquiry
+
+
+def answer_due(moment) -> datetime:
+    """The last minute, in TIME_ZONE, of the day by which an inquiry of that moment is to be answered.
+
+    Saturdays and Sundays are no working days; public holidays, which differ by country, are.
+    """
+    day = timezone.localdate(moment)
+    left = settings.ANSWER_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def addresses_of_staff(inquiry: Inquiry) -> list[str]:
+    """Where to write to the assignee, else to the team, else to all who may answer."""
+    users = get_user_model().objects
+    for people in (
+        users.filter(pk=inquiry.assignee_id),
+        users.filter(groups__in=[inquiry.team_id]) if inquiry.team_id else users.none(),
+        users.with_perm("contacts.change_inquiry"),
+    ):
+        found = people.filter(is_active=True).values_list("email", flat=True)
+        if addresses := sorted({address for address in found if queue.is_address(address)}):
+            return addresses
+    return []
+
+
+def _bring_back(inquiry: Inquiry) -> Inquiry:
+    inquiry = Inquiry.objects.select_for_update(of=["self"]).get(pk=inquiry.pk)
+    if inquiry.state != State.SPAM or inquiry.spam_reason == SpamReason.BY_STAFF:
+        return inquiry
+    inquiry.state, inquiry.spam_reason = State.NEW, ""
+    inquiry.save(update_fields=["state", "spam_reason"])
+    return take_on(inquiry)
+
+
+def _who_answers(inquiry):
+    """The officer of what the page was about, else whom the routes name; a pair of a user and a group."""
+    officer = getattr(inquiry.about, "officer", None)
+    if officer and officer.is_active and officer.is_staff:
+        return officer, None
+    route = Route.objects.for_message(inquiry.kind, inquiry.topic)
+    if route is None:
+        return None, None
+    return (route.user if route.user and route.user.is_active else None), route.group
+
+
+def _may_have_a_receipt(address: str) -> bool:
+    """Whether the address had fewer than it may today. Words after a plus lead to the same mailbox."""
+    name, _at, domain = address.lower().rpartition("@")
+    mailbox = f"{name.partition('+')[0]}@{domain}"
+    key = salted_hmac("contacts.receipt", mailbox, algorithm="sha256").hexdigest()
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return AddressCount.objects.add_one(key, today) <= RECEIPTS_A_DAY

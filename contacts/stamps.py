@@ -1,0 +1,65 @@
+"""Signed values that a page carries in place of a cookie: the time it was made, and what it is about."""
+
+import time
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.signing import BadSignature, Signer
+
+WORDS_LENGTH = 250
+
+
+def stamp(words: str = "") -> str:
+    """The time and the words; nobody but this site can make one, or change it."""
+    return _times().sign(f"{int(time.time())} {words}")
+
+
+class Stamp(NamedTuple):
+    age: float  # seconds
+    words: str
+
+
+def read(token: str) -> Stamp | None:
+    """What a stamp says; None if it was not made here."""
+    try:
+        seconds, _space, words = _times().unsign(token).partition(" ")
+    except BadSignature:
+        return None
+    return Stamp(time.time() - int(seconds), words)
+
+
+def name(item) -> str:
+    """What a page is about, as a value for its form. Any saved model instance will do."""
+    return _items().sign_object([item._meta.label_lower, item.pk, str(item)[:WORDS_LENGTH]])
+
+
+def words_for(token: str) -> str:
+    """The words by which the page named what it is about; none for a value that was not made here."""
+    return _named(token)[2]
+
+
+def item_of(token: str):
+    """What the page was about, as it is now; None if it has gone since."""
+    label, pk, _words = _named(token)
+    if not label:
+        return None
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return None
+    return model._base_manager.filter(pk=pk).first()
+
+
+def _named(token):
+    try:
+        return _items().unsign_object(token)
+    except BadSignature:
+        return "", None, ""
+
+
+def _times():
+    return Signer(salt="contacts.time")
+
+
+def _items():
+    return Signer(salt="contacts.about")

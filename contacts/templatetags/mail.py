@@ -1,0 +1,13 @@
+from django import template
+from django.urls import reverse
+
+from contacts.mail import queue
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/contacts/stuck_mail.html")
+def stuck_mail(user):
+    """A warning for who may see the mails: how many of them do not go out."""
+    count = queue.stuck().count() if user.has_perm("contacts.view_mail") else 0
+    return {"count": count, "address": reverse("admin:contacts_mail_changelist") + "?state=stuck"}

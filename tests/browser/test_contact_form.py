@@ -1,0 +1,219 @@
+"""Visitors write to the institute, with and without JavaScript, by keyboard alone, in three languages."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from playwright.sync_api import expect
+
+from contacts.models import AddressCount, Inquiry, Topic
+from contacts.spam import FASTEST_LOOK, REFUSED_IN_A_DAY
+from contacts.states import State
+from tests.factories import make_event, make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+ENOUGH = 1100  # milliseconds
+
+
+@pytest.fixture(autouse=True)
+def fast_writers(monkeypatch):
+    """Visitors here write in a second, so that no test waits for three."""
+    monkeypatch.setattr("contacts.spam.FASTEST", 1)
+
+
+@pytest.fixture
+def officer():
+    return make_staff("officer")
+
+
+@pytest.fixture
+def event(officer):
+    russian = {"title_ru": "Симпозиум", "body_ru": "<p>Эксперты встретились.</p>"}
+    chinese = {"title_zh_hans": "研讨会", "body_zh_hans": "<p>专家会面。</p>"}
+    return make_event("Symposium on trade", officer=officer, **russian, **chinese)
+
+
+@pytest.fixture
+def topic():
+    return Topic.objects.create(name_en="Training", name_ru="Обучение", name_zh_hans="培训")
+
+
+def address(event, language):
+    with translation.override(language):
+        return event.get_absolute_url()
+
+
+def fill(page, message="Где отчёт? 报告在哪里?"):
+    page.locator("#contact-name").fill("Айгуль 王")
+    page.locator("#contact-email").fill("aigul@почта.рф")
+    page.locator("#contact-message").fill(message)
+
+
+def send(page):
+    page.locator("form[method=post] .button--primary").click()
+
+
+@LANGUAGES
+@SCRIPTS
+def test_form_about_an_event_reaches_its_officer(visit, event, topic, officer, language, javascript):
+    made = visit("phone", java_script_enabled=javascript)
+    page = made.page
+    page.goto(address(event, language))
+    page.wait_for_timeout(ENOUGH)
+
+    expect(page.locator(".form__about strong")).to_have_text(event_name(event, language))
+    page.locator("#contact-topic").select_option(str(topic.pk))
+    fill(page)
+    send(page)
+    if not javascript:
+        expect(page.locator(".form__typed")).to_contain_text("Где отчёт? 报告在哪里?")
+        page.wait_for_timeout(FASTEST_LOOK * 1000)
+        send(page)
+
+    expect(page.locator(".reference")).to_have_text(re.compile(r"^CI-\d{4}-\w{6}$"))
+    inquiry = Inquiry.objects.get(reference=page.locator(".reference").inner_text())
+    # Chromium itself writes the domain in the letters of RFC 5890.
+    assert (inquiry.state, inquiry.language, inquiry.email) == (
+        State.NEW,
+        language,
+        "aigul@xn--80a1acny.xn--p1ai",
+    )
+    assert (inquiry.about, inquiry.about_words) == (event, event_name(event, language))
+    assert (inquiry.topic, inquiry.assignee, inquiry.page) == (topic, officer, address(event, language))
+    assert made.context.cookies() == []
+
+
+def event_name(event, language):
+    with translation.override(language):
+        return str(event)
+
+
+@SCRIPTS
+def test_message_is_sent_by_the_keyboard_alone(visit, topic, javascript):
+    page = visit("desktop", java_script_enabled=javascript).page
+    page.goto("/contact/")
+    page.wait_for_timeout(ENOUGH)
+    typed = ["", "", "Ann Lee", "ann@example.org", "Ministry", "Georgia", "A line"]
+
+    page.locator("#contact-kind_0").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    for words in typed[2:]:
+        page.keyboard.press("Tab")
+        page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.keyboard.type("and another")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Send the message")).to_be_focused()
+    page.keyboard.press("Enter")
+    if not javascript:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Please confirm your message")
+        expect(page.get_by_role("button", name="Send the message")).to_be_focused()
+        page.wait_for_timeout(FASTEST_LOOK * 1000)
+        page.keyboard.press("Enter")
+
+    expect(page.locator(".reference")).to_be_visible()
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.state, inquiry.kind, inquiry.topic) == (State.NEW, "question", topic)
+    assert (inquiry.name, inquiry.country, inquiry.message) == ("Ann Lee", "Georgia", "A line\nand another")
+
+
+def test_second_message_after_going_back_is_as_good_as_the_first(visit):
+    page = visit("desktop").page
+    page.goto("/contact/")
+
+    for message in ("First", "Second"):
+        page.wait_for_timeout(ENOUGH)
+        fill(page, message)
+        send(page)
+        expect(page.locator(".reference")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#contact-message")).to_be_visible()
+
+    assert list(Inquiry.objects.order_by("pk").values_list("message", "state")) == [
+        ("First", State.NEW),
+        ("Second", State.NEW),
+    ]
+
+
+def test_browser_that_cannot_do_the_work_is_asked_to_confirm(visit):
+    made = visit("desktop")
+    page = made.page
+    made.context.route("**/proof-worker.js", lambda route: route.fulfill(status=404, body=""))
+    page.goto("/contact/")
+    page.wait_for_timeout(ENOUGH)
+
+    fill(page)
+    send(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please confirm your message")
+    made.complaints.clear()  # the browser's own about what was missing
+
+
+def test_nobody_waits_twice_for_an_impatient_double_click(visit):
+    page = visit("desktop").page
+    page.goto("/contact/")
+    page.wait_for_timeout(ENOUGH)
+
+    fill(page)
+    page.get_by_role("button", name="Send the message").dblclick()
+
+    expect(page.locator(".reference")).to_be_visible()
+    assert Inquiry.objects.get().state == State.NEW
+
+
+@SCRIPTS
+def test_inquiry_with_a_mistake_keeps_what_was_typed(visit, event, topic, javascript):
+    page = visit("phone", java_script_enabled=javascript).page
+    page.goto(event.get_absolute_url())
+
+    page.locator("#contact-message").fill("A long question.")
+    page.locator("#contact-topic").select_option(str(topic.pk))
+    page.get_by_role("button", name="Send").evaluate("button => button.form.noValidate = true")
+    send(page)
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#contact-message")).to_have_value("A long question.")
+    expect(page.locator("#contact-topic")).to_have_value(str(topic.pk))
+    expect(page.locator(".form__about")).to_contain_text("Symposium on trade")
+    assert Inquiry.objects.count() == 0
+
+
+@pytest.mark.parametrize(("width", "language"), [("desktop", "en"), ("phone", "ru"), ("phone", "zh-hans")])
+def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic, width, language):
+    made = visit(width, bypass_csp=True)  # the checker injects itself as a script
+    page = made.page
+    found, wide = {}, []
+
+    def check(name):
+        page.wait_for_load_state("load")  # with all its style sheets
+        violations = Axe().run(page).response["violations"]
+        found.update({(name, violation["id"]): violation["nodes"] for violation in violations})
+        wide.extend([name] * made.has_sideways_scroll())
+
+    page.goto(address(event, language))
+    check("form")
+    page.wait_for_timeout(ENOUGH)
+    fill(page)
+    page.locator("form[method=post]").evaluate("form => form.submit()")  # as without a script
+    expect(page.locator(".form__typed")).to_be_visible()
+    check("confirmation")
+    page.wait_for_timeout(FASTEST_LOOK * 1000)
+    send(page)
+    expect(page.locator(".reference")).to_be_visible()
+    check("thanks")
+    AddressCount.objects.update(count=REFUSED_IN_A_DAY)
+    page.goto(address(event, language))
+    fill(page, "Another")
+    send(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    check("refusal")
+    page.locator(".form__consent a").click()
+    expect(page.locator(".prose")).to_be_visible()
+    check("privacy")
+
+    assert (found, wide) == ({}, [])

@@ -1,0 +1,112 @@
+import random
+from collections import Counter
+
+import pytest
+
+from contacts.mail import incoming
+from tests.contacts.replies import BOUNCE, heard, make_mail, read
+
+pytestmark = pytest.mark.django_db
+
+
+def test_text_is_the_plain_part_and_files_are_kept(inquiry):
+    mail = make_mail("Plain words")
+    mail.add_alternative("<p>Words in HTML</p>", subtype="html")
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="../../Программа.pdf")
+    mail.add_attachment(b"MZ", maintype="application", subtype="x-msdownload", filename="virus.exe")
+
+    read(mail)
+
+    [message] = inquiry.messages.filter(direction="in")
+    [file] = message.attachments.all()
+    assert message.body == "Plain words"
+    assert (file.name, file.content_type, file.size) == ("Программа.pdf", "application/pdf", 4)
+    assert file.file.read() == b"%PDF"
+    assert inquiry.notes.get().text == (
+        "These files of the reply were not kept, because of their kind or size: virus.exe."
+    )
+
+
+def test_html_alone_becomes_text_with_its_lines(inquiry):
+    mail = make_mail()
+    mail.set_content(
+        "<style>p {color: red}</style><p>Yes,&nbsp;&lt;May&gt;<br>please.</p>"
+        "<script>alert(1)</script><div>Ann</div>",
+        subtype="html",
+    )
+
+    read(mail)
+
+    assert heard(inquiry) == ["Yes, <May>\nplease.\nAnn"]
+
+
+def test_files_of_a_reply_are_limited(inquiry):
+    mail = make_mail()
+    for number in range(12):
+        mail.add_attachment(b"x", maintype="text", subtype="csv", filename=f"{number}.csv")
+    mail.add_attachment(b"", maintype="text", subtype="csv", filename="empty.csv")
+
+    read(mail)
+
+    assert inquiry.messages.get(direction="in").attachments.count() == 10
+    assert "10.csv, 11.csv, empty.csv" in inquiry.notes.get().text
+
+
+HEAD = b"From: dilnoza@example.org\nIn-Reply-To: <answer@carec.example>\nMessage-ID: <%d@hostile>\n"
+
+
+def nested(depth):
+    lines = [f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth)]
+    return "".join(lines).encode() + b"Content-Type: text/plain\n\nDeep\n"
+
+
+HOSTILE = {
+    "nothing": b"",
+    "one byte": b"\xff",
+    "no headers": b"\nWords",
+    "no body": HEAD,
+    "unknown charset": HEAD + b"Content-Type: text/plain; charset=klingon\n\n\xd0\xb4\xd0\xb0",
+    "charset that is no text": HEAD + b"Content-Type: text/plain; charset=base64\n\nWords",
+    "charset with a null": HEAD + b'Content-Type: text/plain; charset="a\x00b"\n\nWords',
+    "wrong charset": HEAD + b"Content-Type: text/plain; charset=utf-8\n\n\xff\xfe\x00 words",
+    "wrong base64": HEAD + b"Content-Transfer-Encoding: base64\n\n!!!!",
+    "nulls": HEAD + b"Subject: a\x00b\n\nWo\x00rds",
+    "encoded word of nonsense": HEAD + b"Subject: =?utf-9?Q?=FF?= =?utf-8?B?!!?=\n\nWords",
+    "sender of nonsense": b'From: <<<>>,,@"\nIn-Reply-To: <answer@carec.example>\n\nWords',
+    "boundary without parts": HEAD + b"Content-Type: multipart/mixed; boundary=b\n\nWords",
+    "no boundary": HEAD + b"Content-Type: multipart/mixed\n\nWords",
+    "report of nothing": HEAD + b"Content-Type: multipart/report\n\nWords",
+    "deeply nested": HEAD + nested(90),
+    "nested beyond measure": HEAD + nested(5000),
+    "huge": HEAD + b"\n" + b"words " * 40_000,
+    "file without a name": HEAD + b"Content-Type: application/pdf; name*=utf-8''%00\n\nx",
+    "name of dots": HEAD + b'Content-Disposition: attachment; filename=".."\n\nx',
+}
+
+
+def test_hostile_mails_never_stop_the_run(inquiry, monkeypatch):
+    monkeypatch.setattr(incoming, "LARGEST", 200_000)
+    raws = [raw.replace(b"%d", str(number).encode()) for number, raw in enumerate(HOSTILE.values())]
+
+    counts = read(*raws, make_mail())
+
+    assert sum(counts.values()) == len(HOSTILE) + 1
+    assert counts.get("failed", 0) <= 1  # the one that is nested beyond measure
+    assert heard(inquiry)[-1] == "The one in May."
+    assert all("\x00" not in body for body in heard(inquiry))
+
+
+def test_any_bytes_can_be_read():
+    chance = random.Random(20260504)
+    seeds = [make_mail().as_bytes(), BOUNCE % b"message/rfc822", *HOSTILE.values()]
+    outcomes = Counter()
+    for _number in range(600):
+        raw = bytearray(chance.choice(seeds)[:3000])
+        for _change in range(chance.randint(0, 12)):
+            raw[chance.randrange(len(raw) or 1) : chance.randrange(len(raw) or 1)] = chance.randbytes(3)
+        mail = incoming.read(bytes(raw))
+        mail.text.encode("utf-8")
+        outcomes[bool(mail.text)] += 1
+
+    assert sum(outcomes.values()) == 600
+    assert outcomes[True] > 100

@@ -1,0 +1,109 @@
+"""Mail servers that fail in every way they can: no inquiry and no mail is lost, and none comes twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from contacts.mail import queue
+from contacts.models import Inquiry, Mail, Route
+from tests.contacts.mail.server import free_port
+from tests.contacts.posting import TYPED, post
+from tests.factories import make_staff
+
+pytestmark = pytest.mark.django_db
+
+TROUBLES = {
+    "no such user": "550 5.1.1 No such user",
+    "554 No": "554 No",
+    "451 Try later": "451 Try later",
+    "drops after DATA": "Connection unexpectedly closed",
+    "hangs after DATA": "timed out",
+    "says nothing": "timed out",
+}
+
+
+def write_three_times(client):
+    """Three visitors write; each is thanked and sees a reference."""
+    Route.objects.create(user=make_staff("officer", email="officer@carec.example"))
+    for number in range(3):
+        typed = {**TYPED, "email": f"visitor{number}@example.org", "message": f"Message {number}"}
+        thanks = client.get(post(client, data=typed).headers["Location"])
+        assert Inquiry.objects.get(message=f"Message {number}").reference in thanks.content.decode()
+
+
+def errors():
+    return set(Mail.objects.values_list("logs__message", flat=True))
+
+
+def later(minutes):
+    return timezone.now() + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_mail_arrives_once_when_the_trouble_is_over(client, smtp, trouble):
+    smtp.trouble = trouble
+    write_three_times(client)
+
+    assert queue.deliver_all() == 0
+    assert smtp.messages == []
+    assert [TROUBLES[trouble] in error for error in errors()] == [True]
+
+    smtp.trouble = None
+    assert queue.deliver_all(later(1)) == 0  # not before its time
+    assert queue.deliver_all(later(3)) == 6
+    assert queue.deliver_all(later(10_000)) == 0
+    assert smtp.copies == dict.fromkeys(Mail.objects.values_list("message_id", flat=True), 1)
+    assert sorted(smtp.recipients) == sorted(mail.to[0] for mail in Mail.objects.all())
+
+
+def test_mail_arrives_once_after_a_refused_connection(client, smtp, settings):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
+    write_three_times(client)
+
+    assert queue.deliver_all() == 0
+    assert errors() == {"[Errno 111] Connection refused"}
+
+    settings.EMAIL_PORT = port
+    assert queue.deliver_all(later(3)) == 6
+    assert set(smtp.copies.values()) == {1}
+
+
+@pytest.mark.parametrize("trouble", ["hangs on QUIT", "rambles on QUIT"])
+def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(client, smtp, trouble):
+    smtp.trouble = trouble
+    write_three_times(client)
+
+    assert queue.deliver_all() == 6
+    assert queue.deliver_all(later(10_000)) == 0
+    assert (len(smtp.copies), set(smtp.copies.values())) == (6, {1})
+
+
+def test_trouble_with_one_mail_does_not_hold_up_the_others(smtp):
+    queue.put(to=["ann@example.org"], subject="One", body="One", headers={"Subject": "Twice"})
+    Mail.objects.update(headers={"X-Broken": "a\nb"})
+    queue.put(to=["bek@example.org"], subject="Two", body="Two")
+
+    assert queue.deliver_all() == 1
+    assert smtp.recipients == ["bek@example.org"]
+
+
+def test_mail_keeps_its_identity_over_all_attempts(smtp):
+    mail = queue.put(to=["ann@example.org"], subject="Приём", body="Тело\n.\nend\n")
+    smtp.trouble = "451 Try later"
+    for minutes in (0, 3, 10):
+        queue.deliver_all(later(minutes))
+    smtp.trouble = None
+
+    assert queue.deliver_all(later(60)) == 1
+
+    [message] = smtp.messages
+    assert message["Message-ID"] == mail.message_id
+    assert (message["Subject"], message.get_content()) == ("Приём", "Тело\r\n.\r\nend\r\n")
+
+
+def test_mail_goes_to_a_domain_of_other_letters(smtp):
+    queue.put(to=["anna@почта.рф"], subject="Hello", body="Hello")
+
+    assert queue.deliver_all() == 1
+    assert smtp.recipients == ["anna@xn--80a1acny.xn--p1ai"]

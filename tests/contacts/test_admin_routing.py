@@ -1,0 +1,82 @@
+import pytest
+
+from contacts.models import Route, SavedAnswer, Topic
+from tests.contacts.desk import make_helper
+from tests.forms import errors, rows, send
+
+pytestmark = pytest.mark.django_db
+
+ADMIN = "/admin/contacts/"
+
+
+def test_topic_is_named_in_three_languages(desk):
+    send(desk, f"{ADMIN}topic/add/", name_en="Training", name_ru="Обучение", name_zh_hans="培训", order="2")
+
+    topic = Topic.objects.get()
+    assert (topic.name_en, topic.name_ru, topic.name_zh_hans, topic.order) == (
+        "Training",
+        "Обучение",
+        "培训",
+        2,
+    )
+
+
+def test_topic_needs_its_english_name(desk):
+    response = send(desk, f"{ADMIN}topic/add/", name_ru="Обучение")
+
+    assert errors(response) == ["This field is required."]
+
+
+def test_route_leads_to_a_person_or_a_group(desk, officer):
+    topic = Topic.objects.create(name_en="Training")
+    address = f"{ADMIN}route/add/"
+
+    both = send(desk, address, topic=topic.pk, user=officer.pk, group=officer.groups.get().pk)
+    assert errors(both) == ["Choose a person or a group: one of the two."]
+
+    send(desk, address, kind="question", topic=topic.pk, user=officer.pk)
+    assert errors(send(desk, address, kind="question", topic=topic.pk, user=officer.pk)) == [
+        "There already is a route for this kind and topic."
+    ]
+    assert Route.objects.get().user == officer
+    assert rows(desk.get(f"{ADMIN}route/")) == ["Question · Training"]
+
+
+def test_route_leads_to_those_alone_who_may_answer(desk, officer):
+    helper = make_helper("view_inquiry")
+
+    response = send(desk, f"{ADMIN}route/add/", user=helper.pk)
+
+    assert [error.startswith("Select a valid choice.") for error in errors(response)] == [True]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh_hans"])
+def test_answer_is_saved_in_one_language_or_more(desk, language):
+    send(desk, f"{ADMIN}savedanswer/add/", title="Calendar", **{f"text_{language}": "{name}: {about}"})
+
+    saved = SavedAnswer.objects.get()
+    assert getattr(saved, f"text_{language}") == "{name}: {about}"
+    assert rows(desk.get(f"{ADMIN}savedanswer/")) == ["Calendar"]
+
+
+def test_saved_answer_needs_a_text(desk):
+    response = send(desk, f"{ADMIN}savedanswer/add/", title="Calendar")
+
+    assert errors(response) == ["Write the answer in one language at least."]
+
+
+def test_saved_answer_with_an_unknown_placeholder_is_explained(desk):
+    response = send(
+        desk, f"{ADMIN}savedanswer/add/", title="Calendar", text_en="Hello", text_ru="Привет, {имя}"
+    )
+
+    assert errors(response) == [
+        "There is no placeholder {имя}. These are: {name}, {reference}, {about}, {officer}."
+    ]
+
+
+@pytest.mark.parametrize("model", ["topic", "route", "savedanswer"])
+def test_these_are_for_those_with_the_permission(client, model):
+    client.force_login(make_helper("view_inquiry"))
+
+    assert client.get(f"{ADMIN}{model}/").status_code == 403
