@@ -149,6 +149,15 @@ def test_note_is_kept_and_never_sent(desk, officer):
     assert not LogEntry.objects.exists()
 
 
+def test_note_needs_its_permission(client):
+    inquiry = make_inquiry()
+    client.force_login(make_helper("change_inquiry"))
+
+    send_page(client, inquiry, note="Words", kind="inquiry")
+
+    assert (Inquiry.objects.get().kind, Note.objects.count()) == ("inquiry", 0)
+
+
 def test_note_that_is_too_long_is_shown_again(desk):
     inquiry = make_inquiry()
 

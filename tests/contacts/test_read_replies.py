@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 
 from contacts.mailbox import in_file
 from tests.contacts.imap_server import ImapFolder, imap_server
-from tests.contacts.replies import heard, make_mail
+from tests.contacts.replies import BOUNCE, heard, make_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -38,16 +38,18 @@ def test_command_reads_a_mailbox_and_leaves_it_as_it_is(inquiry, tmp_path, capsy
 def test_command_reads_the_unread_mails_of_an_imap_folder(inquiry, settings, capsys):
     stranger = make_mail(In_Reply_To="", message_id="<other@example.org>")
     folder = ImapFolder([mail.as_bytes().replace(b"\n", b"\r\n") for mail in (stranger, make_mail())])
+    strange_bounce = (BOUNCE % b"message/rfc822").replace(b"answer@carec", b"other@carec")
+    folder.mails[3] = strange_bounce.replace(b"\n", b"\r\n")
     with imap_server(folder) as port:
         settings.IMAP_URL = f"imap://info:secret@127.0.0.1:{port}/INBOX"
         call_command("read_replies")
 
     assert capsys.readouterr().out == (
-        "Joined: 1, known already: 0, of others and left alone: 1, could not be read: 0.\n"
+        "Joined: 1, known already: 0, of others and left alone: 2, could not be read: 0.\n"
     )
     assert heard(inquiry) == ["The one in May."]
     assert (folder.read, folder.folders) == ({2}, ['"INBOX"'])
-    assert folder.fetched == [(1, "HEADER"), (2, "HEADER"), (2, "")]
+    assert folder.fetched == [(1, "HEADER"), (2, "HEADER"), (2, ""), (3, "HEADER"), (3, "")]
 
 
 def test_command_says_in_a_sentence_what_is_wrong(settings, tmp_path):

@@ -110,3 +110,9 @@ def test_any_bytes_can_be_read():
 
     assert sum(outcomes.values()) == 600
     assert outcomes[True] > 100
+
+
+def test_byte_that_its_charset_does_not_know_costs_one_character():
+    raw = b"Content-Type: text/plain; charset=windows-1251\n\n" + "Да".encode("windows-1251") + b"\x98"
+
+    assert incoming.read(raw).text == "Да\ufffd"
