@@ -17,10 +17,12 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from post_office.models import Attachment as MailAttachment
 
-from contacts.models import Attachment, Inquiry, Look, Mail, Message, Note, Quote
+from contacts.models import AddressCount, Attachment, Inquiry, Look, Mail, Message, Note, Quote, SpentProof
 from contacts.states import Permission, State
 
 ONE_LOOK = timedelta(hours=1)
+# No guard of the form looks back further than a day; the second is for clocks that differ.
+TRACES_KEPT = timedelta(days=2)
 ERASED = {
     **dict.fromkeys(["name", "email", "organisation", "country", "message", "page", "about_words"], ""),
     **dict.fromkeys(["about_type", "about_id", "submission_key"]),
@@ -88,6 +90,12 @@ def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
         Look(user=user, reference=reference, what="erased") for reference in found.values()
     )
     return +counts
+
+
+def forget_traces(now: datetime | None = None) -> int:
+    """Delete what the guards of the form no longer need; return how many rows that were."""
+    before = (now or timezone.now()) - TRACES_KEPT
+    return sum(model.objects.before(before).delete()[0] for model in (AddressCount, SpentProof))
 
 
 def mails_about(references):

@@ -97,6 +97,9 @@ class SpentProofQuerySet(models.QuerySet):
         _proof, is_new = self.get_or_create(digest=digest, defaults={"expires_at": expires_at})
         return is_new
 
+    def before(self, moment):
+        return self.filter(expires_at__lt=moment)
+
 
 class QuoteQuerySet(models.QuerySet):
     def on_page(self, path: str):

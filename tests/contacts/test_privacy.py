@@ -15,7 +15,17 @@ from post_office.models import Email, Log
 from contacts import privacy
 from contacts.figures import figures
 from contacts.mail import letters, queue
-from contacts.models import Attachment, Inquiry, Look, Message, Note, Quote, Topic
+from contacts.models import (
+    AddressCount,
+    Attachment,
+    Inquiry,
+    Look,
+    Message,
+    Note,
+    Quote,
+    SpentProof,
+    Topic,
+)
 from contacts.states import Permission, State
 from tests.factories import make_inquiry, make_staff
 
@@ -270,6 +280,21 @@ def test_command_erases_and_says_what():
 
     assert run_command()[-1] == ("Erased for ever: 1 inquiries, 1 messages, 1 files, 1 notes, 2 mails.")
     assert run_command()[-1] == "Erased for ever: nothing."
+
+
+def test_command_deletes_the_traces_of_senders_after_two_days():
+    for hours in (0, 47, 49):
+        moment = timezone.now() - timedelta(hours=hours)
+        AddressCount.objects.create(block=f"{hours}", window=moment, count=1)
+        SpentProof.objects.create(digest=f"{hours}", expires_at=moment)
+
+    run_command("--dry-run")
+    before = (AddressCount.objects.count(), SpentProof.objects.count())
+    run_command()
+
+    assert before == (3, 3)
+    assert sorted(AddressCount.objects.values_list("block", flat=True)) == ["0", "47"]
+    assert sorted(SpentProof.objects.values_list("digest", flat=True)) == ["0", "47"]
 
 
 def test_reading_is_noted_once_an_hour_for_each_reader():

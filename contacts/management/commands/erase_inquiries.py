@@ -1,13 +1,14 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from contacts.privacy import erase_past_retention, past_retention
+from contacts.privacy import erase_past_retention, forget_traces, past_retention
 
 
 class Command(BaseCommand):
     help = (
         "Erase the personal data of inquiries that are past their months of retention: names, addresses, "
-        "messages, files, notes and mails. This can't be undone. The figures stay as they are."
+        "messages, files, notes and mails. This can't be undone. The figures stay as they are. Old counts of "
+        "senders and used proofs, by which the form tells spam, are deleted too."
     )
 
     def add_arguments(self, parser):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Nothing was erased.")
             return
+        forget_traces()
         counts = erase_past_retention()
         words = ", ".join(f"{count} {name}" for name, count in counts.items())
         self.stdout.write(f"Erased for ever: {words or 'nothing'}.")
