@@ -172,7 +172,7 @@ def summary(found: Figures) -> list[tuple[str, int | str]]:
 
 def notes(first: date, last: date) -> list[str]:
     """What the figures count, in sentences."""
-    words = {"from": date_format(first, "j F Y"), "to": date_format(last, "j F Y")}
+    words = {"from": date_format(first), "to": date_format(last)}
     return [
         gettext("Inquiries received from %(from)s to %(to)s. Spam is counted nowhere else.") % words,
         gettext(
