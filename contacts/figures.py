@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -72,8 +72,8 @@ class _Row(NamedTuple):
 def figures(first: date, last: date, now: datetime | None = None) -> Figures:
     """Of the inquiries received from the first to the last day, in TIME_ZONE. Two queries."""
     now = now or timezone.now()
-    period = _start(first), _start(last + timedelta(days=1))
-    found = Inquiry.objects.filter(received_at__gte=period[0], received_at__lt=period[1]).order_by()
+    period = _moment(first, time.min), _moment(last, time.max)
+    found = Inquiry.objects.filter(received_at__gte=period[0], received_at__lte=period[1]).order_by()
     everything = [_Row(*values) for values in found.values_list(*_Row._fields)]
     rows = [row for row in everything if row.state != State.SPAM]
     times = sorted(row.first_answered_at - row.received_at for row in rows if row.first_answered_at)
@@ -91,8 +91,8 @@ def figures(first: date, last: date, now: datetime | None = None) -> Figures:
     )
 
 
-def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+def _moment(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
 
 
 def _kept(row, now) -> bool | None:

@@ -186,6 +186,14 @@ def test_period_that_is_none_is_explained(desk, period, sentence):
     assert errors(desk.get(PAGE, period)) == [sentence]
 
 
+def test_period_may_end_with_the_last_day_there_is(desk):
+    make_inquiry()
+
+    page = desk.get(PAGE, {"from": "0001-01-01", "to": "9999-12-31"})
+
+    assert (page.status_code, dict(page.context["summary"])["Inquiries"]) == (200, 1)
+
+
 def test_page_without_inquiries(desk):
     response = desk.get(PAGE, {"from": "1990-01-01", "to": "1990-12-31"})
 
