@@ -87,6 +87,7 @@ class AnswerPages(admin.ModelAdmin):
             content = attachment.file.open("rb")
         except OSError:
             raise Http404(gettext("The file is gone.")) from None
+        privacy.note_look(request.user, attachment.message.inquiry)
         return FileResponse(
             content, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
         )

@@ -8,8 +8,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
+from contacts import privacy
 from contacts.mail import queue
-from contacts.models import Mail
+from contacts.mailbox import REFERENCE
+from contacts.models import Inquiry, Mail
 
 # Their rows are seen through `Mail`; templates would run what they are given as code, and are not used.
 for model in (Attachment, Email, EmailTemplate, Log):
@@ -69,6 +71,12 @@ class MailAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Outgoing mail"), **(extra_context or {})})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """The text of a mail may quote what a visitor wrote."""
+        for inquiry in Inquiry.objects.filter(reference__in=REFERENCE.findall(obj.subject)):
+            privacy.note_look(request.user, inquiry)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("subject and recipient"), ordering="subject")
     def heading(self, mail):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from contacts import quotes
+from contacts import privacy, quotes
 from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
 from contacts.states import Permission
@@ -173,6 +173,7 @@ class QuoteAdmin(admin.ModelAdmin):
                 text = gettext("The question is on its way to %s.") % inquiry.email
                 self.message_user(request, text, messages.SUCCESS)
                 return page
+        privacy.note_look(request.user, inquiry)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

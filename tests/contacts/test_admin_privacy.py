@@ -13,7 +13,7 @@ from post_office.models import Email
 from contacts import privacy
 from contacts.admin.quotes import QuoteAdmin
 from contacts.mail import queue
-from contacts.models import Inquiry, Look, Note, Quote
+from contacts.models import Attachment, Inquiry, Look, Note, Quote
 from contacts.states import State
 from tests.contacts.test_privacy import SENTINEL, files, make_full_inquiry, make_quote, rows_with_sentinel
 from tests.contacts.test_privacy import folder as folder
@@ -193,6 +193,26 @@ def test_opening_an_inquiry_is_a_look_and_its_page_shows_who_looked(officer):
     ]
     assert "colleague" in text
     assert "stranger" not in text
+
+
+@pytest.mark.parametrize("what", ["file", "question", "mail"])
+def test_reading_beside_the_page_of_an_inquiry_is_a_look(client, folder, what):
+    inquiry = make_full_inquiry(1, kind="commendation")
+    [file] = Attachment.objects.filter(message__inquiry=inquiry)[:1]
+    mail = queue.put(to=["dilnoza@example.org"], subject=f"Yours [{inquiry.reference}]", body="You wrote:")
+    client.force_login(make_staff("reader"))
+    address = {
+        "file": reverse("admin:contacts_inquiry_file", args=[file.pk]),
+        "question": reverse("admin:contacts_quote_ask", args=[inquiry.pk]),
+        "mail": reverse("admin:contacts_mail_change", args=[mail.pk]),
+    }[what]
+
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert list(Look.objects.values_list("user__username", "reference", "what")) == [
+        ("reader", inquiry.reference, "read")
+    ]
 
 
 def test_looks_are_listed_and_nobody_changes_them(client):
