@@ -79,9 +79,11 @@ def join(mail: Incoming) -> str:
     if Message.objects.filter(message_id=mail.message_id).exists():
         return "known"
     inquiry = inquiry_of(mail)
-    if inquiry is None or inquiry.erased_at:
+    if inquiry is None:
         return "others"
     inquiry = locked(inquiry)
+    if inquiry.erased_at:
+        return "others"
     message, is_new = Message.objects.get_or_create(
         message_id=mail.message_id,
         defaults={

@@ -1,6 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
+from contacts import privacy
 from contacts.answering import Draft, send
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message
@@ -11,6 +16,13 @@ from tests.contacts.replies import BOUNCE, heard, make_mail, notices, read
 from tests.factories import make_inquiry
 
 pytestmark = pytest.mark.django_db
+
+
+def in_own_connection(work, *args):
+    try:
+        return work(*args)
+    finally:
+        connection.close()
 
 
 def test_reply_joins_the_thread_and_opens_the_inquiry(inquiry, officer):
@@ -102,6 +114,20 @@ def test_reply_to_an_erased_inquiry_is_left_alone(inquiry):
     Inquiry.objects.update(erased_at=timezone.now(), **empty)
 
     assert read(make_mail()) == {"others": 1}
+    assert heard(inquiry) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reply_that_waits_while_the_inquiry_is_erased_is_left_alone(inquiry):
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            privacy.erase(Inquiry.objects.all())
+            reading = pool.submit(in_own_connection, read, make_mail())
+            sleep(0.5)
+
+        outcome = reading.result()
+
+    assert outcome == {"others": 1}
     assert heard(inquiry) == []
 
 
