@@ -100,6 +100,13 @@ class QuoteAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.ask_view)
         return [path("ask/<int:pk>/", view, name="contacts_quote_ask"), *super().get_urls()]
 
+    def get_object(self, request, object_id, from_field=None):
+        """While a change is stored the sender's answer waits, else what is stored would overwrite it."""
+        quote = super().get_object(request, object_id, from_field)
+        if quote and request.method == "POST":
+            quote = Quote.objects.select_for_update().get(pk=quote.pk)
+        return quote
+
     def get_fieldsets(self, request, obj=None):
         own = OWN if request.user.has_perm("contacts.view_inquiry") else OWN[:-1]
         others = [

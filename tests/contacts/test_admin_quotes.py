@@ -1,6 +1,8 @@
 import html5lib
 import pytest
 from django.contrib.auth.models import Permission as Right
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.admin.quotes import has_room_for_quotes
@@ -129,6 +131,16 @@ def test_editor_places_nothing_without_permission(editor, permission):
     place(editor, quote, "/news/")
 
     assert Quote.objects.get().pages == ""
+
+
+def test_placing_a_quote_waits_for_the_answer_of_its_sender(editor):
+    quote = make_quote()
+
+    with CaptureQueriesContext(connection) as queries:
+        place(editor, quote, "/news/")
+
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert ['"contacts_quote"' in lock for lock in locks] == [True]
 
 
 def test_editor_cannot_change_words_or_permission(editor):
