@@ -6,7 +6,11 @@ from django.db import transaction
 
 from carec_site.roles import set_up_roles
 
-ROLES = {"editor": "Editors", "events": "Event officers", "officer": "Inquiry officers"}
+ROLES = {
+    "editor": ("Editors", "Madina", "Rahimova"),
+    "events": ("Event officers", "Askar", "Nurlanov"),
+    "officer": ("Inquiry officers", "Lola", "Yusupova"),
+}
 
 
 @transaction.atomic
@@ -21,9 +25,11 @@ def create_accounts(password: str) -> list[str]:
     users.create_superuser("admin", password=password)
     set_up_roles()
     made = ["admin"]
-    for username, role in ROLES.items():
+    for username, (role, first_name, last_name) in ROLES.items():
         if not users.filter(username=username).exists():
-            user = users.create_user(username, password=password, is_staff=True)
+            user = users.create_user(
+                username, password=password, is_staff=True, first_name=first_name, last_name=last_name
+            )
             user.groups.add(Group.objects.get(name=role))
             made.append(username)
     return made

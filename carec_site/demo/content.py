@@ -37,6 +37,11 @@ def inquiries() -> list[dict[str, Any]]:
     return _read(DATA / "inquiries.toml")["inquiry"]
 
 
+def desk() -> dict[str, Any]:
+    """Topics, routes and saved answers, and the words around each of the latter."""
+    return _read(DATA / "desk.toml")
+
+
 def events() -> list[dict[str, Any]]:
     """By slug, which is the name of the file."""
     return [{"slug": path.stem, **_read(path)} for path in sorted((DATA / "events").glob("*.toml"))]

@@ -18,7 +18,6 @@ from carec_site.demo import content
 from carec_site.demo.markup import pictures_in, to_html
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.pictures import WIDTH, draw
-from contacts.models import Inquiry
 from news.models import Article, Attachment, Author, Byline, GalleryPicture
 from publishing import images
 from publishing.models import Document, Picture, State, Topic
@@ -59,8 +58,6 @@ class Seeding:
         self.add_pictures({name for article in missing for name in _pictures_of(article)})
         for article in missing:
             self._write(article)
-        for inquiry in content.inquiries():
-            self._receive(inquiry)
 
     def once(self, plural, model, known_by, **values):
         found, is_new = model.objects.get_or_create(**known_by, defaults=values)
@@ -107,7 +104,7 @@ class Seeding:
 
     @transaction.atomic
     def _write(self, values) -> None:
-        at = self._moment(values["slug"], values["days_ago"])
+        at = self.moment(values["slug"], values["days_ago"])
         state = values.get("state", State.PUBLISHED)
         article = Article(
             slug=values["slug"],
@@ -127,7 +124,7 @@ class Seeding:
             article.move_to_trash()
         self._attach_parts(article, values)
         # As if it had been written then, not today; the dates are the only thing that a save would not keep.
-        changed = self._moment(values["slug"], values.get("changed_days_ago", values["days_ago"]))
+        changed = self.moment(values["slug"], values.get("changed_days_ago", values["days_ago"]))
         past = min(self.now, changed)
         Article.objects.filter(pk=article.pk).update(created_at=min(self.now, at), updated_at=past)
         self.made["articles"] += 1
@@ -160,10 +157,10 @@ class Seeding:
 
     def body(self, code: str, text: str) -> str:
         with translation.override(code):
-            return to_html(text, self._address, self._figure)
+            return to_html(text, self.address, self._figure)
 
-    def _address(self, slug: str) -> str:
-        return Article(slug=slug, publish_at=self._moment(slug, self.days_ago[slug])).get_absolute_url()
+    def address(self, slug: str) -> str:
+        return Article(slug=slug, publish_at=self.moment(slug, self.days_ago[slug])).get_absolute_url()
 
     def _figure(self, name: str) -> str:
         picture = self.pictures[name]
@@ -177,7 +174,7 @@ class Seeding:
         caption = format_html("<figcaption>{}</figcaption>", picture.caption) if picture.caption else ""
         return format_html("<figure>{}{}</figure>", image, caption)
 
-    def _moment(self, slug: str, days_ago: int):
+    def moment(self, slug: str, days_ago: int):
         """A working hour of that day, another one for each article."""
         day = self.now - timedelta(days=days_ago)
         return day.replace(hour=9 + len(slug) % 8, minute=5 * (len(slug) % 12), second=0, microsecond=0)
@@ -185,25 +182,6 @@ class Seeding:
     @cached_property
     def editor(self):
         return get_user_model().objects.filter(username="editor").first()
-
-    # Inquiries
-
-    def _receive(self, values) -> None:
-        with translation.override(values["language"]):
-            page = self._address(values["article"])
-        self.once(
-            "inquiries",
-            Inquiry,
-            {"email": values["email"], "message": values["message"].strip()},
-            kind=values["kind"],
-            language=values["language"],
-            state=values.get("state", "new"),
-            name=values["name"],
-            organisation=values["organisation"],
-            country=values["country"],
-            page=page,
-            received_at=self._moment(values["email"], values["days_ago"]),
-        )
 
 
 def in_languages(field, text, skip=None) -> dict[str, str]:

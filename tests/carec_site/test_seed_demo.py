@@ -10,7 +10,6 @@ from carec_site.demo.accounts import create_accounts
 from carec_site.demo.content import articles
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.seeding import Seeding
-from contacts.models import Inquiry
 from news.models import Article
 from publishing.models import Document, Picture
 from tests.factories import make_article, make_staff
@@ -108,16 +107,6 @@ def test_picture_that_staff_renamed_or_exchanged_is_found_again():
 
     assert (seeding.made["pictures"], seeding.kept["pictures"]) == (0, 4)
     assert Picture.objects.count() == 4
-
-
-def test_inquiries_are_received_in_the_visitors_languages():
-    Seeding(slugs=set()).run()
-
-    inquiries = Inquiry.objects.all()
-
-    assert sorted(inquiry.language for inquiry in inquiries) == ["en", "en", "en", "ru", "zh-hans"]
-    assert [inquiry.kind for inquiry in inquiries].count("commendation") == 1
-    assert all(inquiry.page.endswith("/") and "/news/" in inquiry.page for inquiry in inquiries)
 
 
 def test_nothing_is_added_where_articles_are():

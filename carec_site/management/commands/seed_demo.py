@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.crypto import get_random_string
 
 from carec_site.demo.accounts import create_accounts
+from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
 from news.models import Article
@@ -40,8 +41,9 @@ class Command(BaseCommand):
         seeding = Seeding()
         seeding.run()
         EventSeeding(seeding).run()
+        DeskSeeding(seeding).run()
         for kind in sorted(seeding.made | seeding.kept):
-            self.stdout.write(f"  {kind:<13} {seeding.made[kind]:>4} made, {seeding.kept[kind]:>4} kept")
+            self.stdout.write(f"  {kind:<14} {seeding.made[kind]:>4} made, {seeding.kept[kind]:>4} kept")
         self.stdout.write(f"The demo content is in place ({monotonic() - start:.0f} s).")
 
     def _make_accounts(self, given):
