@@ -93,5 +93,8 @@ def test_screens_of_an_import_fit_phone_and_desktop_and_keep_the_policy(officer_
         screen(undone),
     ]
 
+    # The page of a list in work would go on by itself and load again in the middle of the look.
+    officer_visit.page.route("**/check/", lambda route: route.fulfill(status=503))
+
     assert officer_visit.faults(visited) == []
     assert sorted(map(str, open_list.counts)) == ["matched", "new", "possible", "rejected"]
