@@ -117,7 +117,7 @@ def test_reply_to_an_erased_inquiry_is_left_alone(inquiry):
     assert heard(inquiry) == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_reply_that_waits_while_the_inquiry_is_erased_is_left_alone(inquiry):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
