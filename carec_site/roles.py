@@ -70,6 +70,9 @@ ROLES = {
         "publishing.change_document",
         "publishing.view_topic",
         "publishing.add_topic",
+        # Answer what was asked on the pages of their events.
+        "contacts.add_message",
+        "contacts.add_note",
     ),
     # Read what visitors write, and see to it that it is answered.
     "Inquiry officers": (

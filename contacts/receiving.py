@@ -84,9 +84,10 @@ def _bring_back(inquiry: Inquiry) -> Inquiry:
 
 
 def _who_answers(inquiry):
-    """The officer of what the page was about, else whom the routes name; a pair of a user and a group."""
+    """The officer of what the page was about, if they may answer, else whom the routes name; a pair of a
+    user and a group."""
     officer = getattr(inquiry.about, "officer", None)
-    if officer and officer.is_active and officer.is_staff:
+    if officer and officer.is_staff and officer.has_perm("contacts.add_message"):
         return officer, None
     route = Route.objects.for_message(inquiry.kind, inquiry.topic)
     if route is None:

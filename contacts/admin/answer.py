@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from contacts import answering, privacy
 from contacts.admin.forms import AnswerForm
 from contacts.admin.thread import thread
-from contacts.models import Attachment, Inquiry
+from contacts.models import Attachment
 
 
 class AnswerPages(admin.ModelAdmin):
@@ -30,7 +30,7 @@ class AnswerPages(admin.ModelAdmin):
         """Write, insert a saved answer, preview, send: each is a post that keeps all that was typed."""
         if not self.may_answer(request):
             raise PermissionDenied
-        inquiry = get_object_or_404(Inquiry, pk=pk)
+        inquiry = get_object_or_404(self.get_queryset(request), pk=pk)
         page = HttpResponseRedirect(reverse("admin:contacts_inquiry_change", args=[pk]))
         if request.method != "POST":
             if problem := answering.why_not(inquiry):
@@ -82,7 +82,7 @@ class AnswerPages(admin.ModelAdmin):
         """A file of a thread, to be stored and never to be shown: it comes from anybody."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        attachment = get_object_or_404(Attachment, pk=pk)
+        attachment = get_object_or_404(Attachment, pk=pk, message__inquiry__in=self.get_queryset(request))
         try:
             content = attachment.file.open("rb")
         except OSError:

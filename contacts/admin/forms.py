@@ -70,7 +70,9 @@ class InquiryForm(forms.ModelForm):
                 self.fields[name].show_hidden_initial = True
         if assignee := self.fields.get("assignee"):
             users = get_user_model().objects
-            answering = Q(pk__in=users.with_perm("contacts.change_inquiry"))
+            answering = Q(pk__in=users.with_perm("contacts.change_inquiry")) | Q(
+                pk__in=users.with_perm("contacts.add_message")
+            )
             assignee.queryset = users.filter(answering | Q(pk=self.instance.assignee_id)).order_by("username")
             assignee.label_from_instance = name_of
         if seen := self.fields.get("seen"):

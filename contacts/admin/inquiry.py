@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts import answering, desk, privacy
+from contacts.admin.access import OwnInquiries
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AssigneeFilter, DueFilter, StateFilter
@@ -37,7 +38,7 @@ MOVES = {
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
+class InquiryAdmin(AnswerPages, FiguresPage, OwnInquiries):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
     form = InquiryForm
@@ -60,9 +61,6 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
-    def get_queryset(self, request):
-        return Inquiry.objects.most_urgent_first()
-
     def get_ordering(self, request):
         return Inquiry.objects.most_urgent_first().query.order_by
 
@@ -79,7 +77,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     # The inbox
 
     def changelist_view(self, request, extra_context=None):
-        waiting = Inquiry.objects.waiting_for_staff().count()
+        waiting = self.get_queryset(request).waiting_for_staff().count()
         subtitle = ngettext("%d inquiry waits for an answer", "%d inquiries wait for an answer", waiting)
         titles = {"title": gettext("Inquiries"), "subtitle": subtitle % waiting}
         response = super().changelist_view(request, {**titles, **(extra_context or {})})
@@ -182,7 +180,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         privacy.note_look(request.user, obj)
         may_change = self.has_change_permission(request, obj)
-        others = Inquiry.objects.by_sender(obj.email).exclude(pk=obj.pk).order_by("-received_at", "-pk")
+        others = self.get_queryset(request).by_sender(obj.email).exclude(pk=obj.pk)
         about = obj.about
         extra = {
             "title": obj.reference,
@@ -190,7 +188,7 @@ class InquiryAdmin(AnswerPages, FiguresPage, admin.ModelAdmin):
             "inquiry": obj,
             "stored": Inquiry.objects.select_related("assignee", "team", "topic").get(pk=obj.pk),
             "thread": thread(obj),
-            "others": list(others[:20]),
+            "others": list(others.order_by("-received_at", "-pk")[:20]),
             "about_url": about.get_absolute_url() if hasattr(about, "get_absolute_url") else "",
             "moves": MOVES[State(obj.state)] if may_change else [],
             "may_change": may_change,

@@ -202,6 +202,7 @@ def test_inquiry_without_anybody_reaches_all_who_may_answer(officer, has_route):
 
 def test_inquiry_about_something_reaches_its_officer(officer):
     Route.objects.create(user=make_staff("other", email="other@carec.example"))
+    officer.user_permissions.add(Permission.objects.get(codename="add_message"))
     event = make_event(officer=officer)
 
     inquiry = receive({**POST, "about": event})
