@@ -26,15 +26,17 @@ class InquiryQuerySet(models.QuerySet):
         return self.waiting_for_staff().filter(due_at__lte=now or timezone.now())
 
     def most_urgent_first(self, now=None):
-        """What is overdue first, then what staff must still answer by its due date, then the rest."""
+        """What is overdue first, then what staff must still answer by its due date, then the rest, the newest
+        first."""
         now = now or timezone.now()
+        due_at = Case(When(state__in=WITH_STAFF, then=F("due_at")))
         urgency = Case(
             When(state__in=WITH_STAFF, due_at__lte=now, then=Value(0)),
             When(state__in=WITH_STAFF, then=Value(1)),
             default=Value(2),
         )
         return self.annotate(urgency=urgency).order_by(
-            "urgency", F("due_at").asc(nulls_last=True), "-received_at", "-pk"
+            "urgency", due_at.asc(nulls_last=True), "-received_at", "-pk"
         )
 
     def by_sender(self, email: str):

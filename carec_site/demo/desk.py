@@ -51,7 +51,7 @@ class DeskSeeding:
                 self._route(values)
             for values in self.desk["saved_answer"]:
                 self._saved_answer(values)
-            for values in content.inquiries():
+            for values in sorted(content.inquiries(), key=lambda values: -values["days_ago"]):
                 self._receive(values)
 
     # How the desk is set up
@@ -139,7 +139,7 @@ class DeskSeeding:
             mail = self._keep_mail(letter, at)
             Message.objects.create(**common, direction=Direction.OUT, author=self.officer, email=mail)
         else:
-            Message.objects.create(**common, direction=Direction.IN, sender=inquiry.email)
+            Message.objects.create(**common, direction=Direction.IN)
 
     def _keep_mail(self, letter, at) -> Mail:
         """A row of a mail that the server took at that moment."""

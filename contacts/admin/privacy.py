@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from contacts import personal, privacy
+from contacts.desk import name_of
 from contacts.models import Inquiry, Look
 
 
@@ -58,7 +59,7 @@ class LookAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("who"), ordering="user__username")
     def who(self, look):
-        who = look.user or "–"
+        who = name_of(look.user) if look.user else "–"
         return format_html('{} <span class="quiet">{}</span>', who, look.get_what_display())
 
     @admin.display(description=_("inquiry"), ordering="reference")

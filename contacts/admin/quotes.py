@@ -130,8 +130,9 @@ class QuoteAdmin(admin.ModelAdmin):
             # The heading above says the language.
             is_text = db_field.name.startswith("text")
             field.label = gettext("Quoted words") if is_text else gettext("Attribution")
-            field.widget.attrs |= {"lang": db_field.language, **({"rows": 4} if is_text else {"size": 50})}
-        if db_field.name == "pages":
+            # As wide as the words: an attribution may be as long as a line of them.
+            field.widget.attrs |= {"lang": db_field.language, "class": "vLargeTextField"}
+        if db_field.name.startswith(("text", "pages")):
             field.widget.attrs["rows"] = 4
         return field
 

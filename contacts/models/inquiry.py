@@ -146,6 +146,11 @@ class Inquiry(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def waits_for_staff(self) -> bool:
+        """The Python twin of `waiting_for_staff()`."""
+        return self.state in WITH_STAFF
+
+    @property
     def is_overdue(self) -> bool:
         """The Python twin of `overdue()`."""
-        return self.state in WITH_STAFF and self.due_at is not None and self.due_at <= timezone.now()
+        return self.waits_for_staff and self.due_at is not None and self.due_at <= timezone.now()

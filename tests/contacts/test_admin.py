@@ -48,6 +48,16 @@ def test_list_shows_the_most_urgent_first_and_marks_what_is_overdue(desk):
     assert with_class(response, "desk-overdue") == ["Overdue", "Overdue"]
 
 
+def test_list_shows_what_is_done_newest_first(desk):
+    now = timezone.now()
+    for days, name in ((3, "Middle"), (1, "New"), (9, "Old")):
+        received_at = now - days * DAY
+        make_inquiry(name, received_at=received_at, due_at=received_at + 7 * DAY, state=State.ANSWERED)
+    make_inquiry("Not urgent", due_at=now + 7 * DAY)
+
+    assert names(desk.get(LIST)) == ["Not urgent", "New", "Middle", "Old"]
+
+
 @pytest.mark.parametrize(
     ("states", "sentence"),
     [
@@ -228,6 +238,17 @@ def test_nobody_adds_inquiries_by_hand(client):
     assert client.post(f"{LIST}add/", {"kind": "question"}).status_code == 403
     assert links(client.get(LIST)).get("Add inquiry") is None
     assert Inquiry.objects.count() == 0
+
+
+def test_nobody_deletes_an_inquiry(client):
+    """Its files and mails would stay; erasing takes them along."""
+    inquiry = make_inquiry()
+    client.force_login(make_staff())
+
+    response = client.post(f"{LIST}{inquiry.pk}/delete/", {"post": "yes"})
+    run_action(client, "delete_selected", inquiry)
+
+    assert (response.status_code, Inquiry.objects.count()) == (403, 1)
 
 
 @pytest.mark.parametrize(
