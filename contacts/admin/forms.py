@@ -75,6 +75,8 @@ class InquiryForm(forms.ModelForm):
             )
             assignee.queryset = users.filter(answering | Q(pk=self.instance.assignee_id)).order_by("username")
             assignee.label_from_instance = name_of
+        if due_at := self.fields.get("due_at"):  # without a date it would never be overdue
+            due_at.required = self.instance.due_at is not None
         if seen := self.fields.get("seen"):
             seen.initial = newest_mail(self.instance)
 

@@ -61,6 +61,10 @@ class InquiryAdmin(AnswerPages, FiguresPage, OwnInquiries):
     def has_add_permission(self, request):
         return False
 
+    def has_delete_permission(self, request, obj=None):
+        """Files and mails would stay behind; erasing takes them along, and the figures keep the count."""
+        return False
+
     def get_ordering(self, request):
         return Inquiry.objects.most_urgent_first().query.order_by
 

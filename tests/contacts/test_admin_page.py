@@ -248,3 +248,13 @@ def test_unknown_state_is_no_state(desk):
     send_page(desk, inquiry, _move="burnt")
 
     assert Inquiry.objects.get().state == State.NEW
+
+
+def test_date_is_moved_and_never_taken_away(desk):
+    """Without one an inquiry is never overdue."""
+    due_at = datetime(2026, 5, 11, 23, 59, tzinfo=ZoneInfo("Asia/Shanghai"))
+    inquiry = make_inquiry(due_at=due_at)
+
+    response = send_page(desk, inquiry, due_at="")
+
+    assert (errors(response), Inquiry.objects.get().due_at) == (["This field is required."], due_at)
