@@ -120,8 +120,8 @@ class DeskSeeding:
     def _take_on(self, inquiry, values) -> None:
         ours = [mail["after"] for mail in values.get("mail", []) if "by_us" in mail]
         theirs = [mail["after"] for mail in values.get("mail", []) if "by_us" not in mail]
-        inquiry.team = self.team
-        inquiry.assignee = self.officer if values.get("assigned") else None
+        inquiry.assignee = self.officer if values.get("assigned") else getattr(inquiry.about, "officer", None)
+        inquiry.team = None if inquiry.assignee else self.team
         inquiry.due_at = answer_due(inquiry.received_at)
         if ours:
             inquiry.first_answered_at = self._later(inquiry, ours[0])

@@ -26,11 +26,11 @@ def rows():
     return {model.__name__: model._base_manager.count() for model in apps.get_models()}
 
 
-def seed():
-    """The desk, and of all the rest one event."""
+def seed(events=frozenset({EVENT})):
+    """The desk, and of all the rest some events."""
     seeding = Seeding(slugs=set(), width=SMALL)
     seeding.run()
-    EventSeeding(seeding, slugs={EVENT}).run()
+    EventSeeding(seeding, slugs=events).run()
     DeskSeeding(seeding).run()
     return seeding
 
@@ -82,6 +82,18 @@ def test_inquiry_is_about_the_event_of_its_page(client):
     assert inquiry.about.slug == EVENT
     assert inquiry.about_words == str(inquiry.about)
     assert client.get(inquiry.page).status_code == 200
+
+
+def test_inquiry_is_given_to_the_officer_its_team_or_the_officer_of_its_event():
+    create_accounts("a long demo password")
+
+    seed(events={EVENT, "reservoir-levels-webinar"})
+
+    found = {inquiry.email: inquiry for inquiry in Inquiry.objects.select_related("assignee", "team")}
+    assert [
+        (str(found[email].assignee), str(found[email].team))
+        for email in ("farrukh.n@example.net", "shen.ruolan@example.org", "ma.wenxiu@example.org")
+    ] == [("officer", "None"), ("None", "Inquiry officers"), ("events", "None")]
 
 
 def test_threads_are_told_by_mails_that_were_sent_long_ago(django_capture_on_commit_callbacks):
