@@ -18,11 +18,20 @@ from contacts import attachments
 
 LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
 LONGEST_TEXT = 100_000
+LONGEST_HEADER = 5000  # characters
 MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
 MOST_PARTS = 200
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,253}>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 LINE_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^>]{0,1000}>", re.IGNORECASE)
+
+
+class BoundedPolicy(policy.EmailPolicy):
+    """The parser of headers takes minutes for one of some hundred thousand characters."""
+
+    def header_source_parse(self, sourcelines):
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
 
 
 @dataclass
@@ -48,7 +57,7 @@ class Incoming:
 
 def read(raw: bytes) -> Incoming:
     """Read a mail; raises RecursionError for one that is nested beyond all measure."""
-    message = message_from_bytes(raw[:LARGEST], policy=policy.default)
+    message = message_from_bytes(raw[:LARGEST], policy=BoundedPolicy())
     is_bounce = _is_report(message)
     mail = Incoming(
         message_id=_message_id(message, raw),

@@ -1,5 +1,6 @@
 import random
 from collections import Counter
+from time import process_time
 
 import pytest
 
@@ -116,3 +117,12 @@ def test_byte_that_its_charset_does_not_know_costs_one_character():
     raw = b"Content-Type: text/plain; charset=windows-1251\n\n" + "Да".encode("windows-1251") + b"\x98"
 
     assert incoming.read(raw).text == "Да\ufffd"
+
+
+def test_header_without_end_is_read_in_no_time():
+    head = b"From: " + b"a@b.c," * 30_000
+    began = process_time()
+
+    mail = incoming.read(head + b"\r\n\r\nHello")
+
+    assert (mail.text, process_time() - began < 2) == ("Hello", True)
