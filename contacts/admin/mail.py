@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.template.defaultfilters import linebreaksbr
@@ -12,6 +14,8 @@ from contacts import privacy
 from contacts.mail import queue
 from contacts.mailbox import REFERENCE
 from contacts.models import Inquiry, Mail
+
+PERMISSION = re.compile(r"(/contact/permission/)[^\s/]+")
 
 # Their rows are seen through `Mail`; templates would run what they are given as code, and are not used.
 for model in (Attachment, Email, EmailTemplate, Log):
@@ -109,7 +113,8 @@ class MailAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def words(self, mail):
-        return format_html('<div dir="auto">{}</div>', linebreaksbr(mail.message))
+        """The text, without the link by which the sender alone may agree to be quoted."""
+        return format_html('<div dir="auto">{}</div>', linebreaksbr(PERMISSION.sub(r"\1…", mail.message)))
 
     @admin.action(description=_("Send again what was not sent"), permissions=["change"])
     def send_again(self, request, mails):

@@ -202,3 +202,14 @@ def test_readyz_tells_of_stuck_mail_and_stays_ready(client):
     response = client.get("/readyz")
 
     assert (response.status_code, response.content) == (200, b"ok\nmail: 1 stuck\n")
+
+
+def test_page_keeps_the_link_by_which_the_sender_alone_agrees_to_be_quoted(desk):
+    mail = put(
+        message="Please decide:\nhttps://www.example.org/ru/contact/permission/c3VyZWx5:secret/\nThank you"
+    )
+
+    text = desk.get(f"{LIST}{mail.pk}/change/").content.decode()
+
+    assert "https://www.example.org/ru/contact/permission/…/" in text
+    assert "c3VyZWx5" not in text
