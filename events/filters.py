@@ -26,14 +26,14 @@ class EventFilter:
         "kind": "kind__slug",
         "country": "country__code__iexact",
         "topic": "topics__slug",
-        "mode": "mode",
     }
 
     def __init__(self, query):
         events = Event.objects.published()
         kinds = EventKind.objects.filter(events__in=events).distinct()
         countries = Country.objects.filter(events__in=events).distinct()
-        modes = set(events.order_by().values_list("mode", flat=True).distinct())
+        plans = events.order_by().values_list("mode", "status").distinct()
+        modes = {Event(mode=mode, status=status).held for mode, status in plans}
         options = {
             "kind": (_("Kind"), _("All kinds"), [(kind.slug, kind.name) for kind in kinds]),
             "country": (
@@ -69,5 +69,8 @@ class EventFilter:
 
     def apply(self, events):
         for choice in self.chosen:
-            events = events.filter(**{self.LOOKUPS[choice.name]: choice.value})
+            if choice.name == "mode":
+                events = events.held_as(choice.value)
+            else:
+                events = events.filter(**{self.LOOKUPS[choice.name]: choice.value})
         return events

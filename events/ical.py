@@ -130,7 +130,7 @@ def _description(event: Event) -> str:
 
 
 def _place(event: Event) -> str:
-    if event.mode == Mode.ONLINE or event.status == Status.MOVED_ONLINE:
+    if event.held == Mode.ONLINE:
         return str(Mode.ONLINE.label)
     country = event.country.name if event.country else ""
     return ", ".join(part for part in (event.venue, event.city, country) if part)

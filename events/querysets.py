@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
-from events.choices import Answer, Role
+from events.choices import Answer, Mode, Role, Status
 from events.matching import key
 from publishing.querysets import PublishableQuerySet
 
@@ -88,6 +88,11 @@ class EventQuerySet(PublishableQuerySet):
 
     def about(self, topic):
         return self.filter(topics=topic)
+
+    def held_as(self, mode: str):
+        """Events that take place so in the end: one moved online is no longer what it was planned as."""
+        moved = Q(status=Status.MOVED_ONLINE)
+        return self.filter(Q(mode=mode) | moved if mode == Mode.ONLINE else Q(mode=mode) & ~moved)
 
     def around(self, subject):
         """Those that the page of a person, organisation or country leads to; of an event itself.

@@ -19,7 +19,6 @@ ATTENDANCE = {
 
 def event_facts(event, performers) -> dict:
     """`performers` are participations that may be named. Parts without a value are left out."""
-    mode = Mode.ONLINE if event.status == Status.MOVED_ONLINE else Mode(event.mode)
     facts = {
         "@type": "Event",
         "name": event.title,
@@ -29,8 +28,8 @@ def event_facts(event, performers) -> dict:
         "startDate": (event.first_day if event.all_day else event.local_start).isoformat(),
         "endDate": (event.last_day if event.all_day else event.local_end).isoformat(),
         "eventStatus": f"https://schema.org/{STATUS[event.status]}",
-        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[mode]}",
-        "location": locations(event, mode),
+        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.held]}",
+        "location": locations(event),
         "image": [absolute(event.lead_picture.card_url)] if event.lead_picture else [],
         "organizer": [organisation(part) for part in event.hosts],
         "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
@@ -57,9 +56,9 @@ def person_facts(person) -> dict:
     return {name: value for name, value in facts.items() if value}
 
 
-def locations(event, mode) -> list[dict]:
+def locations(event) -> list[dict]:
     found = []
-    if mode != Mode.ONLINE:
+    if event.held != Mode.ONLINE:
         address = {
             "@type": "PostalAddress",
             "addressLocality": event.city,
@@ -67,7 +66,7 @@ def locations(event, mode) -> list[dict]:
         }
         name = event.venue or event.city or (event.country.name if event.country else "")
         found.append({"@type": "Place", "name": name, "address": address})
-    if mode != Mode.IN_PERSON:
+    if event.held != Mode.IN_PERSON:
         address = event.public_join_url or absolute(event.get_absolute_url())
         found.append({"@type": "VirtualLocation", "url": address})
     return found

@@ -210,6 +210,11 @@ class Event(Publishable):
         return self.status == Status.CANCELLED
 
     @property
+    def held(self) -> Mode:
+        """How it takes place in the end, whatever was planned; `held_as()` is the twin."""
+        return Mode.ONLINE if self.status == Status.MOVED_ONLINE else Mode(self.mode)
+
+    @property
     def public_join_url(self) -> str:
         """The address to join online while visitors should see it: wanted, not cancelled, not over."""
         wanted = self.join_url_shown and not self.is_cancelled and not self.is_past

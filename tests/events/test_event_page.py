@@ -101,13 +101,20 @@ def test_reader_own_time_waits_for_the_script(client):
     [
         ("postponed", "This event is postponed."),
         ("cancelled", "This event is cancelled."),
-        ("moved_online", "This event takes place online."),
+        ("moved_online", "This event was moved online."),
     ],
 )
 def test_change_of_plan_is_told_with_its_note(client, status, sentence):
     tree = read(client, make_event(status=status, status_note_en="Write to us."))
 
     assert classed(tree, "status") == [f"{sentence} Write to us."]
+
+
+def test_event_moved_online_is_held_online_and_names_the_planned_place(client):
+    plan = {"mode": "in_person", "venue_en": "Hall", "city_en": "Almaty", "country": country("KZ")}
+    tree = read(client, make_event(**plan, status="moved_online"))
+
+    assert classed(tree, "event-fact")[1] == "Where Online Planned place: Hall, Almaty, Kazakhstan"
 
 
 def test_address_to_join_is_there_only_while_it_is_public(client):

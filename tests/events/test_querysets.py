@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from events.choices import Mode, Status
 from events.models import Country, Event, Organisation, Participation, Person, Series
 from publishing.models import State
 from tests.factories import (
@@ -246,3 +247,11 @@ def test_nobody_is_like_an_empty_name():
     make_person()
 
     assert list(Person.objects.named_like(" ")) == []
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("mode", Mode)
+def test_held_as_finds_what_held_says(mode, status):
+    event = make_event(mode=mode, status=status)
+
+    assert [each for each in Mode if Event.objects.held_as(each).exists()] == [event.held]

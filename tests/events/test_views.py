@@ -121,6 +121,17 @@ def test_choice_acts_on_both_parts_of_the_list(client, query, upcoming, past):
     assert shown(client, f"/events/?{query}") == (upcoming, past)
 
 
+def test_event_moved_online_is_found_and_shown_as_online(client):
+    at("Moved", -2, mode="in_person", status="moved_online", country=country("KZ"), city_en="Almaty")
+    at("Here", -3, mode="in_person", country=country("KZ"), city_en="Almaty")
+
+    page = client.get("/events/?mode=online").content.decode()
+
+    assert shown(client, "/events/?mode=online") == ([], ["Moved"])
+    assert shown(client, "/events/?mode=in_person") == ([], ["Here"])
+    assert "Almaty" not in page
+
+
 def test_choice_acts_on_a_year(client):
     world()
 
