@@ -97,14 +97,14 @@ class EventQuerySet(PublishableQuerySet):
     def around(self, subject):
         """Those that the page of a person, organisation or country leads to; of an event itself.
 
-        Somebody who is not listed leads nowhere, save that a country counts everyone from there.
+        Somebody who is not listed leads nowhere, save that a country counts everyone who came from there.
         """
         kind = subject._meta.model_name
         if kind == "event":
             return self.filter(pk=subject.pk)
         if kind == "country":
             return self.filter(
-                Q(country=subject) | Q(pk__in=subject.participations.order_by().values("event"))
+                Q(country=subject) | Q(pk__in=subject.participations.counted().order_by().values("event"))
             )
         shown = _listed(self.model, event=OuterRef("pk"), **{kind: subject})
         if kind == "organisation":
@@ -159,7 +159,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def agreed(self):
         """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
-        return self.filter(consent=Answer.YES)
+        return self.counted().filter(consent=Answer.YES)
+
+    def counted(self):
+        """Those whom visitors see as a number at least: all but who is known to have stayed away."""
+        return self.exclude(attended=Answer.NO)
 
     def matching(self, words: str):
         """Those whose person has a close name in any script, or whose title or organisation has the words."""
@@ -273,7 +277,7 @@ class CountryQuerySet(models.QuerySet):
         """Members, and every country that held a published event or from which somebody came to one."""
         events = self.model._meta.get_field("events").related_model.objects.published()
         participations = self.model._meta.get_field("participations").related_model.objects
-        came = participations.filter(event__in=events, country=OuterRef("pk"))
+        came = participations.counted().filter(event__in=events, country=OuterRef("pk"))
         held = events.filter(country=OuterRef("pk"))
         return self.filter(Q(is_member=True) | Exists(held) | Exists(came))
 
@@ -281,6 +285,6 @@ class CountryQuerySet(models.QuerySet):
         """`events_held`, and `people`: how many different ones came from there, whether listed or not."""
         events = self.model._meta.get_field("events").related_model.objects.published()
         participations = self.model._meta.get_field("participations").related_model.objects
-        came = participations.filter(event__in=events, country=OuterRef("pk")).order_by().values("country")
-        different = came.annotate(number=Count("person", distinct=True)).values("number")
+        came = participations.counted().filter(event__in=events, country=OuterRef("pk")).order_by()
+        different = came.values("country").annotate(number=Count("person", distinct=True)).values("number")
         return self.annotate(events_held=_count(events, "country"), people=Coalesce(Subquery(different), 0))

@@ -42,11 +42,11 @@ class Day:
 class Roster:
     """The people at an event and what they do there, in as many queries for three as for three thousand.
 
-    `participations` are those that the reader may see by name. The figures count everyone.
+    `participations` are those that the reader may see by name. The figures count everyone who came.
     """
 
     def __init__(self, event: Event, participations):
-        self.event = event
+        self.event, self.counted = event, event.participations.counted()
         self.named = list(participations.in_order().for_lists())
 
     @cached_property
@@ -55,7 +55,7 @@ class Roster:
 
     @cached_property
     def figures(self) -> dict[str, int]:
-        return self.event.participations.aggregate(
+        return self.counted.aggregate(
             people=Count("pk"),
             countries=Count("country", distinct=True),
             in_person=Count("pk", filter=Q(mode=PresenceMode.IN_PERSON)),
@@ -70,7 +70,7 @@ class Roster:
     @cached_property
     def delegations(self) -> list[Delegation]:
         """By the countries' names; last those of whom no country is known."""
-        here = Country.objects.filter(participations__event=self.event)
+        here = Country.objects.filter(participations__in=self.counted)
         counted = here.annotate(people=Count("participations")).order_by("name", "pk")
         found = {country.pk: Delegation(country, country.people) for country in counted}
         rest = self.figures["people"] - sum(delegation.people for delegation in found.values())
@@ -107,7 +107,7 @@ class Roster:
     @cached_property
     def _speaking(self) -> dict[int, int]:
         """For each session how many people have a role on stage in it, whether or not they may be named."""
-        held = ParticipationRole.objects.filter(session__event=self.event, role__in=ON_STAGE).order_by()
+        held = ParticipationRole.objects.filter(participation__in=self.counted, role__in=ON_STAGE).order_by()
         return dict(held.values_list("session").annotate(people=Count("participation", distinct=True)))
 
     @property

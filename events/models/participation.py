@@ -114,7 +114,7 @@ class Participation(models.Model):
     @property
     def is_listed(self) -> bool:
         """The Python twin of `listed()`."""
-        return self.consent == Answer.YES and self.event.is_published
+        return self.consent == Answer.YES and self.attended != Answer.NO and self.event.is_published
 
     @property
     def role_labels(self) -> list[str]:

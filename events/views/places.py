@@ -30,7 +30,7 @@ class CountryPage(ListView):
         return super().get(request)
 
     def get_queryset(self):
-        everyone = Participation.objects.filter(country=self.country)
+        everyone = Participation.objects.counted().filter(country=self.country)
         events = Event.objects.published().around(self.country)
         return events.counting(everyone).for_cards().latest_first()
 

@@ -146,6 +146,7 @@ def test_person_in_facts_for_search_engines(client, settings):
     [
         ({}, {"consent": "no"}),
         ({}, {"consent": "unknown"}),
+        ({}, {"attended": "no"}),
         ({"state": State.DRAFT}, {}),
         ({"state": State.ARCHIVED}, {}),
     ],

@@ -172,6 +172,20 @@ def test_named_is_only_who_agreed_at_an_event_that_visitors_see(consent, changes
     assert Participation.objects.agreed().exists() is (consent == "yes")
 
 
+@pytest.mark.parametrize("attended", ["yes", "no", "unknown"])
+def test_who_stayed_away_is_neither_named_nor_counted(attended):
+    participation = make_participation(make_event(), consent="yes", attended=attended, country=country("JP"))
+
+    came = attended != "no"
+    assert Participation.objects.listed().exists() is came
+    assert participation.is_listed is came
+    assert Participation.objects.agreed().exists() is came
+    assert Participation.objects.counted().exists() is came
+    assert Country.objects.public().filter(code="JP").exists() is came
+    assert Country.objects.with_numbers().get(code="JP").people == int(came)
+    assert Event.objects.around(country("JP")).exists() is came
+
+
 def order(event):
     return [each.person.name for each in event.participations.in_order()]
 
