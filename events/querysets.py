@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest, Least, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
+from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
 from events.choices import Answer, Mode, Role, Status
@@ -39,6 +40,12 @@ class LocalDay(Cast):
 
 def _bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def biographies(prefix: str = "") -> list[str]:
+    """The long texts of a person, for lists to leave in the database."""
+    columns = (build_localized_fieldname("biography", code) for code in AVAILABLE_LANGUAGES)
+    return [f"{prefix}{name}" for name in ("biography", *columns)]
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -209,7 +216,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def for_lists(self):
         """What a list of participants shows, in a constant number of queries."""
-        return self.select_related("person__photo", "organisation", "country").prefetch_related("roles")
+        return (
+            self.select_related("person__photo", "organisation", "country")
+            .defer(*biographies("person__"))
+            .prefetch_related("roles")
+        )
 
 
 class CloseNames(models.QuerySet):
@@ -247,6 +258,7 @@ class PersonQuerySet(CloseNames):
         return (
             self.filter(Exists(participations.filter(person=OuterRef("pk"))))
             .select_related("photo")
+            .defer(*biographies())
             .prefetch_related(Prefetch("participations", shown, to_attr="latest"))
         )
 

@@ -269,3 +269,14 @@ def test_held_as_finds_what_held_says(mode, status):
     event = make_event(mode=mode, status=status)
 
     assert [each for each in Mode if Event.objects.held_as(each).exists()] == [event.held]
+
+
+def test_lists_of_people_leave_biographies_in_the_database():
+    make_participation(make_event(), make_person(biography_en="<p>Long</p>"))
+    texts = {"biography", "biography_en", "biography_ru", "biography_zh_hans"}
+
+    [seen] = Person.objects.seen_in(Participation.objects.listed())
+    [listed] = Participation.objects.for_lists()
+
+    assert seen.get_deferred_fields() == texts
+    assert listed.person.get_deferred_fields() == texts
