@@ -1,5 +1,6 @@
 """The lists of events and the addresses of an event; what its page shows stands in test_event_page.py."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,16 @@ def test_list_begins_with_what_runs_and_comes_and_ends_with_what_was(client):
 
     assert shown(client) == (["Now", "Soon", "Next year"], ["Yesterday", "Long ago"])
     assert client.get("/events/").content.decode().count("badge--running") == 1
+
+
+def test_past_events_stand_under_their_years(client):
+    for title, days in (("Last week", -7), ("Week before", -14), ("Two years ago", -730)):
+        at(title, days)
+
+    page = client.get("/events/").content.decode()
+
+    headings = re.findall(r"<h[34][^>]*><a [^>]*>([^<]+)<", page.partition("past-title")[2])
+    assert headings == ["2026", "Last week", "Week before", "2024", "Two years ago"]
 
 
 def test_cancelled_event_does_not_run(client):
