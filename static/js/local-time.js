@@ -1,14 +1,14 @@
 // Shows when something takes place on the reader's own clocks, where they differ from those of the place.
 const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const comma = language.startsWith("zh") ? " " : ", ";
 
+// Not by formatRange(), which drops the words of a long date in Chinese.
 function written(start, end, timeZone) {
-  const format = new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-    hourCycle: "h23",
-    timeZone,
-  });
-  return format.formatRange(start, end);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", hourCycle: "h23", timeZone });
+  const whole = (moment) => day.format(moment) + comma + time.format(moment);
+  const isOneDay = day.format(start) === day.format(end);
+  return isOneDay ? `${whole(start)}–${time.format(end)}` : `${whole(start)} – ${whole(end)}`;
 }
 
 for (const line of document.querySelectorAll("[data-starts]")) {
