@@ -219,6 +219,13 @@ def test_speakers_are_shown_with_their_posts(client):
     )
 
 
+def test_speaker_without_a_photo_has_initials(client):
+    event = make_event()
+    make_participation(event, make_person("Huang Jingjing"), ["speaker"])
+
+    assert classed(read(client, event), "speaker__photo") == ["HJ"]
+
+
 def test_materials_say_what_they_are(client):
     event = make_event()
     session = make_session(event)
