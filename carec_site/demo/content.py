@@ -1,6 +1,6 @@
 """The words of the demo, read from the files in `data/`.
 
-All of it is invented but for two events of July 2023 and the two speakers named there.
+All of it is invented but for two events of July 2023, the report of them, and the two speakers named there.
 """
 
 import csv
@@ -8,6 +8,8 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 DATA = Path(__file__).parent / "data"
 # The data files write languages shortly; these are the codes of the site.
@@ -18,6 +20,9 @@ SESSION_ROLES = {"speakers": "speaker", "moderators": "moderator", "panel": "pan
 def articles() -> list[dict[str, Any]]:
     """The oldest first; the name of an article's file is the last part of its address."""
     found = [{"slug": path.stem, **_read(path)} for path in (DATA / "articles").glob("*.toml")]
+    for article in found:
+        if "day" in article:
+            article["days_ago"] = (timezone.localdate() - article["day"]).days
     return sorted(found, key=lambda article: (-article["days_ago"], article["slug"]))
 
 

@@ -114,6 +114,16 @@ def test_huzhou_visit_is_the_next_event_of_the_series():
     assert people[visit] < people[symposium]
 
 
+def test_symposium_and_visit_lead_to_the_report_about_both():
+    seed(BEIJING, HUZHOU, articles=["from-beijing-to-huzhou"])
+
+    report = Article.objects.get()
+
+    assert timezone.localtime(report.publish_at).date() == date(2023, 7, 31)
+    assert report.languages == ["en", "ru", "zh-hans"]
+    assert [event.slug for event in report.events.order_by("starts_at")] == [BEIJING, HUZHOU]
+
+
 def test_speaker_has_another_post_at_a_later_event():
     seed("think-tanks-first-meeting", "think-tanks-common-shelf")
 
