@@ -58,15 +58,18 @@ def weekdays() -> list[tuple[str, str]]:
     return [(short[number], whole[number]) for number in range(7)]
 
 
-def clocks(moment: datetime) -> str:
-    """Whose time it is, and how far from UTC at that moment: Beijing time (UTC+8)."""
-    zone = moment.tzinfo.key
+def clocks(start: datetime, end: datetime) -> str:
+    """Whose time it is, and how far from UTC: Beijing time (UTC+8), New York time (UTC−4, later UTC−5)."""
+    zone = start.tzinfo.key
     if zone == "UTC":
         return "UTC"
-    city = get_timezone_location(moment, locale(), return_city=True)
+    city = get_timezone_location(start, locale(), return_city=True)
     if zone == BEIJING:
         city = pgettext("time zone", "Beijing")
-    return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": offset(moment)}
+    first, last = offset(start), offset(end)
+    if first != last:
+        first = gettext("%(first)s, later %(last)s") % {"first": first, "last": last}
+    return gettext("%(city)s time (%(offset)s)") % {"city": city, "offset": first}
 
 
 def offset(moment: datetime) -> str:

@@ -20,7 +20,7 @@ def hours(event):
 @register.filter
 def clocks(event):
     """The zone in which its times stand, in words: Beijing time (UTC+8)."""
-    return dates.clocks(event.local_start)
+    return dates.clocks(event.local_start, event.local_end)
 
 
 register.filter("long_day", dates.long_day)

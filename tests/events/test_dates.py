@@ -69,14 +69,30 @@ def test_hours_name_the_days_only_when_there_are_several():
     ],
 )
 def test_clocks_are_named_after_their_city_with_the_distance_of_that_day(moment, words):
-    assert dates.clocks(moment) == words
+    assert dates.clocks(moment, moment) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "days", "words"),
+    [
+        ("Asia/Almaty", ("2024-02-28", "2024-03-02"), "Almaty time (UTC+6, later UTC+5)"),
+        ("America/New_York", ("2024-11-02", "2024-11-04"), "New York time (UTC−4, later UTC−5)"),
+        ("Asia/Tashkent", ("2024-02-28", "2024-03-02"), "Tashkent time (UTC+5)"),
+    ],
+)
+def test_clocks_that_change_meanwhile_have_two_distances(zone, days, words):
+    start, end = (datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)) for day in days)
+
+    assert dates.clocks(start, end) == words
 
 
 def test_city_of_the_clocks_is_named_in_the_language():
+    tashkent = at(9, zone="Asia/Tashkent")
+
     with translation.override("ru"):
-        assert "Ташкент" in dates.clocks(at(9, zone="Asia/Tashkent"))
+        assert "Ташкент" in dates.clocks(tashkent, tashkent)
     with translation.override("zh-hans"):
-        assert "塔什干" in dates.clocks(at(9, zone="Asia/Tashkent"))
+        assert "塔什干" in dates.clocks(tashkent, tashkent)
 
 
 def test_week_begins_on_monday():
