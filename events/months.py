@@ -1,4 +1,5 @@
 from calendar import MONDAY, Calendar
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,18 +10,19 @@ from events.models import Event
 class Day:
     date: date
     is_inside: bool  # of the month shown; the others fill its first and last week
-    events: list[Event]
+    going_on: list[Event]  # which have stood on an earlier day of the month
+    events: list[Event]  # which stand here first
 
 
 def weeks(year: int, month: int, events) -> list[list[Day]]:
     """The weeks of a month, Monday first; an event stands on each of its days."""
-    on = {}
+    first, going_on = defaultdict(list), defaultdict(list)
     for event in events:
         day = max(event.first_day, date(year, month, 1))
-        while day <= event.last_day and day.month == month:
-            on.setdefault(day, []).append(event)
-            day += timedelta(days=1)
+        first[day].append(event)
+        while (day := day + timedelta(days=1)) <= event.last_day and day.month == month:
+            going_on[day].append(event)
     return [
-        [Day(day, day.month == month, on.get(day, [])) for day in week]
+        [Day(day, day.month == month, going_on[day], first[day]) for day in week]
         for week in Calendar(MONDAY).monthdatescalendar(year, month)
     ]

@@ -68,6 +68,22 @@ def test_event_stands_on_each_of_its_days(client):
     }
 
 
+def test_keyboard_stops_once_at_an_event_of_several_days(client):
+    at("Visit", 7, 28, days=3)
+    at("Debate", 7, 29)
+
+    links = [
+        link for cell in read(client, "/events/2023/07/").iter(f"{HTML}td") for link in cell.iter(f"{HTML}a")
+    ]
+
+    assert [(words(link), link.get("tabindex")) for link in links] == [
+        ("Visit", None),
+        ("Visit", "-1"),
+        ("Debate", None),
+        ("Visit", "-1"),
+    ]
+
+
 def test_event_across_months_stands_in_both(client):
     at("Course", 7, 30, days=4)
 
