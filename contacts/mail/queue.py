@@ -4,7 +4,8 @@ The rows are django-post-office's `Email`; a mail is queued in the transaction o
 are stored or neither. Its templates are not used: they would run what a visitor typed as template code.
 
 A worker that dies between two steps loses nothing: the attempt was counted, and the next one scheduled,
-before it began. It can make one copy too many, of the mail in hand, and both carry the same Message-ID.
+before it began. Only between the server's consent and our note of it, which follows at once, can it make
+one copy too many, of the mail in hand; both carry the same Message-ID.
 """
 
 import logging
@@ -110,32 +111,38 @@ def claim(now=None) -> Mail | None:
 def deliver(claimed: Mail) -> bool:
     """Make the attempt that `claim()` noted; keep what the mail server said. True if it took the mail.
 
-    The row stays locked meanwhile, so that no other worker overtakes an attempt that lasts long.
+    The line is closed only when that is stored: a server may take its time over the farewell, and a worker
+    that is killed meanwhile must not send the mail again.
     """
-    with transaction.atomic():
-        mail = (
-            Mail.objects.select_for_update(skip_locked=True)
-            .filter(pk=claimed.pk, status__in=WAITING, number_of_retries=claimed.number_of_retries)
-            .first()
-        )
-        if mail is None:  # somebody else has it, or it was set aside
-            return False
-        connection = django_mail.get_connection()
-        try:
-            connection.open()
-            mail.dispatch(commit=False, connection=connection)
-        except Exception as error:  # the server may fail in any way, and the next mail must still be tried
-            logger.warning("Mail %s was not sent: %s", mail.message_id, error)
-            if mail.attempts > len(WAITS):
-                _set_status(mail, STATUS.failed)
-            _note(claimed.attempt, STATUS.failed, error)
-            return False
-        finally:
-            # The server has answered; what happens while the line is closed changes nothing.
-            with suppress(Exception):
-                connection.close()
-        _set_status(mail, STATUS.sent)
-        _note(claimed.attempt, STATUS.sent)
+    connection = django_mail.get_connection()
+    try:
+        return _attempt(claimed, connection)
+    finally:
+        with suppress(Exception):  # the server has answered; what happens now changes nothing
+            connection.close()
+
+
+@transaction.atomic
+def _attempt(claimed: Mail, connection) -> bool:
+    """The row stays locked meanwhile, so that no other worker overtakes an attempt that lasts long."""
+    mail = (
+        Mail.objects.select_for_update(skip_locked=True)
+        .filter(pk=claimed.pk, status__in=WAITING, number_of_retries=claimed.number_of_retries)
+        .first()
+    )
+    if mail is None:  # somebody else has it, or it was set aside
+        return False
+    try:
+        connection.open()
+        mail.dispatch(commit=False, connection=connection)
+    except Exception as error:  # the server may fail in any way, and the next mail must still be tried
+        logger.warning("Mail %s was not sent: %s", mail.message_id, error)
+        if mail.attempts > len(WAITS):
+            _set_status(mail, STATUS.failed)
+        _note(claimed.attempt, STATUS.failed, error)
+        return False
+    _set_status(mail, STATUS.sent)
+    _note(claimed.attempt, STATUS.sent)
     return True
 
 
