@@ -38,12 +38,13 @@ class _Undoing:
             place.setdefault(entry.model, {})[entry.object_id] = entry
 
     def run(self) -> list[str]:
+        """Do it, and say what stays: kind by kind, each in the order in which it was added."""
         for name, model in journal.MODELS.items():
             self._put_back(model, self.changed.get(name, {}))
         roles = self._untouched(ParticipationRole)
         participations = self._untouched(Participation)
         used = ParticipationRole.objects.filter(participation__in=participations).exclude(pk__in=roles)
-        for pk in set(used.values_list("participation", flat=True)):
+        for pk in sorted(set(used.values_list("participation", flat=True))):
             self._keep(participations.pop(pk), _("it has roles that were added or changed since"))
         kept = set(self.created.get("participation", {})) - set(participations)
         # A participation that stays keeps its roles.
@@ -59,7 +60,7 @@ class _Undoing:
 
     def _put_back(self, model, entries):
         restored = {}
-        for item in model.objects.filter(pk__in=entries):
+        for item in model.objects.filter(pk__in=entries).order_by("pk"):
             entry = entries[item.pk]
             values = {}
             for name, old in entry.before.items():
@@ -87,7 +88,7 @@ class _Undoing:
         now = journal.digests(model, entries)
         items = model.objects.in_bulk(list(now))
         same = {pk: item for pk, item in items.items() if now[pk] == entries[pk].after}
-        for pk in items.keys() - same.keys():
+        for pk in sorted(items.keys() - same.keys()):
             self._keep(items[pk], _("it was changed since"))
         return same
 
@@ -99,6 +100,6 @@ class _Undoing:
                 continue
             column = relation.field.attname
             users = relation.related_model._base_manager.filter(**{f"{column}__in": items})
-            for pk in set(users.values_list(column, flat=True)):
+            for pk in sorted(set(users.values_list(column, flat=True))):
                 self._keep(items.pop(pk), _("something else refers to it by now"))
         model.objects.filter(pk__in=items).delete()

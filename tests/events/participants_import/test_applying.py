@@ -1,6 +1,7 @@
 """What applying writes and undoing takes back."""
 
 import pytest
+from django.db import connection
 
 from events.models import ImportBatch, Organisation, Participation, Person
 from events.participants_import import deciding
@@ -248,6 +249,21 @@ def test_undoing_keeps_what_was_changed_or_used_since_and_says_so():
         "person “Olga Kim” stays: something else refers to it by now.",
     ]
     assert [str(each) for each in event.participations.all()] == [str(here)]
+
+
+def test_report_of_an_undoing_is_in_the_order_of_the_list():
+    event = make_event()
+    names = ["Ali Umarov", "Bek Karimov", "Gio Beridze", "Ivan Petrov", "Olga Kim", "Wei Zhang"]
+    with connection.cursor() as cursor:  # a set of these numbers begins with 8192
+        cursor.execute("ALTER SEQUENCE events_person_id_seq RESTART WITH 8189")
+    batch = applied(event, [[name, "", "", "KZ", "", ""] for name in names])
+    for person in Person.objects.all():
+        person.biography = "<p>An economist.</p>"
+        person.save()
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report == [f"person “{name}” stays: it was changed since." for name in names]
 
 
 def test_role_added_since_keeps_its_participant():
