@@ -66,21 +66,16 @@ def guess_all(headings, rows, remembered, is_country) -> list[str]:
     for index in range(len(headings)):
         if fields[index] is None:
             texts = [row[index] for row in rows if row[index]]
-            for field, fits in (("email", EMAIL.fullmatch), ("country", is_country)):
-                if (
-                    field not in taken
-                    and texts
-                    and sum(bool(fits(text)) for text in texts) >= ENOUGH * len(texts)
-                ):
-                    fields[index] = field
-                    taken.add(field)
-                    break
+            fields[index] = _looks_like(texts, taken, is_country)
+            taken.add(fields[index])
     return [field if field in FIELDS else "" for field in fields]
 
 
-def _looks_like(texts, is_country) -> str:
+def _looks_like(texts, taken, is_country) -> str:
+    """The field of which most texts of a column are, or the empty string."""
     for field, fits in (("email", EMAIL.fullmatch), ("country", is_country)):
-        if texts and sum(bool(fits(text)) for text in texts) >= ENOUGH * len(texts):
+        fitting = sum(bool(fits(text)) for text in texts)
+        if field not in taken and texts and fitting >= ENOUGH * len(texts):
             return field
     return ""
 
