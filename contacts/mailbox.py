@@ -60,7 +60,7 @@ def read_all(found: Iterator[Found]) -> Counter:
 def _join(item: Found) -> str:
     mail = incoming.read(item.head)
     if item.whole:
-        if not mail.is_bounce and inquiry_of(mail) is None:
+        if not mail.is_report and inquiry_of(mail) is None:
             return "others"
         mail = incoming.read(item.whole())
     outcome = join(mail)
@@ -112,7 +112,7 @@ def inquiry_of(mail: Incoming) -> Inquiry | None:
         for sent in Mail.objects.filter(message_id__in=mail.references):
             if found := _by_reference(sent.subject, sent.to):
                 return found
-    return None if mail.is_bounce else _by_reference(mail.subject, [mail.sender])
+    return None if mail.is_report else _by_reference(mail.subject, [mail.sender])
 
 
 def _by_reference(subject: str, addresses: list[str]) -> Inquiry | None:

@@ -42,13 +42,18 @@ class File:
 
 @dataclass
 class Incoming:
-    """`references` are the ids of the mails that it answers, the nearest first."""
+    """`references` are the ids of the mails that it answers, the nearest first.
+
+    `is_report`: it was written by a mail server, or tells that a mail was read, so what it answers stands
+    within. `is_bounce`: it tells that a mail could not be delivered.
+    """
 
     message_id: str
     sender: str
     subject: str
     references: list[str]
     is_automatic: bool = False
+    is_report: bool = False
     is_bounce: bool = False
     text: str = ""
     files: list[File] = field(default_factory=list)
@@ -58,17 +63,17 @@ class Incoming:
 def read(raw: bytes) -> Incoming:
     """Read a mail; raises RecursionError for one that is nested beyond all measure."""
     message = message_from_bytes(raw[:LARGEST], policy=BoundedPolicy())
-    is_bounce = _is_report(message)
+    parts = _parts(message)
     mail = Incoming(
         message_id=_message_id(message, raw),
         sender=_sender(message),
         subject=_header(message, "Subject"),
         references=_references(message),
         is_automatic=_is_automatic(message),
-        is_bounce=is_bounce,
+        is_report=_is_report(message),
+        is_bounce=_is_bounce(message, parts),
     )
-    parts = _parts(message)
-    if is_bounce:
+    if mail.is_report:
         mail.references += _returned_ids(parts)
         mail.text = _report(parts) or _text(message, parts)
         return mail
@@ -119,7 +124,7 @@ def _is_automatic(message) -> bool:
         (submitted != "" and not submitted.startswith("no"))
         or precedence in {"bulk", "junk", "auto_reply"}
         or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond"))
-        or _is_postmaster(message)
+        or _is_report(message)
     )
 
 
@@ -129,6 +134,14 @@ def _is_postmaster(message) -> bool:
 
 def _is_report(message) -> bool:
     return message.get_content_type() == "multipart/report" or _is_postmaster(message)
+
+
+def _is_bounce(message, parts) -> bool:
+    """A report of a delivery that failed (RFC 3464). Others tell of a delay, of success, or, as a receipt
+    of reading (RFC 8098), of what the reader did. Some old servers write to the sender in plain words."""
+    if message.get_content_type() == "multipart/report":
+        return any(_header(part, "Action").lower() == "failed" for part in parts)
+    return _is_postmaster(message)
 
 
 def _parts(message) -> list[EmailMessage]:
@@ -141,10 +154,11 @@ def _parts(message) -> list[EmailMessage]:
 
 
 def _returned_ids(parts) -> list[str]:
-    """The ids of the mails that a bounce gives back, whole or only their headers."""
+    """The ids of the mails that a report gives back, whole or only their headers, or names."""
     ids = []
     for part in parts[1:]:
-        ids += MESSAGE_ID.findall(_header(part, "Message-ID"))
+        for name in ("Message-ID", "Original-Message-ID"):
+            ids += MESSAGE_ID.findall(_header(part, name))
         if part.get_content_type() == "text/rfc822-headers":
             ids += re.findall(rf"(?im)^message-id:\s*({MESSAGE_ID.pattern})", _decoded(part))
     return ids[:50]
@@ -154,6 +168,8 @@ def _report(parts) -> str:
     """What the mail server says of each address (RFC 3464)."""
     lines = []
     for part in parts:
+        if not _header(part, "Action"):
+            continue
         for name in ("Final-Recipient", "Status", "Diagnostic-Code"):
             if value := _header(part, name):
                 lines.append(f"{name}: {value}")

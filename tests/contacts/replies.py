@@ -33,6 +33,24 @@ Subject: Your message
 
 --=b--
 """
+RECEIPT_OF_READING = b"""From: Dilnoza Karimova <dilnoza@example.org>
+Message-ID: <read@example.org>
+Subject: Read: Your message
+Content-Type: multipart/report; report-type=disposition-notification; boundary="=b"
+
+--=b
+Content-Type: text/plain
+
+Your message was displayed.
+--=b
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822; dilnoza@example.org
+Original-Message-ID: <answer@carec.example>
+Disposition: manual-action/MDN-sent-manually; displayed
+
+--=b--
+"""
 
 
 def make_mail(text="The one in May.", sender=SENDER, message_id="<reply@example.org>", **headers):

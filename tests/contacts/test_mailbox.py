@@ -12,7 +12,7 @@ from contacts.models import Inquiry, Mail, Message
 from contacts.receiving import take_on
 from contacts.states import State
 from tests.contacts.desk import make_officer
-from tests.contacts.replies import BOUNCE, heard, make_mail, notices, read
+from tests.contacts.replies import BOUNCE, RECEIPT_OF_READING, heard, make_mail, notices, read
 from tests.factories import make_inquiry
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +165,30 @@ def test_bounce_is_noted_on_the_thread_and_opens_what_was_answered(inquiry, offi
         "Diagnostic-Code: smtp; 550 5.1.1 No such user"
     )
     assert (inquiry.state, notices()) == (State.OPEN, [officer.email])
+
+
+def test_receipt_of_reading_is_no_mail_that_came_back(inquiry):
+    assert read(RECEIPT_OF_READING) == {"joined": 1}
+
+    inquiry.refresh_from_db()
+    message = inquiry.messages.get(direction="in")
+    assert (message.writer, message.body) == ("program", "Your message was displayed.")
+    assert (inquiry.state, notices()) == (State.WAITING, [])
+
+
+@pytest.mark.parametrize("action", [b"delayed", b"relayed", b"delivered", b"expanded"])
+def test_report_of_a_delivery_that_has_not_failed_is_no_mail_that_came_back(inquiry, action):
+    read((BOUNCE % b"message/rfc822").replace(b"Action: failed", b"Action: " + action))
+
+    inquiry.refresh_from_db()
+    assert inquiry.messages.get(direction="in").writer == "program"
+    assert (inquiry.state, notices()) == (State.WAITING, [])
+
+
+def test_words_of_an_old_mail_server_are_a_mail_that_came_back(inquiry):
+    read(make_mail("Sorry, no mailbox by that name.", sender="MAILER-DAEMON@mx.example.org"))
+
+    assert inquiry.messages.get(direction="in").writer == "bounce"
 
 
 def test_bounce_of_a_stranger_is_left_alone(inquiry):
