@@ -18,10 +18,9 @@ from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
 from events.matching import key
 from events.participants_import.columns import FIELDS
 from events.participants_import.names import from_full, from_parts, without_honorific
-from events.participants_import.vocabulary import meaning
+from events.participants_import.vocabulary import meaning, says_nothing
 
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")
-EMPTY = {"", "-", "–", "—", "n/a", "N/A", "нет", "无"}
 
 
 class TextWidget(Widget):
@@ -35,7 +34,7 @@ class TextWidget(Widget):
                 _("“%(text)s…” is longer than %(count)d characters.")
                 % {"text": value[:40], "count": self.longest}
             )
-        return "" if value in EMPTY else value
+        return value
 
 
 class NameWidget(TextWidget):
@@ -52,7 +51,7 @@ class EmailWidget(Widget):
     """In small letters; of several addresses in a cell the first."""
 
     def clean(self, value, row=None, **kwargs):
-        if value in EMPTY:
+        if not value:
             return ""
         address = re.split(r"[;,\s]+", value.removeprefix("mailto:").strip(" <>;,"))[0].strip("<>").lower()
         try:
@@ -92,7 +91,7 @@ class RolesWidget(ChoiceWidget):
 
 class CountryWidget(Widget):
     def clean(self, value, row=None, countries=None, **kwargs):
-        if value in EMPTY:
+        if not value:
             return ""
         code = countries.find(value)
         if code is None:
@@ -120,6 +119,7 @@ WIDGETS = {
     "consent": ChoiceWidget(Answer),
     "gender": ChoiceWidget(Gender),
 }
+ANSWERS = {"attended", "consent"}  # columns of yes and no
 
 
 class ParticipantResource(Resource):
@@ -142,9 +142,14 @@ def faults_of(row, columns) -> dict[str, str]:
     return {field: sentence for field, sentence in found.items() if field and field not in row.corrections}
 
 
+def _is_nothing(field, text) -> bool:
+    return says_nothing(text) and not (field in ANSWERS and meaning(Answer, text))
+
+
 def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
     """Values of a row and the sentences on its bad cells, both by the names of fields."""
     entry, errors = SimpleNamespace(), {}
+    texts = {field: "" if _is_nothing(field, text) else text for field, text in texts.items()}
     try:
         RESOURCE.import_instance(entry, texts, countries=countries)
     except ValidationError as refused:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from events.participants_import.vocabulary import says_nothing
+
 FIELDS = {
     "full_name": _("full name"),
     "given_name": _("given name"),
@@ -65,7 +67,7 @@ def guess_all(headings, rows, remembered, is_country) -> list[str]:
             taken.add(field)
     for index in range(len(headings)):
         if fields[index] is None:
-            texts = [row[index] for row in rows if row[index]]
+            texts = [row[index] for row in rows if row[index] and not says_nothing(row[index])]
             fields[index] = _looks_like(texts, taken, is_country)
             taken.add(fields[index])
     return [field if field in FIELDS else "" for field in fields]

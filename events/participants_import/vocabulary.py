@@ -9,6 +9,12 @@ from django.conf import settings
 from django.utils import translation
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+NOTHING = frozenset(WORDS["nothing"])
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only marks its cell as empty on purpose."""
+    return text.casefold() in NOTHING
 
 
 def comparable(text: str) -> str:

@@ -39,6 +39,12 @@ def test_field_is_guessed_once_and_by_content_too():
     assert guessed == ["full_name", "email", "", "country", ""]
 
 
+def test_column_of_some_dashes_is_guessed_by_its_other_texts():
+    rows = [["Bek", "–"], ["Ali", "-"], ["Olga", "olga@example.org"]]
+
+    assert guess_all(["Name", "Notes"], rows, {}, {}.get) == ["full_name", "email"]
+
+
 def test_what_the_source_remembers_goes_first():
     headings = ["Name", "Notes", "E-mail"]
 
