@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from contacts.forms import InquiryForm
+from contacts.mail import letters
 from contacts.proof import new_challenge
 from contacts.querysets import submission_key
 from contacts.receiving import receive
@@ -137,12 +138,13 @@ def privacy(request):
 
 @never_cache
 def thanks(request, token):
-    """The reference number, which the token carries; nothing else about the inquiry is shown."""
+    """The reference number, which the token carries, and how soon we answer; nothing else about the inquiry."""
     try:
         reference = receipt_signer().unsign(token)
     except BadSignature:
         raise Http404 from None
-    response = render(request, "contacts/thanks.html", {"reference": reference})
+    context = {"reference": reference, "how_soon": letters.how_soon()}
+    response = render(request, "contacts/thanks.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

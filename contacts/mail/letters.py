@@ -13,16 +13,19 @@ WRITTEN_BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Sup
 ANSWERED_BY_A_PROGRAM = {**WRITTEN_BY_A_PROGRAM, "Auto-Submitted": "auto-replied"}
 
 
+def how_soon() -> str:
+    """The time within which we answer, as a sentence."""
+    days = settings.ANSWER_DAYS
+    return ngettext("We answer within %d working day.", "We answer within %d working days.", days) % days
+
+
 def receipt(inquiry: Inquiry) -> dict:
     """To the sender, in the language of the page. Nothing that was typed is in it, not even the name:
     whoever gives a stranger's address can't make this site carry words to them."""
     with override(inquiry.language):
-        days = ngettext(
-            "We answer within %d working day.", "We answer within %d working days.", settings.ANSWER_DAYS
-        )
         paragraphs = [
             _("Thank you for your message. It has arrived, and a member of our staff will read it."),
-            _("Its reference number is %s.") % inquiry.reference + " " + days % settings.ANSWER_DAYS,
+            _("Its reference number is %s.") % inquiry.reference + " " + how_soon(),
             _("If you would like to add something, please reply to this mail and keep its subject."),
             _(
                 "If you did not write to us, somebody gave your address, perhaps by mistake. You need not "

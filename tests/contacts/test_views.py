@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from contacts.models import AddressCount, Inquiry, Topic
+from contacts.models import AddressCount, Inquiry, Mail, Topic
 from contacts.spam import REFUSED_IN_A_DAY
 from contacts.states import State
 from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, fields, post, shown
@@ -107,6 +107,23 @@ def test_thanks_show_the_reference_and_nothing_personal(client):
     assert [name for name in ("name", "email", "organisation", "message") if TYPED[name] in text] == []
     assert "no-store" in response.headers["Cache-Control"]
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "sentence"),
+    [
+        ("en", 1, "We answer within 1 working day."),
+        ("en", 5, "We answer within 5 working days."),
+        ("ru", 5, "Мы отвечаем в течение 5 рабочих дней."),
+        ("zh-hans", 5, "我们将在5个工作日内答复。"),
+    ],
+)
+def test_thanks_and_receipt_tell_how_soon_we_answer(client, settings, language, days, sentence):
+    settings.ANSWER_DAYS = days
+
+    thanks = client.get(post(client, ADDRESSES[language]).headers["Location"])
+
+    assert (sentence in thanks.content.decode(), sentence in Mail.objects.get().message) == (True, True)
 
 
 @pytest.mark.parametrize(
