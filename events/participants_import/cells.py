@@ -17,7 +17,7 @@ from import_export.widgets import Widget
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
 from events.matching import key
 from events.participants_import.columns import FIELDS
-from events.participants_import.names import from_full, from_parts, without_honorific
+from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific
 from events.participants_import.vocabulary import meaning, says_nothing
 
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")
@@ -162,26 +162,38 @@ def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
 
 def _complete_name(values, errors) -> None:
     """Put the parts of the name, in Latin letters, into `values`, or a sentence into `errors`."""
-    full = values["full_name"]
-    if values["given_name"] or values["family_name"]:
-        given = values["given_name"]
-        if not values["honorific"]:
-            values["honorific"], given = without_honorific(given)
-        name = from_parts(given, values["middle_name"], values["family_name"])
-    else:
-        honorific, text = without_honorific(full or values["native_name"])
-        values["honorific"] = values["honorific"] or honorific
-        name = from_full(text) if text else None
+    names = _names(values)
+    # Latin letters that somebody wrote go before those that we would make of another script.
+    name = next((name for text, name in names if LATIN.search(text)), names[0][1] if names else None)
     if name is None or not key(name.latin).strip("0123456789 "):
         if not errors.keys() & {"full_name", "given_name", "family_name", "native_name"}:
             errors["full_name"] = _("There is no name in this row.")
         return
     if max(len(name.given), len(name.family)) > 120:
         errors["full_name"] = _("The name is longer than 120 characters.")
-    native = values["native_name"] or name.native
     values |= {
         "given": name.given,
         "family": name.family,
         "family_first": name.family_first,
-        "native": "" if native == name.latin else native,
+        "native": next((name.native for _text, name in reversed(names) if name.native), ""),
     }
+
+
+def _names(values) -> list[tuple[str, Name]]:
+    """Text and name as the parts say it, as the full name does, and as the name in its own script does.
+
+    Lists have any script under any heading. A form of address before the first goes to `values`.
+    """
+    names = []
+    if values["given_name"] or values["family_name"]:
+        honorific, given = without_honorific(values["given_name"])
+        name = from_parts(given, values["middle_name"], values["family_name"])
+        names.append((given + values["family_name"], name))
+        values["honorific"] = values["honorific"] or honorific
+    for field in ("full_name", "native_name"):
+        honorific, text = without_honorific(values[field])
+        if text and not names:
+            values["honorific"] = values["honorific"] or honorific
+        if text:
+            names.append((text, from_full(text)))
+    return names

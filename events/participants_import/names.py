@@ -9,6 +9,8 @@ from events.matching import HAN
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+# Letters of Greek, Cyrillic and all that follow, up to Mongolian; those of East Asia.
+OTHER = re.compile("[\u0370-\u1cff\u3040-\u9fff\uac00-\ud7af]")
 HONORIFICS = (
     r"mr|mrs|ms|miss|mx|dr|prof|professor|h\.? ?e|his excellency|her excellency|academician|amb|ambassador"
     "|г-н|г-жа|господин|госпожа|д-р|проф|профессор"
@@ -64,7 +66,19 @@ def from_full(text: str) -> Name:
     if not LATIN.search(text):
         given, family, family_first = _divide(text)
         return Name(to_latin(given), to_latin(family), family_first, text)
-    return Name(*_divide(text))
+    return _mixed(text) if OTHER.search(text) else Name(*_divide(text))
+
+
+def _mixed(text: str) -> Name:
+    """“Aigul Saparova (Айгуль Сапарова)” is a name in two scripts; “А. Saparova” is put into Latin letters."""
+    words = re.findall(r"[^\s()/|;]+", text)
+    latin = [word for word in words if not OTHER.search(word)]
+    native = [word for word in words if not LATIN.search(word)]
+    is_told_apart = re.search("[(/|;]", text) or len(latin) == len(native) > 1
+    if is_told_apart and len(words) == len(latin) + len(native):
+        return from_full(" ".join(latin))._replace(native=" ".join(native))
+    given, family, family_first = _divide(text)
+    return Name(to_latin(given), to_latin(family), family_first)
 
 
 def from_parts(given: str, middle: str, family: str) -> Name:
@@ -78,7 +92,7 @@ def from_parts(given: str, middle: str, family: str) -> Name:
 
 def to_latin(text: str) -> str:
     """As international documents write it: “Айгуль” is “Aygul”, “小明” is “Xiaoming”."""
-    if not text or (LATIN.search(text) and not CYRILLIC.search(text) and not HAN.search(text)):
+    if not text or (LATIN.search(text) and not OTHER.search(text)):
         return text
     pieces = HAN.sub(lambda found: f" {anyascii(found.group()).capitalize()} ", text)
     latin = anyascii(pieces).replace("'", "").replace("`", "").replace('"', "")

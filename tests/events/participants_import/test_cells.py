@@ -40,3 +40,49 @@ def test_row_of_dashes_has_no_name():
     _values, errors = understood(full_name="–", email="–")
 
     assert errors == {"full_name": "There is no name in this row."}
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (
+            {"full_name": "Айгуль Сапарова", "native_name": "Aigul Saparova"},
+            ("Aigul", "Saparova", "Айгуль Сапарова"),
+        ),
+        ({"full_name": "Aigul Saparova", "native_name": "Aigul Saparova"}, ("Aigul", "Saparova", "")),
+        ({"native_name": "Aigul Saparova"}, ("Aigul", "Saparova", "")),
+        ({"native_name": "王小明", "full_name": "王小明"}, ("Xiaoming", "Wang", "王小明")),
+        ({"full_name": "Xiaoming Wang", "native_name": "王小明"}, ("Xiaoming", "Wang", "王小明")),
+        ({"full_name": "Aigul Saparova / Айгуль Сапарова"}, ("Aigul", "Saparova", "Айгуль Сапарова")),
+        ({"full_name": "Айгуль Сапарова (Aigul Saparova)"}, ("Aigul", "Saparova", "Айгуль Сапарова")),
+        ({"full_name": "Nino Beridze ნინო ბერიძე"}, ("Nino", "Beridze", "ნინო ბერიძე")),
+        ({"full_name": "А. Saparova"}, ("A.", "Saparova", "")),
+        ({"full_name": "Aziza Rəhimova"}, ("Aziza", "Rəhimova", "")),
+        (
+            {"given_name": "Айгуль", "family_name": "Сапарова", "full_name": "Aigul Saparova"},
+            ("Aigul", "Saparova", "Сапарова Айгуль"),
+        ),
+        (
+            {"given_name": "Aigul", "family_name": "Saparova", "native_name": "Айгуль Сапарова"},
+            ("Aigul", "Saparova", "Айгуль Сапарова"),
+        ),
+    ],
+)
+def test_name_goes_to_the_field_of_its_script_whatever_the_heading(texts, name):
+    values, errors = understood(**texts)
+
+    assert ((values["given"], values["family"], values["native"]), errors) == (name, {})
+
+
+@pytest.mark.parametrize(
+    ("texts", "honorific"),
+    [
+        ({"full_name": "Dr. Wang Xiaoming", "native_name": "王小明先生"}, "Dr."),
+        ({"full_name": "Wang Xiaoming", "native_name": "王小明先生"}, ""),
+        ({"given_name": "Dr. Bek", "family_name": "Umarov", "honorific": "Prof."}, "Prof."),
+    ],
+)
+def test_form_of_address_is_taken_from_the_first_name_only(texts, honorific):
+    values, _errors = understood(**texts)
+
+    assert (values["honorific"], values["native"]) == (honorific, "王小明" if "native_name" in texts else "")
