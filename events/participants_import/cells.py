@@ -142,6 +142,12 @@ def faults_of(row, columns) -> dict[str, str]:
     return {field: sentence for field, sentence in found.items() if field and field not in row.corrections}
 
 
+def is_heading(row, countries) -> bool:
+    """Whether a row holds nothing but the name of a country, as above a part of a list."""
+    texts = set(filter(None, row.cells))
+    return len(texts) == 1 and not row.corrections and bool(countries.find(*texts))
+
+
 def _is_nothing(field, text) -> bool:
     return says_nothing(text) and not (field in ANSWERS and meaning(Answer, text))
 

@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
@@ -87,6 +88,12 @@ def _read(batch, rows) -> None:
     for row in rows:
         texts = cells.texts_of(row, batch.columns)
         row.values, row.errors = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
+        if cells.is_heading(row, countries):
+            row.errors = {
+                "full_name": _(
+                    "This row holds only the name of a country, so it is taken for a heading of the rows below."
+                )
+            }
         row.names_key = "" if row.errors else keys(name_of(row.values).all)
         row.stage = Stage.READ
     store(rows, READ_FIELDS)

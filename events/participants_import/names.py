@@ -70,7 +70,7 @@ def from_full(text: str) -> Name:
 
 
 def _mixed(text: str) -> Name:
-    """“Aigul Saparova (Айгуль Сапарова)” is a name in two scripts; “А. Saparova” is put into Latin letters."""
+    """“Aigul Saparova (Айгуль Сапарова)” stands in two scripts; “А. Saparova” is put into Latin ones."""
     words = re.findall(r"[^\s()/|;]+", text)
     latin = [word for word in words if not OTHER.search(word)]
     native = [word for word in words if not LATIN.search(word)]

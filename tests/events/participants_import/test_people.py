@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.events.participants_import.lists import checked, row, verdicts
+from events.participants_import import deciding
+from tests.events.participants_import.lists import HEADINGS, checked, row, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,31 @@ def test_cyrillic_name_meets_its_latin_spelling():
 
     assert row(batch, 2).person == person
     assert row(batch, 2).changes == ["is added to the event", "name in its own script: Абдуллаев Рустам"]
+
+
+@pytest.mark.parametrize("cell", ["Georgia", "ГРУЗИЯ", "Georgia (2):"])
+@pytest.mark.parametrize("column", [0, 1, 6])
+def test_country_alone_in_a_row_is_a_heading_and_no_person(cell, column):
+    heading = [""] * 7
+    heading[column] = cell
+
+    batch = checked(make_event(), [heading, ["Nino Beridze", *[""] * 6]], [*HEADINGS, "№"])
+
+    assert verdicts(batch) == ["rejected", "new"]
+    assert row(batch, 2).errors == {
+        "full_name": "This row holds only the name of a country, so it is taken for a heading of the rows below."
+    }
+
+
+def test_person_called_like_a_country_is_known_by_the_rest_of_the_row():
+    batch = checked(make_event(), [["Georgia", "georgia@example.org", "", "", "", ""]])
+
+    assert verdicts(batch) == ["new"]
+
+
+def test_name_typed_into_a_heading_makes_it_a_person():
+    batch = checked(make_event(), [["Georgia", "", "", "", "", ""]])
+
+    deciding.decide(batch, {}, {2: {"full_name": "Georgia"}})
+
+    assert verdicts(batch) == ["new"]
