@@ -89,11 +89,7 @@ def _read(batch, rows) -> None:
         texts = cells.texts_of(row, batch.columns)
         row.values, row.errors = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
         if cells.is_heading(row, countries):
-            row.errors = {
-                "full_name": _(
-                    "This row holds only the name of a country, so it is taken for a heading of the rows below."
-                )
-            }
+            row.errors = {"full_name": _("This row holds only the name of a country, as headings do.")}
         row.names_key = "" if row.errors else keys(name_of(row.values).all)
         row.stage = Stage.READ
     store(rows, READ_FIELDS)

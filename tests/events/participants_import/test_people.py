@@ -74,9 +74,7 @@ def test_country_alone_in_a_row_is_a_heading_and_no_person(cell, column):
     batch = checked(make_event(), [heading, ["Nino Beridze", *[""] * 6]], [*HEADINGS, "№"])
 
     assert verdicts(batch) == ["rejected", "new"]
-    assert row(batch, 2).errors == {
-        "full_name": "This row holds only the name of a country, so it is taken for a heading of the rows below."
-    }
+    assert row(batch, 2).errors == {"full_name": "This row holds only the name of a country, as headings do."}
 
 
 def test_person_called_like_a_country_is_known_by_the_rest_of_the_row():
