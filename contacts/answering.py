@@ -17,7 +17,7 @@ from modeltranslation.utils import build_localized_fieldname
 from post_office.models import Attachment as MailAttachment
 
 from contacts.desk import change_state, locked, name_of, newest_mail, what_came_after
-from contacts.mail import queue
+from contacts.mail import addresses, queue
 from contacts.models import Attachment, Inquiry, Mail, Message, SavedAnswer
 from contacts.quoting import fresh_part
 from contacts.states import Direction, State, Writer
@@ -133,7 +133,7 @@ def why_not(inquiry: Inquiry) -> str:
         return _("The personal data of this inquiry are erased, so there is no address to answer to.")
     if inquiry.state == State.SPAM:
         return _("This is put aside as spam. Bring it back before you answer it.")
-    if not queue.is_address(inquiry.email):
+    if not addresses.is_address(inquiry.email):
         return _("No mail can be sent to the address %s.") % inquiry.email
     return ""
 

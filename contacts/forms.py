@@ -10,6 +10,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from contacts import stamps
+from contacts.mail.addresses import canonical, readable
 from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Topic
 from contacts.spam import Traces
 from contacts.states import Kind
@@ -77,13 +78,20 @@ def validate_plain_email(value):
             code="not_ascii",
         )
     validate_email(value)
+    if not domain.isascii():
+        raise ValidationError(validate_email.message, code="invalid")
     if '"' in value:
         raise ValidationError(_("Enter an e-mail address without quotation marks."), code="invalid")
 
 
 class EmailLineField(LineField):
+    """An address, whose domain becomes ASCII; see `contacts.mail.addresses`."""
+
     widget = forms.EmailInput
     default_validators = [validate_plain_email]
+
+    def to_python(self, value):
+        return canonical(super().to_python(value))
 
 
 class LinesField(TypedField):
@@ -231,7 +239,8 @@ class InquiryForm(forms.Form):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """The labels of the fields that were filled in, with the words to read again before sending."""
-        values = self.cleaned_data | {"kind": Kind(self.cleaned_data["kind"]).label}
+        words = {"kind": Kind(self.cleaned_data["kind"]).label, "email": readable(self.cleaned_data["email"])}
+        values = self.cleaned_data | words
         fields = [field for field in self.visible_fields() if values.get(field.name)]
         return [(field.label, str(values[field.name])) for field in fields]
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from contacts.attachments import kind_of
 from contacts.desk import change_state, locked, tell
 from contacts.mail import incoming, letters
+from contacts.mail.addresses import is_same
 from contacts.mail.incoming import Incoming
 from contacts.models import Attachment, Inquiry, Mail, Message, Note
 from contacts.querysets import REFERENCE_CHARACTERS
@@ -90,7 +91,7 @@ def join(mail: Incoming) -> str:
             "inquiry": inquiry,
             "direction": Direction.IN,
             "writer": _writer(mail),
-            "sender": "" if mail.sender.lower() == inquiry.email.lower() else mail.sender,
+            "sender": "" if is_same(mail.sender, inquiry.email) else mail.sender,
             "body": mail.text or _("(no text)"),
         },
     )
@@ -117,9 +118,8 @@ def inquiry_of(mail: Incoming) -> Inquiry | None:
 
 def _by_reference(subject: str, addresses: list[str]) -> Inquiry | None:
     """The inquiry named in a subject, if one of the addresses is its sender's."""
-    addresses = {address.lower() for address in addresses}
     for inquiry in Inquiry.objects.filter(reference__in=REFERENCE.findall(subject)[:5]):
-        if inquiry.email.lower() in addresses:
+        if any(is_same(address, inquiry.email) for address in addresses):
             return inquiry
     return None
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
+from contacts.mail.addresses import canonical
 from contacts.states import WITH_STAFF, Permission
 
 # No digit or letter that another looks like, and no vowel to make a word with.
@@ -40,8 +41,9 @@ class InquiryQuerySet(models.QuerySet):
         )
 
     def by_sender(self, email: str):
-        """Every inquiry of this address, however its letters are written."""
-        return self.alias(address=Lower("email")).filter(address=Lower(Value(email))).exclude(email="")
+        """Every inquiry of this address, however it is spelled."""
+        asked_for = Lower(Value(canonical(email)))
+        return self.alias(address=Lower("email")).filter(address=asked_for).exclude(email="")
 
     def concerning(self, user):
         """Those assigned to the user, or to nobody but one of the user's groups."""

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
-from contacts.mail import letters, queue
+from contacts.mail import addresses, letters, queue
 from contacts.models import Inquiry, Quote
 from contacts.states import Kind, Permission, State
 
@@ -53,7 +53,7 @@ def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
         return _("The personal data of this inquiry are erased, so there is nobody to ask.")
     if inquiry.kind != Kind.COMMENDATION or inquiry.state == State.SPAM:
         return _("Only commendations are quoted.")
-    if not queue.is_address(inquiry.email):
+    if not addresses.is_address(inquiry.email):
         return _("No mail can be sent to the address %s.") % inquiry.email
     if quote and quote.permission == Permission.REFUSED:
         return _("The sender said no, so they are not asked again. The link in our mail lets them say yes.")

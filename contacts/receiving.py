@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contacts.mail import letters, queue
+from contacts.mail import addresses, letters, queue
 from contacts.models import AddressCount, Inquiry, Route
 from contacts.states import SpamReason, State
 
@@ -40,7 +40,7 @@ def take_on(inquiry: Inquiry) -> Inquiry:
     inquiry.assignee, inquiry.team = _who_answers(inquiry)
     inquiry.due_at = answer_due(timezone.now())
     inquiry.save(update_fields=["assignee", "team", "due_at"])
-    if queue.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
+    if addresses.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
         queue.put(**letters.receipt(inquiry))
     for address in addresses_of_staff(inquiry):
         queue.put(**letters.notice(inquiry, address))
@@ -69,8 +69,8 @@ def addresses_of_staff(inquiry: Inquiry) -> list[str]:
         users.with_perm("contacts.change_inquiry"),
     ):
         found = people.filter(is_active=True).values_list("email", flat=True)
-        if addresses := sorted({address for address in found if queue.is_address(address)}):
-            return addresses
+        if written_to := sorted({address for address in found if addresses.is_address(address)}):
+            return written_to
     return []
 
 
@@ -96,9 +96,8 @@ def _who_answers(inquiry):
 
 
 def _may_have_a_receipt(address: str) -> bool:
-    """Whether the address had fewer than it may today. Words after a plus lead to the same mailbox."""
-    name, _at, domain = address.lower().rpartition("@")
-    mailbox = f"{name.partition('+')[0]}@{domain}"
+    """Whether the address had fewer than it may today, however it is spelled."""
+    mailbox = addresses.mailbox(address)
     key = salted_hmac("contacts.receipt", mailbox, algorithm="sha256").hexdigest()
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return AddressCount.objects.add_one(key, today) <= RECEIPTS_A_DAY

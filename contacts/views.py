@@ -138,7 +138,7 @@ def privacy(request):
 
 @never_cache
 def thanks(request, token):
-    """The reference number, which the token carries, and how soon we answer; nothing else about the inquiry."""
+    """The reference number, which the token carries, and how soon we answer; nothing else is shown."""
     try:
         reference = receipt_signer().unsign(token)
     except BadSignature:

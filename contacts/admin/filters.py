@@ -1,4 +1,4 @@
-"""Filters of the inbox."""
+"""Filters of the inbox, and its search."""
 
 from datetime import timedelta
 
@@ -7,7 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contacts.mail.addresses import canonical
 from contacts.states import State
+
+
+class AddressSearch(admin.ModelAdmin):
+    """A search for an e-mail address finds it however it is spelled."""
+
+    def get_search_results(self, request, queryset, search_term):
+        words = " ".join(canonical(word) for word in search_term.split())
+        return super().get_search_results(request, queryset, words)
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -14,7 +14,7 @@ from contacts import answering, desk, privacy
 from contacts.admin.access import OwnInquiries
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
-from contacts.admin.filters import AssigneeFilter, DueFilter, StateFilter
+from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, StateFilter
 from contacts.admin.forms import InquiryForm
 from contacts.admin.thread import thread
 from contacts.models import Inquiry, Message, Note
@@ -38,7 +38,7 @@ MOVES = {
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(AnswerPages, FiguresPage, OwnInquiries):
+class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage, OwnInquiries):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
     form = InquiryForm

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
 from contacts import privacy
+from contacts.admin.filters import AddressSearch
 from contacts.mail import queue
 from contacts.mailbox import REFERENCE
 from contacts.models import Inquiry, Mail
@@ -48,7 +49,7 @@ class MailFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(AddressSearch, admin.ModelAdmin):
     """What the site sent and has still to send. Nobody writes here; staff can have a mail sent again."""
 
     list_display = ["heading", "progress", "attempts", "next_try"]

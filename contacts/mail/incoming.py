@@ -15,6 +15,7 @@ import nh3
 from django.utils.text import get_valid_filename
 
 from contacts import attachments
+from contacts.mail.addresses import canonical
 
 LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
 LONGEST_TEXT = 100_000
@@ -105,7 +106,7 @@ def _message_id(message, raw: bytes) -> str:
 
 def _sender(message) -> str:
     addresses = getaddresses([_header(message, "From")])
-    return addresses[0][1][:254] if addresses else ""
+    return canonical(addresses[0][1])[:254] if addresses else ""
 
 
 def _references(message) -> list[str]:

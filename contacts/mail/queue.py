@@ -17,14 +17,13 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core import mail as django_mail
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from post_office.models import STATUS, Log, RecipientDeliveryStatus
 from post_office.models import Attachment as MailAttachment
 
+from contacts.mail import addresses
 from contacts.models import Attachment, Mail
 
 logger = logging.getLogger(__name__)
@@ -46,11 +45,11 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
     headers = {str(name): str(value) for name, value in (headers or {}).items()}
     if wrong := [text for item in headers.items() for text in item if CONTROL.search(text)]:
         raise ValueError(f"A header of a mail must be one line: {wrong}")
-    if wrong := [address for address in to if not is_address(address)]:
+    if wrong := [address for address in to if not addresses.is_address(address)]:
         raise ValueError(f"No address to send a mail to: {wrong}")
     mail = Mail(
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=list(to),
+        to=[addresses.canonical(address) for address in to],
         subject=one_line(subject),
         message=body,
         headers=headers,
@@ -61,15 +60,6 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
     mail.save()
     mail.attachments.add(*attachments)
     return mail
-
-
-def is_address(text: str) -> bool:
-    """Whether a mail can be sent to it, and to it alone: one in quotation marks may hold a second."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return '"' not in text
 
 
 def one_line(text: str) -> str:

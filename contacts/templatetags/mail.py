@@ -1,9 +1,10 @@
 from django import template
 from django.urls import reverse
 
-from contacts.mail import queue
+from contacts.mail import addresses, queue
 
 register = template.Library()
+register.filter("readable_address", addresses.readable)
 
 
 @register.inclusion_tag("admin/contacts/stuck_mail.html")

@@ -1,0 +1,53 @@
+"""One spelling for each e-mail address, so that those of one mailbox are found equal.
+
+A domain has two, in the letters of its language and in the ASCII of IDNA, which mail servers know. Browsers
+send one or the other. The ASCII is stored and compared, the letters are shown.
+"""
+
+import idna
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LONGEST = 320  # RFC 3696
+
+
+def canonical(address: str) -> str:
+    """The address with its domain in lower case and ASCII; as it is if that can't be."""
+    name, at, domain = address.rpartition("@")
+    if not at or len(address) > LONGEST:
+        return address
+    try:
+        domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
+    except UnicodeError:
+        return address
+    return f"{name}@{domain.lower()}"
+
+
+def readable(address: str) -> str:
+    """The address with its domain in the letters of its language."""
+    name, at, domain = address.rpartition("@")
+    try:
+        return f"{name}{at}{idna.decode(domain)}" if "xn--" in domain.lower() else address
+    except UnicodeError:
+        return address
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether both are one address; no server of note tells capitals before the @ from small letters."""
+    return canonical(one).lower() == canonical(other).lower()
+
+
+def mailbox(address: str) -> str:
+    """The same for all addresses that lead to one mailbox, as those with words after a plus do."""
+    name, _at, domain = canonical(address).lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent to it, and to it alone: one in quotation marks may hold a second."""
+    address = canonical(text)
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return address.isascii() and '"' not in address
