@@ -25,6 +25,7 @@ urlpatterns = [
     path("events/calendars/", calendars.index, name="calendars"),
     path("events/", events.EventList.as_view(), name="list"),
     path("events/feed/", EventFeed(), name="feed"),
+    path("events/embed/", events.embed, name="embed"),
     path("events/preview/<int:pk>/", events.preview, name="preview"),
     path("events/<year:year>/", events.YearList.as_view(), name="year"),
     path("events/<year:year>/<month:month>/", events.month, name="month"),

@@ -18,7 +18,7 @@ from events.querysets import EventQuerySet
 from publishing.models import Addressed, Picture, Publishable
 
 INSTANT = timedelta(microseconds=1)
-RESERVED = {"calendars", "feed", "preview"}  # the words of addresses under /events/
+RESERVED = {"calendars", "embed", "feed", "preview"}  # the words of addresses under /events/
 
 
 def new_uid() -> str:

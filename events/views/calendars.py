@@ -68,7 +68,12 @@ def index(request):
             [_row(country.name, "country_calendar", country.code.lower()) for country in _countries()],
         ),
     ]
-    context = {"whole": _row(_("All events"), "calendar"), "groups": groups}
+    context = {
+        "whole": _row(_("All events"), "calendar"),
+        "groups": groups,
+        "embed": _row(_("Events of the CAREC Institute"), "embed"),
+        "list_url": reverse("events:list"),
+    }
     return render(request, "events/calendars.html", context)
 
 

@@ -1,5 +1,6 @@
 from datetime import MAXYEAR, MINYEAR, date
 
+from csp.decorators import csp_replace
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
@@ -16,6 +18,8 @@ from events.months import weeks
 from events.roster import Roster
 from events.structured import event_facts
 from publishing.addresses import get_by_slug_or_404
+
+EMBEDDED = 10
 
 
 class EventList(ListView):
@@ -86,6 +90,16 @@ def month(request, year, month):
             "after": after,
         },
     )
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed(request):
+    """The next events for a frame on a page of another site; the page has nothing to click but links."""
+    chosen = EventFilter(request.GET)
+    events = chosen.apply(Event.objects.published()).upcoming().for_cards()[:EMBEDDED]
+    return render(request, "events/embed.html", {"filter": chosen, "events": events})
 
 
 @require_safe

@@ -1,8 +1,12 @@
 """A visitor follows the links between places, events, people and news, and reads the time at both ends."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_event
@@ -123,3 +127,32 @@ def test_visitor_goes_from_country_to_article_and_back(visit, event, width, java
     for name in reversed(path[:-1]):
         page.go_back()
         expect(heading).to_have_text(name)
+
+
+@pytest.fixture
+def ministry(tmp_path):
+    """The site of somebody else: a folder and its address."""
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield tmp_path, f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_page_of_another_site_shows_the_next_events_in_a_frame(visit, ministry):
+    start = datetime.now(UTC) + timedelta(days=9)
+    event = make_event("Corridors in winter", starts_at=start, ends_at=start + timedelta(hours=2))
+    made, (folder, address) = visit("phone"), ministry
+    made.page.route(address, lambda route: route.continue_())
+    made.page.goto("/events/calendars/")
+    lines = made.page.locator("code", has_text="<iframe").inner_text()
+    page = f"<h1>Ministry</h1>{lines.replace(settings.SITE_URL, made.server.url)}"
+    (folder / "index.html").write_text(page)
+
+    made.page.goto(address)
+    link = made.page.frame_locator("iframe").get_by_role("link", name=event.title)
+    with made.context.expect_page() as opened:
+        link.click()
+
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text(event.title)
+    expect(made.page.get_by_role("heading", level=1)).to_have_text("Ministry")
