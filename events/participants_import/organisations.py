@@ -17,12 +17,20 @@ NATIONAL = re.compile(
     r"|таможен\w*|парламент\w*|кабинет\w*|правительств\w*|администраци\w*)\b|部$|委员会|海关|总署|国家|政府",
     re.IGNORECASE,
 )
+WHOLE_LIKENESS = 0.4  # from here on whole names are close; a word in common is not enough
 CLOSE = """
     SELECT wanted.id, found.id, found.likeness
-    FROM unnest(%s::bigint[], %s::text[]) AS wanted (id, key)
+    FROM unnest(%(ids)s::bigint[], %(keys)s::text[], %(countries)s::bigint[], %(homes)s::bigint[])
+        AS wanted (id, key, country, home)
     CROSS JOIN LATERAL (
-        SELECT id, similarity(wanted.key, names_key) AS likeness FROM events_organisation
-        WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
+        SELECT one.id, max(similarity(wanted.key, known)) AS likeness
+        FROM events_organisation AS one, unnest(string_to_array(one.names_key, ' | ')) AS known
+        WHERE wanted.key <%% one.names_key
+            AND (wanted.country IS NULL OR one.country_id IS NULL OR one.country_id = wanted.country)
+        GROUP BY one.id
+        HAVING max(similarity(wanted.key, known)) >= %(least)s
+        ORDER BY one.country_id = coalesce(wanted.country, wanted.home) DESC NULLS LAST, likeness DESC, one.id
+        LIMIT %(shown)s
     ) AS found
 """
 
@@ -128,11 +136,20 @@ def _ids(entries) -> set[int]:
 
 
 def _close(entries) -> dict[int, list]:
+    """Organisations of close names for each entry: those of its country first, for a ministry no other's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
         cursor.execute(
-            CLOSE.format(shown=SHOWN), [[entry.pk for entry in entries], [entry.key for entry in entries]]
+            CLOSE,
+            {
+                "ids": [entry.pk for entry in entries],
+                "keys": [entry.key for entry in entries],
+                "countries": [entry.country_id for entry in entries],
+                "homes": [entry.home_id for entry in entries],
+                "least": WHOLE_LIKENESS,
+                "shown": SHOWN,
+            },
         )
         found = cursor.fetchall()
         cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
