@@ -95,7 +95,7 @@ NAMES: dict[str, Name] = {
     "BEHIND_PROXY": Name(
         "0",
         boolean,
-        "1 if a proxy in front sets X-Forwarded-Proto and appends to X-Forwarded-For (and only then).",
+        "1 if a proxy in front sets Host, X-Forwarded-Proto and X-Forwarded-For: see docs/operations.md.",
     ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
     "EMAIL_URL": Name(

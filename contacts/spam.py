@@ -4,6 +4,7 @@ What they suspect is stored as spam with the reason, and its sender is thanked l
 learns nothing, and a person who was suspected wrongly is found by staff.
 """
 
+import logging
 import time
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -17,6 +18,8 @@ from django.utils.crypto import salted_hmac
 from contacts import proof, stamps
 from contacts.models import AddressCount
 from contacts.states import SpamReason
+
+logger = logging.getLogger(__name__)
 
 FASTEST = 3  # seconds from the making of a page to a message that a person wrote on it
 FASTEST_LOOK = 1  # seconds for a look at the page that asks to confirm
@@ -115,14 +118,15 @@ def block_of(request: HttpRequest) -> str:
     """The network from which a post came: as much as one household, office or rented machine has.
 
     Behind our proxy, what it appended to X-Forwarded-For counts, which is the last address; all before it,
-    and without a proxy the whole header, is what the sender made up.
+    and without a proxy the whole header, is what the sender made up. Without an address all count as one.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
         host = ip_address(address)
     except ValueError:
+        logger.warning("The proxy gave no address of the sender, so all senders count as one")
         return "unknown"
     host = getattr(host, "ipv4_mapped", None) or host
     return str(ip_network((host.packed, 24 if host.version == 4 else 56), strict=False))

@@ -41,15 +41,18 @@ def test_block_of_an_address(address, block):
         (True, "198.51.100.1", "198.51.100.0/24"),
         (True, "1.1.1.1, 8.8.8.8,198.51.100.1", "198.51.100.0/24"),
         (True, "198.51.100.1, nonsense", "unknown"),
-        (True, None, "192.0.2.0/24"),
+        (True, "198.51.100.1:4711", "unknown"),
+        (True, "", "unknown"),
+        (True, None, "unknown"),
     ],
 )
-def test_only_what_our_own_proxy_says_counts(settings, behind_proxy, forwarded, block):
+def test_only_what_our_own_proxy_says_counts(settings, caplog, behind_proxy, forwarded, block):
     settings.BEHIND_PROXY = behind_proxy
     headers = {"X-Forwarded-For": forwarded, "X-Real-IP": "1.1.1.1", "Forwarded": "for=1.1.1.1"}
     headers = {name: value for name, value in headers.items() if value is not None}
 
     assert block_of(RequestFactory().post("/", REMOTE_ADDR="192.0.2.9", headers=headers)) == block
+    assert ("The proxy gave no address of the sender" in caplog.text) == (block == "unknown")
 
 
 def send(client, number, address="203.0.113.1", **changes):
