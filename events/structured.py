@@ -56,6 +56,19 @@ def person_facts(person) -> dict:
     return {name: value for name, value in facts.items() if value}
 
 
+def organisation_facts(organisation) -> dict:
+    """Parts without a value are left out."""
+    facts = {
+        "@type": "Organization",
+        "name": organisation.name,
+        "alternateName": organisation.short_name,
+        "url": absolute(organisation.get_absolute_url()),
+        "logo": absolute(organisation.logo.url()) if organisation.logo else "",
+        "sameAs": [address for address in (organisation.website, organisation.ror_url) if address],
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
 def locations(event) -> list[dict]:
     found = []
     if event.held != Mode.ONLINE:

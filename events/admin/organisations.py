@@ -16,11 +16,15 @@ from events.admin.lasting import (
 from events.admin.merging import MergingAdmin
 from events.choices import OrganisationType
 from events.models import EventOrganisation, Organisation, Participation
+from events.ror import RorField
 from publishing.admin.languages import language_fieldsets
 
 
 class OrganisationForm(LastingForm):
     is_another = forms.BooleanField(required=False, label=_("This is another organisation"))
+
+    class Meta:
+        field_classes = {"ror": RorField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +48,7 @@ class OrganisationAdmin(MergingAdmin, LastingAdmin):
     fieldsets = (
         *language_fieldsets("name", "short_name"),
         (_("To know it again"), {"fields": ["aliases"]}),
-        (_("About"), {"fields": ["type", "country", "parent", "website", "logo", "slug"]}),
+        (_("About"), {"fields": ["type", "country", "parent", "website", "ror", "logo", "slug"]}),
         (_("Events"), {"fields": ["parts", "participants"], "classes": ["wide-table"]}),
     )
     raw_id_fields = ("logo",)

@@ -10,6 +10,7 @@ from events.choices import OrganisationType
 from events.matching import NamesKeyField
 from events.models.places import Country
 from events.querysets import OrganisationQuerySet
+from events.ror import check_ror, ror_url
 from publishing.models import Addressed, Picture
 
 
@@ -48,6 +49,13 @@ class Organisation(Addressed):
         help_text=_("Former names, abbreviations and spellings, in any language; one on a line."),
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
+    ror = models.CharField(
+        _("ROR identifier"),
+        max_length=9,
+        blank=True,
+        validators=[check_ror],
+        help_text=_("Of research organisations, by which the world tells them apart: look it up on ror.org."),
+    )
     logo = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
@@ -66,6 +74,12 @@ class Organisation(Addressed):
                 name="events_organisation_once_per_country",
                 nulls_distinct=False,
                 violation_error_message=_("There already is an organisation of this name in this country."),
+            ),
+            models.UniqueConstraint(
+                "ror",
+                condition=~Q(ror=""),
+                name="events_organisation_ror_is_unique",
+                violation_error_message=_("Another organisation has this ROR identifier."),
             ),
             models.CheckConstraint(
                 condition=Q(name_en__isnull=False, name_en__gt=""),
@@ -87,6 +101,10 @@ class Organisation(Addressed):
 
     def get_absolute_url(self):
         return reverse("events:organisation", args=[self.slug])
+
+    @property
+    def ror_url(self) -> str:
+        return ror_url(self.ror) if self.ror else ""
 
     @property
     def address_text(self) -> str:

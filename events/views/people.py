@@ -1,6 +1,6 @@
 from events.directory import OrganisationSearch, PeopleSearch
 from events.models import Country, Event, Organisation, Participation, Person
-from events.structured import person_facts
+from events.structured import organisation_facts, person_facts
 from events.views.records import Directory, RecordPage
 
 PEOPLE_SHOWN = 24
@@ -59,6 +59,7 @@ class OrganisationPage(RecordPage):
         people, public = Person.objects.seen_in(self.listed), Organisation.objects.public()
         return super().get_context_data(
             organisation=self.record,
+            facts=organisation_facts(self.record),
             country=Country.objects.public().filter(pk=self.record.country_id).first(),
             parent=public.filter(pk=self.record.parent_id).first(),
             units=public.filter(parent=self.record).by_name(),

@@ -113,3 +113,29 @@ def test_suggestions_tell_organisations_apart(client, officer):
         "Ministry of Finance · Kazakhstan, Government",
         "Ministry of Finance · Uzbekistan",
     ]
+
+
+@pytest.mark.parametrize("typed", ["02mhbdp94", " https://ror.org/02MHBDP94/ ", "ror.org/02mhbdp94"])
+def test_ror_is_taken_as_its_address_too(client, officer, typed):
+    send(client, ADD, name_en="University", type="academia", ror=typed)
+
+    assert Organisation.objects.get().ror == "02mhbdp94"
+
+
+@pytest.mark.parametrize("typed", ["02mhbdp95", "12mhbdp94", "02mhbdl94", "https://ror.org/", "0" * 300])
+def test_mistyped_ror_is_a_sentence_and_kept(client, officer, typed):
+    response = send(client, ADD, name_en="University", type="academia", ror=typed)
+
+    assert errors(response)[:1] == [
+        "This is no ROR identifier: it looks like https://ror.org/02mhbdp94. Copy it from ror.org."
+    ]
+    assert response.context["adminform"].form["ror"].value() == typed
+    assert Organisation.objects.count() == 0
+
+
+def test_ror_of_another_organisation_is_a_sentence(client, officer):
+    make_organisation("Universidad", ror="02mhbdp94")
+
+    response = send(client, ADD, name_en="Academy", type="academia", ror="02mhbdp94")
+
+    assert errors(response) == ["Another organisation has this ROR identifier."]

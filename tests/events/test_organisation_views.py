@@ -10,7 +10,11 @@ SECRET = "Zzsecret"
 
 def test_organisation_page_shows_its_parts_in_events_and_its_people(client):
     office = make_organisation(
-        "Trade Office", type="government", country=country("KZ"), website="https://office.example.org"
+        "Trade Office",
+        type="government",
+        country=country("KZ"),
+        website="https://office.example.org",
+        ror="02mhbdp94",
     )
     ministry, branch, hidden = (make_organisation(name) for name in ("Ministry", "Branch", f"{SECRET} unit"))
     hosted, visited = make_event("Hosted forum"), make_event("Visited forum")
@@ -34,7 +38,14 @@ def test_organisation_page_shows_its_parts_in_events_and_its_people(client):
     assert [[part.part for part in event.own_parts] for event in events] == [[], ["co_host"]]
     assert [person.name for person in response.context["people"]] == ["Aigul Saparova"]
     assert SECRET not in page
-    for shown in ("Government", 'href="/countries/kz/"', "Ministry", "Branch", "https://office.example.org"):
+    for shown in (
+        "Government",
+        'href="/countries/kz/"',
+        "Ministry",
+        "Branch",
+        "https://office.example.org",
+        "https://ror.org/02mhbdp94",
+    ):
         assert shown in page
 
 

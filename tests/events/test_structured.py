@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import EventOrganisation
-from events.structured import event_facts
+from events.structured import event_facts, organisation_facts
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,21 @@ def test_secret_address_to_join_is_not_given_away():
     address = "https://meet.example.org/secret"
 
     assert address not in str(facts(make_event(mode="online", join_url=address)))
+
+
+def test_organisation_in_the_words_of_search_engines(settings):
+    settings.SITE_URL = "https://example.org"
+    bank = make_organisation("Bank", website="https://bank.example.org", ror="02mhbdp94", short_name_en="BK")
+
+    assert organisation_facts(bank) == {
+        "@type": "Organization",
+        "name": "Bank",
+        "alternateName": "BK",
+        "url": "https://example.org/organisations/bank/",
+        "sameAs": ["https://bank.example.org", "https://ror.org/02mhbdp94"],
+    }
+    assert organisation_facts(make_organisation("Office")) == {
+        "@type": "Organization",
+        "name": "Office",
+        "url": "https://example.org/organisations/office/",
+    }
