@@ -1,7 +1,6 @@
 """Lists of participants on their way into an event, and what is needed to take one of them out again."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Lower
@@ -142,10 +141,7 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of an import")
         ordering = ["number"]
         constraints = [models.UniqueConstraint("batch", "number", name="events_import_row_once")]
-        indexes = [
-            models.Index(fields=["batch", "verdict", "number"], name="events_import_row_verdict"),
-            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_import_row_names"),
-        ]
+        indexes = [models.Index(fields=["batch", "verdict", "number"], name="events_import_row_verdict")]
 
     def __str__(self):
         return f"{self.batch}: {self.number}"

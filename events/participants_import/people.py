@@ -32,12 +32,18 @@ CLOSE = """
         WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
     ) AS found
 """
+# An index of one list, made when it is asked: one of all lists holds mostly rows of others and dead ones.
+NAMES = """
+    CREATE TEMPORARY TABLE names_of_list ON COMMIT DROP AS
+        SELECT number, names_key FROM events_importrow WHERE batch_id = %s;
+    CREATE INDEX ON names_of_list USING gin (names_key gin_trgm_ops)
+"""
 CLOSE_ROWS = """
     SELECT wanted.number, wanted.key, found.number, found.names_key, found.likeness
     FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
     CROSS JOIN LATERAL (
-        SELECT number, names_key, word_similarity(wanted.key, names_key) AS likeness FROM events_importrow
-        WHERE batch_id = %s AND number < wanted.number AND wanted.key <%% names_key
+        SELECT number, names_key, word_similarity(wanted.key, names_key) AS likeness FROM names_of_list
+        WHERE number < wanted.number AND wanted.key <%% names_key
         ORDER BY likeness DESC, number LIMIT {shown}
     ) AS found
 """
@@ -135,8 +141,10 @@ def find_close(batch, rows) -> None:
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
         cursor.execute(CLOSE.format(shown=LOOKED_AT), [numbers, wanted])
         people = _best(cursor.fetchall())
-        cursor.execute(CLOSE_ROWS.format(shown=LOOKED_AT), [numbers, wanted, batch.pk])
+        cursor.execute(NAMES, [batch.pk])
+        cursor.execute(CLOSE_ROWS.format(shown=LOOKED_AT), [numbers, wanted])
         others = _best(cursor.fetchall())
+        cursor.execute("DROP TABLE names_of_list")
         cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
     for row in rows:
         row.close_people = people.get(row.number, [])
