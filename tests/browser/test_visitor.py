@@ -28,6 +28,7 @@ def event_addresses(event):
         reverse("events:year", args=[day.year]),
         reverse("events:month", args=[day.year, day.month]),
         event.get_absolute_url(),
+        reverse("events:embed"),
         *(reverse(f"events:{name}") for name in ("calendars", "people", "organisations", "countries")),
         *(item.get_absolute_url() for item in (person, host, event.country)),
     ]
@@ -54,7 +55,7 @@ def test_page_fits_the_screen_and_loads_nothing_foreign(visit, article, language
         visited, nothing = addresses(article), reverse("home") + "nothing/"
 
     assert made.faults([*visited, nothing]) == [(nothing, 404)]
-    assert len(visited) == 18
+    assert len(visited) == 19
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
