@@ -6,13 +6,21 @@ LONGEST_LINE = 400  # characters; a longer one is no framing, and would be slow 
 
 # "On 5 May 2026, the Institute wrote:" in the languages of the site, as mail programs write it.
 _FRAMING = re.compile(
-    r"^\s*(on\b.{3,200}wrote|.{3,200}(пишет|писал\(?а?\)?|написал\(?а?\)?)|.{0,200}写道?)\s*[:：]\s*$",
+    r"^\s*((on|at)\b.{3,200}wrote"
+    r"|.{3,200}(пишет|писал\(?а?\)?|написал\(?а?\)?)"
+    r"|.{0,200}[写寫]道)\s*[:：]\s*$",
     re.IGNORECASE,
 )
+# Others leave out the word: a day with its year, then the address.
+_YEAR = re.compile(r"\d{4}")
+_ADDRESS_LAST = re.compile(r"<[^<>\s]{3,200}>\s*[:：]\s*$")
 _DIVIDER = re.compile(
     r"^\s*(-{2,}\s*(original message|исходное сообщение|пересылаемое сообщение|原始邮件)\s*-{2,}|_{20,})\s*$",
     re.IGNORECASE,
 )
+# Outlook puts the headers of the mail above its words: the sender, and soon the date.
+_SENDER = re.compile(r"^\s*\*?(from|от|发件人)\s*[:：]", re.IGNORECASE)
+_DATE = re.compile(r"^\s*\*?(sent|date|отправлено|дата|发送时间|日期)\s*[:：]", re.IGNORECASE)
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -22,7 +30,7 @@ def parted(text: str) -> tuple[str, str]:
     """
     lines = text.splitlines()
     for number, line in enumerate(lines):
-        if len(line) <= LONGEST_LINE and _DIVIDER.match(line):
+        if _divides(line, lines[number + 1 : number + 4]):
             return _cut(lines, number)
     number = len(lines)
     while number and (not lines[number - 1].strip() or lines[number - 1].lstrip().startswith(">")):
@@ -32,9 +40,26 @@ def parted(text: str) -> tuple[str, str]:
     # A program may break the line that frames the quote in two.
     for length in (1, 2):
         framing = " ".join(lines[max(number - length, 0) : number])
-        if number >= length and len(framing) <= LONGEST_LINE and _FRAMING.match(framing):
+        if number >= length and _frames(framing):
             return _cut(lines, number - length)
     return _cut(lines, number)
+
+
+def _divides(line: str, below: list[str]) -> bool:
+    """Whether all below the line is a quote, though no mark says so."""
+    if len(line) > LONGEST_LINE:
+        return False
+    if _SENDER.match(line):
+        return any(_DATE.match(header) for header in below)
+    # Without an address it may be the sender's own sentence.
+    has_marks = next((text.lstrip().startswith(">") for text in below if text.strip()), True)
+    return bool(_DIVIDER.match(line) or ("@" in line and not has_marks and _frames(line)))
+
+
+def _frames(text: str) -> bool:
+    if len(text) > LONGEST_LINE:
+        return False
+    return bool(_FRAMING.match(text) or (_ADDRESS_LAST.search(text) and _YEAR.search(text)))
 
 
 def fresh_part(text: str) -> str:

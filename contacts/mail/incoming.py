@@ -3,7 +3,6 @@ what can't be read is empty, and what is too large is left out.
 """
 
 import hashlib
-import html
 import re
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -11,11 +10,11 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import PurePosixPath
 
-import nh3
 from django.utils.text import get_valid_filename
 
 from contacts import attachments
 from contacts.mail.addresses import canonical
+from contacts.mail.plain import text_of
 
 LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
 LONGEST_TEXT = 100_000
@@ -24,7 +23,13 @@ MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
 MOST_PARTS = 200
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,253}>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-LINE_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^>]{0,1000}>", re.IGNORECASE)
+# Programs name the oldest Chinese encoding and write with all the characters of the newest, which holds both.
+CHINESE = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936"}
+CHINESE_WORD = re.compile(r"=\?(?:gb2312|gbk|x-gbk)\?", re.IGNORECASE)
+# The first line of a part: its boundary, and a header of the part below.
+BOUNDARY = re.compile(
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{1,30}:)", re.IGNORECASE | re.MULTILINE
+)
 
 
 class BoundedPolicy(policy.EmailPolicy):
@@ -32,7 +37,7 @@ class BoundedPolicy(policy.EmailPolicy):
 
     def header_source_parse(self, sourcelines):
         name, value = super().header_source_parse(sourcelines)
-        return name, value[:LONGEST_HEADER]
+        return name, CHINESE_WORD.sub("=?gb18030?", value[:LONGEST_HEADER])
 
 
 @dataclass
@@ -63,7 +68,7 @@ class Incoming:
 
 def read(raw: bytes) -> Incoming:
     """Read a mail; raises RecursionError for one that is nested beyond all measure."""
-    message = message_from_bytes(raw[:LARGEST], policy=BoundedPolicy())
+    message = _mended(message_from_bytes(raw[:LARGEST], policy=BoundedPolicy()))
     parts = _parts(message)
     mail = Incoming(
         message_id=_message_id(message, raw),
@@ -84,6 +89,21 @@ def read(raw: bytes) -> Incoming:
     else:
         mail.files, mail.left_out = _files(parts)
     return mail
+
+
+def _mended(message: EmailMessage) -> EmailMessage:
+    """A mail whose header names no boundary, or not the one of its parts, parted by the one in its body."""
+    if message.get_content_maintype() != "multipart" or message.is_multipart():
+        return message
+    body = _content(message)
+    found = BOUNDARY.search(body)
+    boundary = found[1].decode("ascii", errors="replace") if found else "none"
+    if not found or '"' in boundary or not boundary.isascii():
+        del message["Content-Type"]
+        return message
+    head = f'Content-Type: {message.get_content_type()}; boundary="{boundary}"\n\n'
+    message.set_payload(message_from_bytes(head.encode() + body, policy=BoundedPolicy()).get_payload())
+    return message
 
 
 def _header(message, name: str) -> str:
@@ -180,7 +200,7 @@ def _report(parts) -> str:
 def _text(message, parts) -> str:
     """The first part in plain text, else the first in HTML made plain."""
     inline = [part for part in parts if not part.is_multipart() and not part.get_filename()]
-    for kind, convert in (("text/plain", str), ("text/html", _plain)):
+    for kind, convert in (("text/plain", str), ("text/html", text_of)):
         for part in inline:
             if part.get_content_type() == kind and (text := convert(_decoded(part)).strip()):
                 return text[:LONGEST_TEXT]
@@ -190,6 +210,7 @@ def _text(message, parts) -> str:
 def _decoded(part) -> str:
     content = _content(part)[:MOST_OF_A_PART]
     charset = part.get_content_charset() or "utf-8"
+    charset = "gb18030" if charset in CHINESE else charset
     try:
         text = content.decode(charset, errors="replace")
     except (LookupError, ValueError, UnicodeError):  # no such encoding, or one that is none of text
@@ -200,13 +221,6 @@ def _decoded(part) -> str:
 def _content(part) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _plain(markup: str) -> str:
-    """The words of HTML with its lines. Whatever is no text, as a script, goes with its content."""
-    text = html.unescape(nh3.clean(LINE_BREAK.sub("\n", markup), tags=set()))
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _files(parts) -> tuple[list[File], list[str]]:

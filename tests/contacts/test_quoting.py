@@ -23,6 +23,34 @@ from contacts.quoting import parted
             "Yes.",
             "-----Original Message-----\nFrom: CAREC\n\nMay?",
         ),
+        (
+            '好的\n\nAt 2026-05-04 10:00:00, "CAREC" <info@carec.example> wrote:\n五月?\n谢谢',
+            "好的",
+            'At 2026-05-04 10:00:00, "CAREC" <info@carec.example> wrote:\n五月?\n谢谢',
+        ),
+        (
+            "好的\n\n在 2026-05-04 10:00:00，CAREC <info@carec.example> 写道：\n五月?",
+            "好的",
+            "在 2026-05-04 10:00:00，CAREC <info@carec.example> 写道：\n五月?",
+        ),
+        (
+            "Да.\n\nпн, 4 мая 2026 г. в 10:00, CAREC <info@carec.example>:\n> Май?",
+            "Да.",
+            "пн, 4 мая 2026 г. в 10:00, CAREC <info@carec.example>:\n> Май?",
+        ),
+        (
+            "Да.\n\nОт: CAREC <info@carec.example>\nОтправлено: 4 мая 2026 г.\nКому: Дильноза\n\nМай?",
+            "Да.",
+            "От: CAREC <info@carec.example>\nОтправлено: 4 мая 2026 г.\nКому: Дильноза\n\nМай?",
+        ),
+        (
+            "好的\n发件人: CAREC\n发送时间: 2026年5月4日\n五月?",
+            "好的",
+            "发件人: CAREC\n发送时间: 2026年5月4日\n五月?",
+        ),
+        ("From: Osh\nto Almaty, by train", "From: Osh\nto Almaty, by train", ""),
+        ("In 2026 the minister wrote:\nWe open.", "In 2026 the minister wrote:\nWe open.", ""),
+        ("请填写：\n> 姓名", "请填写：", "> 姓名"),
         ("> May?\nYes.\n> June?\nNo.", "> May?\nYes.\n> June?\nNo.", ""),
         ("> only a quote", "> only a quote", ""),
         ("", "", ""),
@@ -32,8 +60,15 @@ def test_reply_is_parted_from_what_it_quotes(text, fresh, tail):
     assert parted(text) == (fresh, tail.strip("\n"))
 
 
-def test_hostile_text_is_parted_at_once():
-    text = (" " * 200_000 + "x\n") * 3 + "> q"
+@pytest.mark.parametrize(
+    "text",
+    [
+        (" " * 200_000 + "x\n") * 3 + "> q",
+        ("On 2026 @ " + "1<a@b> " * 50 + "\n") * 280,
+        ("在 @ " + "写道 " * 120 + "\n") * 280,
+    ],
+)
+def test_hostile_text_is_parted_at_once(text):
 
     begun = timezone.now()
     parted(text)

@@ -1,10 +1,13 @@
 import random
+from base64 import b64encode
 from collections import Counter
 from time import process_time
 
 import pytest
 
 from contacts.mail import incoming
+from contacts.mail.plain import text_of
+from contacts.quoting import parted
 from tests.contacts.replies import BOUNCE, heard, make_mail, read
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,103 @@ def test_header_without_end_is_read_in_no_time():
     mail = incoming.read(head + b"\r\n\r\nHello")
 
     assert (mail.text, process_time() - began < 2) == ("Hello", True)
+
+
+@pytest.mark.parametrize("label", ["gb2312", "GBK", "gb18030", "x-gbk"])
+def test_chinese_mail_is_read_with_all_its_characters(label):
+    words = "朱镕基 囍 €"
+    head = f"Content-Type: text/plain; charset={label}\n\n".encode()
+
+    assert incoming.read(head + words.encode("gb18030")).text == words
+
+
+def test_chinese_header_and_file_name_are_read_with_all_their_characters():
+    word = b64encode("镕基".encode("gbk")).decode()
+    name = b64encode("镕基.pdf".encode("gbk")).decode()
+    raw = (
+        f"Subject: =?gb2312?B?{word}?=\n"
+        f'Content-Type: multipart/mixed; boundary="b"\n\n--b\n'
+        f'Content-Disposition: attachment; filename="=?GB2312?B?{name}?="\n\nx\n--b--\n'
+    )
+
+    mail = incoming.read(raw.encode())
+
+    assert (mail.subject, [file.name for file in mail.files]) == ("镕基", ["镕基.pdf"])
+
+
+BODY = """Content-Transfer-Encoding: 8bit
+
+--=part
+Content-Type: text/plain; charset=utf-8
+
+Да
+--=part
+Content-Type: application/pdf
+Content-Disposition: attachment; filename="a.pdf"
+
+%PDF
+"""
+
+
+@pytest.mark.parametrize("end", ["--=part--\n", ""])
+@pytest.mark.parametrize("named", ["", "; boundary=other", '; boundary="=part"'])
+def test_mail_is_read_when_its_boundary_is_missing_or_wrong(named, end):
+    mail = incoming.read(f"Content-Type: multipart/mixed{named}\n{BODY}{end}".encode())
+
+    assert (mail.text, [file.name for file in mail.files]) == ("Да", ["a.pdf"])
+
+
+@pytest.mark.parametrize("named", ["", "; boundary=b"])
+def test_mail_of_parts_without_any_is_its_text(named):
+    assert incoming.read(f"Content-Type: multipart/mixed{named}\n\nWords\n".encode()).text == "Words"
+
+
+@pytest.mark.parametrize("charset", ["klingon", "base64", "x-unknown"])
+def test_mail_of_an_unknown_charset_is_read_as_utf_8(charset):
+    raw = f"Content-Type: text/plain; charset={charset}\n\nДа".encode()
+
+    assert incoming.read(raw).text == "Да"
+
+
+FRAMED = "On Mon, 4 May 2026, CAREC &lt;info@carec.example&gt; wrote:"
+
+
+@pytest.mark.parametrize(
+    ("markup", "fresh", "tail"),
+    [
+        (
+            '<div dir="ltr">Yes,\n  please</div><br><div class="gmail_quote">'
+            f'{FRAMED}<br><blockquote class="gmail_quote"><div>May?</div><div>June?</div></blockquote></div>',
+            "Yes, please",
+            "On Mon, 4 May 2026, CAREC <info@carec.example> wrote:\n> May?\n> June?",
+        ),
+        (
+            "<p>Yes</p><blockquote type=cite>June?<blockquote>May?</blockquote></blockquote>",
+            "Yes",
+            "> June?\n> > May?",
+        ),
+        (
+            "<p>Yes</p><hr><div><b>From:</b> CAREC<br><b>Sent:</b> Monday<br></div><p>May?</p>",
+            "Yes",
+            "From: CAREC\nSent: Monday\nMay?",
+        ),
+        ("<blockquote>May?</blockquote>Yes", "> May?\nYes", ""),
+    ],
+)
+def test_quote_in_html_alone_is_parted(markup, fresh, tail):
+    assert parted(text_of(markup)) == (fresh, tail)
+
+
+def test_lines_of_preformatted_html_are_kept():
+    assert text_of("<pre>one\ntwo</pre><p>three\nfour</p>") == "one\ntwo\nthree four"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<div>", "<blockquote>", "<!--", "<!x", "<a ", "<script>", "</", "&", "<pre>\n"]
+)
+def test_hostile_html_is_read_in_no_time(piece):
+    began = process_time()
+
+    text_of(piece * (1_000_000 // len(piece)))
+
+    assert process_time() - began < 5
