@@ -65,6 +65,8 @@ def mailbox_address(text: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username):
         raise ValueError("write an address such as imaps://user:password@mail.example.org/INBOX")
+    if parts.scheme == "imap" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("write imaps://, else everybody on the way can read the password")
     return text
 
 

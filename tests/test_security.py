@@ -49,6 +49,7 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("EMAIL_URL", "mail.example.org"),
         ("EMAIL_URL", "submission://user@mail.example.org:port"),
         ("IMAP_URL", "imaps://mail.example.org/INBOX"),
+        ("IMAP_URL", "imap://info:secret@mail.example.org/INBOX"),
         ("MAIL_FROM", "CAREC Institute"),
         ("MAIL_FROM", "Ann <ann@example.org>, Bek <bek@example.org>"),
     ],

@@ -2,17 +2,20 @@
 
 import re
 import socketserver
+import ssl
+import subprocess
 import threading
 from contextlib import contextmanager
 
 
 class ImapFolder:
-    """`read` holds the numbers of the mails that were marked as read, `fetched` what was asked for."""
+    """`read` holds the numbers of the mails that were marked as read, `fetched` what was asked for,
+    `told` the passwords that came."""
 
     def __init__(self, mails, user="info", password="secret"):
         self.mails = dict(enumerate(mails, start=1))
         self.login = (user, password)
-        self.read, self.fetched, self.folders = set(), [], []
+        self.read, self.fetched, self.folders, self.told = set(), [], [], []
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -33,6 +36,7 @@ class Conversation(socketserver.StreamRequestHandler):
             case ["CAPABILITY"]:
                 self.say("* CAPABILITY IMAP4rev1")
             case ["LOGIN", user, password]:
+                folder.told.append(password.strip('"'))
                 if (user, password.strip('"')) != folder.login:
                     self.say(f"{tag} NO wrong user or password")
                     return True
@@ -62,11 +66,34 @@ class Conversation(socketserver.StreamRequestHandler):
         self.wfile.write(raw + b")\r\n")
 
 
+class Server(socketserver.ThreadingTCPServer):
+    certificate = None
+
+    def get_request(self):
+        line, address = super().get_request()
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            line = context.wrap_socket(line, server_side=True)
+        return line, address
+
+
+def make_certificate(folder, name):
+    """A file with a key and a certificate for that name, signed by itself."""
+    path = folder / f"{name}.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1"
+    names = ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
+    files = ["-keyout", path, "-out", folder / "certificate.pem"]
+    subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + (folder / "certificate.pem").read_bytes())
+    return path
+
+
 @contextmanager
-def imap_server(folder):
-    """Run the server in a thread; yield its port."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
-        server.folder = folder
+def imap_server(folder, certificate=None):
+    """Run the server in a thread, with TLS if it has a certificate; yield its port."""
+    with Server(("127.0.0.1", 0), Conversation) as server:
+        server.folder, server.certificate = folder, certificate
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()

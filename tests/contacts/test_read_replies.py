@@ -1,11 +1,12 @@
 import mailbox as boxes
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from contacts.mailbox import in_file
-from tests.contacts.imap_server import ImapFolder, imap_server
+from tests.contacts.imap_server import ImapFolder, imap_server, make_certificate
 from tests.contacts.replies import BOUNCE, heard, make_mail
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,32 @@ def test_command_reads_the_unread_mails_of_an_imap_folder(inquiry, settings, cap
     assert heard(inquiry) == ["The one in May."]
     assert (folder.read, folder.folders) == ({2}, ['"INBOX"'])
     assert folder.fetched == [(1, "HEADER"), (2, "HEADER"), (2, ""), (3, "HEADER"), (3, "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_trusted", "told"),
+    [("localhost", True, ["secret"]), ("localhost", False, []), ("mail.example.org", True, [])],
+)
+def test_password_is_told_to_a_server_of_a_good_certificate(
+    settings, tmp_path, monkeypatch, name, is_trusted, told
+):
+    certificate = make_certificate(tmp_path, name)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate) if is_trusted else str(tmp_path / "none"))
+    folder = ImapFolder([])
+    with imap_server(folder, certificate) as port:
+        settings.IMAP_URL = f"imaps://info:secret@localhost:{port}/INBOX"
+        with nullcontext() if told else pytest.raises(CommandError, match="certificate verify failed"):
+            call_command("read_replies")
+
+    assert folder.told == told
+
+
+def test_password_is_not_told_to_another_machine_without_encryption(settings):
+    settings.IMAP_URL = "imap://info:secret@mail.example.org/INBOX"
+
+    with pytest.raises(CommandError, match=r"not told to mail\.example\.org without encryption") as refusal:
+        call_command("read_replies")
+    assert "secret" not in str(refusal.value)
 
 
 def test_command_says_in_a_sentence_what_is_wrong(settings, tmp_path):
