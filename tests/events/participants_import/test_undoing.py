@@ -1,0 +1,78 @@
+"""What undoing keeps, because somebody changed or used it since."""
+
+import pytest
+from django.db import connection
+
+from events.models import Person
+from events.participants_import.undoing import undo
+from tests.events.participants_import.lists import applied
+from tests.events.participants_import.test_applying import BEK
+from tests.factories import country, make_event, make_participation, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+def test_undoing_keeps_what_was_changed_or_used_since_and_says_so():
+    event = make_event()
+    batch = applied(
+        event, [BEK, ["Nino Beridze", "", "", "GE", "", ""], ["Olga Kim", "", "", "KZ", "Expert", ""]]
+    )
+    bek, nino, olga = (Person.objects.get(family_name=name) for name in ("Umarov", "Beridze", "Kim"))
+    nino.biography = "<p>An economist.</p>"
+    nino.save()
+    make_participation(make_event("Later"), bek)
+    here = olga.participations.get()
+    here.attended = "yes"
+    here.save()
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report == [
+        f"participant “{here}” stays: it was changed since.",
+        "person “Nino Beridze” stays: it was changed since.",
+        "person “Bek Umarov” stays: something else refers to it by now.",
+        "person “Olga Kim” stays: something else refers to it by now.",
+    ]
+    assert [str(each) for each in event.participations.all()] == [str(here)]
+
+
+def test_report_of_an_undoing_is_in_the_order_of_the_list():
+    event = make_event()
+    names = ["Ali Umarov", "Bek Karimov", "Gio Beridze", "Ivan Petrov", "Olga Kim", "Wei Zhang"]
+    with connection.cursor() as cursor:  # a set of these numbers begins with 8192
+        cursor.execute("ALTER SEQUENCE events_person_id_seq RESTART WITH 8189")
+    batch = applied(event, [[name, "", "", "KZ", "", ""] for name in names])
+    for person in Person.objects.all():
+        person.biography = "<p>An economist.</p>"
+        person.save()
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report == [f"person “{name}” stays: it was changed since." for name in names]
+
+
+def test_role_added_since_keeps_its_participant():
+    event = make_event()
+    batch = applied(event, [BEK])
+    here = event.participations.get()
+    here.roles.create(role="moderator", session=make_session(event))
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report[0] == f"participant “{here}” stays: it has roles that were added or changed since."
+    assert sorted(role.role for role in here.roles.all()) == ["moderator", "speaker"]
+
+
+def test_field_changed_since_is_kept_and_the_others_put_back():
+    event = make_event()
+    here = make_participation(event, country=country("KZ"))
+    batch = applied(event, [["Aigul Saparova", "", "ADB", "KZ", "Director", ""]])
+    here.refresh_from_db()
+    here.job_title_en = "Minister"
+    here.save()
+
+    batch = undo(batch.pk, None)
+
+    here.refresh_from_db()
+    assert (here.job_title_en, here.organisation) == ("Minister", None)
+    assert batch.report == [f"participant “{here}” stays: its field “job title [en]” was changed since."]
