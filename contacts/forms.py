@@ -10,7 +10,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from contacts import stamps
-from contacts.mail.addresses import canonical, readable
+from contacts.mail.addresses import readable, typed
 from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Topic
 from contacts.spam import Traces
 from contacts.states import Kind
@@ -85,13 +85,13 @@ def validate_plain_email(value):
 
 
 class EmailLineField(LineField):
-    """An address, whose domain becomes ASCII; see `contacts.mail.addresses`."""
+    """An address in its one spelling; see `contacts.mail.addresses`."""
 
     widget = forms.EmailInput
     default_validators = [validate_plain_email]
 
     def to_python(self, value):
-        return canonical(super().to_python(value))
+        return typed(super().to_python(value))
 
 
 class LinesField(TypedField):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 
 from contacts import privacy
-from contacts.mail.addresses import canonical
+from contacts.mail.addresses import typed
 from contacts.models import Inquiry, Look, Mail, Message
 
 
@@ -55,7 +55,7 @@ class Kept:
 
 
 def kept_about(address: str) -> Kept:
-    address = canonical(address)
+    address = typed(address)
     inquiries = (
         Inquiry.objects.by_sender(address)
         .select_related("topic", "quote")

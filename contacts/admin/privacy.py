@@ -75,7 +75,7 @@ class LookAdmin(admin.ModelAdmin):
         form = PersonForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
             return self.show(request, form)
-        kept = personal.kept_about(form.cleaned_data["address"].strip())
+        kept = personal.kept_about(form.cleaned_data["address"])
         step = request.POST.get("step")
         if step == "erase" and request.POST.get("total") == str(kept.counts.total()):
             return self.erase(request, kept)

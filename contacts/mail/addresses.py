@@ -4,11 +4,15 @@ A domain has two, in the letters of its language and in the ASCII of IDNA, which
 send one or the other. The ASCII is stored and compared, the letters are shown.
 """
 
+from unicodedata import normalize
+
 import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 LONGEST = 320  # RFC 3696
+# Spaces, soft hyphen, zero-width characters and marks of direction.
+UNSEEN = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def canonical(address: str) -> str:
@@ -21,6 +25,14 @@ def canonical(address: str) -> str:
     except UnicodeError:
         return address
     return f"{name}@{domain.lower()}"
+
+
+def typed(text: str) -> str:
+    """The address that somebody typed or copied, in its canonical spelling.
+
+    Keyboards for Chinese write ＠ and ．, and what is copied brings marks along that nobody sees.
+    """
+    return canonical(normalize("NFKC", text).strip(UNSEEN)) if len(text) <= LONGEST else text
 
 
 def readable(address: str) -> str:

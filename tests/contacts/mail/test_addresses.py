@@ -78,7 +78,7 @@ def test_receipt_leaves_for_the_domain_that_was_meant(client, mailoutbox):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("asked_for", SPELLINGS)
+@pytest.mark.parametrize("asked_for", [*SPELLINGS, "\u200baziz＠почта.рф "])
 def test_data_of_one_person_are_found_by_every_spelling(client, asked_for):
     post(client, data={**TYPED, "email": SPELLINGS[0]})
     make_inquiry().messages.create(direction="in", body="Hello", message_id="<a@b>", sender=ASCII)
@@ -108,6 +108,19 @@ def test_page_that_asks_to_confirm_shows_the_letters_that_were_typed(client):
     page = client.post("/contact/", honest(email="aziz@почта.рф", proof="")).content.decode()
 
     assert '<dd dir="auto">aziz@почта.рф</dd>' in page
+
+
+@pytest.mark.django_db
+def test_staff_read_the_letters_of_the_domain(admin_client):
+    inquiry = make_inquiry(email=ASCII)
+
+    one = admin_client.get(f"/admin/contacts/inquiry/{inquiry.pk}/change/").content.decode()
+    answer = admin_client.get(f"/admin/contacts/inquiry/{inquiry.pk}/answer/").content.decode()
+    person = admin_client.post("/admin/contacts/look/person/", {"address": ASCII, "step": "find"})
+
+    assert "<dd>aziz@почта.рф</dd>" in one
+    assert "aziz@почта.рф" in answer
+    assert "What we keep about aziz@почта.рф" in person.content.decode()
 
 
 @pytest.mark.django_db
