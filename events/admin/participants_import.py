@@ -250,16 +250,20 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
 
 
 def _sent(post) -> tuple[dict, dict, dict]:
-    """Choices and corrections by the numbers of rows, and choices by the ids of organisations."""
+    """Choices and corrections by the numbers of rows, and choices by the ids of organisations.
+
+    Only what differs from what the page showed: all else is as the check found it, and nobody's decision.
+    """
     choices, corrections, chosen_places = {}, {}, {}
     for name, value in post.items():
-        if not (found := SENT.fullmatch(name)):
+        found = SENT.fullmatch(name)
+        if not found or value == post.get(f"was-{name.removeprefix('fix-')}"):
             continue
         kind, number, field = found.group(1), int(found.group(2)), found.group(3)
         if kind == "choice":
             choices[number] = value
         elif kind == "place":
             chosen_places[number] = value
-        elif field and value != post.get(f"was-{number}-{field}"):
+        elif field:
             corrections.setdefault(number, {})[field] = value
     return choices, corrections, chosen_places

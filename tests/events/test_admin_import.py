@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
 
+import html5lib
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -152,6 +153,28 @@ def test_all_undecided_rows_can_be_decided_at_once(client, officer, event):
     act(client, "import_decide", event, batch, all_as="out")
 
     assert batch.counts == {"new": 1, "matched": 1, "left_out": 1, "rejected": 1}
+
+
+def shown_in(response) -> dict[str, str]:
+    """What the pages of rows and organisations send if nobody touches anything."""
+    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    inputs = [node for node in tree.iter("input") if node.get("type") != "radio" or "checked" in node.attrib]
+    return {node.get("name"): node.get("value", "") for node in inputs if "-" in node.get("name", "")}
+
+
+def test_only_what_somebody_changed_on_a_page_is_a_decision(client, officer, event):
+    make_organisation("Institute for Trade")
+    batch = checked(client, event, [*ROWS, ["Olga Kim", "", "", "Kazakhstan", "", ""]])
+    page = address("import_batch", event.pk, batch.pk)
+
+    new = shown_in(client.get(page, {"show": "new"}))
+    matched = shown_in(client.get(page, {"show": "matched"}))
+    act(client, "import_decide", event, batch, **new, **matched | {"choice-3": "out"})
+    act(client, "import_decide", event, batch, **shown_in(client.get(page, {"show": "organisations"})))
+
+    assert {"choice-2", "choice-6"} <= new.keys()
+    assert dict(batch.rows.exclude(choice="").values_list("number", "choice")) == {3: "out"}
+    assert [entry.chosen for entry in batch.organisations.all()] == [False]
 
 
 def test_organisation_of_a_close_name_can_be_chosen(client, officer, event):
