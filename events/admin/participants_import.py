@@ -118,6 +118,7 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
         possible = [name for name in ORDER if batch.counts.get(name)]
         wanted = request.GET.get("show")
         shown = wanted if wanted in (*possible, "organisations") else (possible or [""])[0]
+        named = batch.organisations.filter(is_named=True)
         context = {"new_places": [], "known_places": [], "cards": [], "page": None}
         if shown == "organisations":
             context["new_places"], context["known_places"] = places(batch)
@@ -134,8 +135,8 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
             batch=batch,
             shown=shown,
             tabs=tabs(batch, shown),
-            organisations=batch.organisations.count(),
-            to_create=batch.organisations.filter(organisation=None).count(),
+            organisations=named.count(),
+            to_create=named.filter(organisation=None).count(),
             is_open=batch.state == State.CHECKED,
             counts=batch.counts,
             **context,

@@ -134,7 +134,9 @@ class Place(NamedTuple):
 
 def places(batch) -> tuple[list[Place], list[Place]]:
     """Organisations that would be created or were chosen by staff, and those that are known."""
-    entries = list(batch.organisations.select_related("organisation", "country", "home"))
+    entries = list(
+        batch.organisations.filter(is_named=True).select_related("organisation", "country", "home")
+    )
     ids = {pk for entry in entries for pk, _likeness in entry.candidates}
     known = Organisation.objects.select_related("country").in_bulk(ids)
     listed = [

@@ -157,6 +157,7 @@ class ImportOrganisation(models.Model):
     type = models.CharField(max_length=20, choices=OrganisationType, default=OrganisationType.UNKNOWN)
     home = models.ForeignKey(Country, models.CASCADE, null=True, related_name="+")  # given to a new one
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
+    is_named = models.BooleanField(default=True)  # by rows as they are read at present
     searched = models.BooleanField(default=False)
     chosen = models.BooleanField(default=False)  # by staff
     candidates = models.JSONField(default=list)  # pairs of an organisation's id and the likeness of the names

@@ -59,8 +59,12 @@ def guess_all(headings, rows, remembered, is_country) -> list[str]:
     First what the source remembers, then what headings say, then what the texts below look like.
     `rows` are lists of cells, `is_country` tells whether a text names a country.
     """
-    fields = [remembered.get(heading_key(heading)) for heading in headings]
-    taken = {field for field in fields if field}
+    fields, taken = [None] * len(headings), set()
+    for index, heading in enumerate(headings):
+        field = remembered.get(heading_key(heading))
+        if field not in taken:
+            fields[index] = field
+            taken |= {field} - {None, ""}
     for index, heading in enumerate(headings):
         if fields[index] is None and (field := guess(heading)) and field not in taken:
             fields[index] = field

@@ -70,7 +70,9 @@ def collect(batch) -> None:
     for values in batch.rows.filter(errors={}).values_list("values", flat=True):
         if values["organisation"]:
             named.setdefault((name_key(values["organisation"]), place_of(values)), []).append(values)
-    batch.organisations.exclude(pk__in=[before[place].pk for place in before.keys() & named.keys()]).delete()
+    gone = batch.organisations.exclude(pk__in=[before[place].pk for place in before.keys() & named.keys()])
+    gone.filter(chosen=False).delete()
+    gone.update(is_named=False)  # rows may name them again when the columns change once more
     listed = []
     for (found_key, code), several in named.items():
         homes = {values["country"] for values in several}
@@ -81,13 +83,13 @@ def collect(batch) -> None:
         entry.name = several[0]["organisation"]
         entry.type = types[0] if types else OrganisationType.UNKNOWN
         entry.home = countries.get(homes.pop()) if len(homes) == 1 else None
-        entry.searched = False
+        entry.is_named, entry.searched = True, False
         listed.append(entry)
     ImportOrganisation.objects.bulk_create(
         listed,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["name", "type", "home", "searched"],
+        update_fields=["name", "type", "home", "is_named", "searched"],
     )
 
 

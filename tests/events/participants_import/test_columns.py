@@ -57,6 +57,12 @@ def test_what_the_source_remembers_goes_first():
     ]
 
 
+def test_two_headings_that_are_remembered_for_one_field_share_it_not():
+    remembered = {"mail": "email", "address": "email"}
+
+    assert guess_all(["Name", "Address", "Mail"], [], remembered, {}.get) == ["full_name", "email", ""]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "code"),

@@ -3,7 +3,9 @@
 import pytest
 
 from events.models import Organisation
-from tests.events.participants_import.lists import checked
+from events.participants_import import deciding
+from events.participants_import.uploading import name_columns
+from tests.events.participants_import.lists import checked, run
 from tests.factories import country, make_event, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,17 @@ def test_each_name_is_compared_whole_however_many_an_organisation_has():
     )
 
     assert proposed("Institute of Trade") == [(known.name_en, "")]
+
+
+def test_choice_of_an_organisation_outlives_a_mapping_that_names_none():
+    known = make_organisation("Institute for Trade")
+    batch = checked(make_event(), [["Bek Umarov", "", "Institute of Trade", "", "", ""]])
+    deciding.choose_organisations(batch, {batch.organisations.get().pk: str(known.pk)})
+    columns = batch.columns
+
+    name_columns(batch, ["full_name", *[""] * 5], {})
+    unnamed = [entry.is_named for entry in run(batch).organisations.all()]
+    name_columns(batch, columns, {})
+
+    entry = run(batch).organisations.get()
+    assert (unnamed, entry.is_named, entry.chosen, entry.organisation) == ([False], True, True, known)
