@@ -52,7 +52,8 @@ class Draft:
     def letter(self) -> dict:
         """The arguments of `queue.put()`, as the mail will leave."""
         before = [mail for mail in self.inquiry.messages.all() if mail.writer == Writer.PERSON]
-        heard = [mail for mail in before if mail.direction == Direction.IN]
+        # What somebody else wrote is not the sender's to read.
+        heard = [mail for mail in before if mail.direction == Direction.IN and not mail.sender]
         moment, words = self.inquiry.received_at, self.inquiry.message
         if heard:
             moment, words = heard[-1].created_at, fresh_part(heard[-1].body)
@@ -136,6 +137,13 @@ def why_not(inquiry: Inquiry) -> str:
     if not addresses.is_address(inquiry.email):
         return _("No mail can be sent to the address %s.") % inquiry.email
     return ""
+
+
+def other_sender(inquiry: Inquiry) -> str:
+    """The address of the last reply if it is not the one that answers go to; else empty."""
+    replies = inquiry.messages.filter(direction=Direction.IN, writer=Writer.PERSON)
+    last = replies.order_by("-pk").first()
+    return addresses.readable(last.sender) if last else ""
 
 
 def send_again(message: Message) -> int:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.mail import letters, queue
+from contacts.mail.addresses import readable
 from contacts.models import Inquiry
 from contacts.receiving import addresses_of_staff, take_on
 from contacts.states import Direction, SpamReason, State, Writer
@@ -79,6 +80,8 @@ def what_came_after(inquiry: Inquiry, seen: int) -> str:
     mail = inquiry.messages.filter(writer=Writer.PERSON, pk__gt=seen).order_by("-pk").first()
     if mail is None:
         return ""
+    if mail.direction == Direction.IN and mail.sender:
+        return _("A mail from %s has come in meanwhile.") % readable(mail.sender)
     if mail.direction == Direction.IN:
         return _("The sender has written again meanwhile.")
     return _("%s has answered meanwhile.") % name_of(mail.author)

@@ -93,7 +93,7 @@ def join(mail: Incoming) -> str:
             "inquiry": inquiry,
             "direction": Direction.IN,
             "writer": _writer(mail),
-            "sender": "" if is_same(mail.sender, inquiry.email) else mail.sender,
+            "sender": "" if is_same(mail.sender, inquiry.email) else mail.sender or _("(no address)"),
             "body": mail.text or _("(no text)"),
         },
     )

@@ -75,6 +75,7 @@ class AnswerPages(admin.ModelAdmin):
             "form": form,
             "preview": preview and {**preview, "from": answering.sender()},
             "thread": thread(inquiry)[::-1],
+            "other_sender": answering.other_sender(inquiry),
         }
         return TemplateResponse(request, "admin/contacts/inquiry/answer.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from post_office.models import STATUS, Log
 
 from contacts.desk import name_of
+from contacts.mail.addresses import readable
 from contacts.models import Inquiry, Mail, Message, Note
 from contacts.quoting import parted
 from contacts.states import Direction, Writer
@@ -17,7 +18,7 @@ from contacts.states import Direction, Writer
 
 @dataclass
 class Entry:
-    """`sort` is a word for the style sheet: in, out, note, bounce, program or log."""
+    """`sort` is a word for the style sheet: in, other, out, note, bounce, program or log."""
 
     at: datetime
     sort: str
@@ -76,11 +77,14 @@ def _mails(inquiry):
 
 def _heard(message, inquiry):
     fresh, tail = parted(message.body)
+    who = readable(message.sender) or inquiry.name
     sort, what, who = {
-        Writer.PERSON: ("in", gettext("Reply by mail"), message.sender or inquiry.name),
-        Writer.PROGRAM: ("program", gettext("Automatic answer"), message.sender or inquiry.name),
+        Writer.PERSON: ("in", gettext("Reply by mail"), who),
+        Writer.PROGRAM: ("program", gettext("Automatic answer"), who),
         Writer.BOUNCE: ("bounce", gettext("Could not be delivered"), gettext("A mail server")),
     }[message.writer]
+    if message.sender and sort == "in":
+        sort, what = "other", gettext("Reply from another address")
     return Entry(message.created_at, sort, who, what, fresh, tail, list(message.attachments.all()))
 
 

@@ -11,6 +11,7 @@ from contacts.mail import queue
 from contacts.models import Attachment, Message, Note
 from tests.contacts.desk import (
     LIST,
+    answer_of,
     buttons,
     make_helper,
     make_officer,
@@ -120,3 +121,19 @@ def test_file_of_a_thread_is_for_those_who_may_read_inquiries(client):
     assert client.get(f"{LIST}file/{attachment.pk}/").status_code == 403
     client.force_login(make_officer())
     assert client.get(f"{LIST}file/{attachment.pk}/").status_code == 404
+
+
+def test_reply_from_another_address_is_told_apart(desk):
+    inquiry = make_inquiry()
+    make_reply(inquiry, sender="colleague@example.org")
+
+    head = with_class(desk.get(page_of(inquiry)), "thread-other")[0]
+    answer = desk.get(answer_of(inquiry))
+
+    assert head.startswith("colleague@example.org Reply from another address")
+    assert with_class(answer, "desk-hint") == [
+        "The last reply came from colleague@example.org. Your answer goes to dilnoza@example.org, and does "
+        "not quote that reply."
+    ]
+    make_reply(inquiry)
+    assert with_class(desk.get(answer_of(inquiry)), "desk-hint") == []

@@ -93,6 +93,18 @@ def test_mail_to_somebody_who_replied_is_joined_to_the_thread(officer):
     assert letter["body"].endswith("you wrote:\n> Is there a fee?\n")
 
 
+def test_mail_does_not_quote_what_came_from_another_address(officer):
+    inquiry = make_inquiry()
+    make_reply(inquiry, "Is there a fee?")
+    make_reply(inquiry, "It concerns us too.", sender="colleague@example.org", message_id="<2@example.org>")
+
+    letter = make_draft(inquiry, officer).letter
+
+    assert letter["to"] == ["dilnoza@example.org"]
+    assert letter["headers"]["In-Reply-To"] == "<2@example.org>"
+    assert letter["body"].endswith("you wrote:\n> Is there a fee?\n")
+
+
 def test_id_that_could_forge_a_header_is_not_referred_to():
     inquiry = make_inquiry()
     make_reply(inquiry, message_id="<a@b>\nBcc: <c@d>")
@@ -116,6 +128,9 @@ def test_answer_to_something_newer_is_not_sent_unread(officer):
     make_reply(inquiry)
 
     with pytest.raises(OvertakenError, match=r"^The sender has written again meanwhile\.$"):
+        send(draft)
+    make_reply(inquiry, sender="colleague@example.org")
+    with pytest.raises(OvertakenError, match=r"^A mail from colleague@example\.org has come in meanwhile\.$"):
         send(draft)
 
 

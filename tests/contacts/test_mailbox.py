@@ -68,6 +68,12 @@ def test_reply_to_the_receipt_is_joined():
     assert inquiry.messages.get().sender == "d.karimova@example.org"
 
 
+def test_reply_without_an_address_is_not_taken_for_the_senders(inquiry):
+    read(make_mail(sender=""))
+
+    assert inquiry.messages.get(direction="in").sender == "(no address)"
+
+
 def test_officer_who_answers_a_notice_writes_to_nobody(officer):
     inquiry = make_inquiry(assignee=officer)
     take_on(inquiry)
