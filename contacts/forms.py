@@ -4,7 +4,7 @@ from unicodedata import category
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 from django.db import Error
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
@@ -62,11 +62,15 @@ class LineField(TypedField):
         return DIRECTION.sub("", CONTROL.sub(" ", text))
 
 
+validate_public_email = EmailValidator(allowlist=[])
+
+
 def validate_plain_email(value):
     """A name in quotation marks may hold a second address, and a mail would go to both.
 
     Letters of every script may stand behind the @, where IDNA has ASCII for them. Before it they need
-    SMTPUTF8 (RFC 6531) at every server on the way, and Django sends without it.
+    SMTPUTF8 (RFC 6531) at every server on the way, and Django sends without it. Nobody is written to at
+    localhost or at a number such as [10.0.0.1]: our receipts would go round in our own house.
     """
     name, _at, domain = value.rpartition("@")
     if domain and not name.isascii() and not re.search(r"[@\s]", name):
@@ -77,9 +81,9 @@ def validate_plain_email(value):
             ),
             code="not_ascii",
         )
-    validate_email(value)
-    if not domain.isascii():
-        raise ValidationError(validate_email.message, code="invalid")
+    validate_public_email(value)
+    if not domain.isascii() or domain.startswith("["):
+        raise ValidationError(validate_public_email.message, code="invalid")
     if '"' in value:
         raise ValidationError(_("Enter an e-mail address without quotation marks."), code="invalid")
 
