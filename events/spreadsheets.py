@@ -42,6 +42,11 @@ def harmless(value):
     return text
 
 
+def as_written(text: str) -> str:
+    """The text that `harmless()` may have put an apostrophe before."""
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
+
+
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     """CSV of RFC 4180 in UTF-8, with the mark by which Excel knows the encoding."""
     file = StringIO()
