@@ -21,6 +21,8 @@ class OwnInquiries(admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or self.sees_own_only(request)
 
+    def sees_all(self, request) -> bool:
+        return super().has_view_permission(request)
+
     def sees_own_only(self, request) -> bool:
-        sees_all = super().has_view_permission(request)
-        return not sees_all and request.user.has_perm("contacts.add_message")
+        return not self.sees_all(request) and request.user.has_perm("contacts.add_message")

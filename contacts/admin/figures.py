@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from contacts.admin.access import OwnInquiries
 from contacts.figures import Figures, figures, notes, summary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,13 +45,14 @@ def _day(label, sentence):
     )
 
 
-class FiguresPage(admin.ModelAdmin):
+class FiguresPage(OwnInquiries):
     def get_urls(self):
         view = self.admin_site.admin_view(self.figures_view)
         return [path("figures/", view, name="contacts_inquiry_figures"), *super().get_urls()]
 
     def figures_view(self, request):
-        if not self.has_view_permission(request):
+        """The figures count all inquiries, so they are for those who may see all."""
+        if not self.sees_all(request):
             raise PermissionDenied
         form = PeriodForm(request.GET)
         context = {

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts import answering, desk, privacy
-from contacts.admin.access import OwnInquiries
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, StateFilter
@@ -38,7 +37,7 @@ MOVES = {
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage, OwnInquiries):
+class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
     form = InquiryForm
@@ -86,6 +85,7 @@ class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage, OwnInquiries):
         titles = {"title": gettext("Inquiries"), "subtitle": subtitle % waiting}
         response = super().changelist_view(request, {**titles, **(extra_context or {})})
         if changelist := getattr(response, "context_data", {}).get("cl"):
+            response.context_data["has_figures"] = self.sees_all(request)
             response.context_data["tabs"] = list(self.tabs(request, changelist))
         return response
 

@@ -87,6 +87,14 @@ def test_event_officer_gets_the_files_of_own_inquiries(client, event_officer, is
     assert client.get(f"{LIST}file/{file.pk}/").status_code == status
 
 
+def test_event_officer_gets_no_figures_of_the_inquiries_of_others(client, event_officer):
+    make_inquiry("Other")
+
+    assert "Figures" not in links(client.get(LIST))
+    assert client.get(f"{LIST}figures/").status_code == 403
+    assert client.get(f"{LIST}figures/?format=xlsx").status_code == 403
+
+
 def test_actions_reach_own_inquiries_alone(client, event_officer):
     other = make_inquiry("Other")
 
