@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from contacts.mail import addresses, letters, queue
 from contacts.models import AddressCount, Inquiry, Route
+from contacts.officers import officers, teams
 from contacts.states import SpamReason, State
 
 RECEIPTS_A_DAY = 3
@@ -64,11 +65,11 @@ def addresses_of_staff(inquiry: Inquiry) -> list[str]:
     """Where to write to the assignee, else to the team, else to all who may answer."""
     users = get_user_model().objects
     for people in (
-        users.filter(pk=inquiry.assignee_id),
-        users.filter(groups__in=[inquiry.team_id]) if inquiry.team_id else users.none(),
-        users.with_perm("contacts.change_inquiry"),
+        officers().filter(pk=inquiry.assignee_id),
+        officers().filter(groups__in=[inquiry.team_id]) if inquiry.team_id else users.none(),
+        users.with_perm("contacts.change_inquiry").filter(is_staff=True),
     ):
-        found = people.filter(is_active=True).values_list("email", flat=True)
+        found = people.values_list("email", flat=True)
         if written_to := sorted({address for address in found if addresses.is_address(address)}):
             return written_to
     return []
@@ -87,12 +88,13 @@ def _who_answers(inquiry):
     """The officer of what the page was about, if they may answer, else whom the routes name; a pair of a
     user and a group."""
     officer = getattr(inquiry.about, "officer", None)
-    if officer and officer.is_staff and officer.has_perm("contacts.add_message"):
+    if officer and officers().filter(pk=officer.pk).exists():
         return officer, None
     route = Route.objects.for_message(inquiry.kind, inquiry.topic)
     if route is None:
         return None, None
-    return (route.user if route.user and route.user.is_active else None), route.group
+    # Who was named in a route may have left the desk since.
+    return officers().filter(pk=route.user_id).first(), teams().filter(pk=route.group_id).first()
 
 
 def _may_have_a_receipt(address: str) -> bool:

@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
@@ -18,6 +17,7 @@ from contacts.desk import name_of, newest_mail, what_came_after
 from contacts.forms import LinesField
 from contacts.mail import queue
 from contacts.models import Inquiry
+from contacts.officers import officers, teams
 from contacts.states import State
 
 NOTE_LENGTH = 5000
@@ -41,6 +41,17 @@ class LastMinuteField(forms.DateField):
     def has_changed(self, initial, data):
         before = timezone.localdate(initial) if isinstance(initial, datetime) else initial
         return super().has_changed(before, data)
+
+
+def offer_those_who_answer(form, person: str, group: str) -> None:
+    """In two fields of a form: people and groups who may answer, and whoever is chosen already."""
+    for name, found in ((person, officers()), (group, teams())):
+        if field := form.fields.get(name):
+            chosen = getattr(form.instance, f"{name}_id")
+            offered = found.model.objects.filter(Q(pk__in=found) | Q(pk=chosen))
+            field.queryset = offered.order_by(*found.query.order_by)
+    if field := form.fields.get(person):
+        field.label_from_instance = name_of
 
 
 class InquiryForm(forms.ModelForm):
@@ -68,13 +79,7 @@ class InquiryForm(forms.ModelForm):
         for name in self.Meta.fields:
             if name in self.fields:
                 self.fields[name].show_hidden_initial = True
-        if assignee := self.fields.get("assignee"):
-            users = get_user_model().objects
-            answering = Q(pk__in=users.with_perm("contacts.change_inquiry")) | Q(
-                pk__in=users.with_perm("contacts.add_message")
-            )
-            assignee.queryset = users.filter(answering | Q(pk=self.instance.assignee_id)).order_by("username")
-            assignee.label_from_instance = name_of
+        offer_those_who_answer(self, "assignee", "team")
         if due_at := self.fields.get("due_at"):  # without a date it would never be overdue
             due_at.required = self.instance.due_at is not None
         if seen := self.fields.get("seen"):

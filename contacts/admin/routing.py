@@ -3,13 +3,13 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from contacts.admin.forms import offer_those_who_answer
 from contacts.answering import check_placeholders
 from contacts.desk import name_of
 from contacts.models import Route, SavedAnswer, Topic
@@ -54,18 +54,20 @@ class TopicAdmin(admin.ModelAdmin):
     fields = [*in_each_language("name"), "order", "is_offered"]
 
 
+class RouteForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_those_who_answer(self, "user", "group")
+
+
 @admin.register(Route)
 class RouteAdmin(admin.ModelAdmin):
     """To whom a new message goes, by its kind and topic."""
 
+    form = RouteForm
     list_display = ["what", "whom"]
     list_select_related = ["topic", "user", "group"]
     fields = ["kind", "topic", "user", "group"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "user":
-            kwargs["queryset"] = get_user_model().objects.with_perm("contacts.change_inquiry")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("what"), ordering="kind")
     def what(self, route):

@@ -24,9 +24,9 @@ def make_officer(username="officer", **changes):
     return officer
 
 
-def make_helper(*permissions):
+def make_helper(*permissions, username="helper"):
     """A member of staff with these permissions of the desk alone."""
-    helper = make_staff("helper", is_superuser=False)
+    helper = make_staff(username, is_superuser=False, email=f"{username}@carec.example")
     helper.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return helper
 

@@ -126,6 +126,32 @@ def test_inquiry_is_given_only_to_those_who_may_answer(desk, officer):
     ]
 
 
+def test_inquiry_is_given_only_to_a_team_that_may_answer(desk):
+    Group.objects.create(name="Visitors of the museum")
+    former = Group.objects.create(name="Former desk")
+
+    form = desk.get(page_of(make_inquiry(team=former))).context["adminform"].form
+
+    assert [str(label) for _value, label in form.fields["team"].choices] == [
+        "---------",
+        "Event officers",
+        "Former desk",
+        "Inquiry officers",
+    ]
+
+
+@pytest.mark.parametrize("field", ["assignee", "team"])
+def test_inquiry_is_not_given_to_somebody_who_is_not_offered(desk, field):
+    others = {"assignee": make_helper("view_inquiry"), "team": Group.objects.create(name="Authors of old")}
+    inquiry = make_inquiry()
+
+    response = send_page(desk, inquiry, **{field: others[field].pk})
+
+    inquiry.refresh_from_db()
+    assert errors(response) == ["Select a valid choice. That choice is not one of the available choices."]
+    assert (inquiry.assignee, inquiry.team) == (None, None)
+
+
 def test_two_officers_at_once_overwrite_only_what_each_changed(desk, officer):
     colleague = make_officer("bek")
     inquiry = make_inquiry()

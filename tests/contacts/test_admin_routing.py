@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Group
 
 from contacts.models import Route, SavedAnswer, Topic
 from tests.contacts.desk import make_helper
@@ -42,12 +43,23 @@ def test_route_leads_to_a_person_or_a_group(desk, officer):
     assert rows(desk.get(f"{ADMIN}route/")) == ["Question · Training"]
 
 
-def test_route_leads_to_those_alone_who_may_answer(desk, officer):
-    helper = make_helper("view_inquiry")
+@pytest.mark.parametrize("field", ["user", "group"])
+def test_route_leads_to_those_alone_who_may_answer(desk, field):
+    others = {"user": make_helper("view_inquiry"), "group": Group.objects.create(name="Authors of old")}
 
-    response = send(desk, f"{ADMIN}route/add/", user=helper.pk)
+    response = send(desk, f"{ADMIN}route/add/", **{field: others[field].pk})
 
-    assert [error.startswith("Select a valid choice.") for error in errors(response)] == [True]
+    sentence = "Select a valid choice. That choice is not one of the available choices."
+    assert errors(response)[0] == sentence
+    assert Route.objects.count() == 0
+
+
+def test_route_leads_to_an_event_officer_too(desk):
+    officer = make_helper("add_message")
+
+    send(desk, f"{ADMIN}route/add/", user=officer.pk)
+
+    assert Route.objects.get().user == officer
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh_hans"])

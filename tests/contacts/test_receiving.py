@@ -8,6 +8,7 @@ from contacts import querysets
 from contacts.models import Inquiry, Mail, Route, Topic
 from contacts.receiving import answer_due, receive, take_on
 from contacts.states import SpamReason, State
+from tests.contacts.desk import make_helper
 from tests.factories import make_event, make_inquiry, make_staff, make_user
 from tests.threads import at_once
 
@@ -35,7 +36,7 @@ def topics():
 
 @pytest.fixture
 def officer():
-    return make_staff("officer", email="officer@carec.example", is_superuser=False)
+    return make_helper("change_inquiry", username="officer")
 
 
 def recipients():
@@ -169,6 +170,7 @@ def test_route_of_the_topic_names_the_person(officer, topics):
 
 def test_route_to_a_group_writes_to_each_member_who_can_read_it():
     team = Group.objects.create(name="Training desk")
+    team.permissions.add(Permission.objects.get(codename="change_inquiry"))
     for name, changes in {
         "ann": {"email": "ann@carec.example"},
         "bek": {"email": "bek@carec.example"},
@@ -176,8 +178,9 @@ def test_route_to_a_group_writes_to_each_member_who_can_read_it():
         "mute": {},
         "odd": {"email": '"a,victim@example.org"@carec.example'},
     }.items():
-        make_user(name, **changes).groups.add(team)
-    make_user("stranger", email="stranger@carec.example")
+        make_staff(name, is_superuser=False, **changes).groups.add(team)
+    make_user("visitor", email="visitor@carec.example").groups.add(team)
+    make_staff("stranger", email="stranger@carec.example", is_superuser=False)
     Route.objects.create(group=team)
 
     inquiry = receive(POST)
@@ -187,9 +190,20 @@ def test_route_to_a_group_writes_to_each_member_who_can_read_it():
     assert [len(mail.to) for mail in Mail.objects.all()] == [1, 1, 1]
 
 
+def test_route_to_those_who_may_no_longer_answer_leads_to_all_who_may(officer):
+    Route.objects.create(user=make_helper("view_inquiry"))
+    Route.objects.create(kind="commendation", group=Group.objects.create(name="Former desk"))
+
+    for kind in ("commendation", "question"):
+        inquiry = receive({**POST, "kind": kind})
+        assert (inquiry.assignee, inquiry.team) == (None, None)
+
+    staff = Mail.objects.exclude(to=["dilnoza@example.org"])
+    assert [mail.to for mail in staff] == [["officer@carec.example"]] * 2
+
+
 @pytest.mark.parametrize("has_route", [False, True])
 def test_inquiry_without_anybody_reaches_all_who_may_answer(officer, has_route):
-    officer.user_permissions.add(Permission.objects.get(codename="change_inquiry"))
     make_user("author", email="author@carec.example")
     if has_route:
         Route.objects.create(user=make_staff("gone", email="gone@carec.example", is_active=False))
