@@ -34,6 +34,9 @@ WAITS = (2, 5, 15, 60, 180, 360, 720, 1440)
 UNTRIED = timedelta(minutes=10)
 WAITING = (STATUS.queued, STATUS.requeued)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Keys of mails for which the database went away before it heard that they were taken. This worker then only
+# notes it at the next attempt.
+taken_and_not_noted = set()
 
 
 def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Mail:
@@ -106,10 +109,12 @@ def deliver(claimed: Mail) -> bool:
     """
     connection = django_mail.get_connection()
     try:
-        return _attempt(claimed, connection)
+        is_taken = _attempt(claimed, connection)
     finally:
         with suppress(Exception):  # the server has answered; what happens now changes nothing
             connection.close()
+    taken_and_not_noted.discard(claimed.pk)
+    return is_taken
 
 
 @transaction.atomic
@@ -123,14 +128,16 @@ def _attempt(claimed: Mail, connection) -> bool:
     if mail is None:  # somebody else has it, or it was set aside
         return False
     try:
-        connection.open()
-        mail.dispatch(commit=False, connection=connection)
+        if mail.pk not in taken_and_not_noted:
+            connection.open()
+            mail.dispatch(commit=False, connection=connection)
     except Exception as error:  # the server may fail in any way, and the next mail must still be tried
         logger.warning("Mail %s was not sent: %s", mail.message_id, error)
         if mail.attempts > len(WAITS):
             _set_status(mail, STATUS.failed)
         _note(claimed.attempt, STATUS.failed, error)
         return False
+    taken_and_not_noted.add(mail.pk)
     _set_status(mail, STATUS.sent)
     _note(claimed.attempt, STATUS.sent)
     return True

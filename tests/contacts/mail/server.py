@@ -14,10 +14,11 @@ OK = "250 OK"
 
 
 class Mailbox:
-    """What the server said 250 to. A trouble lasts until it is set to None."""
+    """What the server said 250 to. A trouble lasts until it is set to None; `meanwhile` is done before a 250."""
 
     def __init__(self):
         self.trouble = None
+        self.meanwhile = lambda: None
         self.messages = []
         self.recipients = []
 
@@ -42,6 +43,7 @@ class Mailbox:
             return self.trouble
         if self.trouble == "is slow":
             await asyncio.sleep(0.2)
+        await asyncio.to_thread(self.meanwhile)
         self.messages.append(message_from_bytes(envelope.content, policy=default))
         self.recipients += envelope.rcpt_tos
         return OK

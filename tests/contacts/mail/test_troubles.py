@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import Error, connection
 from django.utils import timezone
 
 from contacts.mail import queue
@@ -107,3 +108,30 @@ def test_mail_goes_to_a_domain_of_other_letters(smtp):
 
     assert queue.deliver_all() == 1
     assert smtp.recipients == ["anna@xn--80a1acny.xn--p1ai"]
+
+
+def end_all_transactions():
+    """The server of the database drops every session that is in the middle of something."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND state = 'idle in transaction'"
+        )
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp, settings):
+    settings.EMAIL_TIMEOUT = 10
+    queue.put(to=["visitor@example.org"], subject="Hello", body="Hello")
+    smtp.meanwhile = end_all_transactions
+    with pytest.raises(Error):
+        queue.deliver_all()
+    connection.close()
+    smtp.meanwhile = lambda: None
+    state = str(Mail.objects.get().state)
+
+    sent = queue.deliver_all(later(3))
+
+    assert (state, sent, str(Mail.objects.get().state)) == ("Will be tried again", 1, "Sent")
+    assert (len(smtp.messages), queue.deliver_all(later(10_000))) == (1, 0)
