@@ -14,7 +14,10 @@ OK = "250 OK"
 
 
 class Mailbox:
-    """What the server said 250 to. A trouble lasts until it is set to None; `meanwhile` is done before a 250."""
+    """What the server said 250 to. A trouble lasts until it is set to None.
+
+    `meanwhile` is what happens between the text of a mail and the 250.
+    """
 
     def __init__(self):
         self.trouble = None
