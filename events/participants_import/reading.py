@@ -20,11 +20,11 @@ def read(file, encoding: str = "", sheet: str = "") -> Table:
     xlsx_file.refuse_old_office(start, file)
     file.seek(0)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        lines, note = xlsx_file.read(file, sheet)
+        lines, note, merged = xlsx_file.read(file, sheet)
     else:
         _refuse_what_is_no_text(start)
-        lines, note = csv_file.read(file.read(), encoding)
-    return table(lines, [note] if note else [])
+        (lines, note), merged = csv_file.read(file.read(), encoding), []
+    return table(lines, [note] if note else [], merged)
 
 
 def _refuse_what_is_no_text(start: bytes) -> None:

@@ -28,6 +28,14 @@ class Line(NamedTuple):
     faults: dict[int, str]
 
 
+class Merged(NamedTuple):
+    """A cell that reaches from one line down to another, by their numbers, in the column of that index."""
+
+    index: int
+    top: int
+    bottom: int
+
+
 class Table(NamedTuple):
     """Headings and the rows below them, all of one width; `notes` are sentences on how it was read."""
 
@@ -47,7 +55,7 @@ def tidy(text: str) -> str:
     return " ".join(kept.split())
 
 
-def table(lines, notes=()) -> Table:
+def table(lines, notes=(), merged=()) -> Table:
     """Find the headings among the first lines. Empty lines are dropped; raises UnreadableError.
 
     `lines` may be a generator; it is not read further than the limit.
@@ -78,7 +86,9 @@ def table(lines, notes=()) -> Table:
         notes.append(_("Only the first %(count)d columns are read.") % {"count": WIDEST})
     width = min(width, WIDEST)
     headings = _distinct(_join([_padded(line.cells, width) for line in top]))
-    return Table(headings, [_cut(line, width) for line in rows], notes)
+    rows = [_cut(line, width) for line in rows]
+    _fill(rows, merged)
+    return Table(headings, rows, notes)
 
 
 def _width(line) -> int:
@@ -154,6 +164,17 @@ def letter(index: int) -> str:
 def _cut(line, width) -> Line:
     faults = {index: sentence for index, sentence in line.faults.items() if index < width}
     return Line(line.number, _padded(line.cells, width), faults)
+
+
+def _fill(rows, merged) -> None:
+    """Let a merged cell count for each of the rows beside it."""
+    by_number = {row.number: row for row in rows}
+    for index, top, bottom in merged:
+        if top not in by_number or index >= len(by_number[top].cells):
+            continue
+        for number in range(top + 1, bottom + 1):
+            if number in by_number:
+                by_number[number].cells[index] = by_number[top].cells[index]
 
 
 def _padded(cells, width) -> list[str]:

@@ -1,18 +1,31 @@
 """Workbooks of Excel. Nothing in a workbook is opened before its parts are known to be of decent size."""
 
 import datetime
+import re
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
-from events.participants_import.table import LONGEST, LONGEST_CELL, WIDEST, Line, UnreadableError, tidy
+from events.participants_import.table import (
+    FIRST_LINES,
+    LONGEST,
+    LONGEST_CELL,
+    WIDEST,
+    Line,
+    Merged,
+    UnreadableError,
+    tidy,
+)
 
 LARGEST = 120 * 1024 * 1024  # bytes, all parts unpacked
 STEEPEST = 250  # times that a part may grow when it is unpacked
 SMALL = 1024 * 1024  # bytes; a part below may grow as it likes
 LOWEST = 2 * LONGEST  # row of a sheet; a few bytes can claim that the next one stands millions of rows below
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+LONGEST_MARK = 60  # bytes
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, 2.2: .xls, and every encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -59,14 +72,18 @@ def _is_steep(part) -> bool:
 
 
 def read(file, sheet: str = ""):
-    """Lines of a sheet, and a sentence if there were several. Without a name it is the first with text."""
+    """Lines of a sheet, a sentence if there were several, and cells that reach down over several rows.
+
+    Without a name it is the first sheet with text.
+    """
     check_size(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         formulas = load_workbook(file, read_only=True)
         names = [each.title for each in book.worksheets]
         chosen = _choose(book, names, sheet)
-        lines = list(_lines(book[chosen], formulas[chosen] if _has_formulas(file, book[chosen]) else None))
+        has_formulas, merged = _marks(file, book[chosen])
+        lines = list(_lines(book[chosen], formulas[chosen] if has_formulas else None))
     except UnreadableError:
         raise
     except Exception:  # whatever openpyxl and the parser below it raise over a damaged workbook
@@ -77,7 +94,7 @@ def read(file, sheet: str = ""):
             "names": ", ".join(names),
             "name": chosen,
         }
-    return lines, note
+    return lines, note, merged
 
 
 def _choose(book, names, sheet) -> str:
@@ -102,19 +119,32 @@ def _rows(sheet):
     return sheet.iter_rows(max_row=LOWEST, max_col=WIDEST + 1, values_only=True)
 
 
-def _has_formulas(file, sheet) -> bool:
-    """Look for the mark of a formula in the sheet's own part, in pieces."""
+def _marks(file, sheet) -> tuple[bool, list[Merged]]:
+    """Whether a sheet has formulas, and its cells that are merged downwards; its part is read in pieces."""
+    has_formulas, found, rest = False, {}, b""
     with ZipFile(file) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
-        rest = b""
         while piece := part.read(1 << 20):
-            if b"<f" in rest + piece:
-                return True
-            rest = piece[-1:]
-    return False
+            text = rest + piece
+            has_formulas = has_formulas or b"<f" in text
+            for letters, top, bottom in MERGED.findall(text):
+                column, top, bottom = column_index_from_string(letters.decode()), int(top), int(bottom)
+                if column <= WIDEST and top < min(bottom, LOWEST):
+                    found[column - 1, top] = min(bottom, LOWEST)
+            rest = text[-LONGEST_MARK:]
+    return has_formulas, list(_apart(found))
+
+
+def _apart(found):
+    """Excel merges no cell twice; a file that does must not cost more than its rows."""
+    last = {}
+    for (index, top), bottom in sorted(found.items()):
+        if top > last.get(index, 0):
+            yield Merged(index, top, bottom)
+            last[index] = bottom
 
 
 def _lines(sheet, formulas):
-    shadows = _rows(formulas) if formulas else None
+    shadows, filled = _rows(formulas) if formulas else None, 0
     for number, values in enumerate(_rows(sheet), start=1):
         if number == LOWEST:
             raise UnreadableError(
@@ -138,6 +168,9 @@ def _lines(sheet, formulas):
                 text = ""
             cells.append(text)
         yield Line(number, cells, faults)
+        filled += any(cells)
+        if filled > LONGEST + FIRST_LINES:
+            return  # who reads the lines says that they are too many
 
 
 def _text(value) -> str:

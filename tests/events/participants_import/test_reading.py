@@ -120,6 +120,54 @@ def test_merged_headings_over_two_rows_become_one():
     assert cells(table) == [["1", "Bek", "Umarov", "UZ"]]
 
 
+def merged_book(rows, *ranges):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for each in ranges:
+        book.active.merge_cells(each)
+    return saved(book)
+
+
+def test_merged_cell_counts_for_each_row_beside_it():
+    file = merged_book(
+        [
+            ["Country", "Name", "Company"],
+            ["KZ", "Bek Umarov", "ADB"],
+            [None, "Aigul Saparova", None],
+            [None, None, None],
+            [None, "Nino Beridze", None],
+            ["GE", "Olga Kim", None],
+        ],
+        *("A2:A5", "C2:C3", "A8:C9"),
+    )
+
+    table = read(file)
+
+    assert cells(table) == [
+        ["KZ", "Bek Umarov", "ADB"],
+        ["KZ", "Aigul Saparova", "ADB"],
+        ["KZ", "Nino Beridze", ""],
+        ["GE", "Olga Kim", ""],
+    ]
+    assert [line.number for line in table.rows] == [2, 3, 5, 6]
+
+
+def test_cells_merged_twice_cost_no_more_than_the_rows():
+    rows = [["Name", "Country"], ["Bek", "KZ"], ["Ali", None]]
+    archive = zipfile.ZipFile(merged_book(rows, "B2:B3"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as hostile:
+        for name in archive.namelist():
+            content = archive.read(name)
+            marks = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % top for top in range(1, 20_000))
+            hostile.writestr(name, content.replace(b"</mergeCells>", marks + b"</mergeCells>"))
+
+    table = read(SimpleUploadedFile("list.xlsx", buffer.getvalue()))
+
+    assert cells(table) == [["Bek", "KZ"], ["Ali", "KZ"]]
+
+
 def test_duplicate_and_missing_headings_get_names():
     table = read(xlsx_file([["Bek", "a@b.org", "c@d.org", "x"]], ["Name", "E-mail", "E-mail", None]))
 
@@ -219,6 +267,13 @@ def test_50000_rows_are_refused_without_reading_them_all():
     file = csv_file([["Aigul Saparova", "KZ"]] * 50_000, ["Name", "Country"])
 
     assert refusal(file) == "The file has more than 10000 rows. Please divide it."
+
+
+@pytest.mark.parametrize("ranges", [(), ("B2:B25001",)])
+def test_workbook_of_25000_rows_is_said_to_be_longer_than_the_limit(ranges):
+    rows = [["Name", "Country"], *([f"Bek {number}", "KZ"] for number in range(25_000))]
+
+    assert refusal(merged_book(rows, *ranges)) == "The file has more than 10000 rows. Please divide it."
 
 
 def test_text_far_below_the_list_is_refused_without_walking_there():
