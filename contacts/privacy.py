@@ -105,7 +105,8 @@ def mails_about(references):
 
 def erase_mails(mails) -> tuple[int, int]:
     """Delete mails of the queue with their files; return how many mails and files that were."""
-    keys = list(mails.values_list("pk", flat=True))
+    # A worker has the mail in hand locked, and its log to write: wait for it before either goes.
+    keys = list(mails.select_for_update().order_by("pk").values_list("pk", flat=True))
     attached = dict(MailAttachment.objects.filter(emails__in=keys).values_list("pk", "file"))
     Mail.objects.filter(pk__in=keys).delete()
     unused = MailAttachment.objects.filter(pk__in=attached, emails=None)

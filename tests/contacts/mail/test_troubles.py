@@ -1,16 +1,20 @@
 """Mail servers that fail in every way they can: no inquiry and no mail is lost, and none comes twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.db import Error, connection
 from django.utils import timezone
 
+from contacts import privacy
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Route
+from contacts.receiving import take_on
+from tests.carec_site.database.clone import wait_until
 from tests.contacts.mail.server import free_port
 from tests.contacts.posting import TYPED, post
-from tests.factories import make_staff
+from tests.factories import make_inquiry, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,37 @@ def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp, set
 
     assert (state, sent, str(Mail.objects.get().state)) == ("Will be tried again", 1, "Sent")
     assert (len(smtp.messages), queue.deliver_all(later(10_000))) == (1, 0)
+
+
+def waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()
+
+
+def erase_everything():
+    try:
+        return privacy.erase(Inquiry.objects.all())
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_erasing_waits_for_the_mail_in_hand(smtp, settings):
+    settings.EMAIL_TIMEOUT = 10
+    take_on(make_inquiry())
+    erasings = []
+
+    def erase_meanwhile():
+        erasings.append(pool.submit(erase_everything))
+        wait_until(waits_for_a_lock)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        smtp.meanwhile = erase_meanwhile
+        sent = queue.deliver_all()
+        erased = erasings[0].result(timeout=10)
+
+    assert (sent, erased["mails"], Mail.objects.count(), len(smtp.messages)) == (1, 1, 0, 1)
