@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Attachment as MailAttachment
@@ -39,7 +41,8 @@ class LastMinuteField(forms.DateField):
         return day and timezone.make_aware(datetime.combine(day, time(23, 59)))
 
     def has_changed(self, initial, data):
-        before = timezone.localdate(initial) if isinstance(initial, datetime) else initial
+        """What is due at another time of the same day has not changed."""
+        before = initial and self.to_python(timezone.localdate(initial).isoformat())
         return super().has_changed(before, data)
 
 
@@ -57,7 +60,8 @@ def offer_those_who_answer(form, person: str, group: str) -> None:
 class InquiryForm(forms.ModelForm):
     """What staff may set, and a note. The words of the sender are no part of it.
 
-    Each field remembers what the officer saw, so two officers at once overwrite only what they changed.
+    Each field remembers what the officer saw, so two officers at once overwrite only what they changed, and
+    what both changed not before the second has read it.
     """
 
     due_at = LastMinuteField(label=_("Answer due"), required=False)
@@ -69,6 +73,7 @@ class InquiryForm(forms.ModelForm):
         help_text=_("For staff only. A note is never sent to anybody."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Inquiry
@@ -84,6 +89,7 @@ class InquiryForm(forms.ModelForm):
             due_at.required = self.instance.due_at is not None
         if seen := self.fields.get("seen"):
             seen.initial = newest_mail(self.instance)
+            self.fields["seen_state"].initial = self.instance.state
 
     @property
     def changed_fields(self) -> list[str]:
@@ -95,16 +101,76 @@ class InquiryForm(forms.ModelForm):
         state = self.data.get("_move", "")
         return state if state in State.values else ""
 
+    @cached_property
+    def changed_meanwhile(self) -> list[str]:
+        """The fields that a colleague changed since the officer opened the page."""
+        seen = {name: self.data.get(self.add_initial_prefix(name)) for name in self.Meta.fields}
+        return [
+            name
+            for name, value in seen.items()
+            if value is not None and self.fields[name].has_changed(self.initial[name], value)
+        ]
+
+    def words_for(self, names, values) -> str:
+        """Fields with their values, as the page shows them."""
+        sentences = []
+        for name in names:
+            field, value = self.fields[name], values[name]
+            if isinstance(field, forms.ModelChoiceField):
+                value = field.queryset.filter(pk=getattr(value, "pk", value)).first()
+                value = name_of(value) if name == "assignee" else value
+            elif isinstance(value, datetime):
+                value = date_format(timezone.localtime(value), "DATE_FORMAT")
+            else:
+                value = dict(field.choices).get(value, value)
+            sentences.append(f"{field.label}: {value or '–'}")
+        return "; ".join(sentences)
+
     def clean(self):
         values = super().clean()
-        late = what_came_after(self.instance, values.get("seen") or 0) if self.new_state else ""
-        if late:
-            # The page that shows this shows the new mail too, so the button may be pressed now.
-            self.data = {**self.data.dict(), "seen": newest_mail(self.instance)}
-            raise ValidationError(
-                late + " " + gettext("Please read it below; then press the button once more.")
+        both = [
+            name
+            for name in self.changed_meanwhile
+            if name in self.changed_data
+            and self.fields[name].has_changed(self.initial[name], self.data.get(self.add_prefix(name)))
+        ]
+        problems = [self._what_came_meanwhile(values)] if self.new_state else []
+        if both:
+            theirs = self.words_for(both, self.initial)
+            problems.append(
+                gettext(
+                    "A colleague has changed this meanwhile: %s. Press the button once more to set yours."
+                )
+                % theirs
             )
+        if problems := list(filter(None, problems)):
+            self.add_error(None, problems)
+        if self.errors:
+            self._show_what_is_stored()
         return values
+
+    def _what_came_meanwhile(self, values) -> str:
+        """What the officer has to know before the state changes."""
+        again = " " + gettext("Please read it below; then press the button once more.")
+        if late := what_came_after(self.instance, values.get("seen") or 0):
+            return late + again
+        state = self.instance.state
+        if values.get("seen_state") and state not in {values["seen_state"], self.new_state}:
+            label = self.instance.get_state_display()
+            return gettext("A colleague has changed the state meanwhile: %s.") % label + again
+        return ""
+
+    def _show_what_is_stored(self) -> None:
+        """The page that says what is wrong shows all that came meanwhile, so that counts as seen from now."""
+        changed = self.changed_data
+        self.data = self.data.copy()
+        self.data["seen"], self.data["seen_state"] = newest_mail(self.instance), self.instance.state
+        for name in self.changed_meanwhile:
+            stored = self.fields[name].prepare_value(self.initial[name])
+            stored = "" if stored is None else str(stored)
+            self.data[self.add_initial_prefix(name)] = stored
+            if name not in changed:
+                self.data[self.add_prefix(name)] = stored
 
 
 class FilesInput(forms.ClearableFileInput):

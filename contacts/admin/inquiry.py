@@ -181,6 +181,11 @@ class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
 
     # One inquiry
 
+    def get_object(self, request, object_id, from_field=None):
+        """While a change is stored those of colleagues wait."""
+        inquiry = super().get_object(request, object_id, from_field)
+        return desk.locked(inquiry) if inquiry and request.method == "POST" else inquiry
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         privacy.note_look(request.user, obj)
         may_change = self.has_change_permission(request, obj)
@@ -203,17 +208,7 @@ class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
         return super().render_change_form(request, context | extra, *args, obj=obj, **kwargs)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        sentences = []
-        for name in form.changed_fields:
-            value = form.cleaned_data[name]
-            if name == "assignee":
-                value = desk.name_of(value)
-            elif name == "due_at":
-                value = value and date_format(timezone.localtime(value), "DATE_FORMAT")
-            elif name == "kind":
-                value = form.instance.get_kind_display()
-            sentences.append(f"{form.fields[name].label}: {value or '–'}")
-        return "; ".join(sentences)
+        return form.words_for(form.changed_fields, form.cleaned_data)
 
     def log_change(self, request, obj, message):
         """A note or a new state writes its own line into the thread."""
@@ -223,6 +218,10 @@ class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
         changed = form.changed_fields
         if changed:
             obj.save(update_fields=changed)
+        if kept := [name for name in form.changed_meanwhile if name not in changed]:
+            text = gettext("A colleague has changed meanwhile, and it is kept: %s.")
+            self.message_user(request, text % form.words_for(kept, form.initial), messages.WARNING)
+        obj.refresh_from_db()
         if {"assignee", "team"} & set(changed) and (obj.assignee or obj.team):
             desk.tell(obj, request.user)
         if (note := form.cleaned_data["note"]) and request.user.has_perm("contacts.add_note"):

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,6 @@ from tests.contacts.desk import (
     links,
     make_helper,
     make_officer,
-    make_reply,
     messages,
     page_of,
     send_page,
@@ -152,16 +151,13 @@ def test_inquiry_is_not_given_to_somebody_who_is_not_offered(desk, field):
     assert (inquiry.assignee, inquiry.team) == (None, None)
 
 
-def test_two_officers_at_once_overwrite_only_what_each_changed(desk, officer):
-    colleague = make_officer("bek")
-    inquiry = make_inquiry()
-    opened_before = fields(desk.get(page_of(inquiry)))
-    send_page(desk, inquiry, assignee=colleague.pk)
+def test_note_alone_changes_no_date(desk):
+    inquiry = make_inquiry(due_at=datetime(2026, 5, 4, 12, tzinfo=UTC))
 
-    send_page(desk, inquiry, opened_before, kind="inquiry")
+    send_page(desk, inquiry, note="I asked the training unit.")
 
-    inquiry.refresh_from_db()
-    assert (inquiry.kind, inquiry.assignee) == ("inquiry", colleague)
+    assert Inquiry.objects.get().due_at == inquiry.due_at
+    assert not LogEntry.objects.exists()
 
 
 def test_note_is_kept_and_never_sent(desk, officer):
@@ -248,24 +244,6 @@ def test_spam_gets_its_reason_and_is_brought_back(desk):
     send_page(desk, inquiry, _move="new")
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.spam_reason) == (State.NEW, "")
-
-
-def test_inquiry_is_not_closed_over_a_reply_that_nobody_saw(desk):
-    inquiry = make_inquiry()
-    opened_before = fields(desk.get(page_of(inquiry)))
-    make_reply(inquiry)
-
-    response = send_page(desk, inquiry, opened_before, _move="closed", note="Done")
-
-    inquiry.refresh_from_db()
-    assert inquiry.state == State.NEW
-    assert errors(response) == [
-        "The sender has written again meanwhile. Please read it below; then press the button once more."
-    ]
-    assert fields(response)["note"] == "Done"
-
-    send_page(desk, inquiry, fields(response), _move="closed")
-    assert Inquiry.objects.get().state == State.CLOSED
 
 
 def test_unknown_state_is_no_state(desk):
