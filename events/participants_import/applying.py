@@ -31,13 +31,20 @@ class NotNowError(Exception):
 
 
 def lock(batch_pk: int) -> ImportBatch:
-    """The batch, with nobody else applying or undoing anything that it could meet."""
+    """The batch, with nobody else applying or undoing one of this event."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_pk)
     batch.event = Event.objects.select_for_update(of=("self",)).get(pk=batch.event_id)
-    # Two batches of different events may bring the same new people and organisations.
-    lock_slugs(Person)
-    lock_slugs(Organisation)
     return batch
+
+
+def hold(ids_by_model) -> None:
+    """Keep others from changing, merging or deleting these records before the transaction ends.
+
+    Always from organisations to roles, so that two who want the same never wait for each other.
+    """
+    for model in reversed(journal.MODELS.values()):
+        wanted = model.objects.filter(pk__in=ids_by_model.get(model, ())).order_by("pk")
+        list(wanted.select_for_update(of=("self",)).values_list("pk"))
 
 
 def apply(batch_pk: int, user) -> ImportBatch:
@@ -46,6 +53,16 @@ def apply(batch_pk: int, user) -> ImportBatch:
         batch = lock(batch_pk)
         if batch.state != State.CHECKED:
             raise NotNowError(_("This import is not ready to be applied, or it has been applied already."))
+        hold(
+            {
+                Organisation: batch.organisations.values("organisation"),
+                Person: batch.rows.values("person"),
+                Participation: batch.event.participations.values("pk"),
+            }
+        )
+        # Two batches of different events may bring the same new people and organisations.
+        lock_slugs(Person)
+        lock_slugs(Organisation)
         refusal, groups = _check_again(batch)
         if not refusal:
             _Writer(batch).write(groups)

@@ -12,7 +12,7 @@ from events.models import (
     ParticipationRole,
 )
 from events.participants_import import journal
-from events.participants_import.applying import PIECE, NotNowError, lock
+from events.participants_import.applying import PIECE, NotNowError, hold, lock
 
 OWN = (ImportRow, ImportOrganisation)  # these refer to what a batch created and let go of it
 
@@ -36,6 +36,12 @@ class _Undoing:
         for entry in batch.journal.all():
             place = self.created if entry.before is None else self.changed
             place.setdefault(entry.model, {})[entry.object_id] = entry
+        hold(
+            {
+                model: [*self.created.get(name, ()), *self.changed.get(name, ())]
+                for name, model in journal.MODELS.items()
+            }
+        )
 
     def run(self) -> list[str]:
         """Do it, and say what stays: kind by kind, each in the order in which it was added."""
