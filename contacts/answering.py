@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -152,24 +153,30 @@ def send_again(message: Message) -> int:
 
 
 def saved_answers(inquiry: Inquiry):
-    """Those written in the inquiry's language, for its kind or for every kind."""
-    field = build_localized_fieldname("text", inquiry.language)
-    return (
-        SavedAnswer.objects.filter(kind__in=["", inquiry.kind])
-        .exclude(**{field: ""})
-        .exclude(**{field: None})
-    )
+    """Those written in the inquiry's language or in English, for its kind or for every kind."""
+    is_written = Q()
+    for code in {inquiry.language, "en"}:
+        is_written |= Q(**{f"{build_localized_fieldname('text', code)}__gt": ""})
+    return SavedAnswer.objects.filter(is_written, kind__in=["", inquiry.kind])
+
+
+def language_of(saved: SavedAnswer, inquiry: Inquiry) -> str:
+    """The language in which the saved answer is put into an answer: the inquiry's, else English."""
+    is_translated = getattr(saved, build_localized_fieldname("text", inquiry.language))
+    return inquiry.language if is_translated else "en"
 
 
 def text_for(saved: SavedAnswer, inquiry: Inquiry, officer) -> str:
-    """A saved answer in the inquiry's language, its placeholders filled in; see `fill_in()`."""
-    return fill_in(getattr(saved, build_localized_fieldname("text", inquiry.language)), inquiry, officer)
+    """A saved answer with its placeholders filled in; see `fill_in()`."""
+    language = language_of(saved, inquiry)
+    text = getattr(saved, build_localized_fieldname("text", language))
+    return fill_in(text, inquiry, officer, language)
 
 
-def fill_in(text: str, inquiry: Inquiry, officer) -> str:
+def fill_in(text: str, inquiry: Inquiry, officer, language: str = "") -> str:
     """Put the words in place of {name}, {reference}, {about}, {officer}; ValidationError for any other."""
     check_placeholders(text)
-    with override(inquiry.language):
+    with override(language or inquiry.language):
         about = inquiry.about_words or _("your message")
     words = {
         "name": inquiry.name,

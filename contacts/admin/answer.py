@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 
 from contacts import answering, privacy
-from contacts.admin.forms import AnswerForm
+from contacts.admin.answer_form import AnswerForm
 from contacts.admin.thread import thread
 from contacts.models import Attachment
 

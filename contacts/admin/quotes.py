@@ -108,6 +108,7 @@ class QuoteAdmin(admin.ModelAdmin):
         return quote
 
     def get_fieldsets(self, request, obj=None):
+        may_translate = self.has_change_permission(request, obj)
         own = OWN if request.user.has_perm("contacts.view_inquiry") else OWN[:-1]
         others = [
             (
@@ -115,7 +116,7 @@ class QuoteAdmin(admin.ModelAdmin):
                 {"fields": [build_localized_fieldname(field, code) for field in ("text", "attribution")]},
             )
             for code, name in settings.LANGUAGES
-            if code != obj.language
+            if code != obj.language and (may_translate or obj.is_translated_to(code))
         ]
         return [(None, {"fields": own}), (_("Place"), {"fields": ["pages"]}), *others]
 

@@ -115,4 +115,6 @@ class SavedAnswerAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def beginning(self, saved):
-        return Truncator(" ".join((saved.text or "").split())).chars(80)
+        """In the reader's language, else in English, else in the one that there is."""
+        texts = [saved.text, *(getattr(saved, name) for name in in_each_language("text"))]
+        return Truncator(" ".join(next(filter(None, texts), "").split())).chars(80)

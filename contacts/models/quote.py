@@ -89,6 +89,9 @@ class Quote(models.Model):
             setattr(self, build_localized_fieldname("text", code), text if own else "")
             setattr(self, build_localized_fieldname("attribution", code), attribution if own else "")
 
+    def is_translated_to(self, code: str) -> bool:
+        return bool(self._in("text", code) or self._in("attribution", code))
+
     def shown_in(self, language: str) -> dict:
         """Words and name for a page of that language, translated if they are, each with its own language."""
         shown = {}

@@ -121,18 +121,31 @@ def test_form_of_another_inquiry_is_not_taken(desk):
     assert errors(response) == ["This form is not from this page. Please open it again."]
 
 
-def test_saved_answers_are_those_of_the_language_and_kind():
+def test_saved_answers_are_those_of_the_kind_in_the_language_or_in_english():
     for title, changes in {
         "English": {"text_en": "Hello"},
         "Both": {"text_en": "Hello", "text_ru": "Привет"},
         "Russian question": {"text_ru": "Привет", "kind": "question"},
+        "Chinese": {"text_zh_hans": "您好"},
         "Russian praise": {"text_ru": "Привет", "kind": "commendation"},
     }.items():
         SavedAnswer.objects.create(title=title, **changes)
 
     found = answering.saved_answers(make_inquiry(language="ru", kind="question"))
 
-    assert [saved.title for saved in found] == ["Both", "Russian question"]
+    assert [saved.title for saved in found] == ["Both", "English", "Russian question"]
+
+
+def test_saved_answer_without_a_translation_is_offered_and_inserted_in_english(desk):
+    saved = SavedAnswer.objects.create(title="Calendar", text_en="About {about}.")
+    SavedAnswer.objects.create(title="Fees", text_en="No.", text_ru="Нет.")
+    inquiry = make_inquiry(language="ru")
+
+    offered = desk.get(answer_of(inquiry)).context["form"].fields["saved"].choices
+    response = press(desk, inquiry, "_insert", saved=saved.pk, body="")
+
+    assert [label for _value, label in offered][1:] == ["Calendar (English)", "Fees"]
+    assert fields(response)["body"] == "About your message."
 
 
 def test_saved_answer_is_inserted_below_what_there_is_with_its_words_filled_in(desk):

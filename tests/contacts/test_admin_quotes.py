@@ -204,3 +204,18 @@ def test_list_shows_words_permission_and_pages(editor):
 
     assert WORDS in text
     assert "/, /news/" in text
+
+
+def test_officer_who_does_not_translate_sees_no_empty_translations(officer):
+    quote = make_quote(language="en")
+    Quote.objects.filter(pk=quote.pk).update(text_ru="Большая помощь.")
+
+    text = officer.get(change_page(quote)).content.decode()
+
+    assert ("Translation: Russian" in text, "Translation: Chinese" in text) == (True, False)
+
+
+def test_editor_sees_every_translation_to_be_written(editor):
+    text = editor.get(change_page(make_quote(language="en"))).content.decode()
+
+    assert ("Translation: Russian" in text, "Translation: Chinese" in text) == (True, True)

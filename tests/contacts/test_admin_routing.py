@@ -92,3 +92,9 @@ def test_these_are_for_those_with_the_permission(client, model):
     client.force_login(make_helper("view_inquiry"))
 
     assert client.get(f"{ADMIN}{model}/").status_code == 403
+
+
+def test_list_shows_a_saved_answer_in_the_language_that_it_has(desk):
+    SavedAnswer.objects.create(title="Calendar", text_zh_hans="日程在网站上。")
+
+    assert "日程在网站上。" in desk.get(f"{ADMIN}savedanswer/").content.decode()
