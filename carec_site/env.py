@@ -36,6 +36,10 @@ def web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
         raise ValueError("write an address such as https://www.example.org, without a path")
+    if not text.isascii():  # Message-IDs end with it, and Host and Origin are compared with it
+        raise ValueError(
+            "write the letters of its host as browsers send them, such as https://xn--e1afmkfd.xn--p1ai"
+        )
     return text.rstrip("/")
 
 

@@ -61,6 +61,11 @@ def test_database_that_does_not_answer_is_a_sentence():
             "mysql://localhost/site",
             "DATABASE_URL can't be its value: write an address such as",
         ),
+        (
+            "SITE_URL",
+            "https://институт.рф",
+            "SITE_URL can't be 'https://институт.рф': write the letters of its host as browsers send them",
+        ),
         ("DEBUG", "perhaps", "DEBUG can't be 'perhaps': write 1 or 0."),
     ],
 )
