@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
 
 from events.admin.participants_import_forms import ColumnsForm, RowForm, UploadForm
-from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, places, tabs
+from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
 from events.participants_import.applying import NotNowError, apply
@@ -119,9 +119,10 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
         wanted = request.GET.get("show")
         shown = wanted if wanted in (*possible, "organisations") else (possible or [""])[0]
         named = batch.organisations.filter(is_named=True)
-        context = {"new_places": [], "known_places": [], "cards": [], "page": None}
+        context = {"new_places": [], "known_places": [], "can_choose": False, "cards": [], "page": None}
         if shown == "organisations":
-            context["new_places"], context["known_places"] = places(batch)
+            context["new_places"], context["known_places"] = new, _known = places(batch)
+            context["can_choose"] = batch.state == State.CHECKED and any(place.candidates for place in new)
         else:
             rows = batch.rows.filter(verdict=shown).select_related("person")
             size = OPEN if shown in WITH_QUESTIONS else LISTED
@@ -135,6 +136,7 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
             batch=batch,
             shown=shown,
             tabs=tabs(batch, shown),
+            fate=fate(batch, shown),
             organisations=named.count(),
             to_create=named.filter(organisation=None).count(),
             is_open=batch.state == State.CHECKED,

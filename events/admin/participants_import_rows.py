@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from events.models import Country, ImportRow, Organisation, Participation, Person
+from events.models import Country, ImportBatch, ImportRow, Organisation, Participation, Person
 from events.participants_import.cells import texts_of
 from events.participants_import.columns import FIELDS
+from events.participants_import.vocabulary import says_nothing
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 OPEN, LISTED = 25, 100  # rows on a page: with questions, without
@@ -71,7 +72,7 @@ def _numbers(rows) -> set[int]:
 def _card(batch, row, people, named) -> Card:
     texts = texts_of(row, batch.columns)
     errors = [(field, FIELDS[field], texts[field], sentence) for field, sentence in row.errors.items()]
-    facts = [texts[field] for field in FACTS if texts[field]]
+    facts = [texts[field] for field in FACTS if texts[field] and not says_nothing(texts[field])]
     return Card(row, name_in(texts), facts, errors, _options(row, people, named, batch.columns))
 
 
@@ -124,6 +125,23 @@ def _chosen(row) -> str:
     return "new" if row.verdict == Verdict.NEW else ""
 
 
+def fate(batch, shown) -> str:
+    """What became of the rows of a kind when the list was applied."""
+    if batch.state != ImportBatch.State.APPLIED:
+        return ""
+    sentences = {
+        Verdict.POSSIBLE: _("Nobody decided whom these rows mean, so they were not imported."),
+        Verdict.REJECTED: _(
+            "These rows were not imported. Put right in the file, they can be uploaded again."
+        ),
+        Verdict.NEW: _("These people were added, and take part."),
+        Verdict.MATCHED: _("These people were known. What is listed below was added or changed."),
+        Verdict.UNCHANGED: _("All of this was there already; nothing was changed."),
+        Verdict.LEFT_OUT: _("You left these rows out, and they were not imported."),
+    }
+    return sentences.get(shown, "")
+
+
 class Place(NamedTuple):
     """An organisation in a list, with those of close names among which staff may choose."""
 
@@ -133,7 +151,11 @@ class Place(NamedTuple):
 
 
 def places(batch) -> tuple[list[Place], list[Place]]:
-    """Organisations that would be created or were chosen by staff, and those that are known."""
+    """Organisations that would be created or were chosen by staff, and those that are known.
+
+    Once the list is applied, those that staff chose and those it created are known as well.
+    """
+    may_choose = batch.state == ImportBatch.State.CHECKED
     entries = list(
         batch.organisations.filter(is_named=True).select_related("organisation", "country", "home")
     )
@@ -147,7 +169,7 @@ def places(batch) -> tuple[list[Place], list[Place]]:
         )
         for entry in entries
     ]
-    is_open = [place.entry.chosen or place.entry.organisation is None for place in listed]
+    is_open = [(may_choose and place.entry.chosen) or place.entry.organisation is None for place in listed]
     return (
         [place for place, open_ in zip(listed, is_open, strict=True) if open_],
         [place for place, open_ in zip(listed, is_open, strict=True) if not open_],

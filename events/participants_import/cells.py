@@ -143,8 +143,8 @@ def faults_of(row, columns) -> dict[str, str]:
 
 
 def is_heading(row, countries) -> bool:
-    """Whether a row holds nothing but the name of a country, as above a part of a list."""
-    texts = set(filter(None, row.cells))
+    """Whether a row names a country and has no other words, as above a part of a list."""
+    texts = {text for text in row.cells if any(map(str.isalpha, text))}
     return len(texts) == 1 and not row.corrections and bool(countries.find(*texts))
 
 

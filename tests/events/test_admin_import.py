@@ -117,6 +117,42 @@ def test_list_is_checked_decided_applied_and_undone(client, officer, event):
     assert (batch.state, checksum()) == ("undone", before)
 
 
+def test_report_of_an_applied_list_says_what_became_of_each_row(client, officer, event):
+    batch = checked(client, event, [*ROWS, ["Olga Kim", "-", "", "Kazakhstan", "", ""]])
+    act(client, "import_decide", event, batch, **{"choice-6": "out"})
+    page = address("import_batch", event.pk, batch.pk)
+    before = client.get(page, {"show": "rejected"}).content.decode()
+    act(client, "import_apply", event, batch)
+
+    report = {show: client.get(page, {"show": show}).content.decode() for show in batch.counts}
+
+    sentences = {
+        "new": "These people were added, and take part.",
+        "matched": "These people were known. What is listed below was added or changed.",
+        "possible": "Nobody decided whom these rows mean, so they were not imported.",
+        "rejected": "These rows were not imported. Put right in the file, they can be uploaded again.",
+        "left_out": "You left these rows out, and they were not imported.",
+    }
+    assert batch.counts.keys() == sentences.keys()
+    assert [show for show, sentence in sentences.items() if sentence not in report[show]] == []
+    assert sentences["rejected"] not in before
+    umarov = Person.objects.get(family_name="Umarov")
+    assert reverse("admin:events_person_change", args=[umarov.pk]) in report["new"]
+
+
+def test_organisations_of_an_applied_list_are_known_and_need_no_decision(client, officer, event):
+    batch = checked(client, event)
+    page = address("import_batch", event.pk, batch.pk)
+    before = client.get(page, {"show": "organisations"}).content.decode()
+    act(client, "import_apply", event, batch)
+
+    after = client.get(page, {"show": "organisations"}).content.decode()
+
+    decide = "Keep these decisions"
+    assert ("Not known under this name" in before, decide in before) == (True, False)
+    assert ("Not known under this name" in after, decide in after) == (False, False)
+
+
 def test_applying_twice_says_so(client, officer, event):
     batch = checked(client, event)
     act(client, "import_apply", event, batch)
