@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -118,7 +118,7 @@ class QuoteAdmin(admin.ModelAdmin):
             for code, name in settings.LANGUAGES
             if code != obj.language and (may_translate or obj.is_translated_to(code))
         ]
-        return [(None, {"fields": own}), (_("Place"), {"fields": ["pages"]}), *others]
+        return [(None, {"fields": own}), (pgettext("of a quote", "Place"), {"fields": ["pages"]}), *others]
 
     def get_readonly_fields(self, request, obj=None):
         return OWN if obj and obj.permission == Permission.GIVEN else [*OWN, "pages"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from post_office.models import STATUS, Log
 
 from contacts.desk import name_of
@@ -66,7 +66,7 @@ def _mails(inquiry):
                 message.created_at,
                 "out",
                 name_of(message.author) if message.author else gettext("The institute"),
-                gettext("Answer by mail"),
+                pgettext("sort of a message", "Answer by mail"),
                 message.body,
                 attachments=list(message.attachments.all()),
                 mail=_state(queued.get(message.email_id), message),

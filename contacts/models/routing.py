@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contacts.querysets import RouteQuerySet
 from contacts.states import Kind
@@ -11,7 +12,7 @@ from contacts.states import Kind
 class Topic(models.Model):
     """What a message is about, as the sender chooses it in the form."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_offered = models.BooleanField(_("offered in the form"), default=True)
 
