@@ -157,7 +157,7 @@ def places(batch) -> tuple[list[Place], list[Place]]:
     """
     may_choose = batch.state == ImportBatch.State.CHECKED
     entries = list(
-        batch.organisations.filter(is_named=True).select_related("organisation", "country", "home")
+        batch.organisations.filter(is_named=True).select_related("organisation__country", "country", "home")
     )
     ids = {pk for entry in entries for pk, _likeness in entry.candidates}
     known = Organisation.objects.select_related("country").in_bulk(ids)

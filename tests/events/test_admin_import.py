@@ -138,6 +138,7 @@ def test_report_of_an_applied_list_says_what_became_of_each_row(client, officer,
     assert sentences["rejected"] not in before
     umarov = Person.objects.get(family_name="Umarov")
     assert reverse("admin:events_person_change", args=[umarov.pk]) in report["new"]
+    assert "Nobody of this name" not in report["new"]  # that was before
 
 
 def test_organisations_of_an_applied_list_are_known_and_need_no_decision(client, officer, event):
