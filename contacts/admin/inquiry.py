@@ -15,6 +15,7 @@ from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, StateFilter
 from contacts.admin.forms import InquiryForm
+from contacts.admin.spam import SpamTray
 from contacts.admin.thread import thread
 from contacts.models import Inquiry, Message, Note
 from contacts.states import WITH_STAFF, State
@@ -37,7 +38,7 @@ MOVES = {
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
+class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
     form = InquiryForm
@@ -158,21 +159,21 @@ class InquiryAdmin(AddressSearch, AnswerPages, FiguresPage):
 
     @admin.action(description=_("Open"), permissions=["change"])
     def mark_open(self, request, inquiries):
-        self._move(request, inquiries.exclude(state=State.SPAM), State.OPEN)
+        self.move_all(request, inquiries.exclude(state=State.SPAM), State.OPEN)
 
     @admin.action(description=_("Close"), permissions=["change"])
     def mark_closed(self, request, inquiries):
-        self._move(request, inquiries.exclude(state=State.SPAM), State.CLOSED)
+        self.move_all(request, inquiries.exclude(state=State.SPAM), State.CLOSED)
 
     @admin.action(description=_("Put aside as spam"), permissions=["change"])
     def mark_spam(self, request, inquiries):
-        self._move(request, inquiries, State.SPAM)
+        self.move_all(request, inquiries, State.SPAM)
 
     @admin.action(description=_("Not spam: bring back"), permissions=["change"])
     def mark_not_spam(self, request, inquiries):
-        self._move(request, inquiries.filter(state=State.SPAM), State.NEW)
+        self.move_all(request, inquiries.filter(state=State.SPAM), State.NEW)
 
-    def _move(self, request, inquiries, state):
+    def move_all(self, request, inquiries, state):
         self._report(request, [desk.move(inquiry, state, request.user) for inquiry in inquiries])
 
     def _report(self, request, changes):
