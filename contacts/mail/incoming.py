@@ -21,6 +21,12 @@ LONGEST_TEXT = 100_000
 LONGEST_HEADER = 5000  # characters
 MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
 MOST_PARTS = 200
+# How programs begin the subject when the owner of a mailbox is away; many write no header for it.
+AWAY = re.compile(
+    r"(automatic reply|auto[- ]?reply|out of (the )?office"
+    r"|автоматический ответ|автоответ|自动回复|自動回覆)\b",
+    re.IGNORECASE,
+)
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,253}>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Programs name the oldest Chinese encoding and write with all the characters of the newest, which holds both.
@@ -138,13 +144,14 @@ def _references(message) -> list[str]:
 
 
 def _is_automatic(message) -> bool:
-    """RFC 3834, and the older headers that programs still write."""
+    """RFC 3834, and the other signs that programs give."""
     submitted = _header(message, "Auto-Submitted").lower()
     precedence = _header(message, "Precedence").lower()
     return (
         (submitted != "" and not submitted.startswith("no"))
         or precedence in {"bulk", "junk", "auto_reply"}
         or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond"))
+        or bool(AWAY.match(_header(message, "Subject")))
         or _is_report(message)
     )
 

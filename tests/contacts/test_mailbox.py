@@ -143,6 +143,10 @@ def test_reply_that_waits_while_the_inquiry_is_erased_is_left_alone(inquiry):
         {"Auto-Submitted": "auto-replied"},
         {"Precedence": "bulk"},
         {"X-Autoreply": "yes"},
+        {"Subject": "Automatic reply: Your message"},
+        {"Subject": "Out of Office Re: Your message"},
+        {"Subject": "Автоматический ответ: Ваше обращение"},
+        {"Subject": "自动回复:您的来信"},
     ],
 )
 def test_automatic_answer_is_shown_and_counts_as_no_reply(inquiry, headers):
@@ -151,6 +155,12 @@ def test_automatic_answer_is_shown_and_counts_as_no_reply(inquiry, headers):
     inquiry.refresh_from_db()
     assert inquiry.messages.get(direction="in").writer == "program"
     assert (inquiry.state, notices()) == (State.WAITING, [])
+
+
+def test_reply_that_speaks_of_an_automatic_answer_is_a_persons(inquiry):
+    read(make_mail(Subject="Re: the automatic reply of your colleague"))
+
+    assert inquiry.messages.get(direction="in").writer == "person"
 
 
 def test_mail_that_says_it_was_not_automatic_is_a_reply(inquiry):
