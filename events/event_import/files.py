@@ -64,7 +64,7 @@ def _table(data: bytes) -> tuple[list[dict], list[str]]:
     file = BytesIO(data)
     xlsx_file.refuse_old_office(data[:512], file)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        lines, _note = xlsx_file.read(file)
+        lines, _note, _merged = xlsx_file.read(file)
     elif b"\x00" in data[:512] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError(_("This is neither a calendar nor a workbook nor a text file."))
     else:

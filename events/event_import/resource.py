@@ -17,6 +17,7 @@ from events.event_import.files import FAULT, LANGUAGES, NUMBER
 from events.models import Country, Event, EventKind
 from events.participants_import.cells import CountryWidget
 from events.participants_import.countries import Countries
+from events.participants_import.vocabulary import says_nothing
 from publishing.models import State
 from publishing.richtext import clean_html
 
@@ -60,7 +61,8 @@ class OneCountry(CountryWidget):
         self.names, self.countries = Countries(), Country.objects.in_bulk(field_name="code")
 
     def clean(self, value, row=None, **kwargs):
-        return self.countries.get(super().clean(value, row, countries=self.names))
+        named = "" if says_nothing(value) else value
+        return self.countries.get(super().clean(named, row, countries=self.names))
 
 
 class EventResource(ModelResource):

@@ -72,6 +72,12 @@ def test_workbook_with_real_dates_is_read(client, staff):
     assert (event.first_day.isoformat(), event.last_day.isoformat()) == ("2026-05-01", "2026-05-03")
 
 
+def test_dash_for_the_country_is_no_country(client, staff):
+    take(client, table(ROW | {"country": "–"}))
+
+    assert Event.objects.get().country is None
+
+
 def test_unknown_columns_are_named(client, staff):
     assert look(client, table(ROW | {"Budget": "100"})).context["result"].ignored == ["Budget"]
 
