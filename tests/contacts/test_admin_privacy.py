@@ -79,6 +79,16 @@ def test_page_shows_everything_about_an_address(officer):
     }
 
 
+def test_page_names_who_wrote_from_another_address(officer):
+    inquiry = make_inquiry(email=ADDRESS)
+    inquiry.messages.create(direction="in", body="Ours too", message_id="<o@x>", sender="other@example.org")
+
+    text = step(officer, "find", address=ADDRESS).content.decode()
+
+    assert "<strong>other@example.org, " in text
+    assert "<strong>From the sender, " not in text
+
+
 def test_page_says_when_nothing_is_kept(officer):
     make_full_inquiry(2)
 
