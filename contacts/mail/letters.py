@@ -25,7 +25,8 @@ def receipt(inquiry: Inquiry) -> dict:
     with override(inquiry.language):
         paragraphs = [
             _("Thank you for your message. It has arrived, and a member of our staff will read it."),
-            _("Its reference number is %s.") % inquiry.reference + " " + how_soon(),
+            _("Its reference number is %s.") % inquiry.reference,
+            how_soon(),
             _("If you would like to add something, please reply to this mail and keep its subject."),
             _(
                 "If you did not write to us, somebody gave your address, perhaps by mistake. You need not "
