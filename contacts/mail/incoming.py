@@ -34,7 +34,7 @@ CHINESE = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936"}
 CHINESE_WORD = re.compile(r"=\?(?:gb2312|gbk|x-gbk)\?", re.IGNORECASE)
 # The first line of a part: its boundary, and a header of the part below.
 BOUNDARY = re.compile(
-    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{1,30}:)", re.IGNORECASE | re.MULTILINE
+    rb"^--([^\r\n]{1,200}?)[ \t]{0,200}\r?\n(?=content-[a-z-]{1,30}:)", re.IGNORECASE | re.MULTILINE
 )
 
 

@@ -10,7 +10,7 @@ import re
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*>"
+    r"|<(?P<close>/?)(?P<name>[a-z][a-z0-9]*+)[^<>]*>"
     r"|<[!?][^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -229,3 +229,19 @@ def test_hostile_html_is_read_in_no_time(piece):
     text_of(piece * (1_000_000 // len(piece)))
 
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"Content-Type: text/html\n\n<" + b"a" * 100_000,
+        b"Content-Type: multipart/mixed\n\n--" + b" " * 2_000_000,
+    ],
+    ids=["element", "boundary"],
+)
+def test_name_without_end_is_read_in_no_time(hostile):
+    began = process_time()
+
+    incoming.read(hostile)
+
+    assert process_time() - began < 3
