@@ -102,6 +102,8 @@ def _mended(message: EmailMessage) -> EmailMessage:
     if message.get_content_maintype() != "multipart" or message.is_multipart():
         return message
     body = _content(message)
+    if not body:  # headers alone, whose words on the kind of the mail hold all the same
+        return message
     found = BOUNDARY.search(body)
     boundary = found[1].decode("ascii", errors="replace") if found else "none"
     if not found or '"' in boundary or not boundary.isascii():

@@ -180,6 +180,15 @@ def test_mail_of_parts_without_any_is_its_text(named):
     assert incoming.read(f"Content-Type: multipart/mixed{named}\n\nWords\n".encode()).text == "Words"
 
 
+@pytest.mark.parametrize("sender", ["mailer-daemon@mx.example.org", "no-reply@mx.example.org"])
+def test_headers_alone_tell_a_report_from_other_mails(sender):
+    report = incoming.read(
+        BOUNCE.partition(b"\n\n")[0].replace(b"MAILER-DAEMON@mx.example.org", sender.encode())
+    )
+
+    assert (report.sender, report.is_report) == (sender, True)
+
+
 @pytest.mark.parametrize("charset", ["klingon", "base64", "x-unknown"])
 def test_mail_of_an_unknown_charset_is_read_as_utf_8(charset):
     raw = f"Content-Type: text/plain; charset={charset}\n\nДа".encode()
