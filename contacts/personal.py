@@ -67,6 +67,7 @@ def kept_about(address: str) -> Kept:
         inquiries=list(inquiries),
         replies=list(
             Message.objects.filter(sender__iexact=address)
+            .exclude(sender="")  # as those have that come from the inquiry's own sender
             .exclude(inquiry__in=inquiries)
             .select_related("inquiry")
             .prefetch_related("attachments")

@@ -16,13 +16,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from contacts import personal, privacy
 from contacts.desk import name_of
+from contacts.forms import LineField
 from contacts.models import Inquiry, Look
 
 
 class PersonForm(forms.Form):
     """It is posted, so that addresses of people stay out of the server's logs."""
 
-    address = forms.CharField(
+    address = LineField(
         label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "size": 40}),

@@ -55,6 +55,16 @@ def test_page_needs_the_permission(client):
     assert step(client, "erase", total="0").status_code == 403
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", " \u200e\ufeff "])
+def test_address_in_which_nothing_is_to_be_seen_is_asked_for_again(officer, unseen):
+    make_full_inquiry(1)
+
+    page = officer.post(PAGE, {"address": unseen, "step": "find"})
+
+    assert page.context["form"].errors == {"address": ["Write the e-mail address of the person."]}
+    assert page.context["kept"] is None
+
+
 def test_page_shows_everything_about_an_address(officer):
     mine = make_full_inquiry(1)
     make_quote(mine)

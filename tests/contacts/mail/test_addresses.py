@@ -92,6 +92,13 @@ def test_data_of_one_person_are_found_by_every_spelling(client, asked_for):
 
 
 @pytest.mark.django_db
+def test_no_address_is_nobodys():
+    make_inquiry().messages.create(direction="in", body="Hello", message_id="<a@b>")
+
+    assert personal.kept_about("").counts == {}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("sender", [f"Aziz <{ASCII}>", "Aziz <aziz@почта.рф>"])
 def test_reply_from_another_spelling_is_joined_by_its_reference(sender):
     inquiry = make_inquiry(email=ASCII)
