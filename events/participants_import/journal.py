@@ -5,6 +5,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from events.journal import read
 from events.models import ImportChange, Organisation, Participation, ParticipationRole, Person
 
 # In the order in which rows can be deleted: what refers to others first.
@@ -17,10 +18,10 @@ def plain(value):
 
 
 def digests(model, ids) -> dict[int, str]:
-    """A hash of all columns of each row, by which any later change shows."""
+    """A hash of all columns of each row, those of every language, by which any later change shows."""
     return {
-        row["id"]: hashlib.sha256(json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
-        for row in model.objects.filter(pk__in=ids).values()
+        pk: hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+        for pk, row in read(model, ids).items()
     }
 
 

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.serializers.json import DjangoJSONEncoder
 from openpyxl import Workbook
 
+from events.journal import read
 from events.models import (
     ImportBatch,
     ImportChange,
@@ -81,9 +81,10 @@ def checksum() -> str:
     models = [model for model in apps.get_app_config("events").get_models() if model not in OWN]
     assert len(models) > 10
     content = [
-        [model._meta.label, *model._base_manager.order_by("pk").values()] for model in [*models, FormerSlug]
+        [model._meta.label, *sorted(read(model, model._base_manager.values_list("pk", flat=True)).items())]
+        for model in [*models, FormerSlug]
     ]
-    return sha256(json.dumps(content, cls=DjangoJSONEncoder).encode()).hexdigest()
+    return sha256(json.dumps(content).encode()).hexdigest()
 
 
 def content() -> list:

@@ -2,12 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from events.models import Person
 from events.participants_import.undoing import undo
 from tests.events.participants_import.lists import applied
 from tests.events.participants_import.test_applying import BEK
-from tests.factories import country, make_event, make_participation, make_session
+from tests.factories import country, make_event, make_organisation, make_participation, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,28 @@ def test_undoing_keeps_what_was_changed_or_used_since_and_says_so():
         "person “Olga Kim” stays: something else refers to it by now.",
     ]
     assert [str(each) for each in event.participations.all()] == [str(here)]
+
+
+def test_undoing_keeps_what_was_translated_since():
+    batch = applied(make_event(), [BEK])
+    bek = Person.objects.get()
+    bek.biography_ru = "<p>Экономист.</p>"
+    bek.save()
+
+    batch = undo(batch.pk, None)
+
+    assert batch.report == ["person “Bek Umarov” stays: it was changed since."]
+
+
+def test_undoing_is_the_same_in_another_language():
+    make_organisation("Institute of Trade", name_ru="Институт торговли")
+    event = make_event()
+    batch = applied(event, [BEK])
+
+    with override("ru"):
+        batch = undo(batch.pk, None)
+
+    assert (batch.report, event.participations.count()) == ([], 0)
 
 
 def test_report_of_an_undoing_is_in_the_order_of_the_list():
