@@ -136,7 +136,7 @@ def why_not(inquiry: Inquiry) -> str:
     if inquiry.state == State.SPAM:
         return _("This is put aside as spam. Bring it back before you answer it.")
     if not addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % inquiry.email
+        return _("No mail can be sent to the address %s.") % addresses.readable(inquiry.email)
     return ""
 
 

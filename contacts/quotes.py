@@ -54,7 +54,7 @@ def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
     if inquiry.kind != Kind.COMMENDATION or inquiry.state == State.SPAM:
         return _("Only commendations are quoted.")
     if not addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % inquiry.email
+        return _("No mail can be sent to the address %s.") % addresses.readable(inquiry.email)
     if quote and quote.permission == Permission.REFUSED:
         return _("The sender said no, so they are not asked again. The link in our mail lets them say yes.")
     return ""

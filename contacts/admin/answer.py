@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from contacts import answering, privacy
 from contacts.admin.answer_form import AnswerForm
 from contacts.admin.thread import thread
+from contacts.mail.addresses import readable
 from contacts.models import Attachment
 
 
@@ -60,7 +61,7 @@ class AnswerPages(admin.ModelAdmin):
         except ValidationError as error:
             form.add_error(None, error)
             return False
-        text = gettext("The answer is on its way to %s.") % form.inquiry.email
+        text = gettext("The answer is on its way to %s.") % readable(form.inquiry.email)
         self.message_user(request, text, messages.SUCCESS)
         return True
 

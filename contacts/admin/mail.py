@@ -13,6 +13,7 @@ from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 from contacts import privacy
 from contacts.admin.filters import AddressSearch
 from contacts.mail import queue
+from contacts.mail.addresses import readable
 from contacts.mailbox import REFERENCE
 from contacts.models import Inquiry, Mail
 
@@ -89,7 +90,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
 
     @admin.display(description=_("recipient"))
     def recipient(self, mail):
-        return ", ".join(mail.to)
+        return ", ".join(map(readable, mail.to))
 
     @admin.display(description=_("state"))
     def state(self, mail):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from contacts import privacy, quotes
+from contacts.mail.addresses import readable
 from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
 from contacts.states import Permission
@@ -179,7 +180,7 @@ class QuoteAdmin(admin.ModelAdmin):
             except ValidationError as error:
                 form.add_error("text", error)
             else:
-                text = gettext("The question is on its way to %s.") % inquiry.email
+                text = gettext("The question is on its way to %s.") % readable(inquiry.email)
                 self.message_user(request, text, messages.SUCCESS)
                 return page
         privacy.note_look(request.user, inquiry)

@@ -11,9 +11,11 @@ from contacts import personal
 from contacts.mail import addresses, queue
 from contacts.models import Inquiry, Mail, Message
 from contacts.receiving import RECEIPTS_A_DAY, take_on
+from tests.contacts.desk import answer_of, make_reply, tree, words
 from tests.contacts.posting import TYPED, honest, post
 from tests.contacts.replies import heard, make_mail, read
 from tests.factories import make_inquiry, make_staff
+from tests.forms import fields
 
 ASCII = "aziz@xn--80a1acny.xn--p1ai"
 SPELLINGS = ["aziz@почта.рф", "Aziz@ПОЧТА.РФ", "AZIZ@XN--80A1ACNY.xn--p1ai", "aziz@почта。рф", ASCII]
@@ -128,6 +130,30 @@ def test_staff_read_the_letters_of_the_domain(admin_client):
     assert "<dd>aziz@почта.рф</dd>" in one
     assert "aziz@почта.рф" in answer
     assert "What we keep about aziz@почта.рф" in person.content.decode()
+
+
+@pytest.mark.django_db
+def test_staff_read_no_letters_that_are_there_for_programs(admin_client):
+    inquiry = take_on(make_inquiry(email=ASCII, kind="commendation"))
+    make_reply(inquiry, sender="i@xn--fsqu00a.xn--fiqs8s")
+    make_reply(make_inquiry(), sender=ASCII)
+
+    pages = [
+        admin_client.get(answer_of(inquiry)),
+        admin_client.post(
+            answer_of(inquiry),
+            {**fields(admin_client.get(answer_of(inquiry))), "body": "Yes", "_send": ""},
+            follow=True,
+        ),
+        admin_client.post(
+            f"/admin/contacts/quote/ask/{inquiry.pk}/", {"text": "When", "attribution": "Aziz"}, follow=True
+        ),
+        admin_client.post("/admin/contacts/look/person/", {"address": ASCII, "step": "find"}),
+        admin_client.get("/admin/contacts/mail/"),
+    ]
+
+    assert ["aziz@почта.рф" in words(tree(page)) for page in pages] == [True] * 5
+    assert ["xn--" in words(tree(page)) for page in pages] == [False] * 5
 
 
 @pytest.mark.django_db
