@@ -81,14 +81,15 @@ def kept_about(address: str) -> Kept:
 def erase(kept: Kept, user) -> Counter:
     """Erase all of it, quotes that were agreed to included; return what was erased, by its name."""
     replied = {message.inquiry.reference for message in kept.replies}
+    inquiries = Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in kept.inquiries])
+    # Inquiries before mails, as everywhere: two erasings at once would wait for each other.
+    erased = privacy.erase(inquiries, user=user, with_quotes=True)
     mails, mail_files = privacy.erase_mails(Mail.objects.filter(pk__in=[mail.pk for mail in kept.mails]))
     keys = [message.pk for message in kept.replies]
     messages, files = privacy.erase_messages(Message.objects.filter(pk__in=keys))
-    inquiries = Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in kept.inquiries])
     Look.objects.bulk_create(
         Look(user=user, reference=reference, what="erased") for reference in sorted(replied)
     )
-    erased = privacy.erase(inquiries, user=user, with_quotes=True)
     return +(erased + Counter(mails=mails, messages=messages, files=files + mail_files))
 
 

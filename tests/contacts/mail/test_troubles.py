@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from contacts import privacy
+from contacts import personal, privacy
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Route
 from contacts.receiving import take_on
@@ -143,6 +143,7 @@ def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp, set
 
 def waits_for_a_lock():
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees what it saw at first
         cursor.execute(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
@@ -173,3 +174,25 @@ def test_erasing_waits_for_the_mail_in_hand(smtp, settings):
         erased = erasings[0].result(timeout=10)
 
     assert (sent, erased["mails"], Mail.objects.count(), len(smtp.messages)) == (1, 1, 0, 1)
+
+
+def erase_person(address):
+    try:
+        return personal.erase(personal.kept_about(address), None)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_erasing_of_a_person_and_of_an_inquiry_wait_in_one_order():
+    inquiry = take_on(make_inquiry())
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Inquiry.objects.select_for_update().get(pk=inquiry.pk)
+            erasing = pool.submit(erase_person, inquiry.email)
+            wait_until(waits_for_a_lock)
+            here = privacy.erase(Inquiry.objects.all())
+        erased = erasing.result(timeout=10)
+
+    assert (here["mails"], erased, Mail.objects.count()) == (1, {}, 0)
