@@ -28,7 +28,12 @@ def create_accounts(password: str) -> list[str]:
     for username, (role, first_name, last_name) in ROLES.items():
         if not users.filter(username=username).exists():
             user = users.create_user(
-                username, password=password, is_staff=True, first_name=first_name, last_name=last_name
+                username,
+                email=f"{username}@example.org",  # where notices of inquiries go
+                password=password,
+                is_staff=True,
+                first_name=first_name,
+                last_name=last_name,
             )
             user.groups.add(Group.objects.get(name=role))
             made.append(username)

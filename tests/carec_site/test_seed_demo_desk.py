@@ -14,6 +14,7 @@ from carec_site.demo.seeding import Seeding
 from contacts.answering import fill_in
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message, Quote, Route, SavedAnswer, Topic
+from contacts.receiving import receive
 from contacts.states import Kind, SpamReason, State
 
 SMALL = 64
@@ -72,6 +73,17 @@ def test_inquiries_stand_in_every_state_kind_and_language():
     assert inquiries.filter(assignee__username="officer").count() >= 8
     assert inquiries.filter(notes__isnull=False).distinct().count() >= 3
     assert not inquiries.filter(received_at__gt=timezone.now()).exists()
+
+
+def test_officer_gets_notice_of_what_a_newcomer_tries():
+    create_accounts("a long demo password")
+    seed()
+    before = set(Mail.objects.values_list("pk", flat=True))
+
+    receive({"kind": Kind.QUESTION, "name": "Ann", "email": "ann@example.com", "message": "May I?"})
+
+    sent = [mail.to for mail in Mail.objects.exclude(pk__in=before).order_by("pk")]
+    assert sent == [["ann@example.com"], ["officer@example.org"]]
 
 
 def test_inquiry_is_about_the_event_of_its_page(client):
