@@ -58,6 +58,7 @@ class ImportBatch(models.Model):
     defaults = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.COLUMNS)
     counts = models.JSONField(default=dict)  # verdict -> number of rows
+    language = models.CharField(max_length=10, default="en")  # of the sentences on its rows
     newest_person = models.BigIntegerField(default=0)  # the newest that the check knew
     report = models.JSONField(default=list)  # sentences on what undoing had to leave
     forgotten = models.BooleanField(default=False)  # rows and journal are deleted

@@ -5,6 +5,7 @@ from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.matching import HAN, keys
 from events.models import (
@@ -81,7 +82,8 @@ def _check_again(batch) -> tuple[str, list]:
     before = _verdicts(batch)
     # An organisation may have come or gone as well; choices that staff made stay.
     checking.organisations.search(list(batch.organisations.select_related("country", "home", "organisation")))
-    groups = checking.settle(batch)
+    with override(batch.language):  # sentences are compared, and whoever applies may read another language
+        groups = checking.settle(batch)
     if _verdicts(batch) != before:
         return _("Something changed since this list was checked. Please look at its rows once more."), []
     return "", groups

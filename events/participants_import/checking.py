@@ -5,6 +5,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.matching import keys
@@ -108,8 +109,8 @@ def settle(batch) -> list:
     groups = Settlement(batch, rows).run()
     store(rows, VERDICT_FIELDS)
     batch.counts = dict(Counter(row.verdict for row in rows))
-    batch.state = State.CHECKED
-    batch.save(update_fields=["counts", "state"])
+    batch.state, batch.language = State.CHECKED, get_language()
+    batch.save(update_fields=["counts", "state", "language"])
     return groups
 
 

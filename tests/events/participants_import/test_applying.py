@@ -1,6 +1,7 @@
 """What applying writes, and that undoing takes it back."""
 
 import pytest
+from django.utils import translation
 
 from events.models import ImportBatch, Organisation, Participation, Person
 from events.participants_import import deciding
@@ -249,6 +250,18 @@ def test_change_since_the_check_is_shown_before_it_is_applied():
 
     assert row(batch, 2).changes == ["job title: Minister → Director"]
     apply(batch.pk, None)
+
+
+def test_list_checked_in_one_language_is_applied_in_another():
+    make_participation(make_event(), make_person("Bek Umarov", emails=["bek@example.org"]))
+    event = make_event("Forum")
+    batch = checked(event, [BEK])
+
+    with translation.override("ru"):
+        apply(batch.pk, None)
+
+    assert batch.rows.get().changes == ["is added to the event"]
+    assert event.participations.count() == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
