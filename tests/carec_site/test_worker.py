@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -43,8 +44,9 @@ def parent(request, tmp_path):
     process.stdout.readline()
     family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
     yield family[0]
-    for left in filter(psutil.Process.is_running, family):
-        left.kill()
+    for left in family:
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
     process.wait(10)
     process.stdout.close()
 
