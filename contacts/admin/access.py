@@ -1,8 +1,24 @@
 """Who sees which inquiries."""
 
 from django.contrib import admin
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from contacts.models import Inquiry
+
+
+class HeldWhileChanged(admin.ModelAdmin):
+    """What a post changes is held meanwhile: colleagues, and senders who answer a mail of ours, wait."""
+
+    def get_object(self, request, object_id, from_field=None):
+        item = super().get_object(request, object_id, from_field)
+        if item and request.method == "POST":
+            item = self.model.objects.select_for_update(of=["self"]).get(pk=item.pk)
+        return item
+
+    @method_decorator(require_safe)
+    def history_view(self, request, *args, **kwargs):
+        return super().history_view(request, *args, **kwargs)
 
 
 class OwnInquiries(admin.ModelAdmin):

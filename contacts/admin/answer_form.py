@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, inquiry, officer, data=None, files=None):
         begin = {"message_id": signer(inquiry).sign(queue.new_message_id()), "seen": newest_mail(inquiry)}
-        super().__init__(data and data.copy(), files, initial=begin)
+        super().__init__(None if data is None else data.copy(), files, initial=begin)
         self.inquiry, self.officer, self.attached = inquiry, officer, []
         self.fields["saved"].queryset = saved_answers(inquiry)
         self.fields["saved"].label_from_instance = self.label_of_saved

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contacts import answering, desk, privacy
+from contacts.admin.access import HeldWhileChanged
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, StateFilter
@@ -38,7 +39,7 @@ MOVES = {
 
 
 @admin.register(Inquiry)
-class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage):
+class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage, HeldWhileChanged):
     """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
 
     form = InquiryForm
@@ -181,11 +182,6 @@ class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage):
         self.message_user(request, text % sum(changes))
 
     # One inquiry
-
-    def get_object(self, request, object_id, from_field=None):
-        """While a change is stored those of colleagues wait."""
-        inquiry = super().get_object(request, object_id, from_field)
-        return desk.locked(inquiry) if inquiry and request.method == "POST" else inquiry
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         privacy.note_look(request.user, obj)

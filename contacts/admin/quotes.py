@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from contacts import privacy, quotes
+from contacts.admin.access import HeldWhileChanged
 from contacts.mail.addresses import readable
 from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
@@ -86,7 +87,7 @@ def has_room_for_quotes(address: str) -> bool:
 
 
 @admin.register(Quote)
-class QuoteAdmin(admin.ModelAdmin):
+class QuoteAdmin(HeldWhileChanged):
     form = QuoteForm
     list_display = ["line", "permission", "placed"]
     list_filter = ["permission", "language"]
@@ -100,13 +101,6 @@ class QuoteAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.ask_view)
         return [path("ask/<int:pk>/", view, name="contacts_quote_ask"), *super().get_urls()]
-
-    def get_object(self, request, object_id, from_field=None):
-        """While a change is stored the sender's answer waits, else what is stored would overwrite it."""
-        quote = super().get_object(request, object_id, from_field)
-        if quote and request.method == "POST":
-            quote = Quote.objects.select_for_update().get(pk=quote.pk)
-        return quote
 
     def get_fieldsets(self, request, obj=None):
         may_translate = self.has_change_permission(request, obj)

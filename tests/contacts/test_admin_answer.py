@@ -255,3 +255,9 @@ def test_files_of_another_inquiry_can_not_be_named(desk):
     press(desk, inquiry, "_send", kept=other)
 
     assert inquiry.messages.get().attachments.count() == 0
+
+
+def test_empty_post_is_told_what_is_missing(desk):
+    response = desk.post(answer_of(make_inquiry()))
+
+    assert set(errors(response)) == {"Please write your answer.", "This field is required."}

@@ -111,3 +111,12 @@ def test_inquiry_is_not_closed_over_a_reply_that_nobody_saw(desk):
 
     send_page(desk, inquiry, fields(response), _move="closed")
     assert Inquiry.objects.get().state == State.CLOSED
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_history_is_read_and_never_posted_to(desk, method):
+    inquiry = make_inquiry()
+
+    response = getattr(desk, method)(page_of(inquiry).replace("change", "history"))
+
+    assert response.status_code == {"get": 200, "post": 405}[method]
