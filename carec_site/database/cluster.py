@@ -1,6 +1,7 @@
 """The files of one private PostgreSQL, and how a server is launched over them."""
 
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -9,7 +10,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from .programs import Account, Programs, environment, unavailable
+from .accounts import Namespace, NoAccountError, choose, environment
+from .programs import Programs, unavailable
+
+logger = logging.getLogger(__name__)
 
 PORT = 5432  # only a part of the socket's name: no TCP port is opened
 KEEP_LOG_BYTES = 1_000_000
@@ -27,11 +31,17 @@ class Cluster:
         self.programs_folder = programs_folder
         self.fast = fast
 
-    def account(self):
-        return Account.for_data(self.data)
+    def account_and_programs(self):
+        """As whom the server runs, and the programs that this account may run."""
+        found = {programs.folder: programs for programs in Programs.find(self.programs_folder, self.major())}
+        try:
+            account, folder = choose(self.data, list(found))
+        except NoAccountError as error:
+            raise unavailable(*error.args) from error
+        return account, found[folder]
 
     def programs(self):
-        return Programs.find(self.programs_folder, self.major(), self.account())
+        return self.account_and_programs()[1]
 
     def major(self):
         """The major version of PostgreSQL that made the data, None if there is none yet."""
@@ -45,11 +55,9 @@ class Cluster:
         It runs until no process holds the lock on the file `users`, and keeps the lock `inherited`
         as long as any process of it lives. Return where its words in the log begin.
         """
-        account = self.account()
-        programs = self.programs()
+        account, programs = self.account_and_programs()
         if self.major() is None:
             self._make_data(programs, account, inherited)
-        account.require_access(self.data)
         self._make_socket_folder(account)
         self._disown_old_files()
         settings = SETTINGS + FAST_SETTINGS if self.fast else SETTINGS
@@ -58,13 +66,14 @@ class Cluster:
             *["-D", str(self.data), "-k", str(self.socket_folder), "-p", str(PORT)],
             *[word for setting in settings for word in ("-c", setting)],
         ]
-        runner = [sys.executable, "-I", "-S", str(SUPERVISOR), str(users), str(inherited), account.ids]
+        supervisor = [sys.executable, "-I", "-S", str(SUPERVISOR)]
+        arguments = [str(users), str(inherited), account.ids]
         if self.log.exists() and self.log.stat().st_size > KEEP_LOG_BYTES:
             self.log.unlink()
         with self.log.open("ab") as log:
             log_start = log.tell()
             subprocess.run(  # noqa: S603  our own program, without a shell
-                runner + postgres,
+                account.command(*supervisor, *arguments, *postgres),
                 pass_fds=[inherited],
                 start_new_session=True,  # a Ctrl-C is for us, not for the server
                 cwd="/",
@@ -84,8 +93,9 @@ class Cluster:
 
     def stop(self):
         """Stop the server, which must be known to run, cleanly: clients off, data flushed."""
-        pg_ctl = str(self.programs().folder / "pg_ctl")
-        self.account().run(pg_ctl, "stop", "-D", str(self.data), "-m", "fast", capture_output=True)
+        account, programs = self.account_and_programs()
+        pg_ctl = str(programs.folder / "pg_ctl")
+        account.run(pg_ctl, "stop", "-D", str(self.data), "-m", "fast", capture_output=True)
 
     def _make_data(self, programs, account, inherited):
         unfinished = self.data.with_name("data.unfinished")
@@ -93,11 +103,17 @@ class Cluster:
             shutil.rmtree(unfinished)
         unfinished.mkdir(mode=0o700)
         account.give(unfinished)
-        account.require_access(unfinished)
         done = programs.initdb(unfinished, account, sync=not self.fast, pass_fds=[inherited])
         if done.returncode != 0:
+            shutil.rmtree(unfinished)
             raise unavailable(f"its data folder {self.data} could not be made ({_complaint(done.stderr)})")
         unfinished.rename(self.data)
+        if isinstance(account, Namespace):
+            logger.info(
+                "The private PostgreSQL runs as root without root's privileges, in a user namespace, "
+                "since %s can't run it here. Its data belong to root.",
+                account.user.title,
+            )
 
     def _make_socket_folder(self, account):
         if self.socket_folder == self.data:

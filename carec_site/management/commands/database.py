@@ -24,13 +24,14 @@ class Command(BaseCommand):
 
     def show(self, server):
         cluster = server.cluster
-        programs = cluster.programs()
+        account, programs = cluster.account_and_programs()
         running = server.is_running()
         self.stdout.write(f"The private PostgreSQL is {'running' if running else 'not running'}.")
         made = "" if cluster.major() else " (made when first used)"
         self.stdout.write(f"Data folder: {cluster.data}{made}")
         self.stdout.write(f"Log:         {cluster.log}")
         self.stdout.write(f"Socket in:   {cluster.socket_folder}")
+        self.stdout.write(f"Runs as:     {account.title}")
         self.stdout.write(f"Programs:    {programs.folder} (PostgreSQL {programs.version})")
 
     def stop(self, server, force):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from carec_site.database.locks import locked_if_free
+
 ROOT = Path(__file__).resolve().parents[3]
 CLIENT = Path(__file__).with_name("client.py")
 AS_ROOT = os.geteuid() == 0
@@ -65,8 +67,9 @@ class Client:
 class Clone:
     """A folder as a clone of the project would have it, and the processes that use it."""
 
-    def __init__(self, folder, python=sys.executable, become=None, **options):
+    def __init__(self, folder, python=sys.executable, become=None, prefix=(), **options):
         self.folder = folder
+        self.prefix = prefix  # of each command
         self.python = python
         self.options = options
         self.clients = []
@@ -79,7 +82,7 @@ class Clone:
         return int((self.folder / "data" / "postmaster.pid").read_text().split("\n")[0])
 
     def command(self, *words):
-        return [self.python, str(CLIENT), str(self.folder), json.dumps(self.options), *words]
+        return [*self.prefix, self.python, str(CLIENT), str(self.folder), json.dumps(self.options), *words]
 
     def client(self, verb="answer"):
         client = Client(self.command(verb), **self.setting)
@@ -89,10 +92,23 @@ class Clone:
     def run(self, *words):
         return subprocess.run(self.command(*words), capture_output=True, **self.setting)
 
+    def leave(self):
+        """End all clients, and return when the server has stopped."""
+        for client in self.clients:
+            client.leave()
+        self.wait_for_stop()
+
+    def wait_for_stop(self):
+        """Return when no process of the server lives."""
+        with contextlib.suppress(FileNotFoundError):  # its folder was moved or never made
+            wait_until(self.is_stopped)
+
+    def is_stopped(self):
+        with locked_if_free(self.folder / "server.lock") as alone:
+            return alone is not None
+
     def close(self):
         for client in self.clients:
             if client.process.poll() is None:
                 client.kill()
-        with contextlib.suppress(FileNotFoundError):
-            pid = self.server_pid
-            wait_until(lambda: not is_alive(pid))
+        self.wait_for_stop()

@@ -15,8 +15,6 @@ from tests.carec_site.database.clone import AS_ROOT, Clone
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 WITH_URL = "DATABASE_URL to the address of a PostgreSQL server."
 
-needs_root = pytest.mark.skipif(not AS_ROOT, reason="only root has another user run the server")
-
 
 def test_chosen_programs_are_missing(make_clone, place):
     clone = make_clone(EMBEDDED_BINDIR=str(place))
@@ -89,37 +87,3 @@ def test_folder_where_nobody_may_write(make_clone, place):
         f"The private PostgreSQL can't be used: Permission denied at {clone.folder}. "
         f"Let this user write there, or set {WITH_URL}"
     )
-
-
-@needs_root
-def test_root_hands_over_the_data_folder_and_nothing_else(clone):
-    clone.client().ask("SELECT 1")
-
-    found = {
-        path.name: (oct(path.stat().st_mode & 0o777), path.stat().st_uid == 0)
-        for path in [clone.folder, *clone.folder.iterdir()]
-    }
-
-    assert found == {
-        "postgres": ("0o755", True),
-        "data": ("0o700", False),
-        "users.lock": ("0o600", True),
-        "server.lock": ("0o600", True),
-        "server.log": ("0o644", True),
-    }
-    assert psutil.Process(clone.server_pid).uids().real == (clone.folder / "data").stat().st_uid
-
-
-@needs_root
-def test_root_in_a_folder_that_no_other_user_may_enter(make_clone, place):
-    clone = make_clone("private/postgres")
-    (place / "private").mkdir(mode=0o700)
-
-    answer = clone.client().ask("SELECT 1")
-
-    assert answer.startswith("The private PostgreSQL can't be used: it can't run as root, and ")
-    assert answer.endswith(
-        f", who would run it, may not enter {clone.folder}/data.unfinished. "
-        f"Move the project to a folder that everyone may enter, run it as an ordinary user, or set {WITH_URL}"
-    )
-    assert (place / "private").stat().st_mode & 0o777 == 0o700
