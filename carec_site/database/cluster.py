@@ -67,7 +67,7 @@ class Cluster:
             *[word for setting in settings for word in ("-c", setting)],
         ]
         supervisor = [sys.executable, "-I", "-S", str(SUPERVISOR)]
-        arguments = [str(users), str(inherited), account.ids]
+        arguments = [str(users), str(inherited), str(self.socket_folder), account.ids]
         if self.log.exists() and self.log.stat().st_size > KEEP_LOG_BYTES:
             self.log.unlink()
         with self.log.open("ab") as log:

@@ -1,6 +1,5 @@
 """What Django and its commands do with the server."""
 
-import psutil
 import pytest
 
 from tests.carec_site.database.clone import is_alive, wait_until
@@ -48,18 +47,3 @@ def test_database_command_shows_and_stops(clone):
     wait_until(lambda: not is_alive(pid))
     assert clone.run("database", "stop").stdout == "The private PostgreSQL was not running.\n"
     assert clone.clients[0].ask("SELECT 1") == 1
-
-
-def test_database_command_stops_a_server_whose_supervisor_was_killed(clone):
-    client = clone.client()
-    client.ask("SELECT 1")
-    pid = clone.server_pid
-    psutil.Process(pid).parent().kill()
-    client.leave()
-
-    done = clone.run("database", "stop")
-
-    assert done.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n", (
-        done.stderr
-    )
-    wait_until(lambda: not is_alive(pid))

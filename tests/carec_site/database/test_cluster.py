@@ -1,7 +1,6 @@
 """The files of the server: left behind, unfinished, in odd places."""
 
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -73,19 +72,34 @@ def test_unfinished_data_is_made_anew(new_clone):
     assert not unfinished.exists()
 
 
+def test_data_that_could_not_be_made_leave_nothing_behind(make_clone, place):
+    for name, words in {
+        "postgres": "echo 'postgres (PostgreSQL) 18.6'",
+        "initdb": "echo 'initdb: error: no luck' >&2; exit 1",
+        "pg_ctl": "",
+    }.items():
+        (place / name).write_text(f"#!/bin/sh\n{words}\n")
+        (place / name).chmod(0o755)
+    clone = make_clone("new/postgres", EMBEDDED_BINDIR=str(place))
+
+    assert clone.client().ask("SELECT 1") == (
+        f"The private PostgreSQL can't be used: its data folder {clone.folder}/data could not be made "
+        "(no luck). Set DATABASE_URL to the address of a PostgreSQL server."
+    )
+    assert sorted(path.name for path in clone.folder.iterdir()) == ["server.lock", "users.lock"]
+
+
 @pytest.mark.parametrize("name", ["long" * 40, 'a, "b" $c `d` Ж'])
 def test_path_that_suits_no_socket(make_clone, name):
     clone = make_clone(f"{name}/postgres", EMBEDDED_FAST=True)
 
     socket_folder = Path(clone.client().ask("SHOW unix_socket_directories"))
 
-    try:
-        assert socket_folder.parent == Path("/tmp")
-        assert socket_folder.stat().st_mode & 0o777 == 0o700
-        assert clone.client().ask("SELECT 1") == 1
-    finally:
-        clone.close()
-        shutil.rmtree(socket_folder)
+    assert socket_folder.parent == Path("/tmp")
+    assert socket_folder.stat().st_mode & 0o777 == 0o700
+    assert clone.client().ask("SELECT 1") == 1
+    clone.leave()
+    assert not socket_folder.exists()
 
 
 def test_server_listens_on_its_socket_and_on_no_tcp_port(clone):

@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import signal
+import sys
 
 import psutil
+import pytest
 
 from tests.carec_site.database.clone import STARTED, is_alive, wait_until
 
@@ -114,6 +116,21 @@ def test_killed_client_counts_as_gone(clone):
     wait_until(lambda: not is_alive(pid))
 
     assert seen_by_other == started
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of a parent's end")
+def test_server_whose_supervisor_was_killed_stops_and_starts_again(clone):
+    client = clone.client()
+    client.ask("CREATE TABLE unsupervised AS SELECT 7 AS number")
+    pid = clone.server_pid
+
+    psutil.Process(pid).parent().kill()
+    wait_until(clone.is_stopped)
+
+    assert (clone.folder / "server.log").read_text().endswith("database system is shut down\n")
+    assert client.ask("SELECT number FROM unsupervised") == 7
+    assert clone.server_pid != pid
+    clone.leave()
 
 
 def test_deleted_folder_is_made_anew(new_clone):
