@@ -1,31 +1,54 @@
 # The two commands a newcomer needs: make run, make test. Everything they make lies under .venv/ and var/.
 PYTHON ?= python3
 PORT ?= 8000
+DEMO ?= 1
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+# The Python that the machine has makes the virtual environment; what it lacks is said in one sentence.
+INSTALL := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	{ echo "This site needs Python 3.11 or newer; $(PYTHON) is missing or older. Name another: make PYTHON=python3.12 run"; exit 1; }; \
+	$(PYTHON) -m carec_site.install
+# For every Python from 3.11 on and every system at once; markers tell which package is for which.
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+# An environment of its own, in which the suite runs: (name, uv's word for which versions).
+define test_on
+$(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/$(1) && \
+	$(VENV)/bin/uv pip install --quiet --python $(VENV)/$(1)/bin/python --resolution $(2) --requirement requirements-dev.txt && \
+	$(VENV)/$(1)/bin/python -m pytest --numprocesses 2 $(ARGS)
+endef
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve lint format messages clean
+.PHONY: help run test test-newest test-oldest serve lint format lock messages clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with demo content (PORT=8000)
-	@DEBUG=1 SITE_URL=http://localhost:$(PORT) $(PY) manage.py develop $(PORT)
+run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with demo content (PORT=8000; DEMO=0 for none)
+	@DEBUG=1 SITE_URL=http://localhost:$(PORT) $(PY) manage.py develop $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
-test: $(VENV)/dev.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/news for a part)
+test: $(VENV)/tests.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/news for a part)
 	@$(PY) -m pytest --numprocesses 2 $(ARGS)
+
+test-newest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the newest packages that the ranges allow
+	@$(call test_on,newest,highest)
+
+test-oldest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the oldest
+	@$(call test_on,oldest,lowest-direct)
 
 serve: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the production server with production settings (PORT=8000)
 	@$(PY) -m carec_site.serve $(PORT)
 
-lint: $(VENV)/dev.stamp ## Check style and formatting
+lint: $(VENV)/tests.stamp ## Check style and formatting
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
 
-format: $(VENV)/dev.stamp ## Put formatting and import order right
+format: $(VENV)/tests.stamp ## Put formatting and import order right
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+
+lock: $(VENV)/tests.stamp ## Lock all packages within their ranges (ARGS=--upgrade for the newest)
+	@$(COMPILE) requirements.txt --output-file requirements.lock $(ARGS)
+	@$(COMPILE) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
 
 messages: $(VENV)/runtime.stamp ## Collect texts to translate into locale/ (needs GNU gettext)
 	@DEBUG=1 $(PY) manage.py makemessages --all --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
@@ -34,21 +57,11 @@ clean: ## Remove the virtual environment and all data of development (asks first
 	@printf 'This deletes .venv/ and var/ with the database and all uploads in it. Type yes to go on: '; \
 	read answer && test "$$answer" = yes && rm -rf $(VENV) var
 
-$(PY):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "This site needs Python 3.11 or newer; $(PYTHON) is older. Name another: make PYTHON=python3.12 run"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || \
-		{ rm -rf $(VENV); echo "Python could not make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+$(VENV)/runtime.stamp: requirements.lock
+	@$(INSTALL) runtime
 
-$(VENV)/runtime.stamp: requirements.txt | $(PY)
-	@echo "Installing packages ..."
-	@$(PIP) -r requirements.txt
-	@touch $@
-
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(PY)
-	@echo "Installing packages for tests ..."
-	@$(PIP) -r requirements-dev.txt
-	@touch $@ $(VENV)/runtime.stamp
+$(VENV)/tests.stamp: requirements-dev.lock
+	@$(INSTALL) tests
 
 locale/%.mo: locale/%.po | $(VENV)/runtime.stamp
-	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
+	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@.$$$$ && mv $@.$$$$ $@
