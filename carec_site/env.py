@@ -143,7 +143,8 @@ def read(base_dir: Path, environ: Mapping[str, str] = os.environ) -> Environment
         if entry.required and not debug and not (environ.get(name) or file_values.get(name)):
             raise ImproperlyConfigured(
                 f"{name} is not set. {entry.meaning} "
-                "Set it in the environment or in the file .env (see .env.example), or set DEBUG=1 to develop."
+                "Set it in the environment or in the file .env (see .env.example). To develop or to look "
+                "around no setting is needed: start the site once by `make run`."
             )
     return Environment({name.lower(): _parse(name, text) for name, text in raw.items()})
 

@@ -6,56 +6,75 @@ under var/, and the site answers to localhost only.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def trial_environment(port: int) -> dict[str, str]:
-    key_file = BASE_DIR / "var" / "secret_key"
-    if not key_file.exists():
-        from django.core.management.utils import get_random_secret_key
-
-        key_file.parent.mkdir(exist_ok=True)
-        key_file.touch(mode=0o600)
-        key_file.write_text(get_random_secret_key() + get_random_secret_key())
     return {
-        "SECRET_KEY": key_file.read_text().strip(),
+        "SECRET_KEY": secret_key(BASE_DIR / "var" / "secret_key"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "SITE_URL": f"http://localhost:{port}",
     }
 
 
+def secret_key(file: Path) -> str:
+    """The key that the file holds; whoever comes first makes it, whole or not at all."""
+    if not file.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        file.parent.mkdir(exist_ok=True)
+        new.touch(mode=0o600)
+        new.write_text(get_random_secret_key() + get_random_secret_key())
+        with suppress(FileExistsError):
+            file.hardlink_to(new)
+        new.unlink()
+    return file.read_text().strip()
+
+
 def main(port: int) -> None:
+    sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
+    print(f"Starting the production server on port {port}: database, static files, web server ...")  # noqa: T201  said to the operator
     os.chdir(BASE_DIR)
-    if not (BASE_DIR / ".env").exists():
+    from carec_site import local
+
+    os.environ["DEBUG"] = "0"
+    if not local.OWN_FILE.exists():
         for name, value in trial_environment(port).items():
             os.environ.setdefault(name, value)
-    os.environ["DEBUG"] = "0"
+        local.remember()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, call_command
 
-    from carec_site.startup import check_port, prepare_database
+    from carec_site.startup import check_port, one_at_a_time, prepare_database
     from carec_site.worker import start_worker, where_mail_goes
 
     try:
         django.setup()
         check_port(port, "make serve")
-        prepare_database()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with one_at_a_time(print):
+            prepare_database()
+            call_command("collectstatic", interactive=False, verbosity=0)
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The site can't start: {error.strerror} at {error.filename}")
 
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.db import connections
 
-    print(f"Site: {settings.SITE_URL}/   Staff: {settings.SITE_URL}/admin/")  # noqa: T201  said to the operator
+    from carec_site.welcome import CREATE_ACCOUNT
+
+    print(f"Site: {settings.SITE_URL}/   Staff: {settings.SITE_URL}/admin/")  # noqa: T201  as above
     print(f"Mail: {where_mail_goes()}")  # noqa: T201  as above
     if not get_user_model().objects.filter(is_superuser=True).exists():
-        print("No staff account yet. Make one: .venv/bin/python manage.py createsuperuser")  # noqa: T201  as above
+        print(f"No staff account yet. Make one: {CREATE_ACCOUNT}")  # noqa: T201  as above
     connections.close_all()
     start_worker(across_exec=True)
     os.execv(  # noqa: S606  our own server replaces this process
@@ -73,4 +92,7 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+    try:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+    except KeyboardInterrupt:
+        sys.exit("\nBroken off. The same command goes on from here.")

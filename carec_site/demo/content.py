@@ -106,5 +106,10 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def size() -> int:
+    """How many steps the seeding takes, for whoever shows how far it is."""
+    return sum(map(len, (pictures(), articles(), events(), inquiries())))
+
+
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -107,6 +107,7 @@ class DeskSeeding:
         if "quote" in values:
             self._quote(inquiry, values["quote"])
         self.seeding.made["inquiries"] += 1
+        self.seeding.on_step()
 
     def _say_where(self, inquiry, values) -> None:
         """The page on which the form stood, in the language of the visitor, and what it was about."""

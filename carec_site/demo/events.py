@@ -197,6 +197,7 @@ class EventSeeding:
             for role, session, talk in held
         )
         self.seeding.made["participants"] += len(found)
+        self.seeding.on_step()
 
 
 def first_day(values, today: date) -> date:

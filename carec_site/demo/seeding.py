@@ -28,13 +28,15 @@ CREDIT = "CAREC Institute"
 class Seeding:
     """What is there already is found by its name and left alone, so seeding again adds only what is missing.
 
-    `slugs` limits the articles, and `width` the pictures, for tests. `made` and `kept` count the outcome.
+    `slugs` limits the articles, and `width` the pictures, for tests. `made` and `kept` count the outcome, and
+    `on_step` is called after each picture, article, event and inquiry that was made.
     """
 
-    def __init__(self, slugs=None, width=WIDTH):
+    def __init__(self, slugs=None, width=WIDTH, on_step=lambda: None):
         self.articles = [one for one in content.articles() if slugs is None or one["slug"] in slugs]
         self.days_ago = {one["slug"]: one["days_ago"] for one in content.articles()}
         self.width = width
+        self.on_step = on_step
         self.now = timezone.localtime()
         self.pictures = {}
         self.made, self.kept = Counter(), Counter()
@@ -82,6 +84,7 @@ class Seeding:
                     picture.save()
                 library[name] = renamed or picture
                 (self.kept if renamed else self.made)["pictures"] += 1
+                self.on_step()
         self.pictures |= library
 
     def _draw(self, name, texts) -> Picture:
@@ -128,6 +131,7 @@ class Seeding:
         past = min(self.now, changed)
         Article.objects.filter(pk=article.pk).update(created_at=min(self.now, at), updated_at=past)
         self.made["articles"] += 1
+        self.on_step()
 
     def put_texts(self, item, values) -> None:
         """Title, summary and body of a publishable item, in the languages there are."""

@@ -1,40 +1,47 @@
 import os
+import threading
 
 from django.conf import settings
-from django.contrib.auth import authenticate
 from django.contrib.staticfiles.management.commands.runserver import Command as RunserverCommand
 from django.core.management import CommandError, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from carec_site.startup import check_port, prepare_database
-from carec_site.worker import start_worker, where_mail_goes
-
-STAFF_LOGIN = {"username": "admin", "password": "carec-demo"}
+from carec_site import local, welcome
+from carec_site.demo.accounts import PASSWORD
+from carec_site.startup import check_port, one_at_a_time, prepare_database
+from carec_site.worker import start_worker
 
 
 class Command(RunserverCommand):
-    help = "Bring the database up to date, fill it with demo content if it is empty, and start the site."
+    help = "Bring the database up to date, fill it with demo content if it is new, and start the site."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--no-demo", action="store_true", help="Leave a new database empty.")
+
+    def handle(self, *args, no_demo, **options):
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the first process, not a reload
-            self.prepare(options["addrport"] or self.default_port)
+            self.prepare(options["addrport"] or self.default_port, no_demo)
         super().handle(*args, **options)
 
-    def prepare(self, port):
+    def prepare(self, port, no_demo):
         if not settings.DEBUG:
             raise CommandError("This command is for development: set DEBUG=1, or use “make serve”.")
         if not str(port).isdigit():
             raise CommandError(f"“{port}” is not a port. Choose one such as make run PORT=8001")
         check_port(int(port), "make run")
+        local.remember()
         self.stdout.write("Preparing the database ...")
-        prepare_database()
-        call_command("seed_demo", if_empty=True, admin_password=STAFF_LOGIN["password"], stdout=self.stdout)
-        self.stdout.write(f"\n  Site:   http://localhost:{port}/")
-        self.stdout.write(f"  Staff:  http://localhost:{port}/admin/  ({self.staff_login()})")
-        self.stdout.write(f"  Mail:   {where_mail_goes()}\n\n")
+        with one_at_a_time(self.stdout.write):
+            prepare_database()
+            if not no_demo:
+                call_command("seed_demo", if_unused=True, admin_password=PASSWORD, stdout=self.stdout)
         self.worker = start_worker()
+        threading.Thread(target=self.greet, args=(port, welcome.screen(port)), daemon=True).start()
 
-    def staff_login(self):
-        if authenticate(**STAFF_LOGIN):
-            return f"log in as {STAFF_LOGIN['username']} with the password {STAFF_LOGIN['password']}"
-        return "log in with your own account"
+    def on_bind(self, server_port):
+        """Say nothing here, at each reload: `greet` said it all once."""
+
+    def greet(self, port, screen):
+        welcome.wait_for_site(port)
+        self.stdout.write(screen)

@@ -1,25 +1,33 @@
 from time import monotonic
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.crypto import get_random_string
 
+from carec_site.demo import content
 from carec_site.demo.accounts import create_accounts
 from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
+from carec_site.progress import Progress
+from contacts.models import Inquiry
+from events.models import Event
 from news.models import Article
 
 
 class Command(BaseCommand):
     help = (
-        "Fills the site with the articles, pictures, events and messages of an invented institute. "
-        "What is there already stays as it is, so it may be run again."
+        "Fills the site with the articles, pictures, events and messages of an invented institute, all or "
+        "nothing. What is there already stays as it is, so it may be run again."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing if there is any article already"
+            "--if-unused",
+            action="store_true",
+            help="do nothing if there is any account, article, event or inquiry already",
         )
         parser.add_argument(
             "--admin-password",
@@ -27,29 +35,33 @@ class Command(BaseCommand):
         )
         parser.add_argument("--force", action="store_true", help="also when DEBUG is off")
 
-    def handle(self, if_empty, admin_password, force, **options):
+    def handle(self, if_unused, admin_password, force, **options):
         if not settings.DEBUG and not force:
             raise CommandError(
                 "DEBUG is off, so this looks like a real site, and the demo would publish invented articles "
                 "on it. Add --force if that is what you want."
             )
-        if if_empty and Article.objects.exists():
-            self.stdout.write("There are articles already: no demo content was added.")
+        if if_unused and any(model.objects.exists() for model in (get_user_model(), Article, Event, Inquiry)):
             return
+        self.stdout.write("Writing the demo content (half a minute; broken off, it begins anew) ...")
         start = monotonic()
-        self._make_accounts(admin_password)
-        seeding = Seeding()
-        seeding.run()
-        EventSeeding(seeding).run()
-        DeskSeeding(seeding).run()
+        progress = Progress("Demo content", content.size())
+        seeding = Seeding(on_step=progress.step)
+        with transaction.atomic():
+            accounts = self._make_accounts(admin_password)
+            seeding.run()
+            EventSeeding(seeding).run()
+            DeskSeeding(seeding).run()
+        progress.end()
         for kind in sorted(seeding.made | seeding.kept):
             self.stdout.write(f"  {kind:<14} {seeding.made[kind]:>4} made, {seeding.kept[kind]:>4} kept")
-        self.stdout.write(f"The demo content is in place ({monotonic() - start:.0f} s).")
+        self.stdout.write(accounts + f"The demo content is in place ({monotonic() - start:.0f} s).")
 
-    def _make_accounts(self, given):
+    def _make_accounts(self, given) -> str:
+        """Return what to say of them once they are stored."""
         password = given or get_random_string(16)
         made = create_accounts(password)
-        if made:
-            self.stdout.write(f"Accounts made: {', '.join(made)}.")
-            if not given:
-                self.stdout.write(f"Their password is {password}")
+        if not made:
+            return ""
+        shown = "" if given else f"Their password is {password}\n"
+        return f"Accounts made: {', '.join(made)}.\n{shown}"

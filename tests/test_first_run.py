@@ -1,0 +1,103 @@
+"""The README followed to the letter, in a copy of the project whose path has blanks and Cyrillic letters."""
+
+import re
+import signal
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db.backends.postgresql.base import Database
+
+from carec_site.database.cluster import PORT, Cluster
+from carec_site.demo import content
+from tests.clone import ROOT, copied
+from tests.contacts.mail.server import free_port
+
+pytestmark = pytest.mark.skipif(
+    not (ROOT / ".venv" / "tests.stamp").exists(), reason="the packages were not installed by make test"
+)
+READY = r"The site is ready\."
+ADVICE = r"No staff account yet\. Make one: (.+)\n"
+PASSWORD = "a password of four words"
+RELEASE = """A Bridge of Notes: Librarians of the Region Compare Their Catalogues
+
+24 July 2023
+
+Librarians of eleven countries met to compare how they describe a report. They agreed on twelve fields,
+and argued for an hour about the thirteenth.
+
+The next meeting is in autumn. Until then each library tries the twelve fields on a hundred reports.
+"""
+
+
+@pytest.fixture
+def copy():
+    folder = Path(tempfile.mkdtemp(prefix="carec first "))
+    folder.chmod(0o755)
+    with copied(folder / "сайт института") as copy:
+        yield copy
+    folder.rmdir()
+
+
+def count(copy, table):
+    folder = str(Cluster(copy.folder / "var" / "postgres", "", fast=False).socket_folder)
+    with closing(Database.connect(user="postgres", dbname="carec", host=folder, port=PORT)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return cursor.fetchone()[0]
+
+
+def commands_of_the_readme():
+    """Each without its comment; those that ask questions are left to another test."""
+    section = (ROOT / "README.md").read_text().partition("## Commands worth knowing")[2]
+    lines = re.findall(r"^    (\S.*?)(?:\s+#.*)?$", section, re.MULTILINE)
+    return [line for line in lines if "createsuperuser" not in line]
+
+
+def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy):
+    before = copy.run(".venv/bin/python manage.py send_mail")
+    broken_off = copy.start("run", f"PORT={free_port()}")
+    broken_off.wait_for("Demo content: ")
+    broken_off.end(signal.SIGKILL)
+
+    one = copy.start("run", f"PORT={free_port()}", name="one")
+    other = copy.start("run", f"PORT={free_port()}", name="other")
+    shown = [server.wait_for(READY) for server in (one, other)]
+    made = {table: count(copy, table) for table in ("news_article", "events_event", "contacts_inquiry")}
+    (copy.folder / "release.txt").write_text(RELEASE)
+    done = {line: copy.run(line) for line in commands_of_the_readme()}
+
+    assert (before.returncode, "start the site once by `make run`" in before.stdout) == (1, True)
+    assert made == {
+        "news_article": len(content.articles()),
+        "events_event": len(content.events()),
+        "contacts_inquiry": len(content.inquiries()),
+    }
+    assert sorted("waiting for it" in text for text in shown) == [False, True]
+    assert sorted("Demo content: " in text for text in shown) == [False, True]
+    assert len(done) == 6
+    failed = {line: answer.stdout for line, answer in done.items() if answer.returncode}
+    assert failed == {
+        ".venv/bin/python manage.py read_replies": (
+            "CommandError: Name an mbox file or a Maildir folder, or set IMAP_URL.\n"
+        )
+    }
+    assert count(copy, "news_article") == len(content.articles()) + 1
+
+
+def test_trial_server_says_what_to_do_and_its_advice_works(copy):
+    first = copy.start("serve", f"PORT={free_port()}")
+    said = first.wait_for(r"Listening at")
+    advice = re.search(ADVICE, said)[1]
+
+    typed = copy.type(advice, ["aigul", "aigul@example.org", PASSWORD, PASSWORD])
+    counted = copy.run(
+        ".venv/bin/python manage.py shell --no-imports --command "
+        "'from django.contrib.auth.models import User; from news.models import Article; "
+        'print(list(User.objects.values_list("username", flat=True)), Article.objects.count())\''
+    )
+
+    assert said.startswith("Starting the production server on port ")
+    assert "Superuser created successfully." in typed
+    assert counted.stdout == "['aigul'] 0\n"
