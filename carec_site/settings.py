@@ -106,7 +106,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["carec_site.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Languages: English addresses have no prefix; content columns exist for each language.
 LANGUAGE_CODE = "en"

@@ -1,6 +1,8 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from carec_site.sign_in import StaffAuthenticationForm
+
 
 class Suggestions(AutocompleteJsonView):
     """The admin of a model may give a `suggestion(item)` by which readers tell similar records apart."""
@@ -16,5 +18,15 @@ class Suggestions(AutocompleteJsonView):
 
 
 class StaffSite(AdminSite):
+    login_form = StaffAuthenticationForm
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        wait = getattr(request, "sign_in_wait", None)
+        if wait is not None:
+            response.status_code = 429
+            response.headers["Retry-After"] = wait
+        return response
+
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)

@@ -117,17 +117,29 @@ def count_one(request: HttpRequest) -> tuple[int, int]:
 def block_of(request: HttpRequest) -> str:
     """The network from which a post came: as much as one household, office or rented machine has.
 
-    Behind our proxy, what it appended to X-Forwarded-For counts, which is the last address; all before it,
-    and without a proxy the whole header, is what the sender made up. Without an address all count as one.
+    Without an address all count as one.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        host = ip_address(address)
+        return network_of(address_of(request))
     except ValueError:
         logger.warning("The proxy gave no address of the sender, so all senders count as one")
         return "unknown"
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address from which a post came, as far as it is known.
+
+    Behind our proxy, what it appended to X-Forwarded-For counts, which is the last address; all before it,
+    and without a proxy the whole header, is what the sender made up.
+    """
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(address: str) -> str:
+    """The block of addresses that one belongs to; ValueError if it is none."""
+    host = ip_address(address)
     host = getattr(host, "ipv4_mapped", None) or host
     return str(ip_network((host.packed, 24 if host.version == 4 else 56), strict=False))
 

@@ -21,6 +21,7 @@ MAY_RELATE = {
     "events": {"auth", "contenttypes", "publishing"},
     "contacts": {"auth", "contenttypes", "post_office"},
     "news": {"auth", "contenttypes", "publishing", "events"},
+    "carec_site": set(),
 }
 LONGEST = 350
 

@@ -1,0 +1,194 @@
+"""Wrong passwords slow down whoever tries them, by account and by block of internet addresses.
+
+A try is counted before its password is looked at, so that many at once have no more than one after another,
+and one that comes too early is refused unseen. It is counted in up to three rows, see `LIMITS`. Nobody can
+lock a colleague out for ever: the waits end, and a network from which the account was signed in to lately
+takes no notice of what comes from elsewhere.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
+from unicodedata import normalize
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import BaseBackend, ModelBackend
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
+
+from carec_site.models import SignInTries
+from contacts.spam import address_of, block_of
+
+logger = logging.getLogger(__name__)
+
+DAY = timedelta(days=1)
+# A network from which an account was signed in to is known as its own for so long.
+KNOWN_FOR = timedelta(days=30)
+LONGEST_NAME_IN_LOG = 150
+
+
+class Limit(NamedTuple):
+    """So many tries come free; then each waits twice as long as the one before, up to the longest."""
+
+    free: int
+    first_wait: timedelta
+    longest_wait: timedelta
+    forgotten_after: timedelta  # from the first that was counted
+
+    def wait_after(self, count: int) -> timedelta:
+        if count < self.free:
+            return timedelta(0)
+        return min(self.first_wait * 2 ** min(count - self.free, 16), self.longest_wait)
+
+
+LIMITS = {
+    "account and block": Limit(5, timedelta(minutes=1), timedelta(hours=1), DAY),
+    "account": Limit(20, timedelta(seconds=30), timedelta(minutes=15), DAY),
+    "block": Limit(30, timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1)),
+}
+
+
+class Try(NamedTuple):
+    account: str
+    block: str
+
+
+class TooManyError(Exception):
+    """The next try may come at `ready_at`."""
+
+    def __init__(self, ready_at: datetime):
+        super().__init__()
+        self.ready_at = ready_at
+
+
+class GuardedBackend(ModelBackend):
+    """Django's own, which counts the try before it looks at the password, or refuses it unseen.
+
+    A refused request has the seconds to wait as `sign_in_wait`. Without a request, as in a shell, nothing
+    is counted.
+    """
+
+    # Django's own looks at the password beside `authenticate`.
+    aauthenticate = BaseBackend.aauthenticate
+
+    def authenticate(self, request, username=None, password=None, **credentials):
+        if request is not None:
+            self.count(request, _name_in({"username": username, **credentials}))
+        return super().authenticate(request, username, password, **credentials)
+
+    def count(self, request, name):
+        now = timezone.now()
+        attempt = Try(account_key(name), block_key(block_of(request)))
+        try:
+            count(attempt, now)
+        except TooManyError as error:
+            request.sign_in_wait = ceil((error.ready_at - now).total_seconds())
+            raise PermissionDenied from None
+        request.sign_in_try = attempt
+
+
+@transaction.atomic
+def count(attempt: Try, now: datetime) -> None:
+    """Count one more try; TooManyError, and nothing is counted, if it comes too early."""
+    # Always locked in this order, so that no two wait for each other.
+    own = SignInTries.objects.locked(*attempt, now)
+    rows = [(own, LIMITS["account and block"])]
+    if own.succeeded_at is None or own.succeeded_at < now - KNOWN_FOR:
+        rows.append((SignInTries.objects.locked(attempt.account, "", now), LIMITS["account"]))
+    rows.append((SignInTries.objects.locked("", attempt.block, now), LIMITS["block"]))
+    too_early = [row.ready_at for row, _limit in rows if row.ready_at and row.ready_at > now]
+    if too_early:
+        raise TooManyError(max(too_early))
+    for row, limit in rows:
+        if row.counted_since <= now - limit.forgotten_after:
+            row.count, row.counted_since = 0, now
+        row.count += 1
+        wait = limit.wait_after(row.count)
+        row.ready_at = now + wait if wait else None
+        row.save()
+
+
+@receiver(user_logged_in)
+@transaction.atomic
+def forgive(request, **_others) -> None:
+    """After a success the account's tries from there are forgotten; elsewhere it alone is taken back, for
+    the others were perhaps somebody else's."""
+    attempt = getattr(request, "sign_in_try", None)
+    if attempt is None:
+        return
+    now, rows = timezone.now(), SignInTries.objects
+    rows.filter(account=attempt.account, block=attempt.block).begin_anew(now, succeeded_at=now)
+    rows.filter(account=attempt.account, block="").take_back_one()
+    rows.filter(account="", block=attempt.block).take_back_one()
+    rows.forget(counted_before=now - 2 * DAY, succeeded_before=now - KNOWN_FOR)
+
+
+@receiver(user_login_failed)
+def log_failure(credentials, request=None, **_others) -> None:
+    address = printable(address_of(request)) if request else "no address"
+    wait = getattr(request, "sign_in_wait", None)
+    what = "failed" if wait is None else f"was refused unseen for {wait} more seconds"
+    # The name comes last: whatever is typed there can't pass for another part of the line.
+    logger.warning("Sign-in from %s %s, as %s", address, what, printable(_name_in(credentials)))
+
+
+def let_in(name: str) -> None:
+    """Let the account be signed in to at once, save from a network that has to wait as a whole."""
+    SignInTries.objects.filter(account=account_key(name)).begin_anew(timezone.now())
+
+
+def let_in_from(network: str) -> None:
+    """Let all accounts be signed in to at once from there."""
+    SignInTries.objects.filter(block=block_key(network)).begin_anew(timezone.now())
+
+
+def account_key(name: str) -> str:
+    """The same for all names that a reader takes for one."""
+    folded = normalize("NFKC", normalize("NFKC", name).casefold())
+    return salted_hmac("carec_site.sign_in.account", folded, algorithm="sha256").hexdigest()
+
+
+def block_key(network: str) -> str:
+    return salted_hmac("carec_site.sign_in.block", network, algorithm="sha256").hexdigest()
+
+
+def printable(text: str) -> str:
+    """For one line of the log."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_NAME_IN_LOG])
+
+
+def _name_in(credentials) -> str:
+    return str(credentials.get("username") or credentials.get(get_user_model().USERNAME_FIELD) or "")
+
+
+class StaffAuthenticationForm(AdminAuthenticationForm):
+    """Says how long to wait, and logs the right password of somebody who is no staff as a failure, too."""
+
+    def get_invalid_login_error(self):
+        wait = getattr(self.request, "sign_in_wait", None)
+        if wait is None:
+            return super().get_invalid_login_error()
+        minutes = ceil(wait / 60)
+        text = ngettext(
+            "There were too many wrong passwords for this account or from your network, so we did not look "
+            "at this one. Please try again in %d minute.",
+            "There were too many wrong passwords for this account or from your network, so we did not look "
+            "at this one. Please try again in %d minutes.",
+            minutes,
+        )
+        return ValidationError(text % minutes, code="too_many")
+
+    def confirm_login_allowed(self, user):
+        try:
+            super().confirm_login_allowed(user)
+        except ValidationError:
+            credentials = {"username": user.get_username()}
+            user_login_failed.send(sender=__name__, credentials=credentials, request=self.request)
+            raise
