@@ -109,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["carec_site.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds; the mail with the link names the hours
 
 # Languages: English addresses have no prefix; content columns exist for each language.
 LANGUAGE_CODE = "en"

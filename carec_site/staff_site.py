@@ -1,6 +1,7 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from carec_site import password_reset
 from carec_site.sign_in import StaffAuthenticationForm
 
 
@@ -27,6 +28,9 @@ class StaffSite(AdminSite):
             response.status_code = 429
             response.headers["Retry-After"] = wait
         return response
+
+    def get_urls(self):
+        return [*password_reset.urlpatterns, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)

@@ -17,7 +17,8 @@ from contacts.mail.addresses import readable
 from contacts.mailbox import REFERENCE
 from contacts.models import Inquiry, Mail
 
-PERMISSION = re.compile(r"(/contact/permission/)[^\s/]+")
+# What follows in a link is a secret of the recipient's.
+SECRETS = re.compile(r"(/contact/permission/|/password-reset/[^\s/]+/)[^\s/]+")
 
 # Their rows are seen through `Mail`; templates would run what they are given as code, and are not used.
 for model in (Attachment, Email, EmailTemplate, Log):
@@ -115,8 +116,9 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def words(self, mail):
-        """The text, without the link by which the sender alone may agree to be quoted."""
-        return format_html('<div dir="auto">{}</div>', linebreaksbr(PERMISSION.sub(r"\1…", mail.message)))
+        """The text, without the links by which the recipient alone may agree to be quoted, or take over an
+        account."""
+        return format_html('<div dir="auto">{}</div>', linebreaksbr(SECRETS.sub(r"\1…", mail.message)))
 
     @admin.action(description=_("Send again what was not sent"), permissions=["change"])
     def send_again(self, request, mails):

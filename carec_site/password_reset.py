@@ -1,0 +1,177 @@
+"""A forgotten password is replaced by way of a mail: for active staff who have an address on file.
+
+Nobody learns from the pages who has an account. Known and unknown addresses get the same answer after the
+same work: for an unknown one a mail to nobody is queued, and taken back.
+"""
+
+import logging
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
+from django.db import transaction
+from django.urls import path, reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from carec_site.sign_in import let_in, printable
+from contacts.mail import addresses, queue
+from contacts.mail.letters import WRITTEN_BY_A_PROGRAM
+from contacts.models import AddressCount
+from contacts.spam import address_of, block_of
+
+logger = logging.getLogger(__name__)
+
+MAILS_A_DAY = 3  # to one account
+REQUESTS_A_DAY = 20  # of one block of addresses
+
+
+class ForgottenPasswordForm(PasswordResetForm):
+    email = forms.CharField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
+
+    def clean_email(self):
+        address = addresses.typed(self.cleaned_data["email"])
+        if not addresses.is_address(address):
+            raise forms.ValidationError(_("This is not an e-mail address. One looks like name@example.org."))
+        return address
+
+    @transaction.atomic
+    def save(self, token_generator, request, **_options) -> None:
+        """Queue a mail for each account of that address that may have one today."""
+        found = [user for user in _staff() if addresses.is_same(user.email, self.cleaned_data["email"])]
+        count = sum(_queue_mail(user, token_generator) for user in found or [_nobody()])
+        logger.info("New password asked for from %s: %d mails", printable(address_of(request)), count)
+
+
+@transaction.atomic
+def _queue_mail(user, token_generator) -> bool:
+    queue.put(**_letter(user, token_generator.make_token(user)))
+    may_have_it = _count_today(f"account {user.pk}") <= MAILS_A_DAY and user.pk != 0
+    if not may_have_it:
+        transaction.set_rollback(True)
+    return may_have_it
+
+
+def _staff():
+    """Those who may have a new password by mail."""
+    users = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
+    return [user for user in users if user.has_usable_password() and addresses.is_address(user.email)]
+
+
+def _nobody():
+    return get_user_model()(pk=0, username="nobody", email="nobody@example.org")
+
+
+def _letter(user, token) -> dict:
+    """Links begin with SITE_URL: what a request names as its host may be anybody's."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    link = reverse("admin:password_reset_confirm", kwargs={"uidb64": uid, "token": token})
+    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+    within = ngettext(
+        "To choose one, open this page. The link is good for %d hour, and once:",
+        "To choose one, open this page. The link is good for %d hours, and once:",
+        hours,
+    )
+    paragraphs = [
+        _("Somebody, probably you, asked for a new password for the administration of our website."),
+        within % hours + f"\n{settings.SITE_URL}{link}",
+        _("The name to sign in with is: %s") % user.get_username(),
+        _("If it was not you, you need not do anything: your password stays as it is."),
+        _("CAREC Institute") + f"\n{settings.SITE_URL}/",
+    ]
+    return {
+        "to": [user.email],
+        "subject": _("A new password for the CAREC Institute website"),
+        "body": "\n\n".join(paragraphs) + "\n",
+        "headers": WRITTEN_BY_A_PROGRAM,
+    }
+
+
+def _count_today(what: str) -> int:
+    key = salted_hmac("carec_site.password_reset", what, algorithm="sha256").hexdigest()
+    return AddressCount.objects.add_one(key, _midnight())
+
+
+def _midnight():
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class StaffPage:
+    """Gives a page what the template of the administration asks for."""
+
+    def get_context_data(self, **context):
+        return {**admin.site.each_context(self.request), **super().get_context_data(**context)}
+
+
+class Forgotten(StaffPage, auth_views.PasswordResetView):
+    form_class = ForgottenPasswordForm
+    success_url = reverse_lazy("admin:password_reset_done")
+    template_name = "admin/password_reset/form.html"
+    title = gettext_lazy("Forgotten your password?")
+
+    def form_valid(self, form):
+        if _count_today(f"block {block_of(self.request)}") > REQUESTS_A_DAY:
+            return self.too_many(form)
+        return super().form_valid(form)
+
+    def too_many(self, form):
+        form.add_error(
+            None,
+            _(
+                "So many new passwords were asked for from your network today that we send no more mails. "
+                "Please try again tomorrow, or ask an administrator of the site for a new password."
+            ),
+        )
+        response = self.render_to_response(self.get_context_data(form=form), status=429)
+        tomorrow = _midnight() + timedelta(days=1)
+        response.headers["Retry-After"] = int((tomorrow - timezone.now()).total_seconds()) + 1
+        return response
+
+
+class Sent(StaffPage, auth_views.PasswordResetDoneView):
+    template_name = "admin/password_reset/sent.html"
+    title = gettext_lazy("Look into your mailbox")
+
+
+class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
+    form_class = SetPasswordForm
+    success_url = reverse_lazy("admin:password_reset_complete")
+    template_name = "admin/password_reset/confirm.html"
+    title = gettext_lazy("Choose a new password")
+
+    def get_user(self, uidb64):
+        """Who has left the staff since the mail gets no new password."""
+        user = super().get_user(uidb64)
+        return user if user and user.is_active and user.is_staff else None
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        let_in(self.user.get_username())
+        address, name = printable(address_of(self.request)), printable(self.user.get_username())
+        logger.info("New password chosen from %s, by way of a mail, for %s", address, name)
+        return response
+
+
+class Complete(StaffPage, auth_views.PasswordResetCompleteView):
+    template_name = "admin/password_reset/complete.html"
+    title = gettext_lazy("Your new password is good from now on")
+
+
+urlpatterns = [
+    path("password-reset/", Forgotten.as_view(), name="password_reset"),
+    path("password-reset/sent/", Sent.as_view(), name="password_reset_done"),
+    path("password-reset/complete/", Complete.as_view(), name="password_reset_complete"),
+    path("password-reset/<uidb64>/<token>/", Confirm.as_view(), name="password_reset_confirm"),
+]
