@@ -47,7 +47,6 @@ class ForgottenPasswordForm(PasswordResetForm):
             raise forms.ValidationError(_("This is not an e-mail address. One looks like name@example.org."))
         return address
 
-    @transaction.atomic
     def save(self, token_generator, request, **_options) -> None:
         """Queue a mail for each account of that address that may have one today."""
         found = [user for user in _staff() if addresses.is_same(user.email, self.cleaned_data["email"])]
@@ -121,6 +120,7 @@ class Forgotten(StaffPage, auth_views.PasswordResetView):
     template_name = "admin/password_reset/form.html"
     title = gettext_lazy("Forgotten your password?")
 
+    @transaction.atomic  # with the count in it, so that what was taken back is not done sooner
     def form_valid(self, form):
         if _count_today(f"block {block_of(self.request)}") > REQUESTS_A_DAY:
             return self.too_many(form)
@@ -155,6 +155,10 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
         """Who has left the staff since the mail gets no new password."""
         user = super().get_user(uidb64)
         return user if user and user.is_active and user.is_staff else None
+
+    def get_context_data(self, **context):
+        dead = {} if self.validlink else {"title": _("This link is no longer good")}
+        return super().get_context_data(**context) | dead
 
     def form_valid(self, form):
         response = super().form_valid(form)
