@@ -1,33 +1,102 @@
-"""Dates and times in the reader's language, by the patterns of CLDR (through Babel)."""
+"""Dates and times in the reader's language: patterns of our own, names of months, days and cities from CLDR.
+
+CLDR rewrites its patterns from one year to the next, and so do the pages that borrow them.
+"""
 
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
-from django.utils.translation import get_language, gettext, pgettext
+from babel.dates import format_date, format_datetime, get_day_names, get_timezone_location
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
-LOCALES = {"en": "en_GB", "ru": "ru", "zh-hans": "zh_Hans_CN"}
-BEIJING = "Asia/Shanghai"  # the clocks of all of China, which nobody names after Shanghai
+
+class Patterns(NamedTuple):
+    """How a language writes dates, in the letters of CLDR. A pair holds the first and the last day.
+
+    A no-break space keeps a dash at the end of its line, and «г.» beside its year.
+    """
+
+    day: str
+    long_day: str
+    month: str
+    short_month: str
+    moment: str
+    days_of_a_month: tuple[str, str]
+    days_of_a_year: tuple[str, str]
+    days_of_two_years: tuple[str, str]
+
+
+ENGLISH = Patterns(
+    day="d MMMM y",
+    long_day="EEEE, d MMMM y",
+    month="LLLL y",
+    short_month="LLL",
+    moment="d MMMM, HH:mm",
+    days_of_a_month=("d–", "d MMMM y"),
+    days_of_a_year=("d MMMM\u00a0– ", "d MMMM y"),
+    days_of_two_years=("d MMMM y\u00a0– ", "d MMMM y"),
+)
+RUSSIAN = Patterns(
+    day="d MMMM y\u00a0г.",
+    long_day="EEEE, d MMMM y\u00a0г.",
+    month="LLLL y\u00a0г.",
+    short_month="LLL",
+    moment="d MMMM, HH:mm",
+    days_of_a_month=("d–", "d MMMM y\u00a0г."),
+    days_of_a_year=("d MMMM\u00a0– ", "d MMMM y\u00a0г."),
+    days_of_two_years=("d MMMM y\u00a0г.\u00a0– ", "d MMMM y\u00a0г."),
+)
+CHINESE = Patterns(
+    day="y年M月d日",
+    long_day="y年M月d日EEEE",
+    month="y年M月",
+    short_month="M月",
+    moment="M月d日 HH:mm",
+    days_of_a_month=("y年M月d日至", "d日"),
+    days_of_a_year=("y年M月d日至", "M月d日"),
+    days_of_two_years=("y年M月d日至", "y年M月d日"),
+)
+LANGUAGES = {"en": ("en_GB", ENGLISH), "ru": ("ru", RUSSIAN), "zh-hans": ("zh_Hans_CN", CHINESE)}
+
+# Cities that CLDR names after another one, or spells anew in English from time to time.
+CITIES = {
+    "Asia/Shanghai": pgettext_lazy("time zone", "Beijing"),
+    "Asia/Urumqi": pgettext_lazy("time zone", "Urumqi"),
+    "Asia/Qyzylorda": pgettext_lazy("time zone", "Kyzylorda"),
+    "Asia/Hovd": pgettext_lazy("time zone", "Khovd"),
+}
 
 
 def locale() -> Locale:
-    return Locale.parse(LOCALES.get(get_language(), "en_GB"))
+    return Locale.parse(_language()[0])
+
+
+def patterns() -> Patterns:
+    return _language()[1]
+
+
+def _language() -> tuple[str, Patterns]:
+    return LANGUAGES.get(get_language(), LANGUAGES["en"])
 
 
 def long_day(day: date) -> str:
     """Thursday, 27 July 2023."""
-    return format_date(day, "full", locale())
+    return format_date(day, patterns().long_day, locale())
 
 
 def days(first: date, last: date) -> str:
     """27 July 2023; 28–29 July 2023; 30 December 2023 – 2 January 2024."""
     if first == last:
-        return format_date(first, "long", locale())
-    changing = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    patterns = locale().interval_formats["yMMMd"][changing]
+        return format_date(first, patterns().day, locale())
+    if first.year != last.year:
+        pair = patterns().days_of_two_years
+    elif first.month != last.month:
+        pair = patterns().days_of_a_year
+    else:
+        pair = patterns().days_of_a_month
     return "".join(
-        format_date(day, pattern.replace("MMM", "MMMM"), locale())
-        for day, pattern in zip((first, last), patterns, strict=True)
+        format_date(day, pattern, locale()) for day, pattern in zip((first, last), pair, strict=True)
     )
 
 
@@ -35,21 +104,19 @@ def hours(start: datetime, end: datetime) -> str:
     """09:00–17:00, or with the days where it lasts longer: 27 July, 09:00 – 28 July, 17:00."""
     if (end - timedelta(microseconds=1)).date() == start.date():
         return f"{start:%H:%M}–{end:%H:%M}"
-    pattern = str(locale().datetime_formats["medium"])
     first, last = (
-        pattern.format(f"{moment:%H:%M}", format_skeleton("MMMMd", moment, locale=locale()))
-        for moment in (start, end)
+        format_datetime(moment, patterns().moment, moment.tzinfo, locale()) for moment in (start, end)
     )
-    return f"{first} – {last}"
+    return f"{first}\u00a0– {last}"
 
 
 def month_of(day: date) -> str:
     """July 2023."""
-    return format_skeleton("yMMMM", day, locale=locale())
+    return format_date(day, patterns().month, locale())
 
 
 def short_month(day: date) -> str:
-    return format_date(day, "LLL", locale()).rstrip(".")
+    return format_date(day, patterns().short_month, locale()).rstrip(".")
 
 
 def weekdays() -> list[tuple[str, str]]:
@@ -63,9 +130,7 @@ def clocks(start: datetime, end: datetime) -> str:
     zone = start.tzinfo.key
     if zone == "UTC":
         return "UTC"
-    city = get_timezone_location(start, locale(), return_city=True)
-    if zone == BEIJING:
-        city = pgettext("time zone", "Beijing")
+    city = CITIES.get(zone) or get_timezone_location(start, locale(), return_city=True)
     first, last = offset(start), offset(end)
     if first != last:
         first = gettext("%(first)s, later %(last)s") % {"first": first, "last": last}

@@ -155,6 +155,22 @@ def test_date_is_read(text):
     assert parse_date(text) == date(2023, 7, 27)
 
 
+MONTHS = (
+    "January February March April May June July August September October November December",
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
+)
+
+
+@pytest.mark.parametrize("names", MONTHS)
+def test_every_month_is_read(names):
+    found = [parse_date(f"3 {name} 2024") for name in names.split()]
+
+    assert found == [date(2024, month, 3) for month in range(1, 13)]
+
+
 def test_short_september_is_read():
     assert parse_date("3 Sept 2024") == parse_date("3 сент. 2024") == date(2024, 9, 3)
 
