@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -60,7 +61,7 @@ def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> di
     with override("en"):
         kind = inquiry.get_kind_display()
         topic = str(inquiry.topic or "-")
-        due = timezone.localtime(inquiry.due_at).strftime("%d %B %Y")
+        due = date_format(timezone.localtime(inquiry.due_at))
     path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
     lines = [
         sentence,

@@ -311,6 +311,16 @@ def test_notice_names_the_inquiry_and_nobody(officer, topics, settings):
     ] == []
 
 
+def test_notice_names_the_last_day_to_answer_at_the_seat_of_the_institute(officer, time_machine):
+    time_machine.move_to(datetime(2026, 4, 27, 20, tzinfo=UTC))  # Tuesday there
+    Route.objects.create(user=officer)
+
+    receive(POST)
+
+    lines = Mail.objects.get(to="officer@carec.example").message.splitlines()
+    assert "Answer due:  5 May 2026" in lines
+
+
 def test_failure_half_way_leaves_nothing(monkeypatch):
     def fail(**_mail):
         raise RuntimeError
