@@ -5,15 +5,23 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext
 
 
 @cache
 def zone_names() -> frozenset[str]:
-    """Names of the IANA time zone database that stand for a place, or UTC."""
+    """Names of IANA time zones that stand for a place, or UTC, and that the database server knows.
+
+    The server finds the day of an event by a database of its own, which may be older or leave out former
+    names; a single event with a name unknown to it would take down every list of events.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_timezone_names")
+        known = {name for (name,) in cursor}
     return frozenset(
         name
-        for name in available_timezones()
+        for name in available_timezones() & known
         if name == "UTC"
         or ("/" in name and not name.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/")))
     )

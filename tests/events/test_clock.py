@@ -1,9 +1,13 @@
+import zoneinfo
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from events.clock import check_zone, moment, zone_names
+
+pytestmark = pytest.mark.django_db
 
 
 def test_moment_is_the_time_on_the_clocks_of_the_place():
@@ -44,6 +48,29 @@ def test_the_hours_beside_the_change_are_moments():
 def test_a_name_that_is_no_place_is_no_zone(name):
     with pytest.raises(ValidationError) as refused:
         check_zone(name)
+
+    assert refused.value.code == "zone"
+
+
+@pytest.fixture
+def atlantis(tmp_path):
+    """A zone that this program knows, and the database server does not."""
+    former = zoneinfo.TZPATH
+    (tmp_path / "Asia").mkdir()
+    (tmp_path / "Asia" / "Atlantis").write_bytes(
+        files("tzdata").joinpath("zoneinfo", "Asia", "Almaty").read_bytes()
+    )
+    zoneinfo.reset_tzpath([tmp_path, *former])
+    zone_names.cache_clear()
+    yield "Asia/Atlantis"
+    zoneinfo.reset_tzpath(former)
+    zone_names.cache_clear()
+
+
+def test_a_name_that_the_database_does_not_know_is_no_zone(atlantis):
+    assert atlantis in zoneinfo.available_timezones()
+    with pytest.raises(ValidationError) as refused:
+        check_zone(atlantis)
 
     assert refused.value.code == "zone"
 
