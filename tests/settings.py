@@ -9,6 +9,9 @@ os.environ["SITE_URL"] = "http://localhost:8000"  # whatever a developer's own .
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
+from tests.clock import start_clock
+
+start_clock()
 
 # Uploads of a run are thrown away with it.
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="carec-media-"))
