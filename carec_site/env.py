@@ -28,6 +28,15 @@ def boolean(text: str) -> bool:
     raise ValueError("write 1 or 0")
 
 
+def one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"write {', '.join(choices[:-1])} or {choices[-1]}")
+        return text
+
+    return parse
+
+
 def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -98,6 +107,12 @@ NAMES: dict[str, Name] = {
         "Public address of the site; with https, cookies are secure and HSTS is sent.",
         required=True,
     ),
+    "HSTS": Name(
+        "site",
+        one_of("site", "subdomains", "preload"),
+        "With https, browsers refuse plain http for a year: to this host (site), to all hosts below it too "
+        "(subdomains), or even before a first visit (preload): those without https can't be reached then.",
+    ),
     "BEHIND_PROXY": Name(
         "0",
         boolean,
@@ -120,7 +135,7 @@ NAMES: dict[str, Name] = {
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
     "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
-    "LOG_LEVEL": Name("INFO", str, "DEBUG, INFO, WARNING or ERROR."),
+    "LOG_LEVEL": Name("INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR."),
 }
 
 

@@ -50,6 +50,9 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("EMAIL_URL", "submission://user@mail.example.org:port"),
         ("IMAP_URL", "imaps://mail.example.org/INBOX"),
         ("IMAP_URL", "imap://info:secret@mail.example.org/INBOX"),
+        ("HSTS", "yes"),
+        ("HSTS", "Preload"),
+        ("LOG_LEVEL", "LOUD"),
         ("MAIL_FROM", "CAREC Institute"),
         ("MAIL_FROM", "Ann <ann@example.org>, Bek <bek@example.org>"),
     ],
@@ -104,7 +107,43 @@ def test_deploy_check_is_silent_with_production_settings(tmp_path):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.stdout == "System check identified no issues (2 silenced).\n"
+
+
+@pytest.mark.parametrize(
+    ("site_url", "hsts", "header"),
+    [
+        ("https://www.example.org", None, "max-age=31536000"),
+        ("https://www.example.org", "site", "max-age=31536000"),
+        ("https://www.example.org", "subdomains", "max-age=31536000; includeSubDomains"),
+        ("https://www.example.org", "preload", "max-age=31536000; includeSubDomains; preload"),
+        ("http://www.example.org", "preload", "None"),
+    ],
+)
+def test_hsts_goes_as_far_as_the_operator_says(tmp_path, site_url, hsts, header):
+    code = (
+        "import django; django.setup(); from django.test import Client; print(Client()"
+        ".get('/livez', secure=True, headers={'Host': 'www.example.org'}).get('Strict-Transport-Security'))"
+    )
+    environ = {
+        **os.environ,
+        **PRODUCTION,
+        "SITE_URL": site_url,
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "carec_site.settings",
+        **({"HSTS": hsts} if hsts else {}),
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.stdout == f"{header}\n", done.stderr
 
 
 def test_every_setting_is_read_by_somebody():
