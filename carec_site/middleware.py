@@ -1,4 +1,81 @@
+import logging
+import re
+import secrets
+import time
+
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
+
+from carec_site.logs import NO_REQUEST, request_id
+from contacts.spam import block_of
+
+WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# What gives a right to whoever has it: signatures of django.core.signing, tokens of django.contrib.auth.
+SECRET = re.compile(r"(?:(?<=:)[\w-]{43}|[0-9a-z]{6,7}-[0-9a-f]{32,64})(?=/|$)")
+
+requests = logging.getLogger("carec_site.requests")
+
+
+class RequestLogMiddleware:
+    """Writes one line a request when its answer has been handed over whole, files and streams too.
+
+    The id in it is that of every other line written during the request, and is sent as X-Request-ID.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        started = time.perf_counter()
+        request_id.set(_id_of(request))
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request_id.get()
+        close = response.close
+
+        def close_and_log():
+            response.close = close
+            try:
+                close()
+            finally:
+                requests.info(
+                    "%s %s %s %d %dms",
+                    block_of(request),
+                    request.method,
+                    _path_of(request),
+                    response.status_code,
+                    round((time.perf_counter() - started) * 1000),
+                )
+                request_id.set(NO_REQUEST)
+
+        response.close = close_and_log
+        return response
+
+
+def _id_of(request):
+    """The proxy's, which then stands in its log too; a visitor's own would let them write into ours."""
+    given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+    return given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def _path_of(request):
+    """As browsers write it, so in one word; without the query, which may hold personal data, and secrets."""
+    return SECRET.sub("...", escape_uri_path(request.path))
+
+
+class EmptyHeadMiddleware:
+    """Answers HEAD without a body (RFC 9110, 9.3.2), which Django leaves to the server: gunicorn warns."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = []
+            else:
+                response.content = b""
+        return response
 
 
 class PermissionsPolicyMiddleware:

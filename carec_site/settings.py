@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from carec_site import env as environment
+from carec_site import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.read(BASE_DIR)
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "carec_site.middleware.RequestLogMiddleware",  # around all others, whose lines carry its id
+    "carec_site.middleware.EmptyHeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # In debug the development server itself finds static files, as they are written.
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
@@ -200,10 +203,4 @@ ANSWER_DAYS = 5
 INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 24, "spam": 1}
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.log_level},
-}
+LOGGING = logs.configuration(env.log_level, is_debug=DEBUG)

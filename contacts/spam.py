@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 FASTEST = 3  # seconds from the making of a page to a message that a person wrote on it
 FASTEST_LOOK = 1  # seconds for a look at the page that asks to confirm
 CLOCKS_APART = 10 * 60  # seconds by which the clocks of two of our machines may differ
+UNKNOWN = "unknown"
 CONFIRM_WITHIN = timedelta(days=1)
 TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
 # Messages of one block of addresses: beyond the first two they are set aside, beyond the last refused.
@@ -105,6 +106,8 @@ def _of_confirmation(token, key):
 def count_one(request: HttpRequest) -> tuple[int, int]:
     """Count one more message of the sender's block; how many it sent in these ten minutes, and today."""
     block, now = block_of(request), int(time.time())
+    if block == UNKNOWN:
+        logger.warning("The proxy gave no address of the sender, so all senders count as one")
     return tuple(
         AddressCount.objects.add_one(
             salted_hmac("contacts.block", f"{length} {block}", algorithm="sha256").hexdigest(),
@@ -115,15 +118,14 @@ def count_one(request: HttpRequest) -> tuple[int, int]:
 
 
 def block_of(request: HttpRequest) -> str:
-    """The network from which a post came: as much as one household, office or rented machine has.
+    """The network from which a request came: as much as one household, office or rented machine has.
 
     Without an address all count as one.
     """
     try:
         return network_of(address_of(request))
     except ValueError:
-        logger.warning("The proxy gave no address of the sender, so all senders count as one")
-        return "unknown"
+        return UNKNOWN
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,9 +1,40 @@
 """gunicorn's settings: two worker processes of four threads suit a small server."""
 
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from gunicorn.glogging import Logger
+
+from carec_site import env
+from carec_site.logs import LineFormatter
+
+try:
+    values = env.read(Path(__file__).resolve().parent.parent)
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
+
+
+class SiteLogger(Logger):
+    """gunicorn's own lines look like all others; the site itself writes those of requests."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(LineFormatter())
+
+
 wsgi_app = "carec_site.wsgi"
 worker_class = "gthread"
 workers = 2
 threads = 4
 keepalive = 30
 timeout = 60
+logger_class = SiteLogger
+loglevel = values.log_level.lower()
 accesslog = None
+# Nothing here uses it, and it would lie in the home of a service user, who may have none.
+control_socket_disable = True
+# The site believes what its proxy says, with BEHIND_PROXY=1; gunicorn itself believes no header.
+secure_scheme_headers = {}
+forwarder_headers = ""

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from contacts.models import AddressCount, Inquiry
-from contacts.spam import MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, REFUSED_IN_A_DAY, block_of
+from contacts.spam import MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, REFUSED_IN_A_DAY, block_of, count_one
 from contacts.states import SpamReason, State
 from tests.contacts.posting import TYPED, alert, honest, made, shown
 
@@ -51,7 +51,10 @@ def test_only_what_our_own_proxy_says_counts(settings, caplog, behind_proxy, for
     headers = {"X-Forwarded-For": forwarded, "X-Real-IP": "1.1.1.1", "Forwarded": "for=1.1.1.1"}
     headers = {name: value for name, value in headers.items() if value is not None}
 
-    assert block_of(RequestFactory().post("/", REMOTE_ADDR="192.0.2.9", headers=headers)) == block
+    request = RequestFactory().post("/", REMOTE_ADDR="192.0.2.9", headers=headers)
+    assert block_of(request) == block
+    assert caplog.text == ""
+    count_one(request)
     assert ("The proxy gave no address of the sender" in caplog.text) == (block == "unknown")
 
 

@@ -1,0 +1,53 @@
+"""The log: one format for all processes of the site, gunicorn's own lines among them.
+
+    2026-11-26T09:30:12.345+00:00 INFO carec_site.requests 5d0c3e1f9a7b2468 192.0.2.0/24 GET /news/ 200 12ms
+
+A line begins with its time in UTC (ISO 8601), its level, its logger, and the id of the request during which
+it was written, or a hyphen. The lines of requests themselves come from `RequestLogMiddleware`.
+"""
+
+import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+NO_REQUEST = "-"
+request_id: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
+
+
+class LineFormatter(logging.Formatter):
+    def __init__(self):
+        super().__init__("{asctime} {levelname} {name} {request_id} {message}", style="{")
+
+    def format(self, record):
+        record.request_id = request_id.get()
+        return super().format(record)
+
+    def formatTime(self, record, datefmt=None):  # noqa: N802  the name that the base class gives it
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def configuration(level: str, is_debug: bool) -> dict:
+    """For `logging.config.dictConfig`, after Django's own."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": LineFormatter}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"of_a_client": {"()": "django.utils.log.CallbackFilter", "callback": _of_a_client}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Not also by Django's own console. Its DEBUG lines are for those who develop Django.
+            "django": {"handlers": [], "level": "INFO" if level == "DEBUG" else level},
+            # The line of the request tells of a 404; what is a fault of ours keeps its traceback.
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["of_a_client"]},
+            # The development server writes a line a request itself.
+            "carec_site.requests": {"level": "WARNING" if is_debug else "NOTSET"},
+        },
+    }
+
+
+def _of_a_client(record: logging.LogRecord) -> bool:
+    """What a client got wrong is no error of the site, and where it was noticed tells nothing."""
+    record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+    return True
