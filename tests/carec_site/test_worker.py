@@ -1,4 +1,4 @@
-"""The worker beside a server: it sends mail, and ends with the server, however that ends."""
+"""The worker beside a server: it is kept alive, and ends with the server, however that ends."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ import psutil
 import pytest
 from django.conf import settings
 
-from carec_site.worker import where_mail_goes
+from carec_site.worker import next_wait, where_mail_goes
 from tests.carec_site.database.clone import is_alive, wait_until
 
 # As `make run` starts it, and as `make serve` does, which becomes another program that forks.
@@ -42,44 +42,82 @@ def parent(request, tmp_path):
         stderr=(tmp_path / "words").open("w"),
     )
     process.stdout.readline()
-    family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-    yield family[0]
-    for left in family:
+    first = psutil.Process(process.pid)
+    wait_until(lambda: workers_of(first), 20)
+    family = {first, *first.children(recursive=True)}
+    yield first
+    for left in family | (set(first.children(recursive=True)) if first.is_running() else set()):
         with suppress(psutil.NoSuchProcess):
             left.kill()
     process.wait(10)
     process.stdout.close()
 
 
-def worker_of(parent):
-    [worker] = [child for child in parent.children() if "send_mail" in child.cmdline()]
-    return worker
+def workers_of(parent):
+    found = []
+    for child in parent.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if "send_mail" in child.cmdline():
+                found.append(child)
+    return found
+
+
+def keeper_of(parent):
+    [keeper] = [child for child in parent.children() if "carec_site.worker" in child.cmdline()]
+    return keeper
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.parametrize("parent", PARENTS, indirect=True)
 def test_worker_ends_with_its_parent(parent, number, tmp_path):
-    worker = worker_of(parent)
-    family = [child for child in parent.children() if child != worker]
+    [worker], keeper = workers_of(parent), keeper_of(parent)
+    family = [child for child in parent.children() if child != keeper]
 
     for process in [parent, *family]:
         process.send_signal(number)
 
-    wait_until(lambda: not is_alive(worker.pid), 20)
-    assert "Fatal" not in (tmp_path / "words").read_text()
-
-
-@pytest.mark.parametrize("parent", ["a process"], indirect=True)
-def test_worker_without_a_database_lives_on_until_it_is_stopped(parent, tmp_path):
-    worker = worker_of(parent)
-    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
-    assert is_alive(worker.pid)
-
-    worker.terminate()
-
-    wait_until(lambda: not is_alive(worker.pid), 20)
+    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid), 20)
     words = (tmp_path / "words").read_text()
-    assert ("The queue of mail can't be read" in words, "Fatal" in words) == (True, False)
+    assert ("Fatal" in words, "another one starts" in words) == (False, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
+@pytest.mark.parametrize("parent", PARENTS, indirect=True)
+def test_worker_that_dies_is_replaced_and_the_log_says_so(parent, number, tmp_path):
+    [worker] = workers_of(parent)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)  # it handles signals now
+
+    worker.send_signal(number)
+
+    wait_until(lambda: workers_of(parent) not in ([], [worker]), 20)
+    assert not psutil.pid_exists(worker.pid)  # not even as a zombie
+    cause = "exit code 0" if number == signal.SIGTERM else number.name
+    [told] = [line for line in (tmp_path / "words").read_text().splitlines() if "another one" in line]
+    assert told.split(" ", 1)[1] == (
+        f"WARNING carec_site.worker - The mail worker ended with {cause}; another one starts in 1 s"
+    )
+
+
+def test_wait_grows_while_workers_die_young():
+    waits = [0]
+    for _death in range(9):
+        waits.append(next_wait(waits[-1], lived=0.2))
+
+    assert waits[1:] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert next_wait(60, lived=61) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("parent", ["a process"], indirect=True)
+def test_worker_is_not_replaced_once_its_keeper_is_stopped(parent, number, tmp_path):
+    [worker], keeper = workers_of(parent), keeper_of(parent)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
+
+    keeper.send_signal(number)
+
+    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid), 20)
+    words = (tmp_path / "words").read_text()
+    assert ("another one starts" in words, "Traceback" in words) == (False, False)
 
 
 @pytest.mark.parametrize(
