@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 WAITS = (2, 5, 15, 60, 180, 360, 720, 1440)
 # A mail that nobody tried for so long after its time: no worker runs.
 UNTRIED = timedelta(minutes=10)
+# The clocks of two of our machines may differ by so much.
+CLOCKS_APART = timedelta(minutes=10)
 WAITING = (STATUS.queued, STATUS.requeued)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Keys of mails for which the database went away before it heard that they were taken. This worker then only
@@ -85,7 +87,7 @@ def claim(now=None) -> Mail | None:
     with transaction.atomic():
         mail = (
             Mail.objects.select_for_update(skip_locked=True)
-            .filter(scheduled_time__lte=now, status__in=WAITING)
+            .filter(Q(scheduled_time__lte=now) | _misdated(now), status__in=WAITING)
             .order_by("scheduled_time", "pk")
             .first()
         )
@@ -170,11 +172,20 @@ def set_aside(mails) -> int:
 
 
 def stuck(now=None):
-    """Mails that were given up, failed more than twice, or lie about because no worker runs."""
+    """Mails that were given up, failed more than twice, or lie about because no worker runs.
+
+    One that was stored while the clock was ahead counts at once: its time may be long in coming.
+    """
     now = now or timezone.now()
     given_up = Q(status=STATUS.failed, recipient_delivery_status=None)
-    waiting = Q(status__in=WAITING) & (Q(scheduled_time__lte=now - UNTRIED) | Q(number_of_retries__gt=2))
+    untried = Q(scheduled_time__lte=now - UNTRIED) | _misdated(now)
+    waiting = Q(status__in=WAITING) & (untried | Q(number_of_retries__gt=2))
     return Mail.objects.filter(given_up | waiting)
+
+
+def _misdated(now) -> Q:
+    """The clock was ahead when the next try was dated, which is when the row was last changed."""
+    return Q(last_updated__gt=now + CLOCKS_APART)
 
 
 def forget(before) -> int:

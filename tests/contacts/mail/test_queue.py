@@ -176,13 +176,42 @@ def test_mail_set_aside_is_tried_no_more_and_warned_of_no_more():
         ({"scheduled_time": START - timedelta(minutes=10)}, True),
         ({"scheduled_time": START - timedelta(minutes=9)}, False),
         ({"scheduled_time": START - timedelta(days=9), "status": STATUS.sent}, False),
+        ({"last_updated": START + timedelta(minutes=10)}, False),
+        ({"last_updated": START + timedelta(minutes=11)}, True),
+        ({"last_updated": START + timedelta(minutes=11), "status": STATUS.sent}, False),
     ],
 )
 def test_what_is_stuck(values, is_stuck):
     put()
-    Mail.objects.update(**({"scheduled_time": START} | values))
+    Mail.objects.update(**({"scheduled_time": START, "last_updated": START} | values))
 
     assert queue.stuck(START).exists() == is_stuck
+
+
+@pytest.mark.parametrize("attempts", [0, 1, 8])
+def test_mail_dated_by_a_clock_ahead_is_told_and_sent_once_the_clock_is_right(
+    client, mailoutbox, time_machine, attempts
+):
+    time_machine.move_to(START + timedelta(days=1), tick=False)
+    put()
+    Mail.objects.update(number_of_retries=attempts or None)
+    if attempts:
+        queue.claim()
+    time_machine.move_to(START, tick=False)
+
+    assert (queue.stuck().count(), client.get("/readyz").content) == (1, b"ok\nmail: 1 stuck\n")
+    assert (queue.deliver_all(), queue.deliver_all(), len(mailoutbox)) == (1, 0, 1)
+    assert (queue.stuck().count(), states()) == (0, ["Sent"])
+
+
+def test_mail_dated_by_a_clock_ahead_that_fails_waits_as_usual(settings, time_machine):
+    fail(settings)
+    time_machine.move_to(START + timedelta(days=1), tick=False)
+    put()
+    time_machine.move_to(START, tick=False)
+
+    assert (queue.deliver_all(), Mail.objects.get().attempts) == (0, 1)
+    assert (Mail.objects.get().scheduled_time, queue.claim()) == (START + timedelta(minutes=2), None)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
