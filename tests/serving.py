@@ -1,0 +1,103 @@
+"""The site under gunicorn as a process of its own, over a PostgreSQL that a test may freeze or kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import psutil
+from django.conf import settings
+
+from tests.carec_site.database.clone import is_alive, wait_until
+from tests.contacts.mail.server import free_port
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict
+    content: bytes
+    seconds: float
+
+    @property
+    def location(self):
+        return self.headers.get("Location", "")
+
+
+class Site:
+    """`folder` is its DATA_DIR; without a DATABASE_URL its private database lies there, too."""
+
+    def __init__(self, folder, **environ):
+        self.port = free_port()
+        self.environ = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "DEBUG": "1",
+            "DATABASE_URL": "",
+            "BEHIND_PROXY": "1",
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "carec_site.settings",
+            **environ,
+        }
+        self.process = None
+
+    def start(self, log, *arguments):
+        self.run("manage.py", "migrate", "--verbosity=0").wait()
+        server = ["-m", "gunicorn", "carec_site.wsgi", "--log-level=warning", *arguments]
+        self.process = self.run(*server, f"--bind=127.0.0.1:{self.port}", stdout=log, stderr=log)
+        wait_until(self.is_up, 60)
+
+    def run(self, *words, **options):
+        return subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR, env=self.environ, **options)
+
+    def is_up(self):
+        with suppress(OSError, HTTPException):
+            return self.ask("GET", "/readyz").status == 200
+        return False
+
+    def ask(self, method, path, data=None, address="", **headers):
+        """Through a proxy, which tells the visitor's address."""
+        began = time.monotonic()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": address}
+            connection.request(method, path, urlencode(data) if data else None, headers)
+            response = connection.getresponse()
+            content = response.read()
+            return Answer(response.status, dict(response.getheaders()), content, time.monotonic() - began)
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait(30)
+
+
+class Postgres:
+    """All processes of the server over a data folder."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def processes(self):
+        postmaster = psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n")[0]))
+        return [postmaster, *postmaster.children()]
+
+    def signal(self, number):
+        """All at once, as when memory runs out."""
+        processes = self.processes()
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        return processes
+
+    def freeze(self):
+        self.signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.signal(signal.SIGCONT)
+
+    def kill(self):
+        postmaster, *_others = self.signal(signal.SIGKILL)
+        wait_until(lambda: not is_alive(postmaster.pid))
