@@ -10,8 +10,9 @@ class CarecSiteConfig(AppConfig):
     verbose_name = "CAREC Institute"
 
     def ready(self):
-        from carec_site import sign_in  # noqa: F401  its receivers; its models are loaded only now
+        from carec_site.database import waiting
 
+        waiting.install()
         if settings.DATABASES["default"]["ENGINE"] == "carec_site.database":
             self.hold_private_server()
 

@@ -64,6 +64,13 @@ def database_address(text: str) -> str:
     return text
 
 
+def seconds(text: str) -> float:
+    number = float(text) if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII) else 0
+    if not 0.1 <= number <= 3600:
+        raise ValueError("write a number of seconds from 0.1 to 3600")
+    return number
+
+
 def mail_address(text: str) -> dict[str, Any]:
     """Django's EMAIL_ settings; none for an empty text."""
     if not text:
@@ -119,6 +126,10 @@ NAMES: dict[str, Name] = {
         "1 if a proxy in front sets Host, X-Forwarded-Proto and X-Forwarded-For: see docs/operations.md.",
     ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
+    "DATABASE_ANSWER_SECONDS": Name(
+        "2", seconds, "How long a page waits for a connection, or for a sign of life of a silent database."
+    ),
+    "DATABASE_STATEMENT_SECONDS": Name("20", seconds, "How long one query of a page may take."),
     "EMAIL_URL": Name(
         "",
         mail_address,

@@ -51,7 +51,8 @@ MIDDLEWARE = [
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
     "carec_site.middleware.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "carec_site.availability.AvailabilityMiddleware",
+    "carec_site.availability.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +87,14 @@ CRISPY_TEMPLATE_PACK = "carec"
 if env.database_url:
     DATABASES = {"default": dj_database_url.parse(env.database_url, conn_max_age=600)}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server whose machine vanished is noticed within about a minute; what the address says wins.
+    DATABASES["default"]["OPTIONS"] = {
+        "keepalives_idle": 30,  # seconds
+        "keepalives_interval": 10,  # seconds
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,  # milliseconds
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 else:
     DATABASES = {
         "default": {
@@ -98,6 +107,12 @@ else:
             "CONN_HEALTH_CHECKS": True,
         }
     }
+# How long requests and commands wait: see carec_site/database/waiting.py.
+DATABASE_ANSWER_SECONDS = env.database_answer_seconds
+DATABASE_STATEMENT_SECONDS = env.database_statement_seconds
+DATABASE_IDLE_IN_TRANSACTION_SECONDS = 60
+DATABASE_START_SECONDS = 10  # for a private server to start again
+DATABASE_COMMAND_ANSWER_SECONDS = 30
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

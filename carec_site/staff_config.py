@@ -5,3 +5,7 @@ class StaffConfig(AdminConfig):
     """The administration with the site's own `AdminSite`."""
 
     default_site = "carec_site.staff_site.StaffSite"
+
+    def ready(self):
+        super().ready()
+        from carec_site import sign_in  # noqa: F401  its receivers; its models are loaded only now

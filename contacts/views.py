@@ -8,7 +8,7 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.core.signing import BadSignature, Signer
-from django.db import Error, transaction
+from django.db import Error, InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -31,6 +31,7 @@ from contacts.states import State
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER_SECONDS = 60
 UNREADABLE = (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, UnreadablePostError)
 
 
@@ -82,9 +83,12 @@ class Contact(View):
             )
             response.headers["Retry-After"] = str(refused.retry_after)
             return response
-        except (Error, ImproperlyConfigured):  # the latter from a private database that does not start
-            logger.exception("An inquiry could not be stored")
-            return self.explain(
+        except (Error, ImproperlyConfigured) as error:
+            # ImproperlyConfigured comes from a private database that does not start.
+            is_away = isinstance(error, (OperationalError, InterfaceError, ImproperlyConfigured))
+            reason = " ".join(str(error).split())
+            logger.warning("An inquiry could not be stored: %s", reason, exc_info=not is_away)
+            response = self.explain(
                 _(
                     "We could not store your message just now. Nothing you wrote is lost: please wait a "
                     "minute and send it again."
@@ -92,6 +96,8 @@ class Contact(View):
                 503,
                 typed,
             )
+            response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+            return response
 
     @transaction.atomic
     def store(self, form):

@@ -1,4 +1,9 @@
-"""gunicorn's settings: two worker processes of four threads suit a small server."""
+"""gunicorn's settings: two worker processes of sixteen threads suit a small server.
+
+At most six threads of a process use the database (PLACES in carec_site/database/waiting.py); the others are
+there for what needs none, and for whoever stands in line. Threads are made when they are needed. Each keeps
+a connection, so PostgreSQL sees 32 of the 100 that it allows at most.
+"""
 
 import sys
 from pathlib import Path
@@ -27,7 +32,7 @@ class SiteLogger(Logger):
 wsgi_app = "carec_site.wsgi"
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = 16
 keepalive = 30
 timeout = 60
 logger_class = SiteLogger

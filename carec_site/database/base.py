@@ -11,6 +11,7 @@ Nothing starts until the first connection is opened.
 
 from django.db.backends.postgresql import base, client
 
+from . import waiting
 from .cluster import PORT
 from .server import server_of
 
@@ -39,7 +40,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.server.hold()
         try:
             return super().get_new_connection(conn_params)
+        except waiting.NoAnswerError:  # it runs
+            raise
         except self.Database.OperationalError:
-            self.server.start()
+            with waiting.waited_for():
+                self.server.start()
             self.server.create_database(conn_params["dbname"])
             return super().get_new_connection(conn_params)

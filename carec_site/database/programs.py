@@ -11,9 +11,13 @@ from django.core.exceptions import ImproperlyConfigured
 from .accounts import OLDEST_MAJOR, Account, debian_folders, sentence
 
 
+class PrivateServerError(ImproperlyConfigured):
+    """There is no private server, and none can be started."""
+
+
 def unavailable(reason, remedy=""):
     """An error of one reason and the ways out, the last of which works everywhere."""
-    return ImproperlyConfigured(sentence(reason, remedy))
+    return PrivateServerError(sentence(reason, remedy))
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,10 @@ from pathlib import Path
 
 from django.db.backends.postgresql.base import Database
 
+from . import waiting
 from .cluster import PORT, Cluster
 from .locks import lock, locked_if_free, one_sentence
 from .programs import unavailable
-
-START_SECONDS = 120  # recovery after a crash takes time
 
 
 def server_of(settings):
@@ -62,10 +61,11 @@ class Server:
     def start(self):
         """Return once the server answers, having started it if no other process has. Call `hold` first."""
         log_start = None
-        deadline = time.monotonic() + START_SECONDS
+        seconds = waiting.start_seconds()
+        deadline = time.monotonic() + seconds
         while not self.is_running():
             if time.monotonic() > deadline:
-                raise self._failed(f"did not answer within {START_SECONDS} seconds")
+                raise self._failed(f"did not answer within {seconds:g} seconds")
             # While another process holds the lock, a server is being started, recovers or stops: wait.
             with one_sentence(), locked_if_free(self.folder / "server.lock") as alone:
                 if alone is not None:
@@ -85,6 +85,8 @@ class Server:
     def is_running(self):
         try:
             self.connect().close()
+        except waiting.NoAnswerError:  # it is frozen, and can't be started
+            return True
         except Database.OperationalError as error:
             # A refusal for any other reason, such as too many connections, comes from a running server.
             return "FATAL" in str(error) and "the database system is" not in str(error)
@@ -92,7 +94,7 @@ class Server:
 
     def connect(self):
         """A bare connection to the maintenance database."""
-        address = {"host": str(self.cluster.socket_folder), "port": PORT, "connect_timeout": 10}
+        address = {"host": str(self.cluster.socket_folder), "port": PORT}
         return Database.connect(user="postgres", dbname="postgres", **address)
 
     def create_database(self, name):

@@ -1,7 +1,8 @@
 """A minimal site over the private PostgreSQL of one folder, as a process of its own for the tests here.
 
     client.py FOLDER OPTIONS answer              answer each line of SQL with a line of JSON
-    client.py FOLDER OPTIONS answer_forked       the same in a forked child, whose parent ends at once
+    client.py FOLDER OPTIONS answer_requests     the same, each as a request to the site, with its limits
+    client.py FOLDER OPTIONS answer_forked       answer in a forked child, whose parent ends at once
     client.py FOLDER OPTIONS threads             connect in eight threads at once, print the answers
     client.py FOLDER OPTIONS make_test_database  make and drop a test database as the test runner does
     client.py FOLDER OPTIONS COMMAND ...         anything that manage.py can do
@@ -28,12 +29,17 @@ def answer():
     for sql in sys.stdin:
         connection.close_if_unusable_or_obsolete()  # as at the start of every request
         try:
-            with connection.cursor() as cursor:
+            with waiting.one_request(), connection.cursor() as cursor:
                 cursor.execute(sql)
                 reply = {"value": cursor.fetchone()[0] if cursor.description else None}
         except (Error, ImproperlyConfigured) as error:
             reply = {"error": str(error)}
         print(json.dumps(reply), flush=True)
+
+
+def answer_requests():
+    waiting.serve_requests()
+    answer()
 
 
 def answer_forked():
@@ -73,8 +79,19 @@ if __name__ == "__main__":
         "CONN_HEALTH_CHECKS": True,
     }
     settings.configure(
-        DATABASES={"default": database | json.loads(options)}, INSTALLED_APPS=["carec_site"], USE_TZ=True
+        DATABASES={"default": database | json.loads(options)},
+        DATABASE_ANSWER_SECONDS=1,
+        DATABASE_STATEMENT_SECONDS=5,
+        DATABASE_IDLE_IN_TRANSACTION_SECONDS=1,
+        DATABASE_START_SECONDS=60,
+        DATABASE_COMMAND_ANSWER_SECONDS=30,
+        INSTALLED_APPS=["carec_site"],
+        USE_TZ=True,
     )
     django.setup()
-    verbs = {verb.__name__: verb for verb in (answer, answer_forked, threads, make_test_database)}
+    from carec_site.database import waiting  # it needs the settings
+
+    verbs = {
+        verb.__name__: verb for verb in (answer, answer_requests, answer_forked, threads, make_test_database)
+    }
     verbs[verb]() if verb in verbs else execute_from_command_line(["manage.py", verb, *rest])

@@ -1,0 +1,209 @@
+"""The database is frozen, or stopped, under eight readers: real processes, as in production."""
+
+import json
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from carec_site.availability import RETRY_AFTER_SECONDS
+from carec_site.database.cluster import PORT, Cluster
+from carec_site.database.waiting import PLACES, QUIET_SECONDS
+from tests.carec_site.database.clone import Clone, wait_until
+from tests.carec_site.database.conftest import open_folder
+from tests.contacts.posting import TYPED, honest, shown
+from tests.serving import Postgres, Site
+
+READERS = 8
+PAGES = 12
+# A request may spend this in one wait for the database. The rest is for a busy machine.
+LONGEST_WAIT_SECONDS = QUIET_SECONDS + settings.DATABASE_ANSWER_SECONDS
+FACTOR = 5
+HEADINGS = {
+    "/": "This page can’t be shown just now",
+    "/ru/": "Сейчас эту страницу показать нельзя",
+    "/zh-hans/": "暂时无法显示此页面",
+}
+
+
+@pytest.fixture(scope="module")
+def site():
+    """Production settings over the server of a `DATABASE_URL`, which nobody starts again by himself."""
+    with open_folder() as folder:
+        cluster = Cluster(folder / "postgres", "", fast=True)
+        try:
+            cluster.programs()
+        except ImproperlyConfigured as error:
+            pytest.skip(f"There are no programs of PostgreSQL to freeze: {error}")
+        clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
+        clone.client().ask("SELECT 1")
+        address = quote(str(cluster.socket_folder), safe="")
+        site = Site(
+            folder / "var",
+            DEBUG="0",
+            SECRET_KEY="k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-availability-test",
+            ALLOWED_HOSTS="127.0.0.1",
+            DATABASE_URL=f"postgres://postgres@{address}:{PORT}/carec",
+            DJANGO_SETTINGS_MODULE="tests.carec_site.impatient_settings",
+        )
+        site.client = clone.clients[0]
+        site.postgres = Postgres(cluster.data)
+        site.log = folder / "log"
+        with site.log.open("w") as log:
+            try:
+                site.run("manage.py", "migrate", "--verbosity=0").wait()
+                filling = site.run("-m", "tests.carec_site.full_site", stdout=subprocess.PIPE, text=True)
+                site.made = json.loads(filling.communicate()[0])
+                site.start(log, "--config=deploy/gunicorn.conf.py")
+                yield site
+            finally:
+                site.stop()
+                clone.close()
+
+
+@pytest.fixture
+def kinds(site):
+    """A request of each kind, and what it is answered without the database."""
+    staff = {"Cookie": f"sessionid={site.made['session']}"}
+    return {
+        "home": (("GET", "/"), {}, 503),
+        "home in Russian": (("GET", "/ru/"), {}, 503),
+        "home in Chinese": (("GET", "/zh-hans/"), {}, 503),
+        "article": (("GET", site.made["article"]), {}, 503),
+        "list": (("GET", "/news/"), {}, 503),
+        "event": (("GET", site.made["event"]), {}, 503),
+        "feed": (("GET", "/news/feed/"), {}, 503),
+        "calendar": (("GET", "/events/calendar.ics"), {}, 503),
+        "sitemap": (("GET", "/sitemap.xml"), {}, 503),
+        "contact": (("GET", "/contact/"), {}, 200),
+        "contact, sent": (("POST", "/contact/", honest()), {}, 503),
+        "contact, staff": (("POST", "/contact/", honest()), staff, 503),
+        "page that is not there": (("GET", "/nothing/"), {}, 404),
+        "admin": (("GET", "/admin/"), staff, 503),
+        "/readyz": (("GET", "/readyz"), {}, 503),
+        "/livez": (("GET", "/livez"), {}, 200),
+        "static": (("GET", "/static/staticfiles.json"), {}, 200),
+    }
+
+
+def ask_all(site, kinds):
+    with ThreadPoolExecutor(READERS) as pool:
+        asked = {
+            name: pool.submit(site.ask, *words, **headers) for name, (words, headers, _) in kinds.items()
+        }
+        return {name: answer.result() for name, answer in asked.items()}
+
+
+def table(title, answers):
+    print(f"\n{title}")
+    for name, answer in answers.items():
+        print(f"  {name:24} {answer.status} {answer.seconds:6.2f} s")
+
+
+def check(site, kinds, answers):
+    assert {name: answer.status for name, answer in answers.items()} == {
+        name: status for name, (_words, _headers, status) in kinds.items()
+    }
+    assert max(answer.seconds for answer in answers.values()) < LONGEST_WAIT_SECONDS * FACTOR
+    for name in ("contact, sent", "contact, staff"):
+        assert shown(answers[name]) == {**TYPED, "subject": ""}
+        assert "We could not store your message just now" in answers[name].content.decode()
+    for name, (words, _headers, status) in kinds.items():
+        if status == 503 and words[0] == "GET" and name != "/readyz":
+            headers = answers[name].headers
+            assert headers["Retry-After"] == str(RETRY_AFTER_SECONDS)
+            assert "no-store" in headers["Cache-Control"]
+    for name in ("feed", "calendar", "sitemap"):
+        assert answers[name].headers["Content-Type"] == "text/plain; charset=utf-8"
+    for name in ("home", "home in Russian", "home in Chinese", "article", "list", "event", "admin"):
+        check_page(kinds[name][0][1], answers[name])
+
+
+def check_page(address, answer):
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(answer.content.decode())
+    prefix = next((prefix for prefix in ("/ru/", "/zh-hans/") if address.startswith(prefix)), "/")
+
+    assert parser.errors == []
+    assert [heading.text for heading in tree.iter("h1")] == [HEADINGS[prefix]]
+    assert tree.get("lang") == (prefix.strip("/") or "en")
+    assert tree.find(".//title").text.startswith(HEADINGS[prefix])
+    assert list(tree.iter("script")) == []
+
+
+def well(site, kinds):
+    """Every kind of address answers as ever, at once."""
+    first = site.ask("GET", "/")
+    answers = ask_all(site, {name: kinds[name] for name in kinds if "contact, " not in name})
+    assert first.status == 200
+    assert {answer.status for name, answer in answers.items() if "not there" not in name} == {200}
+    return answers
+
+
+def test_each_address_of_a_frozen_database_answers_and_recovers(site, kinds):
+    table("well", well(site, kinds))
+    site.postgres.freeze()
+    try:
+        with ThreadPoolExecutor(PAGES) as pool:
+            pages = [pool.submit(site.ask, "GET", "/news/") for _ in range(PAGES)]
+            lively = [site.ask("GET", path) for path in ("/livez", "/static/staticfiles.json") * 4]
+            pages = [page.result() for page in pages]
+        answers = ask_all(site, kinds)
+    finally:
+        site.postgres.thaw()
+    table("the first pages after the freeze", dict(enumerate(pages)))
+    table("meanwhile", dict(enumerate(lively)))
+    table("frozen", answers)
+
+    assert {page.status for page in pages} == {503}
+    assert sum(page.seconds >= QUIET_SECONDS for page in pages) <= 2 * PLACES + 2
+    assert max(page.seconds for page in pages) < LONGEST_WAIT_SECONDS * FACTOR
+    assert {answer.status for answer in lively} == {200}
+    assert max(answer.seconds for answer in lively) < max(page.seconds for page in pages)
+    check(site, kinds, answers)
+    table("thawed", well(site, kinds))
+
+
+def test_each_address_of_a_stopped_database_answers_and_recovers(site, kinds):
+    well(site, kinds)
+    site.postgres.kill()
+    answers = ask_all(site, kinds)
+    assert site.client.ask("SELECT 1") == 1
+    table("stopped", answers)
+
+    check(site, kinds, answers)
+    well(site, kinds)
+
+
+def test_log_has_one_line_for_a_request_that_the_database_did_not_answer(site):
+    before = len(site.log.read_text())
+    site.postgres.kill()
+    site.ask("GET", "/people/")
+    assert site.client.ask("SELECT 1") == 1
+
+    [line] = site.log.read_text()[before:].splitlines()
+
+    assert "WARNING carec_site.availability: 503 for GET /people/: connection to server" in line
+
+
+def test_mail_leaves_once_a_frozen_database_is_back(site, tmp_path):
+    sent = "SELECT count(*) FROM post_office_email WHERE status = 0"
+    log = tmp_path / "log"
+    with log.open("w") as file:
+        worker = site.run("manage.py", "send_mail", "--watch", "--every=0.1", stdout=file, stderr=file)
+        try:
+            wait_until(lambda: site.client.ask(sent) == 1, 60)
+            site.postgres.freeze()
+            try:
+                wait_until(lambda: "The queue of mail can't be read" in log.read_text(), 60)
+            finally:
+                site.postgres.thaw()
+            assert site.ask("POST", "/contact/", honest(), "10.0.0.1").status == 303
+            wait_until(lambda: site.client.ask(sent) > 1, 60)
+        finally:
+            worker.terminate()
+            assert worker.wait(30) == 0
