@@ -20,7 +20,7 @@ def main():
     except ImproperlyConfigured as error:  # its sentence is for the operator, the traceback is not
         sys.exit(str(error))
     except Error as error:
-        from carec_site.startup import complaint
+        from carec_site.database.complaints import complaint
 
         if "--traceback" in sys.argv or not (sentence := complaint(error)):
             raise

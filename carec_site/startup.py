@@ -5,9 +5,10 @@ import time
 from contextlib import contextmanager, suppress
 
 from django.core.management import CommandError, call_command
-from django.db import Error, OperationalError, connection
-from django.db.backends.postgresql.base import Database
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from carec_site.database.complaints import check_encoding, explained
 
 # The number of the advisory lock under which one process at a time prepares a database.
 PREPARING = int.from_bytes(b"prepare")
@@ -32,12 +33,11 @@ def one_at_a_time(say):
     """Keep all other processes that prepare this database waiting, also those of other machines.
 
     Whoever holds the lock and ends, however that happens, has given it back. `say` is told of a wait.
-    Raises CommandError if the server named in DATABASE_URL won't have us.
+    Raises CommandError if the database can't be used.
     """
-    try:
+    with explained():
         connection.ensure_connection()
-    except OperationalError as error:
-        raise CommandError(complaint(error)) from None
+    check_encoding()
     if not _ask_for_lock("pg_try_advisory_lock"):
         say("Another start is preparing the database; waiting for it ...")
         while not _ask_for_lock("pg_try_advisory_lock"):
@@ -57,20 +57,8 @@ def _ask_for_lock(function: str) -> bool:
 
 def prepare_database() -> None:
     """Migrate if there is anything to migrate, and give the staff groups their permissions."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0)
-    call_command("setup_roles", verbosity=0)
-
-
-def complaint(error: Error) -> str:
-    """What is wrong with the database, for whoever gave a command; empty if the command itself is wrong."""
-    if isinstance(error.__cause__, Database.errors.UndefinedTable | Database.errors.UndefinedColumn):
-        return (
-            "The database lacks tables of this version. Start the site once, by `make run` or `make serve`, "
-            "or with a server of your own: .venv/bin/python manage.py migrate"
-        )
-    if isinstance(error, OperationalError):
-        which = "private database" if hasattr(connection, "server") else "database in DATABASE_URL"
-        return f"The {which} can't be used: {' '.join(str(error).split())}"
-    return ""
+    with explained():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+        call_command("setup_roles", verbosity=0)

@@ -1,13 +1,18 @@
 import os
+import re
 import socket
 import subprocess
 import sys
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError
 
+from carec_site.database.cluster import PORT, Cluster
 from carec_site.startup import check_port
+from tests.carec_site.database.clone import Clone
+from tests.carec_site.database.conftest import open_folder
 
 
 def manage(*arguments, **environ):
@@ -17,8 +22,14 @@ def manage(*arguments, **environ):
         env={**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "carec_site.settings", **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
+
+
+def migrate(address):
+    """All that `make run` does with the database before it makes demo content."""
+    prepare = "from carec_site.startup import prepare_database; prepare_database()"
+    return manage("shell", "--verbosity=0", "--command", prepare, DATABASE_URL=address)
 
 
 def test_port_that_is_taken_is_named_with_another():
@@ -51,6 +62,73 @@ def test_database_that_does_not_answer_is_a_sentence():
         "CommandError: The database in DATABASE_URL can't be used: connection to server"
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server as whoever installed it sees it, and the address of any user and database of it."""
+    with open_folder() as folder:
+        clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
+        administrator = clone.client()
+        administrator.ask("SELECT 1")
+        host = quote(str(Cluster(clone.folder, "", fast=True).socket_folder), safe="")
+        yield administrator, lambda user, name: f"postgres://{user}@{host}:{PORT}/{name}"
+        clone.close()
+
+
+def test_database_of_another_owner_is_a_sentence_that_helps(server):
+    administrator, address = server
+    administrator.ask("CREATE ROLE guest LOGIN")
+    administrator.ask("CREATE DATABASE of_another")
+
+    refused = manage("develop", "0", DATABASE_URL=address("guest", "of_another"))
+    administrator.ask('ALTER DATABASE "of_another" OWNER TO "guest"')
+    accepted = migrate(address("guest", "of_another"))
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "CommandError: The user “guest” in DATABASE_URL may not make the tables of the database "
+        "“of_another”: "
+        "permission denied for schema public. Let an administrator of the server run: "
+        'ALTER DATABASE "of_another" OWNER TO "guest"; '
+        'and where other users own the tables: REASSIGN OWNED BY … TO "guest"\n',
+    )
+    assert (accepted.returncode, accepted.stderr) == (0, "")
+
+
+def test_database_that_keeps_bytes_is_a_sentence_that_helps(server):
+    administrator, address = server
+    administrator.ask("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+
+    refused = manage("develop", "0", DATABASE_URL=address("postgres", "bytes"))
+    administrator.ask("DROP DATABASE bytes WITH (FORCE)")
+    administrator.ask("CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0")
+    accepted = migrate(address("postgres", "bytes"))
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "CommandError: The database “bytes” in DATABASE_URL keeps text as SQL_ASCII, not as UTF8. "
+        "Let it be made anew: CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0\n",
+    )
+    assert (accepted.returncode, accepted.stderr) == (0, "")
+
+
+def test_server_that_is_too_old_is_a_sentence(server):
+    _administrator, address = server
+
+    done = manage(
+        "develop",
+        "0",
+        DATABASE_URL=address("postgres", "carec"),
+        DJANGO_SETTINGS_MODULE="tests.carec_site.demanding_settings",
+    )
+
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"CommandError: The server in DATABASE_URL is too old: PostgreSQL 999 or later is required "
+        r"\(found [\d.]+\)\. Upgrade it, or name another server\.\n",
+        done.stderr,
+    )
 
 
 @pytest.mark.parametrize(
