@@ -180,10 +180,19 @@ def _admit(request):
 def _wait_for_connection(connection):
     seconds = _state.limits.answer_seconds
     deadline = monotonic() + seconds
-    while (state := connection.poll()) != extensions.POLL_OK:
+    while (state := _progress(connection)) != extensions.POLL_OK:
         if not _is_ready(connection, state, deadline - monotonic()):
             _state.lost = monotonic()
             raise NoAnswerError(f"no connection to the database within {seconds:g} seconds")
+
+
+def _progress(connection):
+    """`connection.poll()`, whose errors do not say which server they speak of."""
+    try:
+        return connection.poll()
+    except Database.OperationalError as error:
+        server = f'"{connection.info.host}", port {connection.info.port}'
+        raise Database.OperationalError(f"connection to server at {server} failed: {error}") from None
 
 
 def _wait_for_statement(connection):

@@ -45,7 +45,7 @@ def site():
         site = Site(
             folder / "var",
             DEBUG="0",
-            SECRET_KEY="k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-availability-test",
+            SECRET_KEY=settings.SECRET_KEY,  # which signs what `honest()` sends
             ALLOWED_HOSTS="127.0.0.1",
             DATABASE_URL=f"postgres://postgres@{address}:{PORT}/carec",
             DJANGO_SETTINGS_MODULE="tests.carec_site.impatient_settings",
