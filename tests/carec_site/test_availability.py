@@ -3,14 +3,18 @@
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from urllib.parse import quote
 
 import html5lib
+import psycopg2
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.http import HttpResponse
 
-from carec_site.availability import RETRY_AFTER_SECONDS
+from carec_site.availability import RETRY_AFTER_SECONDS, SessionMiddleware
 from carec_site.database.cluster import PORT, Cluster
 from carec_site.database.waiting import PLACES, QUIET_SECONDS
 from tests.carec_site.database.clone import Clone, wait_until
@@ -188,6 +192,22 @@ def test_log_has_one_line_for_a_request_that_the_database_did_not_answer(site):
     [line] = site.log.read_text()[before:].splitlines()
 
     assert "WARNING carec_site.availability: 503 for GET /people/: connection to server" in line
+
+
+@pytest.mark.django_db
+def test_session_that_can_not_be_stored_is_answered_by_the_page(rf):
+    def view(request):
+        request.session["chosen"] = "something"
+        return HttpResponse("stored")
+
+    other = psycopg2.connect(**connection.get_connection_params())
+    with connection.cursor() as cursor, closing(other):
+        cursor.execute("SET LOCAL lock_timeout = '10ms'")
+        other.cursor().execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+        answer = SessionMiddleware(view)(rf.post("/contact/"))
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, str(RETRY_AFTER_SECONDS))
+    assert "Back button" in answer.content.decode()
 
 
 def test_mail_leaves_once_a_frozen_database_is_back(site, tmp_path):

@@ -1,4 +1,4 @@
-"""The database is killed under visitors who write: real processes, real HTTP, a private PostgreSQL."""
+"""The database is killed, or frozen, under visitors who write: a private PostgreSQL, real HTTP."""
 
 import shutil
 import tempfile
@@ -9,16 +9,21 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql.base import Database
 
 from carec_site.database.cluster import PORT, Cluster
+from carec_site.database.waiting import QUIET_SECONDS
 from tests.carec_site.database.clone import wait_until
 from tests.contacts.posting import TYPED, honest, shown
 from tests.serving import Postgres, Site
 
 SENDERS = 8
 KILLS = 4
+# A request may spend this in one wait for the database. The rest is for a busy machine.
+LONGEST_WAIT_SECONDS = QUIET_SECONDS + settings.DATABASE_ANSWER_SECONDS
+FACTOR = 5
 
 
 def stored(site):
@@ -84,3 +89,24 @@ def test_inquiry_whose_visitor_saw_a_reference_is_there_after_the_database_was_k
         assert shown(answer) == {**typed, "subject": ""}
         assert "We could not store your message just now" in answer.content.decode()
     print(f"thanked: {len(thanked)}, refused: {len(refused)}")
+
+
+def test_inquiry_written_while_the_database_is_frozen_is_kept_on_the_page(site):
+    database = Postgres(site.cluster.data)
+    assert site.ask("GET", "/").status == 200
+    database.freeze()
+    try:
+        with ThreadPoolExecutor(SENDERS) as pool:
+            sent = [pool.submit(site.ask, "POST", "/contact/", honest()) for _ in range(SENDERS)]
+            home = site.ask("GET", "/ru/")
+            answers = [answer.result() for answer in sent]
+    finally:
+        database.thaw()
+    afterwards = site.ask("POST", "/contact/", honest(), "10.0.0.1")
+
+    assert {answer.status for answer in answers} == {503}
+    assert [shown(answer) for answer in answers] == [{**TYPED, "subject": ""}] * SENDERS
+    assert max(answer.seconds for answer in answers) < LONGEST_WAIT_SECONDS * FACTOR
+    assert (home.status, "Сейчас эту страницу показать нельзя" in home.content.decode()) == (503, True)
+    assert afterwards.status == 303
+    assert list(stored(site).values()) == [TYPED["message"]]
