@@ -52,7 +52,8 @@ def unavailable(request, error):
     """503 in the language of the address, and one line in the log."""
     with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
         if is_for_people(request):
-            response = HttpResponse(render_to_string("503.html", {"is_post": request.method == "POST"}))
+            context = {"is_post": request.method == "POST", "address": request.get_full_path()}
+            response = HttpResponse(render_to_string("503.html", context))
         else:
             text = _("Our database does not answer just now. Please try again in a minute.")
             response = HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8")

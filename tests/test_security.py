@@ -46,6 +46,8 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("SITE_URL", "https://www.example.org/site"),
         ("DEBUG", "maybe"),
         ("DATABASE_URL", "mysql://root@localhost/site"),
+        ("DATABASE_ANSWER_SECONDS", "soon"),
+        ("DATABASE_STATEMENT_SECONDS", "0"),
         ("EMAIL_URL", "mail.example.org"),
         ("EMAIL_URL", "submission://user@mail.example.org:port"),
         ("IMAP_URL", "imaps://mail.example.org/INBOX"),

@@ -137,6 +137,7 @@ def check_page(address, answer):
     assert tree.get("lang") == (prefix.strip("/") or "en")
     assert tree.find(".//title").text.startswith(HEADINGS[prefix])
     assert list(tree.iter("script")) == []
+    assert [link.get("href") for link in tree.iter("a") if "button" in link.get("class")] == [address]
 
 
 def well(site, kinds):
