@@ -146,10 +146,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "carec_site.storage.WholeFileStorage"},
     # Files that no address serves: they are given to staff by the administration alone.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "carec_site.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
     },
     "staticfiles": {
@@ -161,6 +161,10 @@ STORAGES = {
 # Three languages of long text in one form; pictures and documents are files and do not count.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "carec_site.storage.TemporaryFileUploadHandler",
+]
 
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -1,8 +1,17 @@
+import logging
+from functools import wraps
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.shortcuts import render
+from django.utils.translation import gettext
 
 from carec_site import password_reset
+from carec_site.disk import is_full
 from carec_site.sign_in import StaffAuthenticationForm
+
+logger = logging.getLogger(__name__)
+INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5
 
 
 class Suggestions(AutocompleteJsonView):
@@ -31,6 +40,25 @@ class StaffSite(AdminSite):
 
     def get_urls(self):
         return [*password_reset.urlpatterns, *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """Where no form is there to tell of a full disk, as with an export, a page does."""
+
+        @wraps(view)
+        def told(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except Exception as error:
+                if not is_full(error):
+                    raise
+                logger.exception("No room for %s %s", request.method, request.path)
+                return self.disk_is_full(request)
+
+        return super().admin_view(told, cacheable)
+
+    def disk_is_full(self, request):
+        context = {**self.each_context(request), "title": gettext("The disk of the site is full")}
+        return render(request, "admin/disk_full.html", context, status=INSUFFICIENT_STORAGE)
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from carec_site import disk
 from contacts.mail import queue
 from events.models import Event
 from news.models import Article
@@ -49,18 +50,31 @@ def livez(request):
 
 @never_cache
 def readyz(request):
-    """200 when the database answers and has every migration; else 503 with the reason in one line.
+    """200 when the database answers and has every migration; else 503 with the reason in the first line.
 
-    Mail that does not go out is told in a second line, for the operator's checks to read, and changes
-    nothing in the status: a site taken out of service would receive no inquiries at all.
+    Mail that does not go out and a disk without room are told in lines of their own, for the operator's
+    checks to read, and change nothing in the status: a site taken out of service would receive no inquiries
+    at all, and its pages are read without writing.
     """
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
         stuck = 0 if pending else queue.stuck().count()
     except Error:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+        return _state("the database does not answer\n", 503)
     if pending:
-        return HttpResponse(f"{len(pending)} migrations are pending\n", status=503, content_type="text/plain")
+        return _state(f"{len(pending)} migrations are pending\n", 503)
     mail = f"mail: {stuck} stuck\n" if stuck else ""
-    return HttpResponse(f"ok\n{mail}", content_type="text/plain")
+    return _state(f"ok\n{mail}", 200)
+
+
+def _state(lines, status):
+    return HttpResponse(lines + _disk_line(), status=status, content_type="text/plain; charset=utf-8")
+
+
+def _disk_line():
+    try:
+        left = disk.room()
+    except OSError as error:
+        return f"disk: nothing can be written ({error.strerror})\n"
+    return f"disk: {left // disk.MEGABYTE_BYTES} MB left\n" if left < disk.LEAST_ROOM_BYTES else ""

@@ -11,7 +11,7 @@ import re
 import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -133,14 +133,17 @@ def _writer(mail: Incoming) -> str:
 
 
 def _keep_files(message: Message, mail: Incoming) -> None:
-    for file in mail.files:
-        Attachment.objects.create(
-            message=message,
-            file=ContentFile(file.content, name=file.name),
-            name=file.name,
-            content_type=kind_of(file.name),
-            size=len(file.content),
-        )
+    with ExitStack() as undo:  # else each new try, after a full disk, would leave the first files once more
+        for file in mail.files:
+            kept = Attachment.objects.create(
+                message=message,
+                file=ContentFile(file.content, name=file.name),
+                name=file.name,
+                content_type=kind_of(file.name),
+                size=len(file.content),
+            )
+            undo.callback(kept.file.storage.delete, kept.file.name)
+        undo.pop_all()
     if mail.left_out:
         Note.objects.create(
             inquiry=message.inquiry,

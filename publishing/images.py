@@ -3,7 +3,7 @@
 import hashlib
 import re
 import warnings
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from io import BytesIO
 
 from django.conf import settings
@@ -138,14 +138,23 @@ def digest_of(image: Image.Image) -> str:
     return hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()[:32]
 
 
-def store(image: Image.Image) -> tuple[str, int, int]:
-    """Write every rendition of a decoded picture; return its digest, and its largest width and height."""
+def store(image: Image.Image, focus: tuple[int, int]) -> tuple[str, int, int]:
+    """Write every rendition of a decoded picture and its card, or, if one can't be written, none.
+
+    Returns the picture's digest, and its largest width and height.
+    """
     image = fitted(image)
     digest = digest_of(image)
-    for width in widths(image.width):
-        resized = image if width == image.width else _resized(image, width)
-        for extension in FORMATS:
-            _write(path(digest, width, extension), resized, extension)
+    with ExitStack() as undo:
+        for width in widths(image.width):
+            resized = image if width == image.width else _resized(image, width)
+            for extension in FORMATS:
+                name = path(digest, width, extension)
+                if not default_storage.exists(name):
+                    undo.callback(default_storage.delete, name)
+                _write(name, resized, extension)
+        store_card(image, digest, focus)
+        undo.pop_all()
     return digest, image.width, image.height
 
 
@@ -222,10 +231,8 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _write(name: str, image: Image.Image, extension: str) -> None:
-    if default_storage.exists(name):
-        default_storage.delete(name)
     if extension == "jpg":
         image = _flat(image)
     buffer = BytesIO()
     image.save(buffer, {"webp": "WEBP", "jpg": "JPEG"}[extension], **FORMATS[extension])
-    default_storage.save(name, ContentFile(buffer.getvalue()))
+    default_storage.replace(name, ContentFile(buffer.getvalue()))

@@ -3,6 +3,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tests.full_disk import small_disks
+
 # Every run tries the same examples, however slow the machine is, and leaves no files behind.
 hypothesis.settings.register_profile("site", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("site")
@@ -18,3 +20,12 @@ def english():
 @pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+mount_small_disk = pytest.fixture(small_disks)
+
+
+@pytest.fixture
+def small_disk(mount_small_disk, media_folder, settings):
+    """A disk of one megabyte where pictures and documents are kept."""
+    return mount_small_disk(settings.MEDIA_ROOT)

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Attachment as MailAttachment
@@ -97,15 +98,13 @@ class AnswerForm(forms.Form):
         sizes = [(file.name, file.file.size) for file in self.attached]
         try:
             attachments.check([*sizes, *((file.name, file.size) for file in new)])
-        except ValidationError as error:
+            for file in new:
+                kind = attachments.kind_of(file.name)
+                with transaction.atomic():
+                    stored = MailAttachment.objects.create(file=file, name=file.name, mimetype=kind)
+                self.attached.append(stored)
+        except ValidationError as error:  # of a wrong file, or of a full disk
             self.add_error("files", error)
-        else:
-            self.attached += [
-                MailAttachment.objects.create(
-                    file=file, name=file.name, mimetype=attachments.kind_of(file.name)
-                )
-                for file in new
-            ]
         self.data["kept"] = signer(self.inquiry).sign_object([file.pk for file in self.attached])
         return values
 

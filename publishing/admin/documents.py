@@ -25,6 +25,16 @@ class DocumentForm(LanguageForm):
             cleaned["title_en"] = PurePosixPath(cleaned["file"].name).stem[:200]
         return cleaned
 
+    def _post_clean(self):
+        """Store the file while a full disk can still be told."""
+        super()._post_clean()
+        if not self.errors and "file" in self.changed_data:
+            upload = self.instance.file
+            try:
+                upload.save(upload.name, upload.file, save=False)
+            except ValidationError as error:
+                self.add_error("file", error)
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and self.instance.pk and self.instance.linked_in():

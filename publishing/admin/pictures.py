@@ -63,6 +63,15 @@ class PictureForm(LanguageForm):
             )
         return cleaned
 
+    def _post_clean(self):
+        """Cut the card around the focus while a full disk can still be told."""
+        super()._post_clean()
+        if not self.errors and {"focus_x", "focus_y"} & set(self.changed_data):
+            try:
+                self.instance.recut_card()
+            except ValidationError as error:
+                self.add_error(None, error)
+
     def _take_file(self):
         """Use the file of this form, or the one that the refused form before it kept."""
         if not self.instance.digest and "file" not in self.errors:
@@ -145,5 +154,3 @@ class PictureAdmin(LibraryView, KeptWhileUsed, LanguagesAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
-        if {"focus_x", "focus_y"} & set(form.changed_data):
-            obj.recut_card()

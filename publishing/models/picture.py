@@ -82,8 +82,7 @@ class Picture(models.Model):
 
     def use(self, image) -> None:
         """Make a decoded image this picture's content."""
-        self.digest, self.width, self.height = images.store(image)
-        images.store_card(image, self.digest, (self.focus_x, self.focus_y))
+        self.digest, self.width, self.height = images.store(image, (self.focus_x, self.focus_y))
 
     def recut_card(self) -> None:
         """Cut the shared picture again, after the focus moved."""

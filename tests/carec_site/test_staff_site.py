@@ -1,5 +1,12 @@
+import logging
+import tempfile
+
+import pytest
+from django.urls import reverse
+
 from tests.events.officers import make_member
-from tests.factories import make_person
+from tests.factories import make_event, make_person, make_staff
+from tests.forms import messages
 
 
 def test_suggestions_for_a_word_with_nul_are_those_without(client, db):
@@ -10,3 +17,62 @@ def test_suggestions_for_a_word_with_nul_are_those_without(client, db):
     found = client.get("/admin/autocomplete/", {**field, "term": "Aigul\0"}).json()["results"]
 
     assert [each["id"] for each in found] == [str(person.pk)]
+
+
+def test_export_without_room_in_the_temporary_folder_says_so(
+    client, db, mount_small_disk, monkeypatch, tmp_path, caplog
+):
+    client.force_login(make_staff())
+    address = reverse("admin:events_event_import_template", args=[make_event().pk])
+    disk = mount_small_disk(tmp_path / "temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+    disk.fill()
+
+    refused = client.get(address)
+    disk.empty()
+
+    assert (refused.status_code, messages(refused)) == (
+        507,
+        [
+            "There was no room on the disk for what you asked for, so it was not done. "
+            "Tell whoever runs the site, then try again."
+        ],
+    )
+    assert [record.getMessage() for record in caplog.records if record.name == "carec_site.staff_site"] == [
+        f"No room for GET {address}"
+    ]
+    assert [record.levelno for record in caplog.records if record.name == "carec_site.staff_site"] == [
+        logging.ERROR
+    ]
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("left", "warning"),
+    [
+        (
+            0,
+            "Nothing can be written to the disk of the site (No space left on device). Pictures, documents "
+            "and files of mails are refused until that is mended.",
+        ),
+        (
+            8192,
+            "The disk of the site has only 0 MB left. Make room before pictures and documents are refused.",
+        ),
+    ],
+)
+def test_start_page_warns_administrators_of_a_full_disk(client, db, small_disk, left, warning):
+    small_disk.fill(left)
+
+    client.force_login(make_staff())
+    administrators = messages(client.get("/admin/"))
+    client.force_login(make_member("Event officers"))
+
+    assert administrators == [warning]
+    assert messages(client.get("/admin/")) == []
+
+
+def test_start_page_is_silent_while_there_is_room(client, db):
+    client.force_login(make_staff())
+
+    assert messages(client.get("/admin/")) == []

@@ -86,6 +86,27 @@ def test_readyz_with_a_pending_migration_is_not_ready(client):
     assert response.content.endswith(b"migrations are pending\n")
 
 
+def test_readyz_tells_how_little_room_is_left_and_stays_ready(client, small_disk):
+    small_disk.fill(left=8192)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (200, b"ok\ndisk: 0 MB left\n")
+    assert small_disk.files() == []
+
+
+def test_readyz_tells_that_nothing_can_be_written_and_stays_ready(client, small_disk):
+    small_disk.fill()
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (
+        200,
+        b"ok\ndisk: nothing can be written (No space left on device)\n",
+    )
+    assert client.get("/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "heading"),
     [

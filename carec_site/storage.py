@@ -1,0 +1,91 @@
+"""How uploads reach the disk: whole or not at all, and with a sentence when it is full."""
+
+import logging
+import tempfile
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+from django.core.files import uploadhandler
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+from carec_site.disk import DiskFullError, is_full
+
+logger = logging.getLogger(__name__)
+
+
+class WholeFileStorage(FileSystemStorage):
+    """A file gets its name when it is whole. On a full disk nothing remains of it: DiskFullError."""
+
+    def replace(self, name, content) -> None:
+        """Store under exactly this name; what is there stays until the new file is whole."""
+        self._save(name, content)
+
+    def _save(self, name, content):
+        part = str(Path(name).with_name(f".{token_hex(8)}.part"))
+        try:
+            super()._save(part, content)
+            Path(self.path(part)).replace(self.path(name))
+        except OSError as error:
+            if not is_full(error):
+                raise
+            logger.error("No room for %s: %s", self.path(name), error.strerror)
+            raise DiskFullError from error
+        finally:
+            self.delete(part)
+        return name
+
+
+class UploadWithoutRoom(File):
+    """What a form finds in place of an upload that was dropped: its field refuses it with the sentence."""
+
+    def __init__(self, name):
+        super().__init__(BytesIO(), name)
+
+    @property
+    def size(self):
+        raise DiskFullError
+
+
+class TemporaryFileUploadHandler(uploadhandler.TemporaryFileUploadHandler):
+    """Where there is no room for the temporary file, it reads on, so that all else in the form arrives."""
+
+    has_room = True
+
+    def new_file(self, *args, **kwargs):
+        self.has_room = True
+        self.file = None
+        with self._noting_a_full_disk():
+            super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data, start):
+        if self.has_room:
+            with self._noting_a_full_disk():
+                super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size):
+        if self.has_room:
+            with self._noting_a_full_disk():
+                return super().file_complete(file_size)
+        return UploadWithoutRoom(self.file_name)
+
+    def upload_interrupted(self):
+        if self.has_room:
+            super().upload_interrupted()
+
+    @contextmanager
+    def _noting_a_full_disk(self):
+        try:
+            yield
+        except OSError as error:
+            if not is_full(error):
+                raise
+            self.has_room = False
+            if self.file:
+                with suppress(OSError):  # what is still in its buffer finds no room either
+                    self.file.close()
+            folder = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
+            logger.error("No room for the upload %s in %s: %s", self.file_name, folder, error.strerror)
