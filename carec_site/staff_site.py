@@ -51,7 +51,7 @@ class StaffSite(AdminSite):
             except Exception as error:
                 if not is_full(error):
                     raise
-                logger.exception("No room for %s %s", request.method, request.path)
+                logger.error("No room for %s %s: %s", request.method, request.path, error)
                 return self.disk_is_full(request)
 
         return super().admin_view(told, cacheable)

@@ -1,14 +1,18 @@
-"""Files of answers and of replies that meet a full disk."""
+"""Files of answers, of replies and of mails that meet a full disk."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from post_office.models import Attachment as MailAttachment
 
-from contacts.models import Attachment, Message
+from contacts.mail import queue
+from contacts.models import Attachment, Mail, Message
 from tests.contacts.desk import BODY, answer_of
+from tests.contacts.posting import post
 from tests.contacts.replies import heard, make_mail, read
 from tests.factories import make_inquiry
 from tests.forms import errors, fields
@@ -53,3 +57,19 @@ def test_reply_whose_files_find_no_room_is_joined_when_there_is(inquiry, small_p
     assert read(mail) == {"joined": 1}
     assert small_private_disk.files() == sorted(file.file.name for file in Attachment.objects.all())
     assert len(small_private_disk.files()) == 2
+
+
+def test_mail_that_finds_no_room_as_a_file_leaves_when_there_is(client, mount_small_disk, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    disk = mount_small_disk(settings.EMAIL_FILE_PATH)
+    disk.fill()
+
+    thanks = post(client)
+    sent_without_room = queue.deliver_all()
+    said = Mail.objects.get().logs.get().message
+    disk.empty()
+
+    assert (thanks.status_code, sent_without_room) == (303, 0)
+    assert said == "[Errno 28] No space left on device"
+    assert queue.deliver_all(timezone.now() + timedelta(minutes=3)) == 1
