@@ -4,6 +4,7 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.shortcuts import render
+from django.utils.log import log_response
 from django.utils.translation import gettext
 
 from carec_site import password_reset
@@ -51,14 +52,16 @@ class StaffSite(AdminSite):
             except Exception as error:
                 if not is_full(error):
                     raise
-                logger.error("No room for %s %s: %s", request.method, request.path, error)
-                return self.disk_is_full(request)
+                return self.disk_is_full(request, error)
 
         return super().admin_view(told, cacheable)
 
-    def disk_is_full(self, request):
+    def disk_is_full(self, request, error):
         context = {**self.each_context(request), "title": gettext("The disk of the site is full")}
-        return render(request, "admin/disk_full.html", context, status=INSUFFICIENT_STORAGE)
+        response = render(request, "admin/disk_full.html", context, status=INSUFFICIENT_STORAGE)
+        words = ("No room for %s %s: %s", request.method, request.path, error)
+        log_response(*words, response=response, request=request, logger=logger)
+        return response
 
     def autocomplete_view(self, request):
         return Suggestions.as_view(admin_site=self)(request)
