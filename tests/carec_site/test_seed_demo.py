@@ -188,3 +188,13 @@ def test_attachments_are_whole_documents():
 
     assert document.kind == "PDF"
     assert document.size == len(document.file.read()) > 1000
+
+
+def test_seeding_without_room_says_so_and_stores_nothing(small_disk):
+    before = rows()
+    small_disk.fill()
+
+    with pytest.raises(CommandError, match=r"^The disk is full, so there is no demo content yet\. Make room"):
+        run(force=True)
+
+    assert (rows(), small_disk.files()) == (before, [])

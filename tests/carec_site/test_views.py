@@ -107,6 +107,19 @@ def test_readyz_tells_that_nothing_can_be_written_and_stays_ready(client, small_
     assert client.get("/").status_code == 200
 
 
+def test_readyz_with_two_troubles_tells_of_both(client, small_disk):
+    small_disk.fill()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'contacts' AND name LIKE '0009%'")
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (
+        503,
+        b"1 migrations are pending\ndisk: nothing can be written (No space left on device)\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("address", "heading"),
     [

@@ -11,6 +11,7 @@ from carec_site.demo.accounts import create_accounts
 from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
+from carec_site.disk import DiskFullError
 from carec_site.progress import Progress
 from contacts.models import Inquiry
 from events.models import Event
@@ -47,11 +48,17 @@ class Command(BaseCommand):
         start = monotonic()
         progress = Progress("Demo content", content.size())
         seeding = Seeding(on_step=progress.step)
-        with transaction.atomic():
-            accounts = self._make_accounts(admin_password)
-            seeding.run()
-            EventSeeding(seeding).run()
-            DeskSeeding(seeding).run()
+        try:
+            with transaction.atomic():
+                accounts = self._make_accounts(admin_password)
+                seeding.run()
+                EventSeeding(seeding).run()
+                DeskSeeding(seeding).run()
+        except DiskFullError:
+            raise CommandError(
+                f"The disk is full, so there is no demo content yet. Make room in {settings.MEDIA_ROOT} and "
+                "run this again."
+            ) from None
         progress.end()
         for kind in sorted(seeding.made | seeding.kept):
             self.stdout.write(f"  {kind:<14} {seeding.made[kind]:>4} made, {seeding.kept[kind]:>4} kept")
