@@ -1,5 +1,8 @@
 """Import of events from a calendar or a table, with a look at every row before anything is written."""
 
+import logging
+from contextlib import suppress
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportMixin
 from import_export.forms import ConfirmImportForm, ImportForm
+from import_export.tmp_storages import TempFolderStorage
 
 from events import dates
 from events.clock import check_zone
@@ -17,6 +21,8 @@ from events.event_import.resource import EventResource
 from events.models import Event, EventKind
 from events.participants_import.table import UnreadableError
 
+logger = logging.getLogger(__name__)
+
 OUTCOMES = {
     "new": _("new"),
     "update": _("changed"),
@@ -24,6 +30,25 @@ OUTCOMES = {
     "invalid": _("left out"),
     "error": _("left out"),
 }
+
+
+class KeptFile(TempFolderStorage):
+    """The file until the import is confirmed. If it can't be kept, `read()` says so, and so does the form."""
+
+    trouble = None
+
+    def save(self, data):
+        try:
+            super().save(data)
+        except OSError as error:
+            self.trouble = error
+            with suppress(OSError, TypeError):  # TypeError: there is no file yet, and so no name
+                self.remove()
+
+    def read(self):
+        if self.trouble:
+            raise self.trouble
+        return super().read()
 
 
 class EventImportForm(ImportForm):
@@ -74,6 +99,7 @@ class EventImportAdmin(ImportMixin):
     import_export_change_list_template = None  # the list's own template has the link
     import_template_name = "admin/events/event/import.html"
     import_formats = [EventFile]
+    tmp_storage_class = KeptFile
 
     def has_import_permission(self, request):
         return request.user.has_perms(["events.add_event", "events.change_event"])
@@ -94,7 +120,16 @@ class EventImportAdmin(ImportMixin):
         return initial
 
     def add_data_read_fail_error_to_form(self, form, e):
-        sentence = str(e) if isinstance(e, UnreadableError) else gettext("The file can't be read.")
+        if isinstance(e, UnreadableError):
+            sentence = str(e)
+        elif isinstance(e, OSError):
+            logger.error("The file of an import can't be kept: %s", e)
+            sentence = gettext(
+                "There is no room on the disk of the site for this file. Nothing was imported: tell whoever "
+                "runs the site, then try again."
+            )
+        else:
+            sentence = gettext("The file can't be read.")
         form.add_error("import_file", sentence)
 
     def import_action(self, request, **kwargs):

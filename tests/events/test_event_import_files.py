@@ -1,3 +1,5 @@
+import logging
+import tempfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -174,4 +176,27 @@ def test_large_files_are_refused(client, staff, monkeypatch):
     assert errors == [
         ["The file is larger than 1 MB. Please divide it."],
         ["The file has more than 2 events. Please divide it."],
+    ]
+
+
+@pytest.mark.parametrize("left", [0, 4096])
+def test_file_without_room_in_the_temporary_folder_is_refused(
+    client, staff, mount_small_disk, monkeypatch, tmp_path, caplog, left
+):
+    disk = mount_small_disk(tmp_path / "temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+    disk.fill(left)
+
+    response = look(client, table(ROW | {"title": "x" * 10_000}))
+
+    assert response.context["form"].errors == {
+        "import_file": [
+            "There is no room on the disk of the site for this file. Nothing was imported: tell whoever runs "
+            "the site, then try again."
+        ]
+    }
+    assert response.context["form"]["time_zone"].value() == "Asia/Shanghai"
+    assert disk.files() == []
+    assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
+        (logging.ERROR, "The file of an import can't be kept: [Errno 28] No space left on device")
     ]
