@@ -74,7 +74,7 @@ def test_known_and_unknown_accounts_behave_the_same(anna, seen, clock):
     assert len(seen) == 2 * OWN.free
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_eight_at_once_have_no_more_than_one_after_another(anna, seen):
     first = statuses(OWN.free - 1, "anna")
 
@@ -84,7 +84,7 @@ def test_eight_at_once_have_no_more_than_one_after_another(anna, seen):
     assert len(seen) == OWN.free
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_eight_first_ones_at_once_are_all_counted():
     make_staff("anna")
 

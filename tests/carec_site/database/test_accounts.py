@@ -152,11 +152,11 @@ def test_notice_of_the_namespace_is_given_once(private):
 
     def said():
         done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
-        return [line.split("INFO ")[1] for line in done.stderr.splitlines()]
+        return [line.split(" - ")[1] for line in done.stderr.splitlines()]
 
     assert said() == [
-        "carec_site.database.cluster: The private PostgreSQL runs as root without root's privileges, in a "
-        f"user namespace, since {USER.title} can't run it here. Its data belong to root."
+        "The private PostgreSQL runs as root without root's privileges, in a user namespace, since "
+        f"{USER.title} can't run it here. Its data belong to root."
     ]
     assert said() == []
     Clone(private / "postgres").wait_for_stop()
