@@ -10,7 +10,7 @@ def main():
     from django.core.management import execute_from_command_line
     from django.db import Error
 
-    from carec_site import local
+    from carec_site.starting import local
 
     local.adopt()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")

@@ -22,7 +22,7 @@ ALLOWED_HOSTS = env.allowed_hosts or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "carec_site",
     "modeltranslation",  # before the admin, whose classes it extends
-    "carec_site.staff_config.StaffConfig",
+    "carec_site.staff.config.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AUTHENTICATION_BACKENDS = ["carec_site.sign_in.GuardedBackend"]
+AUTHENTICATION_BACKENDS = ["carec_site.staff.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds; the mail with the link names the hours

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 
 ADMIN = "admin"
 # Known to everybody, for demos on somebody's own machine. So its salt need not be secret either, and a fixed

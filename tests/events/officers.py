@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 from tests.factories import make_user
 
 LIST = "/admin/events/event/"

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.urls import reverse
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
 from events.participants_import.applying import apply
 from tests import forms

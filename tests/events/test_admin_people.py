@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 from events.models import Person
 from tests.factories import (
     country,

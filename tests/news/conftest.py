@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 from tests.factories import make_staff, make_user
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.template import Context, Template
 from django.utils import timezone
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 from events.models import EventOrganisation
 from news.templatetags.news import news_about
 from publishing.models import State

@@ -6,10 +6,10 @@ from django.contrib.staticfiles.management.commands.runserver import Command as 
 from django.core.management import CommandError, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from carec_site import local, welcome
 from carec_site.demo.accounts import PASSWORD
-from carec_site.startup import check_port, one_at_a_time, prepare_database
-from carec_site.worker import start_worker
+from carec_site.starting import local, welcome
+from carec_site.starting.preparing import check_port, one_at_a_time, prepare_database
+from carec_site.starting.worker import start_worker
 
 
 class Command(RunserverCommand):
@@ -30,12 +30,12 @@ class Command(RunserverCommand):
         if not str(port).isdigit():
             raise CommandError(f"“{port}” is not a port. Choose one such as make run PORT=8001")
         check_port(int(port), "make run")
-        local.remember()
         self.stdout.write("Preparing the database ...")
         with one_at_a_time(self.stdout.write):
             prepare_database()
             if not no_demo:
                 call_command("seed_demo", if_unused=True, admin_password=PASSWORD, stdout=self.stdout)
+        local.remember()
         self.worker = start_worker()
         threading.Thread(target=self.greet, args=(port, welcome.screen(port)), daemon=True).start()
 

@@ -12,7 +12,7 @@ from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
 from carec_site.disk import DiskFullError
-from carec_site.progress import Progress
+from carec_site.starting.progress import Progress
 from contacts.models import Inquiry
 from events.models import Event
 from news.models import Article

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 
-from carec_site.roles import set_up_roles
+from carec_site.staff.roles import set_up_roles
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""`python3 -m carec_site.install runtime|tests`: a virtual environment with exactly the locked packages.
+"""`python3 -m carec_site.starting.install runtime|tests`: a virtual environment with the locked packages.
 
 Called by the Makefile under the Python that the machine has, before any package is there, so it needs the
 standard library alone. What would end in a fault later is said in one sentence before anything is made.
@@ -19,9 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carec_site.database.accounts import refusal
-from carec_site.progress import Progress
+from carec_site.starting.progress import Progress
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"runtime": ROOT / "requirements.lock", "tests": ROOT / "requirements-dev.lock"}

@@ -1,8 +1,8 @@
 """What a clone without `.env` is: a developer's machine after `make run`, a trial server after `make serve`.
 
-Both write the settings that they run with into `var/local.env`, and `manage.py` takes them from there, so a
-command typed by hand acts on the same site. Nothing else reads that file: a server started in another way
-goes by its environment alone, and fails closed.
+Both write the settings with which they started into `var/local.env`, and `manage.py` takes them from there,
+so a command typed by hand acts on the same site. Nothing else reads that file: a server started in another
+way goes by its environment alone, and fails closed.
 """
 
 import os
@@ -12,7 +12,7 @@ from dotenv import dotenv_values, set_key
 
 from carec_site.env import NAMES
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 OWN_FILE = BASE_DIR / ".env"
 FILE = BASE_DIR / "var" / "local.env"
 # Whoever sets one of these has decided what this is.

@@ -1,4 +1,4 @@
-"""`python -m carec_site.serve [PORT]`: the production server, with production settings, on one machine.
+"""`python -m carec_site.starting.serve [PORT]`: the production server, with production settings.
 
 With a `.env` file its values are used. Without one this is a trial: a secret key is made once and kept
 under var/, and the site answers to localhost only.
@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 
 
 def trial_environment(port: int) -> dict[str, str]:
@@ -39,20 +39,19 @@ def main(port: int) -> None:
     sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
     print(f"Starting the production server on port {port}: database, static files, web server ...")  # noqa: T201  said to the operator
     os.chdir(BASE_DIR)
-    from carec_site import local
+    from carec_site.starting import local
 
     os.environ["DEBUG"] = "0"
     if not local.OWN_FILE.exists():
         for name, value in trial_environment(port).items():
             os.environ.setdefault(name, value)
-        local.remember()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, call_command
 
-    from carec_site.startup import check_port, one_at_a_time, prepare_database
-    from carec_site.worker import start_worker, where_mail_goes
+    from carec_site.starting.preparing import check_port, one_at_a_time, prepare_database
+    from carec_site.starting.worker import start_worker, where_mail_goes
 
     try:
         django.setup()
@@ -60,6 +59,7 @@ def main(port: int) -> None:
         with one_at_a_time(print):
             prepare_database()
             call_command("collectstatic", interactive=False, verbosity=0)
+            local.remember()
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OSError as error:
@@ -69,7 +69,7 @@ def main(port: int) -> None:
     from django.contrib.auth import get_user_model
     from django.db import connections
 
-    from carec_site.welcome import CREATE_ACCOUNT
+    from carec_site.starting.welcome import CREATE_ACCOUNT
 
     print(f"Site: {settings.SITE_URL}/   Staff: {settings.SITE_URL}/admin/")  # noqa: T201  as above
     print(f"Mail: {where_mail_goes()}")  # noqa: T201  as above

@@ -22,7 +22,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from carec_site.sign_in import let_in, printable
+from carec_site.staff.sign_in import let_in, printable
 from contacts.mail import addresses, queue
 from contacts.mail.letters import WRITTEN_BY_A_PROGRAM
 from contacts.models import AddressCount

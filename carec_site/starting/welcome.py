@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from carec_site.demo.accounts import PASSWORD, known_logins
-from carec_site.worker import where_mail_goes
+from carec_site.starting.worker import where_mail_goes
 from events.models import Event
 
 CREATE_ACCOUNT = ".venv/bin/python manage.py createsuperuser"

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
-from carec_site.roles import ROLES, set_up_roles
+from carec_site.staff.roles import ROLES, set_up_roles
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

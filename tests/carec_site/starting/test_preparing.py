@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from carec_site.database.cluster import PORT, Cluster
-from carec_site.startup import check_port
+from carec_site.starting import local
+from carec_site.starting.preparing import check_port
 from tests.carec_site.database.clone import Clone
 from tests.carec_site.database.conftest import open_folder
 
@@ -28,7 +29,7 @@ def manage(*arguments, **environ):
 
 def migrate(address):
     """All that `make run` does with the database before it makes demo content."""
-    prepare = "from carec_site.startup import prepare_database; prepare_database()"
+    prepare = "from carec_site.starting.preparing import prepare_database; prepare_database()"
     return manage("shell", "--verbosity=0", "--command", prepare, DATABASE_URL=address)
 
 
@@ -54,6 +55,7 @@ def test_database_that_does_not_answer_is_a_sentence():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+        remembered = local.FILE.read_bytes() if local.FILE.exists() else b""
         # Bound but not listening: a connection is refused.
         done = manage("develop", "0", DATABASE_URL=f"postgres://nobody@127.0.0.1:{port}/nothing")
 
@@ -62,6 +64,7 @@ def test_database_that_does_not_answer_is_a_sentence():
         "CommandError: The database in DATABASE_URL can't be used: connection to server"
     )
     assert "Traceback" not in done.stderr
+    assert (local.FILE.read_bytes() if local.FILE.exists() else b"") == remembered
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ import os
 import pytest
 from dotenv import dotenv_values
 
-from carec_site import local
 from carec_site.env import NAMES
+from carec_site.starting import local
 
 
 @pytest.fixture(autouse=True)

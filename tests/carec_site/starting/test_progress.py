@@ -1,6 +1,6 @@
 from io import StringIO
 
-from carec_site.progress import Progress
+from carec_site.starting.progress import Progress
 
 
 class Terminal(StringIO):

@@ -7,16 +7,16 @@ from django.contrib.auth import authenticate, get_user
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
-from carec_site import sign_in
 from carec_site.models import SignInTries
-from carec_site.sign_in import LIMITS, StaffAuthenticationForm, TooManyError, Try, account_key
+from carec_site.staff import sign_in
+from carec_site.staff.sign_in import LIMITS, StaffAuthenticationForm, TooManyError, Try, account_key
 from tests.carec_site.signing import LOGIN, sign, statuses
 from tests.factories import make_staff, make_user
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 OWN, ACCOUNT, BLOCK = (LIMITS[name] for name in ("account and block", "account", "block"))
-LOGGER = "carec_site.sign_in"
+LOGGER = "carec_site.staff.sign_in"
 
 
 def test_three_hundred_wrong_passwords_meet_growing_waits(anna, seen, clock, caplog):

@@ -2,7 +2,7 @@
 
 In production it is a service of its own: see docs/operations.md.
 
-As a program (`python -m carec_site.worker`) this keeps one alive until standard input ends.
+As a program (`python -m carec_site.starting.worker`) this keeps one alive until standard input ends.
 """
 
 import logging
@@ -17,11 +17,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.log import configure_logging
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(BASE_DIR / "manage.py"), "send_mail", "--watch", "--with-parent"]
 SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1, 60
 
-logger = logging.getLogger("carec_site.worker")
+logger = logging.getLogger("carec_site.starting.worker")
 
 
 def start_worker(across_exec=False) -> subprocess.Popen:
@@ -31,7 +31,9 @@ def start_worker(across_exec=False) -> subprocess.Popen:
     `across_exec`, the program that this process turns into keeps it, and so do its forks.
     """
     reading, writing = os.pipe()
-    keeper = subprocess.Popen([sys.executable, "-m", "carec_site.worker"], stdin=reading, cwd=BASE_DIR)
+    keeper = subprocess.Popen(
+        [sys.executable, "-m", "carec_site.starting.worker"], stdin=reading, cwd=BASE_DIR
+    )
     os.close(reading)
     os.set_inheritable(writing, across_exec)
     return keeper

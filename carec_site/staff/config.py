@@ -4,8 +4,8 @@ from django.contrib.admin.apps import AdminConfig
 class StaffConfig(AdminConfig):
     """The administration with the site's own `AdminSite`."""
 
-    default_site = "carec_site.staff_site.StaffSite"
+    default_site = "carec_site.staff.site.StaffSite"
 
     def ready(self):
         super().ready()
-        from carec_site import sign_in  # noqa: F401  its receivers; its models are loaded only now
+        from carec_site.staff import sign_in  # noqa: F401  its receivers; its models are loaded only now

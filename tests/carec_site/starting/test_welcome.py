@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from carec_site import welcome
 from carec_site.demo.accounts import PASSWORD, create_accounts, known_logins
+from carec_site.starting import welcome
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.log import log_response
 from django.utils.translation import gettext
 
-from carec_site import password_reset
 from carec_site.disk import is_full
-from carec_site.sign_in import StaffAuthenticationForm
+from carec_site.staff import password_reset
+from carec_site.staff.sign_in import StaffAuthenticationForm
 
 logger = logging.getLogger(__name__)
 INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from django.conf import settings
 
-from carec_site.worker import next_wait, where_mail_goes
+from carec_site.starting.worker import next_wait, where_mail_goes
 from tests.carec_site.database.clone import is_alive, wait_until
 
 # As `make run` starts it, and as `make serve` does, which becomes another program that forks.
@@ -25,7 +25,9 @@ PARENTS = {
 
 @pytest.fixture
 def parent(request, tmp_path):
-    code = "import os, sys, time; from carec_site.worker import start_worker; " + PARENTS[request.param]
+    code = (
+        "import os, sys, time; from carec_site.starting.worker import start_worker; " + PARENTS[request.param]
+    )
     environ = {
         **os.environ,
         "DEBUG": "1",
@@ -63,7 +65,7 @@ def workers_of(parent):
 
 
 def keeper_of(parent):
-    [keeper] = [child for child in parent.children() if "carec_site.worker" in child.cmdline()]
+    [keeper] = [child for child in parent.children() if "carec_site.starting.worker" in child.cmdline()]
     return keeper
 
 
@@ -94,7 +96,7 @@ def test_worker_that_dies_is_replaced_and_the_log_says_so(parent, number, tmp_pa
     cause = "exit code 0" if number == signal.SIGTERM else number.name
     [told] = [line for line in (tmp_path / "words").read_text().splitlines() if "another one" in line]
     assert told.split(" ", 1)[1] == (
-        f"WARNING carec_site.worker - The mail worker ended with {cause}; another one starts in 1 s"
+        f"WARNING carec_site.starting.worker - The mail worker ended with {cause}; another one starts in 1 s"
     )
 
 

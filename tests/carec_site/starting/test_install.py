@@ -13,19 +13,19 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 
-from carec_site import install
+from carec_site.starting import install
 from tests.carec_site.database.clone import wait_until
 
 ROOT = Path(settings.BASE_DIR)
-NEEDED = ["__init__.py", "install.py", "progress.py", "database/__init__.py", "database/accounts.py"]
-NEEDED += ["database/namespace.py"]
+NEEDED = ["__init__.py", "starting/__init__.py", "starting/install.py", "starting/progress.py"]
+NEEDED += ["database/__init__.py", "database/accounts.py", "database/namespace.py"]
 # Of a machine whose pip has settings, tests must not install from there.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
 SECONDS = 120
 
 
 class Project:
-    """What `python3 -m carec_site.install` needs, and one package."""
+    """What `python3 -m carec_site.starting.install` needs, and one package."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -62,7 +62,7 @@ class Project:
 
     def start(self, **environ):
         return subprocess.Popen(
-            [sys.executable, "-m", "carec_site.install", "runtime"],
+            [sys.executable, "-m", "carec_site.starting.install", "runtime"],
             cwd=self.folder,
             env=self.environ | environ,
             stdout=subprocess.PIPE,

@@ -1,0 +1,5 @@
+"""Who may sign in to the administration, and what it is.
+
+In reading order: `config` and `site` are the administration itself, `roles` the groups of staff, `sign_in`
+slows down wrong passwords, `password_reset` replaces a forgotten one by way of a mail.
+"""
