@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from carec_site import env as environment
 from carec_site import logs
@@ -165,6 +166,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "carec_site.storage.TemporaryFileUploadHandler",
 ]
+
+# Pages name files with their hash alone, and maps of sources are for developers: the rest need no packing.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -5,6 +5,7 @@ import signal
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from django.db.backends.postgresql.base import Database
@@ -95,9 +96,20 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
     assert count(copy, "news_article") == len(content.articles()) + 1
 
 
+def ask(port, path):
+    request = Request(f"http://localhost:{port}{path}", headers={"Accept-Encoding": "br"})
+    with urlopen(request, timeout=60) as answer:
+        return answer.headers.get("Content-Encoding", ""), answer.read()
+
+
 def test_trial_server_says_what_to_do_and_its_advice_works(copy):
-    first = copy.start("serve", f"PORT={free_port()}")
-    said = first.wait_for(r"Listening at")
+    port = free_port()
+    said = copy.start("serve", f"PORT={port}").wait_for(r"Listening at")
+    files = [
+        file
+        for page in ("/", "/admin/login/")
+        for file in re.findall(r'(?:href|src)="(/static/[^"#]+)', ask(port, page)[1].decode())
+    ]
     advice = re.search(ADVICE, said)[1]
 
     typed = copy.type(advice, ["aigul", "aigul@example.org", PASSWORD, PASSWORD])
@@ -108,5 +120,7 @@ def test_trial_server_says_what_to_do_and_its_advice_works(copy):
     )
 
     assert said.startswith("Starting the production server on port ")
+    assert len(files) > 20
+    assert {ask(port, file)[0] for file in files if file.endswith((".css", ".js"))} == {"br"}
     assert "Superuser created successfully." in typed
     assert counted.stdout == "['aigul'] 0\n"

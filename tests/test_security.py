@@ -158,6 +158,8 @@ def test_every_setting_is_read_by_somebody():
         "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
         "POST_OFFICE": "post_office",
         "TAGGIT_CASE_INSENSITIVE": "taggit",
+        "WHITENOISE_KEEP_ONLY_HASHED_FILES": "whitenoise",
+        "WHITENOISE_SKIP_COMPRESS_EXTENSIONS": "whitenoise",
     }
     django_without_default = {"EMAIL_FILE_PATH", "ROOT_URLCONF"}
     own = {"BASE_DIR", "DATA_DIR", "SITE_URL", "TLS", "PERMISSIONS_POLICY"}
