@@ -10,6 +10,11 @@ hypothesis.settings.register_profile("site", derandomize=True, deadline=None, da
 hypothesis.settings.load_profile("site")
 
 
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that none is left to one worker while the other has nothing to do."""
+    items.sort(key=lambda item: item.path.name != "test_first_run.py")
+
+
 @pytest.fixture(autouse=True)
 def english():
     """Each test starts in English, whatever language the test before it asked for."""
