@@ -3,14 +3,18 @@
     2026-11-26T09:30:12.345+00:00 INFO carec_site.requests 5d0c3e1f9a7b2468 192.0.2.0/24 GET /news/ 200 12ms
 
 A line begins with its time in UTC (ISO 8601), its level, its logger, and the id of the request during which
-it was written, or a hyphen. The lines of requests themselves come from `RequestLogMiddleware`.
+it was written, or a hyphen. The lines of requests themselves come from `RequestLogMiddleware`. Whatever
+names an address, the secrets in it are left out.
 """
 
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
 NO_REQUEST = "-"
+# What gives a right to whoever has it: signatures of django.core.signing, tokens of django.contrib.auth.
+SECRET = re.compile(r"(?:(?<=:)[\w-]{43}|\b[0-9a-z]{6,7}-[0-9a-f]{32,64})(?=[/\s]|$)")
 request_id: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
 
 
@@ -20,7 +24,7 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record):
         record.request_id = request_id.get()
-        return super().format(record)
+        return SECRET.sub("...", super().format(record))
 
     def formatTime(self, record, datefmt=None):  # noqa: N802  the name that the base class gives it
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
@@ -32,7 +36,9 @@ def configuration(level: str, is_debug: bool) -> dict:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": LineFormatter}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["of_a_client"]}
+        },
         "filters": {"of_a_client": {"()": "django.utils.log.CallbackFilter", "callback": _of_a_client}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
@@ -40,7 +46,6 @@ def configuration(level: str, is_debug: bool) -> dict:
             "django": {"handlers": [], "level": "INFO" if level == "DEBUG" else level},
             # The line of the request tells of a 404; what is a fault of ours keeps its traceback.
             "django.request": {"level": "ERROR"},
-            "django.security.DisallowedHost": {"filters": ["of_a_client"]},
             # The development server writes a line a request itself.
             "carec_site.requests": {"level": "WARNING" if is_debug else "NOTSET"},
         },
@@ -48,6 +53,8 @@ def configuration(level: str, is_debug: bool) -> dict:
 
 
 def _of_a_client(record: logging.LogRecord) -> bool:
-    """What a client got wrong is no error of the site, and where it was noticed tells nothing."""
-    record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+    """What a client got wrong, such as a host or a size, is no error of the site, and where it was noticed
+    tells nothing."""
+    if record.name.startswith("django.security."):
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
     return True

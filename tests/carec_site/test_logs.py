@@ -127,6 +127,37 @@ def test_fault_of_ours_keeps_its_traceback_under_the_id_of_its_request(sites):
     assert (len(lines), "RuntimeError: A fault of ours\n" in sites[True].log.read_text()) == (3, True)
 
 
+@pytest.mark.parametrize("secret", ["d5xk2a-" + "0a" * 16, "MQ:1w0GdZ:" + "x" * 43])
+def test_secret_in_an_address_is_left_out_of_every_line(sites, secret):
+    response = sites[True].ask(f"/fault/{secret}/", **HTTPS)
+
+    line = sites[True].line_of(response)
+    [told] = [
+        other["words"]
+        for other in sites[True].lines()
+        if (other["id"], other["logger"]) == (line["id"], "django.request")
+    ]
+    shown = secret.rpartition(":")[0] + secret.rpartition(":")[1] + "..."
+    assert told == f"Internal Server Error: /fault/{shown}/"
+    assert f" GET /fault/{shown}/ 500 " in line["words"]
+    assert secret[-32:] not in sites[True].log.read_text()
+
+
+def test_post_that_is_too_large_is_a_line_of_a_client(sites):
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": "100000000", **HTTPS}
+
+    response = sites[True].ask("/form/", "POST", **headers)
+
+    line = sites[True].line_of(response)
+    [told, _its_own] = [other for other in sites[True].lines() if other["id"] == line["id"]]
+    assert (response.status, told["level"]) == (400, "WARNING")
+    assert (told["logger"], told["words"][:29]) == (
+        "django.security.RequestDataTooBig",
+        "Request body exceeded setting",
+    )
+    assert "RequestDataTooBig: " not in sites[True].log.read_text()
+
+
 def test_lines_below_the_level_are_left_out(tmp_path):
     with running_site(tmp_path, LOG_LEVEL="WARNING", BEHIND_PROXY="1") as site:
         site.ask("/robots.txt", **HTTPS)

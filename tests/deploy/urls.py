@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from carec_site.views import livez
 
@@ -13,7 +14,7 @@ PAUSE_SECONDS = 0.5
 logger = logging.getLogger(__name__)
 
 
-def fault(request):
+def fault(request, token=""):
     logger.warning("On the way to a fault")
     raise RuntimeError("A fault of ours")
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("livez", livez),
     path("robots.txt", lambda request: HttpResponse("text")),
     path("fault/", fault),
+    path("fault/<token>/", fault),
+    path("form/", csrf_exempt(lambda request: HttpResponse(request.POST))),
     path("stream/", lambda request: StreamingHttpResponse(parts())),
     path("file/", lambda request: FileResponse(SlowFile(b"onetwo"))),
 ]
