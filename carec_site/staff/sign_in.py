@@ -103,11 +103,14 @@ def count(attempt: Try, now: datetime) -> None:
     if own.succeeded_at is None or own.succeeded_at < now - KNOWN_FOR:
         rows.append((SignInTries.objects.locked(attempt.account, "", now), LIMITS["account"]))
     rows.append((SignInTries.objects.locked("", attempt.block, now), LIMITS["block"]))
-    too_early = [row.ready_at for row, _limit in rows if row.ready_at and row.ready_at > now]
+    # A clock that was ahead for a while leaves moments that are farther off than any wait.
+    too_early = [
+        row.ready_at for row, limit in rows if row.ready_at and now < row.ready_at <= now + limit.longest_wait
+    ]
     if too_early:
         raise TooManyError(max(too_early))
     for row, limit in rows:
-        if row.counted_since <= now - limit.forgotten_after:
+        if abs(now - row.counted_since) >= limit.forgotten_after:
             row.count, row.counted_since = 0, now
         row.count += 1
         wait = limit.wait_after(row.count)

@@ -1,15 +1,26 @@
 """Wrong passwords slow down whoever tries them, and nobody else for long."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate, get_user
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from carec_site.models import SignInTries
 from carec_site.staff import sign_in
-from carec_site.staff.sign_in import LIMITS, StaffAuthenticationForm, TooManyError, Try, account_key
+from carec_site.staff.sign_in import (
+    LIMITS,
+    StaffAuthenticationForm,
+    TooManyError,
+    Try,
+    account_key,
+    block_key,
+    let_in,
+)
+from tests.carec_site.database.clone import wait_until
 from tests.carec_site.signing import LOGIN, sign, statuses
 from tests.factories import make_staff, make_user
 from tests.threads import at_once
@@ -92,6 +103,30 @@ def test_eight_first_ones_at_once_are_all_counted():
 
     assert sorted(first) == [200] * OWN.free + [429] * (8 - OWN.free)
     assert sorted(SignInTries.objects.values_list("count", flat=True)) == [OWN.free] * 3
+
+
+def is_waited_for():
+    """Whether somebody waits for a row that this connection has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_try_and_letting_in_do_not_wait_for_each_other():
+    account, block, now = account_key("anna"), block_key("203.0.113.0/24"), timezone.now()
+    for each in ("", block):
+        SignInTries.objects.create(account=account, block=each, counted_since=now, count=5)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            SignInTries.objects.locked(account, block, now)
+            letting = pool.submit(at_once, 1, lambda: let_in("anna"))
+            wait_until(is_waited_for)
+            SignInTries.objects.locked(account, "", now)
+        letting.result()
+
+    assert list(SignInTries.objects.values_list("count", flat=True)) == [0, 0]
 
 
 @pytest.mark.parametrize("name", ["ANNA", "Anna", "ａｎｎａ", " anna "])
@@ -182,6 +217,19 @@ def test_tries_are_forgotten_after_their_time(anna, clock):
     clock.shift(OWN.forgotten_after)
 
     assert statuses(OWN.free + 1, "anna") == [200] * OWN.free + [429]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=400)])
+def test_clock_that_was_ahead_keeps_nobody_out_for_longer_than_a_wait(anna, clock, ahead):
+    clock.shift(ahead)
+    before = statuses(OWN.free + 1, "anna")
+    clock.shift(-ahead)
+
+    after = statuses(1, "anna")
+    clock.shift(OWN.longest_wait)
+
+    assert (before, after) == ([200] * OWN.free + [429], [200])
+    assert sign("anna", "right").status_code == 302
 
 
 def test_old_rows_are_deleted_at_a_success(anna, clock):
