@@ -14,9 +14,14 @@ class SignInTriesQuerySet(models.QuerySet):
     def take_back_one(self) -> None:
         self.update(count=Greatest(F("count") - 1, 0), ready_at=None)
 
+    @transaction.atomic
     def begin_anew(self, now, **values) -> None:
         """Forget all tries of these rows, so that the next one may come at once."""
-        self.update(count=0, counted_since=now, ready_at=None, **values)
+        # Locked in the order in which a try locks its own, so that neither waits for the other for ever.
+        rows = self.order_by("-account", "-block").select_for_update()
+        self.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+            count=0, counted_since=now, ready_at=None, **values
+        )
 
     @transaction.atomic
     def forget(self, counted_before, succeeded_before) -> None:
