@@ -2,6 +2,7 @@
 
 import re
 import signal
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,8 @@ from django.db.backends.postgresql.base import Database
 
 from carec_site.database.cluster import PORT, Cluster
 from carec_site.demo import content
-from tests.clone import ROOT, copied
+from tests.carec_site.database.clone import wait_until
+from tests.clone import ROOT, SECONDS, Server, copied
 from tests.contacts.mail.server import free_port
 
 pytestmark = pytest.mark.skipif(
@@ -49,7 +51,7 @@ def count(copy, table):
         return cursor.fetchone()[0]
 
 
-# These go on, or ask questions, and are tried elsewhere.
+# These go on, or ask questions, and are tried below.
 ELSEWHERE = {"send_mail --watch", "createsuperuser", "changepassword anna"}
 STANDS_FOR = {"PATH": "replies.mbox", "anna": "editor"}
 
@@ -124,3 +126,56 @@ def test_trial_server_says_what_to_do_and_its_advice_works(copy):
     assert {ask(port, file)[0] for file in files if file.endswith((".css", ".js"))} == {"br"}
     assert "Superuser created successfully." in typed
     assert counted.stdout == "['aigul'] 0\n"
+
+
+MAIL = "from contacts.mail import queue; queue.put(to=['anna@example.org'], subject='Dates', body='In May.')"
+SIGN = "from django.contrib.auth.models import User; print(User.objects.get().check_password('{}'))"
+
+
+def test_commands_that_go_on_or_ask_questions_do_what_the_documents_say(copy):
+    manage = ".venv/bin/python manage.py"
+    server = copy.start("run", f"PORT={free_port()}", "DEMO=0")
+    server.wait_for(READY)
+    server.end()  # and its worker, so that no other one takes the mail
+    copy.type(f"{manage} createsuperuser", ["anna", "anna@example.org", PASSWORD, PASSWORD])
+    new = f"{PASSWORD} more"
+
+    mistyped = copy.type(f"{manage} changepassword anna", [new, PASSWORD, new, new])
+    signed = [copy.run(f'{manage} shell --no-imports -c "{SIGN.format(word)}"') for word in (PASSWORD, new)]
+    watch = Server(
+        ["bash", "-c", f"exec {manage} send_mail --watch"],
+        copy.folder / "watch",
+        cwd=copy.folder,
+        env=copy.environ,
+    )
+    copy.servers.append(watch)
+    queued = copy.run(f'{manage} shell --no-imports -c "{MAIL}"')
+    mails = copy.folder / "var" / "mail"
+    wait_until(lambda: any(b"In May." in file.read_bytes() for file in mails.glob("*")), SECONDS)
+    goes_on = watch.is_running()
+    watch.end(signal.SIGTERM)
+
+    assert "Passwords do not match. Please try again." in mistyped
+    assert mistyped.rstrip().endswith("Password changed successfully for user 'anna'")
+    assert [answer.stdout for answer in signed] == ["False\n", "True\n"]
+    assert (queued.returncode, goes_on, watch.process.returncode) == (0, True, 0)
+    assert watch.log.read_text() == ""
+
+
+def test_python_that_is_missing_or_too_old_is_told_in_a_sentence(copy):
+    (copy.folder / ".venv").unlink()
+    old = copy.folder / "python3.9"
+    pretending = "import sys; sys.version_info = (3, 9, 2); exec(sys.argv[1])"
+    old.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{pretending}' \"$2\"\n")
+    old.chmod(0o755)
+
+    for python in ("/nonexistent", "./python3.9"):
+        done = copy.run(f"make PYTHON={python} run")
+
+        sentence, *rest = done.stdout.splitlines()
+        assert sentence == (
+            f"This site needs Python 3.11 or newer; {python} is missing or older. "
+            "Name another: make PYTHON=python3.12 run"
+        )
+        assert (done.returncode, len(rest), "Error 1" in rest[0]) == (2, 1, True)
+    assert not (copy.folder / ".venv").exists()
