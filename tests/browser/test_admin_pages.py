@@ -78,6 +78,16 @@ def test_login_and_logout(visit):
     expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
 
 
+def test_frame_of_a_pictures_file_holds_it_on_a_phone(visit, log_in):
+    made = visit("phone")
+    log_in(made, make_staff())
+
+    made.page.goto("/admin/publishing/picture/add/")
+
+    frame, file = (made.page.locator(of).bounding_box() for of in (".field-file", "[name=file]"))
+    assert frame["x"] < file["x"] < file["x"] + file["width"] < frame["x"] + frame["width"]
+
+
 def test_rows_are_moved_by_buttons(visit, log_in):
     made = visit("desktop")
     log_in(made, make_staff())
