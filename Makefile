@@ -20,7 +20,7 @@ endef
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-newest test-oldest serve lint format lock messages clean
+.PHONY: help run test test-newest test-oldest serve install lint format lock messages clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,8 @@ test-oldest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the oldest
 
 serve: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the production server with production settings (PORT=8000)
 	@$(PY) -m carec_site.starting.serve $(PORT)
+
+install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service of its own needs: packages, translations
 
 lint: $(VENV)/tests.stamp ## Check style and formatting
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -34,6 +34,9 @@ The next meeting is in autumn. Until then each library tries the twelve fields o
 """
 
 
+NEWS = {"/": ">News</", "/ru/": ">Новости</", "/zh-hans/": ">新闻</"}
+
+
 @pytest.fixture
 def copy():
     folder = Path(tempfile.mkdtemp(prefix="carec first "))
@@ -179,3 +182,31 @@ def test_python_that_is_missing_or_too_old_is_told_in_a_sentence(copy):
         )
         assert (done.returncode, len(rest), "Error 1" in rest[0]) == (2, 1, True)
     assert not (copy.folder / ".venv").exists()
+
+
+def test_service_of_the_documents_starts_from_a_bare_clone_in_all_languages(copy):
+    page = (ROOT / "docs" / "operations.md").read_text()
+    commands = re.search(r"up to date as that user:\n\n((?:    .+\n)+)", page)[1].split("\n")
+    server = re.search(r"ExecStart=/srv/carec/(\S+/gunicorn .+) --bind \S+\n", page)[1]
+    port = free_port()
+    settings = {
+        "SECRET_KEY": "k3+w9!xq7zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-test-of-the-service",
+        "ALLOWED_HOSTS": "localhost",
+        "SITE_URL": f"http://localhost:{port}",
+    }
+    (copy.folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+    for catalogue in copy.folder.glob("locale/*/*/*.mo"):
+        catalogue.unlink()
+
+    done = [copy.run(command.strip()) for command in commands if command]
+    service = Server(
+        ["bash", "-c", f"exec {server} --bind 127.0.0.1:{port}"],
+        copy.folder / "service",
+        cwd=copy.folder,
+        env=copy.environ,
+    )
+    copy.servers.append(service)
+    service.wait_for("Listening at")
+
+    assert {answer.stdout for answer in done if answer.returncode} == set()
+    assert [text in ask(port, language)[1].decode() for language, text in NEWS.items()] == [True] * 3
