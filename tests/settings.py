@@ -14,8 +14,9 @@ from tests.clock import start_clock
 start_clock()
 
 # Uploads of a run are thrown away with it.
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="carec-media-"))
-STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="carec-private-")
+uploads = tempfile.TemporaryDirectory(prefix="carec-uploads-")
+MEDIA_ROOT = Path(uploads.name, "media")
+STORAGES["private"]["OPTIONS"]["location"] = Path(uploads.name, "private")
 # Hashed names would cost a collectstatic before every run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The safe hasher is slow on purpose.
