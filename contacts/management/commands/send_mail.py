@@ -53,7 +53,7 @@ class Command(BaseCommand):
                     queue.deliver(mail)
                     continue
             except Exception as error:  # the database comes back, and so does the mail
-                logger.warning("The queue of mail can't be read: %s", error)
+                logger.warning("The queue of mail can't be read: %s", queue.one_line(error))
                 connection.close()
             stopped.wait(every)
 

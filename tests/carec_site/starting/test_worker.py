@@ -120,6 +120,7 @@ def test_worker_is_not_replaced_once_its_keeper_is_stopped(parent, number, tmp_p
     wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid), 20)
     words = (tmp_path / "words").read_text()
     assert ("another one starts" in words, "Traceback" in words) == (False, False)
+    assert {line[:2] for line in words.splitlines()} == {"20"}  # each begins with its time
 
 
 @pytest.mark.parametrize(
