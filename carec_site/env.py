@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
@@ -96,6 +97,14 @@ def sender(text: str) -> str:
     return text
 
 
+def time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError, ValueError):  # OSError: a folder, such as Asia
+        raise ValueError("write a name such as Asia/Almaty") from None
+    return text
+
+
 @dataclass(frozen=True)
 class Name:
     default: str
@@ -145,7 +154,7 @@ NAMES: dict[str, Name] = {
     ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
-    "TIME_ZONE": Name("Asia/Shanghai", str, "Time zone in which staff write dates."),
+    "TIME_ZONE": Name("Asia/Shanghai", time_zone, "Time zone in which staff write dates."),
     "LOG_LEVEL": Name("INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR."),
 }
 
