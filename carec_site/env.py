@@ -13,12 +13,14 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import dj_database_url
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import dotenv_values
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+POSTGRESQL = "django.db.backends.postgresql"
 
 
 def boolean(text: str) -> bool:
@@ -43,14 +45,16 @@ def words(text: str) -> list[str]:
 
 
 def web_address(text: str) -> str:
+    """In lower case: whether the site is strict goes by the first letters."""
     parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
         raise ValueError("write an address such as https://www.example.org, without a path")
     if not text.isascii():  # Message-IDs end with it, and Host and Origin are compared with it
         raise ValueError(
             "write the letters of its host as browsers send them, such as https://xn--e1afmkfd.xn--p1ai"
         )
-    return text.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def secret(text: str) -> str:
@@ -60,8 +64,15 @@ def secret(text: str) -> str:
 
 
 def database_address(text: str) -> str:
-    if text and urlsplit(text).scheme not in {"postgres", "postgresql"}:
-        raise ValueError("write an address such as postgres://user:password@host:5432/name")
+    try:
+        is_readable = not text or dj_database_url.parse(text)["ENGINE"] == POSTGRESQL
+    except ValueError:
+        is_readable = False
+    if not is_readable:
+        raise ValueError(
+            "write an address such as postgres://user:password@host:5432/name, with characters such as @ in "
+            "a password as %40"
+        )
     return text
 
 

@@ -44,8 +44,12 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("SECRET_KEY", "a" * 60),
         ("SITE_URL", "www.example.org"),
         ("SITE_URL", "https://www.example.org/site"),
+        ("SITE_URL", "https://www.example.org?site"),
+        ("SITE_URL", "https://anna@www.example.org"),
         ("DEBUG", "maybe"),
         ("DATABASE_URL", "mysql://root@localhost/site"),
+        ("DATABASE_URL", "postgres://root@localhost:port/site"),
+        ("DATABASE_URL", "postgres://root:a/b@localhost/site"),
         ("DATABASE_ANSWER_SECONDS", "soon"),
         ("DATABASE_STATEMENT_SECONDS", "0"),
         ("EMAIL_URL", "mail.example.org"),
@@ -65,6 +69,12 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
 def test_setting_with_a_wrong_value_stops_with_its_name(tmp_path, name, value):
     with pytest.raises(ImproperlyConfigured, match=f"^{name} can't be"):
         read(tmp_path, **(PRODUCTION | {name: value}))
+
+
+def test_address_of_the_site_is_known_in_capitals_too(tmp_path):
+    capitals = read(tmp_path, **(PRODUCTION | {"SITE_URL": "HTTPS://WWW.example.org/"}))
+
+    assert capitals.site_url == "https://www.example.org"
 
 
 def test_secret_of_a_wrong_value_is_not_repeated(tmp_path):
