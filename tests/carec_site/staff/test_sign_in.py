@@ -143,6 +143,11 @@ def test_normalisation_of_folded_letters_counts_as_one():
     assert account_key("anna") != account_key("anne")
 
 
+def test_only_the_beginning_of_a_name_too_long_is_folded():
+    assert account_key("ﷺ" * 150 + "a") == account_key("ﷺ" * 150 + "b") == account_key("ﷺ" * 150)
+    assert account_key("a" * 149 + "b") != account_key("a" * 149 + "c")
+
+
 def test_other_network_is_free_until_the_account_has_too_many(anna, clock):
     networks = [f"198.51.{number}.1" for number in range(ACCOUNT.free // OWN.free)]
     wrong = [statuses(OWN.free, "anna", address=network) for network in networks]
