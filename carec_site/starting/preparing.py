@@ -1,5 +1,6 @@
 """What has to be true before the site starts, for development and production alike."""
 
+import re
 import socket
 import time
 from contextlib import contextmanager, suppress
@@ -14,14 +15,19 @@ from carec_site.database.complaints import check_encoding, explained
 PREPARING = int.from_bytes(b"prepare")
 
 
-def check_port(port: int, command: str) -> None:
-    """Raise CommandError if another program listens on `port` of this machine."""
+def check_port(text: str, command: str) -> None:
+    """Raise CommandError if `text` names no port of this machine on which this process can listen."""
+    port = int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
+    if not 0 < port <= 65535:
+        raise CommandError(f"“{text}” is not a port. Choose one such as {command} PORT=8001")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OverflowError:
-            raise CommandError(f"{port} is not a port. Choose one such as {command} PORT=8001") from None
+        except PermissionError:
+            raise CommandError(
+                f"This user may not listen on port {port}. Choose one such as {command} PORT=8001"
+            ) from None
         except OSError:
             raise CommandError(
                 f"Port {port} is taken by another program. Choose another one: {command} PORT={port + 1}"

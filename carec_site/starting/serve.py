@@ -12,7 +12,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 
-def trial_environment(port: int) -> dict[str, str]:
+def trial_environment(port: str) -> dict[str, str]:
     return {
         "SECRET_KEY": secret_key(BASE_DIR / "var" / "secret_key"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -35,7 +35,7 @@ def secret_key(file: Path) -> str:
     return file.read_text().strip()
 
 
-def main(port: int) -> None:
+def main(port: str) -> None:
     sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
     print(f"Starting the production server on port {port}: database, static files, web server ...")  # noqa: T201  said to the operator
     os.chdir(BASE_DIR)
@@ -93,6 +93,6 @@ def main(port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
+        main(sys.argv[1] if len(sys.argv) > 1 else "8000")
     except KeyboardInterrupt:
         sys.exit("\nBroken off. The same command goes on from here.")

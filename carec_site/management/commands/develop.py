@@ -27,9 +27,7 @@ class Command(RunserverCommand):
     def prepare(self, port, no_demo):
         if not settings.DEBUG:
             raise CommandError("This command is for development: set DEBUG=1, or use “make serve”.")
-        if not str(port).isdigit():
-            raise CommandError(f"“{port}” is not a port. Choose one such as make run PORT=8001")
-        check_port(int(port), "make run")
+        check_port(port, "make run")
         self.stdout.write("Preparing the database ...")
         with one_at_a_time(self.stdout.write):
             prepare_database()

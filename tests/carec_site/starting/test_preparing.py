@@ -3,6 +3,7 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,6 +15,10 @@ from carec_site.starting import local
 from carec_site.starting.preparing import check_port
 from tests.carec_site.database.clone import Clone
 from tests.carec_site.database.conftest import open_folder
+from tests.contacts.mail.server import free_port
+
+SECRET_KEY = "k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-test-of-starting"
+NOBODY = 65534
 
 
 def manage(*arguments, **environ):
@@ -40,7 +45,7 @@ def test_port_that_is_taken_is_named_with_another():
         port = taken.getsockname()[1]
 
         with pytest.raises(CommandError, match=f"Port {port} is taken .*: make run PORT={port + 1}$"):
-            check_port(port, "make run")
+            check_port(str(port), "make run")
 
 
 def test_port_that_is_free_passes():
@@ -48,7 +53,47 @@ def test_port_that_is_free_passes():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
 
-    check_port(port, "make run")
+    check_port(str(port), "make run")
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "65536", "99999", "٨٠٠٠", "127.0.0.1:8000", ""])
+def test_word_that_is_no_port_is_a_sentence(text):
+    with pytest.raises(
+        CommandError, match=rf"^“{text}” is not a port\. Choose one such as make serve PORT=8001$"
+    ):
+        check_port(text, "make serve")
+
+
+def test_port_that_is_kept_for_root_is_a_sentence():
+    """Not one of a port that is taken, which would offer the next one."""
+    first_for_everybody = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    if not first_for_everybody.exists() or int(first_for_everybody.read_text()) <= 1:
+        pytest.skip("Every port is for everybody here.")
+    user = os.geteuid()
+    os.seteuid(user or NOBODY)
+    try:
+        with pytest.raises(
+            CommandError, match=r"^This user may not listen on port 1\. Choose one such as make run"
+        ):
+            check_port("1", "make run")
+    finally:
+        os.seteuid(user)
+
+
+def test_server_is_refused_a_port_that_is_none_in_a_sentence():
+    done = subprocess.run(
+        [sys.executable, "-m", "carec_site.starting.serve", "eight"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "SECRET_KEY": SECRET_KEY, "DJANGO_SETTINGS_MODULE": "carec_site.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "“eight” is not a port. Choose one such as make serve PORT=8001\n",
+    )
 
 
 def test_database_that_does_not_answer_is_a_sentence():
@@ -57,7 +102,7 @@ def test_database_that_does_not_answer_is_a_sentence():
         port = probe.getsockname()[1]
         remembered = local.FILE.read_bytes() if local.FILE.exists() else b""
         # Bound but not listening: a connection is refused.
-        done = manage("develop", "0", DATABASE_URL=f"postgres://nobody@127.0.0.1:{port}/nothing")
+        done = manage("develop", str(free_port()), DATABASE_URL=f"postgres://nobody@127.0.0.1:{port}/nothing")
 
     assert done.returncode == 1
     assert done.stderr.startswith(
@@ -84,7 +129,7 @@ def test_database_of_another_owner_is_a_sentence_that_helps(server):
     administrator.ask("CREATE ROLE guest LOGIN")
     administrator.ask("CREATE DATABASE of_another")
 
-    refused = manage("develop", "0", DATABASE_URL=address("guest", "of_another"))
+    refused = manage("develop", str(free_port()), DATABASE_URL=address("guest", "of_another"))
     administrator.ask('ALTER DATABASE "of_another" OWNER TO "guest"')
     accepted = migrate(address("guest", "of_another"))
 
@@ -103,7 +148,7 @@ def test_database_that_keeps_bytes_is_a_sentence_that_helps(server):
     administrator, address = server
     administrator.ask("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
 
-    refused = manage("develop", "0", DATABASE_URL=address("postgres", "bytes"))
+    refused = manage("develop", str(free_port()), DATABASE_URL=address("postgres", "bytes"))
     administrator.ask("DROP DATABASE bytes WITH (FORCE)")
     administrator.ask("CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0")
     accepted = migrate(address("postgres", "bytes"))
@@ -121,7 +166,7 @@ def test_server_that_is_too_old_is_a_sentence(server):
 
     done = manage(
         "develop",
-        "0",
+        str(free_port()),
         DATABASE_URL=address("postgres", "carec"),
         DJANGO_SETTINGS_MODULE="tests.carec_site.demanding_settings",
     )
@@ -162,7 +207,7 @@ def test_develop_outside_debug_is_refused():
     done = manage(
         "develop",
         DEBUG="0",
-        SECRET_KEY="k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-test-of-develop",
+        SECRET_KEY=SECRET_KEY,
         ALLOWED_HOSTS="localhost",
         SITE_URL="http://localhost:8000",
     )
