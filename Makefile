@@ -17,10 +17,12 @@ $(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/$(1) && \
 	$(VENV)/bin/uv pip install --quiet --python $(VENV)/$(1)/bin/python --resolution $(2) --requirement requirements-dev.txt && \
 	$(VENV)/$(1)/bin/python -m pytest --numprocesses 2 $(ARGS)
 endef
+# No stamp holds once the machine's Python, which the environment borrows, is gone or is another one.
+UNUSABLE := $(if $(wildcard $(VENV)),$(shell $(PY) -c 'import pip' 2>/dev/null || echo unusable))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-newest test-oldest serve install lint format lock messages clean
+.PHONY: help run test test-newest test-oldest serve install lint format lock messages clean unusable
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,10 +61,10 @@ clean: ## Remove the virtual environment and all data of development (asks first
 	@printf 'This deletes .venv/ and var/ with the database and all uploads in it. Type yes to go on: '; \
 	read answer && test "$$answer" = yes && rm -rf $(VENV) var
 
-$(VENV)/runtime.stamp: requirements.lock
+$(VENV)/runtime.stamp: requirements.lock $(UNUSABLE)
 	@$(INSTALL) runtime
 
-$(VENV)/tests.stamp: requirements-dev.lock
+$(VENV)/tests.stamp: requirements-dev.lock $(UNUSABLE)
 	@$(INSTALL) tests
 
 locale/%.mo: locale/%.po | $(VENV)/runtime.stamp

@@ -77,8 +77,12 @@ def is_installed(kind: str) -> bool:
 
 
 def is_usable() -> bool:
-    """Whether the environment's Python runs: it does not once the machine's Python is gone."""
-    return PYTHON.exists() and subprocess.run([PYTHON, "-c", ""], check=False).returncode == 0  # noqa: S603  our own
+    """Whether the environment's Python runs, and finds what was installed for it.
+
+    It does not once the machine's Python, which it borrows, is gone or is another one.
+    """
+    command = [PYTHON, "-c", "import pip"]
+    return PYTHON.exists() and subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603  our own
 
 
 def check_machine(kind: str) -> None:

@@ -76,6 +76,13 @@ class Project:
         said, _nothing = process.communicate(timeout=SECONDS)
         return process.returncode, said
 
+    def make(self):
+        """As `make run` does before all else."""
+        shutil.copy(ROOT / "Makefile", self.folder)
+        command = ["make", ".venv/runtime.stamp", f"PYTHON={sys.executable}"]
+        environ = {name: value for name, value in self.environ.items() if not name.startswith("MAKE")}
+        return subprocess.run(command, cwd=self.folder, env=environ, text=True, capture_output=True)
+
     @property
     def installed(self):
         python = self.folder / ".venv" / "bin" / "python"
@@ -121,6 +128,30 @@ def test_install_killed_is_begun_anew(project):
     status, _said = project.install()
 
     assert (status, project.installed, left.exists()) == (0, "1.0", False)
+
+
+def take_python_away(venv):
+    (venv / "bin" / "python").unlink()
+    (venv / "bin" / "python").symlink_to("/nonexistent/python3")
+
+
+def put_another_python_in_its_place(venv):
+    """As by an upgrade of the system: the new one looks for packages in a folder of its own."""
+    [folder] = (venv / "lib").glob("python3.*")
+    folder.rename(venv / "lib" / "python3.1")
+
+
+@pytest.mark.parametrize("break_it", [take_python_away, put_another_python_in_its_place])
+def test_environment_whose_python_is_gone_is_made_anew(project, break_it):
+    made = project.make()
+    again = project.make()
+    break_it(project.folder / ".venv")
+
+    mended = project.make()
+
+    assert (made.returncode, "The packages are installed" in made.stdout) == (0, True)
+    assert (again.returncode, again.stdout) == (0, "make: '.venv/runtime.stamp' is up to date.\n")
+    assert (mended.returncode, mended.stderr, project.installed) == (0, "", "1.0")
 
 
 def test_package_that_is_not_the_locked_one_is_refused(project):
