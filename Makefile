@@ -21,6 +21,9 @@ endef
 UNUSABLE := $(if $(wildcard $(VENV)),$(shell $(PY) -c 'import pip' 2>/dev/null || echo unusable))
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
+# Django developers often have one in their shell, of another project.
+unexport DJANGO_SETTINGS_MODULE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-newest test-oldest serve install lint format lock messages clean unusable
 
