@@ -33,7 +33,17 @@ def server_of(settings):
 
 @functools.cache
 def _server(folder, programs_folder, fast):
+    _forget_other_servers()
     return Server(folder, programs_folder, fast)
+
+
+def _forget_other_servers():
+    """Take the variables of libpq out of our environment; what we need of it is said each time.
+
+    Some would lead to another server (PGHOSTADDR, PGSERVICE), others to a refusal or to other tables.
+    """
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
 
 
 class Server:

@@ -29,6 +29,25 @@ def test_dbshell_speaks_to_the_server(clone):
     assert done.stdout == "carec\n", done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PGHOST", "/nowhere"),
+        ("PGHOSTADDR", "127.0.0.9"),
+        ("PGSERVICE", "another"),
+        ("PGOPTIONS", "-c search_path=another"),
+        ("PGCHANNELBINDING", "require"),
+    ],
+)
+def test_variables_of_another_server_are_not_heeded(clone, name, value):
+    clone.setting["env"][name] = value
+
+    client = clone.client()
+
+    assert client.ask("SELECT current_database()") == "carec"
+    assert client.ask("SHOW search_path") == '"$user", public'
+
+
 def test_database_command_shows_and_stops(clone):
     clone.client().ask("SELECT 1")
     pid = clone.server_pid
