@@ -126,6 +126,7 @@ def test_trial_server_says_what_to_do_and_its_advice_works(copy):
 
     assert said.startswith("Starting the production server on port ")
     assert len(files) > 20
+    assert (copy.folder / "var/postgres/server.log").read_text().count("starting PostgreSQL") == 1
     assert {ask(port, file)[0] for file in files if file.endswith((".css", ".js"))} == {"br"}
     assert "Superuser created successfully." in typed
     assert counted.stdout == "['aigul'] 0\n"

@@ -61,6 +61,11 @@ class Server:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._user = lock(self._users, shared=True)
 
+    def hold_across_exec(self):
+        """As `hold`, and count the program that this process turns into, with its forks, as a user, too."""
+        self.hold()
+        os.set_inheritable(self._user, True)
+
     def release(self):
         """Count this process as a user no longer."""
         with self._one_thread:

@@ -67,7 +67,7 @@ def main(port: str) -> None:
 
     from django.conf import settings
     from django.contrib.auth import get_user_model
-    from django.db import connections
+    from django.db import connection
 
     from carec_site.starting.welcome import CREATE_ACCOUNT
 
@@ -75,7 +75,9 @@ def main(port: str) -> None:
     print(f"Mail: {where_mail_goes()}")  # noqa: T201  as above
     if not get_user_model().objects.filter(is_superuser=True).exists():
         print(f"No staff account yet. Make one: {CREATE_ACCOUNT}")  # noqa: T201  as above
-    connections.close_all()
+    connection.close()
+    if hasattr(connection, "server"):  # else it would stop now, and the first page start it again
+        connection.server.hold_across_exec()
     start_worker(across_exec=True)
     os.execv(  # noqa: S606  our own server replaces this process
         sys.executable,
