@@ -156,7 +156,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "carec_site.storage.WholeStaticFilesStorage"
     },
 }
 # Three languages of long text in one form; pictures and documents are files and do not count.

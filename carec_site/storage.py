@@ -1,4 +1,4 @@
-"""How uploads reach the disk: whole or not at all, and with a sentence when it is full."""
+"""How files reach the disk: whole or not at all, and uploads with a sentence when it is full."""
 
 import logging
 import tempfile
@@ -11,32 +11,45 @@ from django.conf import settings
 from django.core.files import uploadhandler
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from carec_site.disk import DiskFullError, is_full
 
 logger = logging.getLogger(__name__)
 
 
-class WholeFileStorage(FileSystemStorage):
-    """A file gets its name when it is whole. On a full disk nothing remains of it: DiskFullError."""
-
-    def replace(self, name, content) -> None:
-        """Store under exactly this name; what is there stays until the new file is whole."""
-        self._save(name, content)
+class WholeFiles:
+    """For a FileSystemStorage: a file gets its name when it is whole."""
 
     def _save(self, name, content):
         part = str(Path(name).with_name(f".{token_hex(8)}.part"))
         try:
             super()._save(part, content)
             Path(self.path(part)).replace(self.path(name))
+        finally:
+            self.delete(part)
+        return name
+
+
+class WholeStaticFilesStorage(WholeFiles, CompressedManifestStaticFilesStorage):
+    """Its names hold a digest, so a file that is there is taken for whole and never written again."""
+
+
+class WholeFileStorage(WholeFiles, FileSystemStorage):
+    """On a full disk nothing remains of an upload: DiskFullError."""
+
+    def replace(self, name, content) -> None:
+        """Store under exactly this name; what is there stays until the new file is whole."""
+        self._save(name, content)
+
+    def _save(self, name, content):
+        try:
+            return super()._save(name, content)
         except OSError as error:
             if not is_full(error):
                 raise
             logger.error("No room for %s: %s", self.path(name), error.strerror)
             raise DiskFullError from error
-        finally:
-            self.delete(part)
-        return name
 
 
 class UploadWithoutRoom(File):

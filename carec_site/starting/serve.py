@@ -47,6 +47,7 @@ def main(port: str) -> None:
             os.environ.setdefault(name, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError, call_command
 
@@ -63,9 +64,8 @@ def main(port: str) -> None:
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OSError as error:
-        sys.exit(f"The site can't start: {error.strerror} at {error.filename}")
+        sys.exit(f"The site can't start: {error.strerror} at {error.filename or settings.DATA_DIR}")
 
-    from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.db import connection
 

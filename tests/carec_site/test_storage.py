@@ -3,10 +3,11 @@ from contextlib import closing
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from carec_site.disk import DiskFullError
+from carec_site.storage import WholeStaticFilesStorage
 from tests.full_disk import REFUSAL
 
 LARGE = b"x" * 100_000
@@ -63,3 +64,20 @@ def test_replaced_file_stays_until_the_new_one_is_whole(small_disk):
     assert kept == b"former"
     assert default_storage.open("card.jpg").read() == LARGE
     assert small_disk.files() == ["card.jpg"]
+
+
+def test_static_file_without_room_leaves_nothing_that_would_pass_for_whole(small_disk):
+    """A font, say: no address is put right in it, so a later collectstatic takes the file that it finds."""
+    source = InMemoryStorage()
+    source.save("a.woff2", ContentFile(LARGE))
+    storage = WholeStaticFilesStorage(location=small_disk.folder, base_url="/static/")
+    small_disk.fill(8192)
+
+    with pytest.raises(OSError, match="No space left on device"):
+        list(storage.post_process({"a.woff2": (source, "a.woff2")}))
+    small_disk.empty()
+    left = small_disk.files()
+    list(storage.post_process({"a.woff2": (source, "a.woff2")}))
+
+    assert left == []
+    assert storage.open(storage.stored_name("a.woff2")).read() == LARGE

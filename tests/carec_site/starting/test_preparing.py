@@ -32,6 +32,22 @@ def manage(*arguments, **environ):
     )
 
 
+def serve(port, **environ):
+    return subprocess.run(
+        [sys.executable, "-m", "carec_site.starting.serve", port],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "SECRET_KEY": SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "carec_site.settings",
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 def migrate(address):
     """All that `make run` does with the database before it makes demo content."""
     prepare = "from carec_site.starting.preparing import prepare_database; prepare_database()"
@@ -81,14 +97,7 @@ def test_port_that_is_kept_for_root_is_a_sentence():
 
 
 def test_server_is_refused_a_port_that_is_none_in_a_sentence():
-    done = subprocess.run(
-        [sys.executable, "-m", "carec_site.starting.serve", "eight"],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "SECRET_KEY": SECRET_KEY, "DJANGO_SETTINGS_MODULE": "carec_site.settings"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = serve("eight")
 
     assert (done.returncode, done.stderr) == (
         1,
@@ -159,6 +168,19 @@ def test_database_that_keeps_bytes_is_a_sentence_that_helps(server):
         "Let it be made anew: CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0\n",
     )
     assert (accepted.returncode, accepted.stderr) == (0, "")
+
+
+def test_server_without_room_for_static_files_says_where(server, mount_small_disk, tmp_path):
+    administrator, address = server
+    administrator.ask("CREATE DATABASE served")
+    mount_small_disk(tmp_path)
+
+    done = serve(str(free_port()), DATABASE_URL=address("postgres", "served"), DATA_DIR=str(tmp_path))
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"The site can't start: No space left on device at {tmp_path}\n",
+    )
 
 
 def test_server_that_is_too_old_is_a_sentence(server):
