@@ -83,7 +83,7 @@ class Silence:
 @dataclass
 class Request:
     has_place: bool = False
-    was_told: bool = False
+    told: str = ""  # the reason of the first NoAnswerError
 
 
 class State:
@@ -159,15 +159,15 @@ def wait(connection):
                 _wait_for_connection(connection)
             else:
                 _wait_for_statement(connection)
-    except NoAnswerError:
+    except NoAnswerError as error:
         if request:
-            request.was_told = True
+            request.told = str(error)
         raise
 
 
 def _admit(request):
-    if request and request.was_told:
-        raise NoAnswerError("the database did not answer this request before")
+    if request and request.told:
+        raise NoAnswerError(request.told)
     if _state.is_away:
         _ask()
     if request and not request.has_place:
