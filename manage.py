@@ -12,10 +12,10 @@ def main():
 
     from carec_site.starting import local
 
-    local.adopt()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
     sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
     try:
+        local.adopt()
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:  # its sentence is for the operator, the traceback is not
         sys.exit(str(error))

@@ -177,9 +177,20 @@ class Environment:
         self.__dict__.update(values)
 
 
+def read_file(file: Path, **options) -> dict[str, str | None]:
+    """The values of a file such as `.env`, none without a file. ImproperlyConfigured if it can't be read."""
+    try:
+        return dotenv_values(file, **options)
+    except OSError as error:
+        reason = error.strerror
+    except UnicodeDecodeError:
+        reason = "it is not written in UTF-8"
+    raise ImproperlyConfigured(f"{file} can't be read: {reason}.")
+
+
 def read(base_dir: Path, environ: Mapping[str, str] = os.environ) -> Environment:
     """Parse every name of the table; raise ImproperlyConfigured naming the variable."""
-    file_values = dotenv_values(base_dir / ".env")
+    file_values = read_file(base_dir / ".env")
     raw = {
         name: environ.get(name, file_values.get(name) or entry.default).strip()
         for name, entry in NAMES.items()

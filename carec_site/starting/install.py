@@ -110,7 +110,9 @@ def setting(name: str) -> str:
         return os.environ[name]
     try:
         found = re.findall(
-            rf"^(?:export )?{name}[ \t]*=[ \t]*(.*?)[ \t]*$", (ROOT / ".env").read_text(), re.M
+            rf"^(?:export )?{name}[ \t]*=[ \t]*(.*?)[ \t]*$",
+            (ROOT / ".env").read_text("utf-8", "replace"),
+            re.M,
         )
     except OSError:
         return ""

@@ -8,9 +8,9 @@ way goes by its environment alone, and fails closed.
 import os
 from pathlib import Path
 
-from dotenv import dotenv_values, set_key
+from dotenv import set_key
 
-from carec_site.env import NAMES
+from carec_site.env import NAMES, read_file
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 OWN_FILE = BASE_DIR / ".env"
@@ -36,5 +36,5 @@ def adopt() -> None:
     """Put what was remembered into the environment, unless that or a `.env` says what this is."""
     if OWN_FILE.exists() or any(name in os.environ for name in DECISIVE):
         return
-    for name, value in dotenv_values(FILE, interpolate=False).items():
+    for name, value in read_file(FILE, interpolate=False).items():
         os.environ.setdefault(name, value)

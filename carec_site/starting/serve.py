@@ -42,9 +42,6 @@ def main(port: str) -> None:
     from carec_site.starting import local
 
     os.environ["DEBUG"] = "0"
-    if not local.OWN_FILE.exists():
-        for name, value in trial_environment(port).items():
-            os.environ.setdefault(name, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carec_site.settings")
     import django
     from django.conf import settings
@@ -55,6 +52,9 @@ def main(port: str) -> None:
     from carec_site.starting.worker import start_worker, where_mail_goes
 
     try:
+        if not local.OWN_FILE.exists():
+            for name, value in trial_environment(port).items():
+                os.environ.setdefault(name, value)
         django.setup()
         check_port(port, "make serve")
         with one_at_a_time(print):
