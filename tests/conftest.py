@@ -1,9 +1,14 @@
+import signal
+
 import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from tests.full_disk import small_disks
+
+# A run that a script starts in the background ignores Ctrl-C, and so would all servers that tests end by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Every run tries the same examples, however slow the machine is, and leaves no files behind.
 hypothesis.settings.register_profile("site", derandomize=True, deadline=None, database=None)
