@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import select
 import subprocess
 import sys
@@ -91,6 +92,10 @@ class Clone:
 
     def run(self, *words):
         return subprocess.run(self.command(*words), capture_output=True, **self.setting)
+
+    def programs(self):
+        """The folder of those that this clone's server runs."""
+        return Path(re.search(r"Programs: +(.+) \(PostgreSQL ", self.run("database", "status").stdout)[1])
 
     def leave(self):
         """End all clients, and return when the server has stopped."""

@@ -164,10 +164,7 @@ def test_notice_of_the_namespace_is_given_once(private):
 
 @needs_namespaces
 def test_programs_that_no_other_user_may_enter(make_clone, private):
-    programs = (
-        make_clone("other").run("database", "status").stdout.split("Programs:")[1].split(" (")[0].strip()
-    )
-    (private / "bin").symlink_to(programs)
+    (private / "bin").symlink_to(make_clone("other").programs())
     clone = make_clone(EMBEDDED_BINDIR=str(private / "bin"), EMBEDDED_FAST=True)
 
     assert clone.client().ask("SELECT 1") == 1
@@ -175,10 +172,7 @@ def test_programs_that_no_other_user_may_enter(make_clone, private):
 
 
 def test_programs_that_nobody_may_run(make_clone, private):
-    programs = (
-        make_clone("other").run("database", "status").stdout.split("Programs:")[1].split(" (")[0].strip()
-    )
-    (private / "bin").symlink_to(programs)
+    (private / "bin").symlink_to(make_clone("other").programs())
     clone = make_clone(EMBEDDED_BINDIR=str(private / "bin"), prefix=WITHOUT_NAMESPACES)
 
     assert clone.client().ask("SELECT 1") == (

@@ -36,7 +36,7 @@ def test_pid_file_that_names_an_unrelated_process_is_no_obstacle(clone):
 
 def test_server_started_by_hand_is_left_alone(clone):
     client = clone.client()
-    programs = Path(clone.run("database", "status").stdout.split("Programs:")[1].split(" (")[0].strip())
+    programs = clone.programs()
     client.ask("SELECT 1")
     client.leave()
     clone.close()
