@@ -5,9 +5,9 @@ DEMO ?= 1
 VENV := .venv
 PY := $(VENV)/bin/python
 # The Python that the machine has makes the virtual environment; what it lacks is said in one sentence.
-INSTALL := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+INSTALL := "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	{ echo "This site needs Python 3.11 or newer; $(PYTHON) is missing or older. Name another: make PYTHON=python3.12 run"; exit 1; }; \
-	$(PYTHON) -m carec_site.starting.install
+	"$(PYTHON)" -m carec_site.starting.install
 # For every Python from 3.11 on and every system at once; markers tell which package is for which.
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
