@@ -9,9 +9,11 @@ os.environ["SITE_URL"] = "http://localhost:8000"  # whatever a developer's own .
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
+from tests import kept_rows
 from tests.clock import start_clock
 
 start_clock()
+kept_rows.install()
 
 # Uploads of a run are thrown away with it.
 uploads = tempfile.TemporaryDirectory(prefix="carec-uploads-")
