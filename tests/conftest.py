@@ -15,9 +15,18 @@ hypothesis.settings.register_profile("site", derandomize=True, deadline=None, da
 hypothesis.settings.load_profile("site")
 
 
+# Here tests start whole programs; some take a minute.
+LONG = {"test_first_run.py", "starting", "database"}
+
+
 def pytest_collection_modifyitems(items):
     """The longest tests come first, so that none is left to one worker while the other has nothing to do."""
-    items.sort(key=lambda item: item.path.name != "test_first_run.py")
+    items.sort(key=is_short)
+
+
+def is_short(item):
+    # Tests that use the tests' own database keep the order that it needs.
+    return LONG.isdisjoint(item.path.parts) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)
