@@ -1,7 +1,8 @@
 import logging
 import os
+import select
 import signal
-import threading
+import sys
 from datetime import timedelta
 
 from django.core.management import BaseCommand
@@ -41,24 +42,19 @@ class Command(BaseCommand):
 
     def watch(self, every, with_parent):
         """Until stopped, which lets the mail in hand be finished first."""
-        stopped = threading.Event()
+        # A pipe, since a second signal may come while the first is handled: a lock would wait for itself.
+        stopped, stop = os.pipe()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_signal: stopped.set())
-        if with_parent:
-            threading.Thread(target=self.wait_for_end, args=(stopped,), daemon=True).start()
-        while not stopped.is_set():
+            signal.signal(number, lambda *_signal: os.write(stop, b"."))
+        # Nobody writes to a parent's pipe; the kernel closes it when its last holder ends, however it ends.
+        ends = [stopped, sys.stdin] if with_parent else [stopped]
+        wait = 0
+        while not select.select(ends, [], [], wait)[0]:
+            wait = every
             try:
-                mail = queue.claim()
-                if mail:
+                if mail := queue.claim():
                     queue.deliver(mail)
-                    continue
+                    wait = 0
             except Exception as error:  # the database comes back, and so does the mail
                 logger.warning("The queue of mail can't be read: %s", queue.one_line(error))
                 connection.close()
-            stopped.wait(every)
-
-    def wait_for_end(self, stopped):
-        """The kernel closes the other end of the pipe when its last holder ends, however it ends."""
-        while os.read(0, 1024):  # not by sys.stdin, whose lock would be in the way at our own end
-            pass
-        stopped.set()

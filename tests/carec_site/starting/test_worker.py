@@ -123,6 +123,20 @@ def test_worker_is_not_replaced_once_its_keeper_is_stopped(parent, number, tmp_p
     assert {line[:2] for line in words.splitlines()} == {"20"}  # each begins with its time
 
 
+@pytest.mark.parametrize("parent", ["a process"], indirect=True)
+def test_worker_that_gets_many_signals_at_once_ends(parent, tmp_path):
+    """After Ctrl-C its keeper tells it, too."""
+    [worker] = workers_of(parent)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
+
+    for _ in range(500):
+        with suppress(psutil.NoSuchProcess):
+            worker.send_signal(signal.SIGINT)
+            worker.send_signal(signal.SIGTERM)
+
+    wait_until(lambda: not is_alive(worker.pid), 20)
+
+
 @pytest.mark.parametrize(
     ("backend", "words"),
     [
