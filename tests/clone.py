@@ -32,7 +32,14 @@ class Copy:
 
     def start(self, *words, name="log"):
         """Start `make` with these words, its output going into a file."""
-        server = Server(["make", *words], self.folder / name, cwd=self.folder, env=self.environ)
+        return self._start(["make", *words], name)
+
+    def start_line(self, line, name):
+        """Start a line of the documents that goes on, its output going into a file."""
+        return self._start(["bash", "-c", f"exec {line}"], name)
+
+    def _start(self, command, name):
+        server = Server(command, self.folder / name, cwd=self.folder, env=self.environ)
         self.servers.append(server)
         return server
 

@@ -14,7 +14,7 @@ from django.db.backends.postgresql.base import Database
 from carec_site.database.cluster import PORT, Cluster
 from carec_site.demo import content
 from tests.carec_site.database.clone import wait_until
-from tests.clone import ROOT, SECONDS, Server, copied
+from tests.clone import ROOT, SECONDS, copied
 from tests.contacts.mail.server import free_port
 
 pytestmark = pytest.mark.skipif(
@@ -146,13 +146,7 @@ def test_commands_that_go_on_or_ask_questions_do_what_the_documents_say(copy):
 
     mistyped = copy.type(f"{manage} changepassword anna", [new, PASSWORD, new, new])
     signed = [copy.run(f'{manage} shell --no-imports -c "{SIGN.format(word)}"') for word in (PASSWORD, new)]
-    watch = Server(
-        ["bash", "-c", f"exec {manage} send_mail --watch"],
-        copy.folder / "watch",
-        cwd=copy.folder,
-        env=copy.environ,
-    )
-    copy.servers.append(watch)
+    watch = copy.start_line(f"{manage} send_mail --watch", "watch")
     queued = copy.run(f'{manage} shell --no-imports -c "{MAIL}"')
     mails = copy.folder / "var" / "mail"
     wait_until(lambda: any(b"In May." in file.read_bytes() for file in mails.glob("*")), SECONDS)
@@ -200,14 +194,7 @@ def test_service_of_the_documents_starts_from_a_bare_clone_in_all_languages(copy
         catalogue.unlink()
 
     done = [copy.run(command.strip()) for command in commands if command]
-    service = Server(
-        ["bash", "-c", f"exec {server} --bind 127.0.0.1:{port}"],
-        copy.folder / "service",
-        cwd=copy.folder,
-        env=copy.environ,
-    )
-    copy.servers.append(service)
-    service.wait_for("Listening at")
+    copy.start_line(f"{server} --bind 127.0.0.1:{port}", "service").wait_for("Listening at")
 
     assert {answer.stdout for answer in done if answer.returncode} == set()
     assert [text in ask(port, language)[1].decode() for language, text in NEWS.items()] == [True] * 3
