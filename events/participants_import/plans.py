@@ -56,13 +56,23 @@ def first(several, name):
     return next((values[name] for values in several if values[name]), "")
 
 
+def answer(several, name):
+    """What counts of several rows: the first that says anything, but “no” to being listed before all else."""
+    if name == "consent" and any(values[name] == Answer.NO for values in several):
+        return Answer.NO.value
+    return first(several, name)
+
+
 def unused(values, several) -> list[str]:
-    """Sentences on what a row says otherwise than the first row of the same person that says anything."""
+    """Sentences on what a row says otherwise than what counts of all rows of the same person."""
     says = []
     for name in ("job_title", "organisation", "country", *FACTS):
-        if values[name] and values[name] != (used := first(several, name)):
+        if values[name] and values[name] != (used := answer(several, name)):
             words = {"what": FIELDS[name], "text": values[name], "used": used}
-            says.append(_("%(what)s: “%(text)s” is not used, the first row says “%(used)s”") % words)
+            if name == "consent":
+                says.append(_("%(what)s: “yes” is not used, another row of this person says “no”") % words)
+            else:
+                says.append(_("%(what)s: “%(text)s” is not used, the first row says “%(used)s”") % words)
     return says
 
 
@@ -132,8 +142,15 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
             plan.says.append(_changed(_("country"), here.country and here.country.code, country))
     for name, choices in FACTS.items():
         before = getattr(here, name) if here else "unknown"
-        value = first(several, name) or (defaults.get(name, "") if before == "unknown" else "")
-        if value and value != before:
+        value = answer(several, name) or (defaults.get(name, "") if before == "unknown" else "")
+        if name == "consent" and value == Answer.YES and before == Answer.NO:
+            plan.says.append(
+                _(
+                    "agrees to be listed: “yes” is not used, because “no” was said before; "
+                    "who has changed their mind is changed in the list of participants"
+                )
+            )
+        elif value and value != before:
             plan.participation[name] = value
             if here:
                 label = here._meta.get_field(name).verbose_name
