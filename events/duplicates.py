@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import sql
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from events.matching import keys
@@ -97,12 +98,27 @@ def like(item, limit: int = 5) -> list:
 
 def note_different(model, first: int, second: int, by) -> None:
     """Remember that the records of these keys are two, so that they are not proposed again."""
-    DifferentPair.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(model),
-        first_id=min(first, second),
-        second_id=max(first, second),
-        defaults={"noted_by": by},
+    note_all_different(model, [(first, second)], by)
+
+
+def note_all_different(model, pairs, by) -> None:
+    """The same for many pairs of keys."""
+    content_type = ContentType.objects.get_for_model(model)
+    DifferentPair.objects.bulk_create(
+        (
+            DifferentPair(content_type=content_type, first_id=min(pair), second_id=max(pair), noted_by=by)
+            for pair in pairs
+        ),
+        ignore_conflicts=True,
+        batch_size=1000,
     )
+
+
+def forget_different(model, pks) -> None:
+    """Forget pairs with those of these records that are no longer there."""
+    gone = set(pks) - set(model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+    noted = DifferentPair.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    noted.filter(Q(first_id__in=gone) | Q(second_id__in=gone)).delete()
 
 
 def _select(model, statement, **parameters):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
 
 from events.admin.participants_import_forms import ColumnsForm, RowForm, UploadForm
+from events.admin.participants_import_questions import asked
 from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
@@ -26,6 +27,7 @@ from events.participants_import.uploading import name_columns, upload
 
 State = ImportBatch.State
 SENT = re.compile(r"(choice|fix|place)-(\d{1,9})(?:-(\w+))?")
+ROW = re.compile(r"\d{1,9}")
 WITH_QUESTIONS = {"possible", "rejected"}
 
 
@@ -119,12 +121,24 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
         wanted = request.GET.get("show")
         shown = wanted if wanted in (*possible, "organisations") else (possible or [""])[0]
         named = batch.organisations.filter(is_named=True)
-        context = {"new_places": [], "known_places": [], "can_choose": False, "cards": [], "page": None}
+        context = {
+            "new_places": [],
+            "known_places": [],
+            "can_choose": False,
+            "cards": [],
+            "page": None,
+            "questions": [],
+        }
         if shown == "organisations":
             context["new_places"], context["known_places"] = new, _known = places(batch)
             context["can_choose"] = batch.state == State.CHECKED and any(place.candidates for place in new)
+        elif shown == "possible" and batch.state == State.CHECKED and "question" not in request.GET:
+            context["questions"] = asked(batch)
         else:
             rows = batch.rows.filter(verdict=shown).select_related("person")
+            if question := request.GET.get("question"):
+                rows = rows.filter(question=question)
+                context["question"] = question
             size = OPEN if shown in WITH_QUESTIONS else LISTED
             context["page"] = Paginator(rows, size).get_page(request.GET.get("page"))
             context["cards"] = cards(batch, list(context["page"]))
@@ -182,6 +196,9 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
                 deciding.choose_organisations(batch, chosen_places)
             elif all_as := request.POST.get("all_as"):
                 deciding.decide_all(batch, all_as)
+            elif answer := request.POST.get("answer"):
+                numbers = [int(each) for each in request.POST.getlist("row") if ROW.fullmatch(each)]
+                deciding.answer(batch, request.POST.get("question", ""), answer, numbers)
             else:
                 deciding.decide(batch, choices, corrections)
             self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))

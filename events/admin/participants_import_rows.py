@@ -45,28 +45,35 @@ def tabs(batch, shown) -> list[tuple]:
 
 
 def cards(batch, rows) -> list[Card]:
-    people = _people(rows)
-    named = {row.number: row for row in batch.rows.filter(number__in=_numbers(rows))}
+    people, named = people_of(rows), named_by(batch, rows)
     return [_card(batch, row, people, named) for row in rows]
 
 
-def _people(rows) -> dict[int, tuple]:
-    """The people that may be meant, by id, each with what they were at their last events."""
+def named_by(batch, rows) -> dict[int, ImportRow]:
+    """The rows of the list that these may mean, by number."""
+    numbers = {each["row"] for row in rows for each in row.candidates if "row" in each}
+    numbers |= {row.chosen_row for row in rows} - {None}
+    return {row.number: row for row in batch.rows.filter(number__in=numbers)}
+
+
+def people_of(rows) -> dict[int, tuple]:
+    """The people that may be meant, by id, each with what they were at their last events.
+
+    A person's `last_seen` is the last participation, or None.
+    """
     ids = {each["person"] for row in rows for each in row.candidates if "person" in each}
     ids |= {row.person_id for row in rows} | {row.chosen_person_id for row in rows}
     ids.discard(None)
     people = Person.objects.defer("biography").in_bulk(ids)
     seen = Participation.objects.filter(person__in=ids).select_related("event", "organisation", "country")
     facts = {}
+    for person in people.values():
+        person.last_seen = None
     for each in seen.order_by("-event__starts_at", "pk"):
+        people[each.person_id].last_seen = people[each.person_id].last_seen or each
         words = [each.job_title, str(each.organisation or ""), str(each.country or ""), str(each.event)]
         facts.setdefault(each.person_id, []).append(" · ".join(filter(None, words)))
     return {pk: (person, facts.get(pk, [])[:APPEARANCES]) for pk, person in people.items()}
-
-
-def _numbers(rows) -> set[int]:
-    numbers = {each["row"] for row in rows for each in row.candidates if "row" in each}
-    return (numbers | {row.chosen_row for row in rows}) - {None}
 
 
 def _card(batch, row, people, named) -> Card:

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from events.duplicates import note_all_different
 from events.matching import HAN, keys
 from events.models import (
     Country,
     Event,
     ImportBatch,
     ImportChange,
+    ImportRow,
     Organisation,
     Participation,
     ParticipationRole,
@@ -66,7 +68,7 @@ def apply(batch_pk: int, user) -> ImportBatch:
         lock_slugs(Organisation)
         refusal, groups = _check_again(batch)
         if not refusal:
-            _Writer(batch).write(groups)
+            _Writer(batch, user).write(groups)
             batch.state, batch.applied_at, batch.applied_by = State.APPLIED, timezone.now(), user
             batch.undone_at, batch.undone_by, batch.report = None, None, []
             batch.save()
@@ -94,8 +96,8 @@ def _verdicts(batch) -> list:
 
 
 class _Writer:
-    def __init__(self, batch):
-        self.batch = batch
+    def __init__(self, batch, user):
+        self.batch, self.user = batch, user
         self.created, self.entries, self.touched = [], [], {}
         self.countries = dict(Country.objects.values_list("code", "pk"))
 
@@ -103,6 +105,7 @@ class _Writer:
         groups = [group for group in groups if not (group.known.participation and group.plan.is_empty)]
         self._write_organisations(groups)
         people = self._write_people(groups)
+        self._note_different(groups, people)
         self._write_participations(groups, people)
         for (model, fields), items in self.touched.items():
             model.objects.bulk_update(items, fields, batch_size=PIECE)
@@ -158,6 +161,18 @@ class _Writer:
             if group.plan.person:
                 self._change(person, group.plan.person | {"names_key": self._names_key(person, group.plan)})
         return people
+
+    def _note_different(self, groups, people):
+        """Remember of whom staff said that they are new people: nobody need ask again."""
+        person_of = {id(group.known): person for group, person in zip(groups, people, strict=True)}
+        pairs = set()
+        for group, person in zip(groups, people, strict=True):
+            for row in group.rows:
+                for known in row.others if row.choice == ImportRow.Choice.NEW else ():
+                    other = known.person or person_of.get(id(known))
+                    if other and other.pk != person.pk:
+                        pairs.add(frozenset((other.pk, person.pk)))
+        note_all_different(Person, pairs, self.user)
 
     @staticmethod
     def _names_key(person, plan) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
-from events.participants_import import cells, organisations, people
+from events.participants_import import cells, close_names, organisations
 from events.participants_import.countries import Countries
 from events.participants_import.plans import name_of
 from events.participants_import.verdicts import Settlement
@@ -21,7 +21,7 @@ READ_AT_ONCE = 500  # rows
 SEARCHED_AT_ONCE = 200  # rows or organisations
 READ_FIELDS = ("stage", "values", "errors", "names_key")
 SEARCH_FIELDS = ("stage", "close_people", "close_rows")
-VERDICT_FIELDS = ("verdict", "reason", "candidates", "changes", "same_as", "person")
+VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person")
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _do_next(batch) -> None:
         organisations.search(entries)
     elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCHED_AT_ONCE]):
         settlement = Settlement(batch, rows)
-        people.find_close(batch, [row for row in rows if not settlement.is_plain(row)])
+        close_names.find(batch, [row for row in rows if not settlement.is_plain(row)])
         for row in rows:
             row.stage = Stage.SEARCHED
         store(rows, SEARCH_FIELDS)

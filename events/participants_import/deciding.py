@@ -9,10 +9,12 @@ from django.utils import timezone
 from events.models import ImportBatch, ImportRow
 from events.participants_import import checking
 from events.participants_import.columns import FIELDS
+from events.participants_import.questions import SEVERAL
 from events.participants_import.table import LONGEST_CELL, tidy
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
 KEPT = timedelta(days=90)
+SAME = "same"
 
 
 @transaction.atomic
@@ -28,6 +30,24 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
         }
     checking.store(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
     return _check(batch, [number for number, texts in corrections.items() if texts])
+
+
+@transaction.atomic
+def answer(batch, question: str, choice: str, numbers) -> ImportBatch:
+    """Answer a question for those of these rows that raise it.
+
+    `choice` is "same" (each row means its likeliest candidate), "new" or "out".
+    """
+    rows = list(batch.rows.filter(verdict=Verdict.POSSIBLE, question=question, number__in=numbers))
+    for row in rows:
+        if choice == SAME and question != SEVERAL:
+            likeliest = row.candidates[0]
+            kind = Choice.PERSON if "person" in likeliest else Choice.ROW
+            _choose(row, f"{kind.value}:{likeliest[kind]}")
+        elif choice in (Choice.NEW, Choice.OUT):
+            _choose(row, choice)
+    checking.store(rows, ["choice", "chosen_person", "chosen_row"])
+    return _check(batch, [])
 
 
 @transaction.atomic

@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import duplicates
 from events.models import (
     ImportBatch,
     ImportOrganisation,
     ImportRow,
     Participation,
     ParticipationRole,
+    Person,
 )
 from events.participants_import import journal
 from events.participants_import.applying import PIECE, NotNowError, hold, lock
@@ -58,6 +60,7 @@ class _Undoing:
         Participation.objects.filter(pk__in=participations).delete()
         for name in ("person", "organisation"):
             self._delete_unused(journal.MODELS[name])
+        duplicates.forget_different(Person, self.created.get("person", ()))
         return self.report
 
     def _keep(self, item, why):

@@ -5,19 +5,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events.models import ImportRow
-from events.participants_import import plans
+from events.participants_import import evidence, plans, questions
+from events.participants_import.evidence import Evidence, Facts, Known
 from events.participants_import.organisations import Organisations
-from events.participants_import.people import (
-    LIKENESS_ELSEWHERE,
-    SHOWN,
-    Known,
-    People,
-    alike,
-    is_in_other_order,
-    keys_of,
-)
+from events.participants_import.people import People, is_in_other_order, keys_of
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
+SHOWN = 5  # candidates for a row
+NEAR = 3  # weights within which one candidate is as likely as another
 
 
 class Group(NamedTuple):
@@ -42,12 +37,15 @@ class Settlement:
         self.organisations = Organisations(batch)
         self.groups = {}  # number of a leading row -> who is meant, and the rows
         self.number_of = {}  # id() of a Known -> number of the leading row
+        self.open = {}  # number of a row about which staff are asked -> who it may bring
+        self.facts = {row.number: self._facts(row) for row in rows if not row.errors}
 
     def run(self) -> list[Group]:
         """Give every row its verdict; return the groups that applying would write, in order."""
         waiting = []
         for row in self.rows:
-            row.candidates, row.changes, row.same_as, row.person, row.reason = [], [], None, None, ""
+            row.candidates, row.changes, row.same_as, row.person = [], [], None, None
+            row.reason, row.question = "", ""
             row.verdict = self._settle(row)
             if row.verdict == Verdict.POSSIBLE:
                 waiting.append(row)
@@ -70,28 +68,44 @@ class Settlement:
         if row.choice == Choice.ROW and row.chosen_row in self.groups:
             return self._join(row, self.groups[row.chosen_row][0], _("You said so."))
         if row.choice == Choice.NEW:
+            row.others = self._alike(row)
             return self._bring(row, _("You said that this is a new person."))
         return row.verdict if self._is_settled(row) else Verdict.POSSIBLE
 
     def _is_settled(self, row) -> bool:
         """Whether nothing is left to ask, be it by what other rows brought meanwhile."""
-        if self._is_certain(row):
-            row.candidates = []
+        if row.choice == Choice.ROW and row.chosen_row in self.groups:
+            row.verdict = self._join(row, self.groups[row.chosen_row][0], _("You said so."))
             return True
-        row.candidates = self._candidates(row)
-        if row.candidates:
-            row.reason = row.candidates[0]["why"]
-            return False
-        row.verdict = self._bring(row, _("Nobody of this name or e-mail address is known."))
-        return True
-
-    def _is_certain(self, row) -> bool:
         certain = self._certain(row)
         if len(certain) == 1:
             row.verdict = self._join(row, *certain[0])
-        return len(certain) == 1
+            return True
+        found = self._candidates(row, certain)
+        if not found:
+            row.verdict = self._bring(row, _("Nobody of this name or e-mail address is known."))
+            return True
+        self._ask(row, found)
+        return False
+
+    def _ask(self, row, found) -> None:
+        likeliest = found[0][1]
+        is_one = len(found) == 1 or found[1][1].sum < likeliest.sum - NEAR
+        row.question = likeliest.code if is_one else questions.SEVERAL
+        row.reason = questions.sentence(row.question)
+        row.candidates = [
+            {
+                **({"person": known.person.pk} if known.person else {"row": known.leader}),
+                "why": questions.sentence(each.code),
+            }
+            for known, each in found[:SHOWN]
+        ]
+        if row.number not in self.open:
+            self.open[row.number] = Known(leader=row.number, is_open=True)
+            self._learn(self.open[row.number], row)
 
     def _bring(self, row, why) -> str:
+        self._answer(row)
         known = Known(leader=row.number)
         self.groups[row.number] = known, [row]
         self.number_of[id(known)] = row.number
@@ -100,6 +114,7 @@ class Settlement:
         return Verdict.NEW
 
     def _join(self, row, known, why) -> str:
+        self._answer(row)
         row.person, row.reason = known.person, why
         if id(known) in self.number_of:
             row.same_as = self.number_of[id(known)]
@@ -112,87 +127,132 @@ class Settlement:
         self._learn(known, row)
         return Verdict.MATCHED
 
-    def _learn(self, known, row) -> None:
-        email, place, country = row.values["email"], self._place(row), row.values["country"]
-        self.people.teach(known, keys_of(row), [email] if email else [])
-        known.places |= {place} - {None}
-        known.countries |= {country} - {""}
-        known.is_here = True
-        if row.same_as is None:
-            known.place, known.country = place or known.place, country or known.country
-        else:
-            known.place, known.country = known.place or place, known.country or country
+    def _answer(self, row) -> None:
+        """Nothing is asked about the row any more."""
+        row.candidates, row.question = [], ""
+        if known := self.open.pop(row.number, None):
+            self.people.drop(known)
 
-    def _place(self, row):
-        """What tells one organisation from another, whether it exists or would be created."""
-        entry = self.organisations.find(row.values)
-        return entry and (entry.organisation_id or f"new {entry.pk}")
+    def _learn(self, known, row) -> None:
+        facts = self.facts[row.number]
+        self.people.teach(known, keys_of(row), [facts.email] if facts.email else [])
+        known.places |= {facts.place} - {None}
+        known.countries |= {facts.country} - {""}
+        known.genders |= {facts.gender} - {""}
+        known.own_names |= set(facts.own_names)
+        known.job_titles |= {facts.job_title} - {""}
+        if not known.is_open:
+            known.is_here = True
+        if row.same_as is None:
+            known.place, known.country = facts.place or known.place, facts.country or known.country
+        else:
+            known.place, known.country = known.place or facts.place, known.country or facts.country
+
+    def _facts(self, row) -> Facts:
+        values, entry = row.values, self.organisations.find(row.values)
+        near = entry.candidates if entry and entry.organisation_id is None else []
+        return Facts(
+            email=values["email"],
+            # What tells one organisation from another, whether it exists or would be created.
+            place=entry and (entry.organisation_id or f"new {entry.pk}"),
+            near_places=frozenset(pk for pk, _likeness in near),
+            country=values["country"],
+            gender=evidence.gender_of(values["gender"], values["honorific"]),
+            own_names=(values["native"],) if values["native"] else (),
+            job_title=values["job_title"],
+        )
+
+    def _compare(self, row, known, likeness=0) -> Evidence:
+        keys = keys_of(row)
+        bearers = sum(each.person is not None for each in self.people.with_key(keys))
+        same_name = evidence.weight_of_name(bearers, self.people.size)
+        return evidence.compare(keys, self.facts[row.number], known, same_name, likeness)
 
     def _certain(self, row) -> list[tuple[Known, str]]:
-        """Who is meant, and why; an e-mail address goes before names. Several are no certainty."""
-        mine = keys_of(row)
-        by_email = [
-            (known, _("Same e-mail."))
-            for known in self.people.with_email(row.values["email"])
-            if alike(mine, known.keys)
-        ]
-        if len(by_email) == 1:
-            return by_email
-        shared = [(known, self._shared(row, known)) for known in self.people.with_key(mine)]
-        by_name = [(known, self._name_reason(row, known, what)) for known, what in shared if what]
-        here = [pair for pair in by_name if pair[0].is_here]
-        return here if len(here) == 1 else by_name or by_email
+        """Who is meant beyond doubt, and why. Several are no certainty.
 
-    def _shared(self, row, known) -> str:
-        """What the row and a person have in common beside the name; empty if it is not enough."""
-        place, country, email = self._place(row), row.values["country"], row.values["email"]
-        if place and place in known.places:
-            return _("organisation")
-        if country and country in known.countries:
-            return _("country")
-        differs = (
-            (place and known.place and place != known.place)
-            or (country and known.country and country != known.country)
-            or (email and known.emails and email not in known.emails)
+        An address goes before names, and a name proves nothing without the organisation. What differs beside
+        leaves it to staff: a job and an organisation change while an address stays, but no sex and no script.
+        """
+        mine = keys_of(row)
+        by_email = self._unlike(row, self.people.with_email(row.values["email"]), evidence.may_be_same)
+        if len(by_email) == 1:
+            return [(by_email[0], _("Same e-mail."))]
+        if by_email:
+            same_name = [known for known in by_email if not known.keys.isdisjoint(mine)]
+            return [(known, _("Same e-mail.")) for known in same_name if len(same_name) == 1]
+        by_name = [
+            (known, self._name_reason(row, known))
+            for known in self.people.with_key(mine)
+            if not known.is_open and self._is_settled_by_name(self._compare(row, known))
+        ]
+        if by_name:
+            return by_name
+        if again := self.people.of_the_same_row(row):
+            return [(known, _("The same row was imported for this event before.")) for known in again]
+        here = [known for known in self.people.with_key(mine) if self._is_recorded(row, known)]
+        return [(known, _("The same as in the list of participants.")) for known in here]
+
+    def _unlike(self, row, several, is_like) -> list[Known]:
+        found = []
+        for known in several:
+            differs = self._compare(row, known).differs
+            if known.is_open or evidence.GENDER in differs or evidence.OWN_SCRIPT in differs:
+                continue
+            if is_like(keys_of(row), known.keys):
+                found.append(known)
+        return found
+
+    def _is_recorded(self, row, known) -> bool:
+        """Whether somebody takes part of whom exactly what the row says is known, no more and no less."""
+        here, facts = known.participation, self.facts[row.number]
+        if here is None or self._compare(row, known).differs:
+            return False
+        titles = {here.job_title_en, here.job_title_ru, here.job_title_zh_hans} - {"", None}
+        return (facts.place, facts.country) == (known.place, known.country) and (
+            facts.job_title in titles if titles else not facts.job_title
         )
-        return _("event, and nothing differs") if known.is_here and not differs else ""
 
     @staticmethod
-    def _name_reason(row, known, what) -> str:
+    def _is_settled_by_name(each: Evidence) -> bool:
+        return evidence.ORGANISATION in each.same and not each.differs
+
+    @staticmethod
+    def _name_reason(row, known) -> str:
         names = plans.name_of(row.values).all
         if known.person and all(is_in_other_order(each, known.person) for each in names):
-            return _("Same name in another order or script, same %(what)s.") % {"what": what}
-        return _("Same name and %(what)s.") % {"what": what}
+            return _("Same name in another order or script, same organisation.")
+        return _("Same name and organisation.")
 
-    def _candidates(self, row) -> list[dict]:
-        """Whom the row may mean, each with the reason, the likeliest first."""
-        mine = keys_of(row)
-        found = [(known, _("%(why)s There are several.") % {"why": why}) for known, why in self._certain(row)]
-        found += [(known, _("Same name; nothing else tells.")) for known in self.people.with_key(mine)]
-        found += [
-            (known, _("Same e-mail, another name.")) for known in self.people.with_email(row.values["email"])
-        ]
-        close = [(self.people.by_id.get(pk), likeness) for pk, likeness in row.close_people]
-        close += [(self.groups.get(number, [None])[0], likeness) for number, likeness in row.close_rows]
-        found += [
-            (known, why)
-            for known, likeness in close
-            if known and (why := self._close_reason(row, known, likeness))
-        ]
-        reasons = {}
-        for known, why in found:
-            reasons.setdefault(id(known), (known, why))
-        return [
-            {"person": known.person.pk, "why": why} if known.person else {"row": known.leader, "why": why}
-            for known, why in list(reasons.values())[:SHOWN]
-        ]
+    def _alike(self, row) -> list[Known]:
+        """Everybody whom staff decided about when they called the row a new person."""
+        mine, email = keys_of(row), row.values["email"]
+        close = [self.people.by_id.get(pk) for pk, _likeness in row.close_people]
+        close += [self.groups.get(number, [None])[0] for number, _likeness in row.close_rows]
+        found = (*self.people.with_key(mine), *self.people.with_email(email), *close)
+        return [known for known in found if known and not known.is_open]
 
-    def _close_reason(self, row, known, likeness) -> str:
-        if shared := self._shared(row, known):
-            return _("Close name (%(likeness).2f), same %(what)s.") % {"likeness": likeness, "what": shared}
-        if likeness >= LIKENESS_ELSEWHERE or not (known.countries or known.places):
-            return _("Close name (%(likeness).2f).") % {"likeness": likeness}
-        return ""
+    def _candidates(self, row, certain) -> list[tuple[Known, Evidence]]:
+        """Whom the row may mean, the likeliest first; those who certainly are, if there are several."""
+        likeness = {id(self.people.by_id.get(pk)): value for pk, value in row.close_people}
+        close = [self.people.by_id.get(pk) for pk, _value in row.close_people]
+        for number, value in row.close_rows:
+            known = self.open.get(number) or self.groups.get(number, [None])[0]
+            close.append(known)
+            likeness[id(known)] = max(value, likeness.get(id(known), 0))
+        several = {
+            id(known): known
+            for known in (
+                *(known for known, _why in certain),
+                *self.people.with_key(keys_of(row)),
+                *self.people.with_email(row.values["email"]),
+                *close,
+            )
+            if known and (known.person or known.leader < row.number)
+        }
+        found = [(known, self._compare(row, known, likeness.get(each, 0))) for each, known in several.items()]
+        found = [pair for pair in found if pair[1].sum >= evidence.ASKED]
+        return sorted(found, key=lambda pair: -pair[1].sum)
 
     def _close(self, number, known, rows) -> Group:
         """Plan what a group writes, and say so in its rows."""
@@ -203,9 +263,9 @@ class Settlement:
         plan = plans.make(several, known, place, self.batch.defaults)
         if known.person and known.participation is None:
             plan.says.insert(0, _("is added to the event"))
-        rows[0].changes = plan.says
-        for row in rows[1:]:
+        for row in rows:
             row.changes = plans.unused(row.values, several)
+        rows[0].changes = plan.says + rows[0].changes
         if known.participation and plan.is_empty:
             for row in rows:
                 row.verdict = Verdict.UNCHANGED

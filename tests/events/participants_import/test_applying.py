@@ -77,15 +77,22 @@ def test_job_title_goes_to_the_column_of_its_script_and_fills_the_english_one():
 def test_participant_is_updated_shown_and_put_back():
     event = make_event()
     person = make_person("Rustam Karimov")
-    here = make_participation(event, person, country=country("KZ"), attended="yes")
+    trade = make_organisation("Ministry of Trade")
+    here = make_participation(
+        event, person, organisation=trade, country=country("KZ"), attended="yes", job_title_en=""
+    )
     before = checksum()
     headings = [*HEADINGS, "Attended"]
 
-    batch = checked(event, [["КАРИМОВ Рустам", "A@b.org", "", "KZ", "Director", "moderator", ""]], headings)
+    batch = checked(
+        event,
+        [["КАРИМОВ Рустам", "A@b.org", "Ministry of Trade", "KZ", "Director", "moderator", ""]],
+        headings,
+    )
     assert row(batch, 2).changes == [
         "name in its own script: КАРИМОВ Рустам",
         "new e-mail address: a@b.org",
-        "job title: Researcher → Director",
+        "job title: – → Director",
         "further role: Moderator",
     ]
     apply(batch.pk, None)
@@ -98,7 +105,7 @@ def test_participant_is_updated_shown_and_put_back():
 
 def test_defaults_fill_only_what_is_unknown():
     event = make_event()
-    make_participation(event, country=country("KZ"), mode="in_person")
+    make_participation(event, country=country("KZ"), mode="in_person", job_title_en="")
 
     applied(
         event,
@@ -132,7 +139,7 @@ def test_same_person_twice_in_a_file_is_one_participant():
     event = make_event()
     rows = [
         BEK,
-        ["Umarov Bek", "", "Institute of Trade", "", "Head", "moderator"],
+        ["Umarov Bek", "", "Institute of Trade", "", "Senior expert", "moderator"],
         ["B. Umarov", "bek@example.org", "", "", "", ""],
     ]
 
@@ -145,7 +152,7 @@ def test_same_person_twice_in_a_file_is_one_participant():
         (2, "The same person as in row 2: same name and organisation."),
         (2, "The same person as in row 2: same e-mail."),
     ]
-    assert row(batch, 3).changes == ["job title: “Head” is not used, the first row says “Expert”"]
+    assert row(batch, 3).changes == ["job title: “Senior expert” is not used, the first row says “Expert”"]
 
 
 def test_three_delegates_with_the_mailbox_of_their_office_stay_apart():
@@ -240,15 +247,16 @@ def test_people_added_since_the_check_send_the_list_back_to_it():
 
 def test_change_since_the_check_is_shown_before_it_is_applied():
     event = make_event()
-    here = make_participation(event, country=country("KZ"), job_title_en="Expert")
-    batch = checked(event, [["Aigul Saparova", "", "", "KZ", "Director", ""]])
-    here.job_title_en = "Minister"
+    trade = make_organisation("Ministry of Trade")
+    here = make_participation(event, country=country("KZ"), organisation=trade, job_title_en="Director")
+    batch = checked(event, [["Aigul Saparova", "", "Ministry of Trade", "KZ", "First Director", ""]])
+    here.job_title_en = "Director of Trade"
     here.save()
 
     with pytest.raises(NotNowError, match=r"^Something changed"):
         apply(batch.pk, None)
 
-    assert row(batch, 2).changes == ["job title: Minister → Director"]
+    assert row(batch, 2).changes == ["job title: Director of Trade → First Director"]
     apply(batch.pk, None)
 
 

@@ -2,18 +2,21 @@
 
 import pytest
 
+from events.models import Person
 from events.participants_import import deciding
+from events.participants_import.applying import apply
+from events.participants_import.evidence import weight_of_name
 from tests.events.participants_import.lists import HEADINGS, checked, row, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
 
 
-def known(name="Aigul Saparova", code="KZ", organisation=None, **changes):
-    """A person who took part in another event, for a country and an organisation."""
+def known(name="Aigul Saparova", code="KZ", organisation=None, gender="female", **changes):
+    """A researcher who took part in another event, for a country and an organisation."""
     person = make_person(name, **changes)
     event = make_event("Workshop of last year")
-    make_participation(event, person, country=country(code), organisation=organisation)
+    make_participation(event, person, country=country(code), organisation=organisation, gender=gender)
     return person
 
 
@@ -28,17 +31,38 @@ def test_row_of_nobody_known_is_new():
     ("cells", "verdict", "reason"),
     [
         (["A. Saparova", "AIGUL@example.org", "", "", "", ""], "matched", "Same e-mail."),
-        (["Aigul Saparova", "", "", "KZ", "", ""], "matched", "Same name and country."),
-        (
-            ["Saparova Aigul", "", "", "哈萨克斯坦", "", ""],
-            "matched",
-            "Same name in another order or script, same country.",
-        ),
+        (["Aygul Saparova", "aigul@example.org", "ADB", "UZ", "Head", ""], "matched", "Same e-mail."),
         (["AIGUL SAPAROVA", "", "MoT", "", "", ""], "matched", "Same name and organisation."),
-        (["Aigul Saparova", "", "", "Uzbekistan", "", ""], "possible", "Same name; nothing else tells."),
-        (["Aigul Saparovna", "", "", "Kazakhstan", "", ""], "possible", "Close name (0.81), same country."),
-        (["Bek Umarov", "aigul@example.org", "", "", "", ""], "possible", "Same e-mail, another name."),
-        (["Rustam Karimov", "rustam@example.org", "", "KZ", "", ""], "new", None),
+        (
+            ["Saparova Aigul", "", "MoT", "哈萨克斯坦", "", ""],
+            "matched",
+            "Same name in another order or script, same organisation.",
+        ),
+        (["Aigul Saparova", "", "", "KZ", "", ""], "possible", "Same name and country."),
+        (
+            ["Aigul Saparova", "a@b.org", "ADB", "KZ", "Driver", ""],
+            "possible",
+            "Same name and country; another e-mail, organisation and job title.",
+        ),
+        (
+            ["Aigul Saparova", "", "MoT", "KZ", "Driver", ""],
+            "possible",
+            "Same name, organisation and country; another job title.",
+        ),
+        (
+            ["Mr. Aigul Saparova", "", "MoT", "", "", ""],
+            "possible",
+            "Same name and organisation; another gender.",
+        ),
+        (
+            ["Aigul Saparovna", "", "MoT", "KZ", "", ""],
+            "possible",
+            "Close name; same organisation and country.",
+        ),
+        (["Bek Umarov", "aigul@example.org", "", "", "", ""], "possible", "Same e-mail; another name."),
+        (["Dina Saparova", "aigul@example.org", "", "", "", ""], "possible", "Same e-mail; another name."),
+        (["Aigul Saparovna", "a@b.org", "ADB", "Uzbekistan", "", ""], "new", None),
+        (["Rustam Karimov", "rustam@example.org", "MoT", "KZ", "", ""], "new", None),
     ],
 )
 def test_reason_of_a_match(cells, verdict, reason):
@@ -57,12 +81,58 @@ def test_reason_of_a_match(cells, verdict, reason):
 
 
 def test_cyrillic_name_meets_its_latin_spelling():
-    person = known("Rustam Abdullaev", "UZ")
+    trade = make_organisation("Ministry of Trade")
+    person = known("Rustam Abdullaev", "UZ", trade, gender="male")
 
-    batch = checked(make_event(), [["Абдуллаев Рустам", "", "", "Узбекистан", "", ""]])
+    batch = checked(make_event(), [["Абдуллаев Рустам", "", "Ministry of Trade", "Узбекистан", "", ""]])
 
     assert row(batch, 2).person == person
     assert row(batch, 2).changes == ["is added to the event", "name in its own script: Абдуллаев Рустам"]
+
+
+def test_four_people_of_one_name_stay_four():
+    rows = [
+        ["Wei Wang", "wang.wei@tsinghua.example.cn", "Tsinghua University", "China", "", ""],
+        ["Wei Wang", "wei.wang@pku.example.cn", "Peking University", "China", "", ""],
+        ["王伟", "wwei@nju.example.cn", "Nanjing University", "China", "", ""],
+        ["汪薇", "wangwei9@fudan.example.cn", "Fudan University", "China", "", ""],
+    ]
+
+    batch = checked(make_event(), rows)
+
+    assert verdicts(batch) == ["new", "possible", "possible", "possible"]
+    deciding.decide_all(batch, "new")
+    assert verdicts(batch) == ["new"] * 4
+    apply(batch.pk, None)
+    assert [person.emails for person in Person.objects.order_by("pk")] == [[each[1]] for each in rows]
+
+
+def test_other_characters_are_another_name():
+    known("Wei Wang", "CN", make_organisation("Fudan University"), native_name="王伟", gender="unknown")
+
+    batch = checked(make_event(), [["汪薇", "", "Fudan University", "China", "", ""]])
+
+    assert (row(batch, 2).verdict, row(batch, 2).reason) == (
+        "possible",
+        "Same name, organisation and country; another name in its own script.",
+    )
+
+
+def test_two_of_one_name_at_one_organisation_are_asked_about():
+    university = make_organisation("Tsinghua University")
+    for _number in range(2):
+        known("Wei Wang", "CN", university, gender="unknown")
+
+    batch = checked(make_event(), [["Wei Wang", "", "Tsinghua University", "China", "", ""]])
+
+    assert (row(batch, 2).verdict, row(batch, 2).reason) == ("possible", "Several people may be meant.")
+
+
+def test_the_fewer_are_known_the_more_a_name_says():
+    few, many = weight_of_name(1, 300), weight_of_name(1, 20_000)
+
+    assert (few, many) == (9, 6)
+    assert weight_of_name(4, 20_000) == 2
 
 
 @pytest.mark.parametrize("cell", ["Georgia", "ГРУЗИЯ", "Georgia (2):"])

@@ -8,7 +8,14 @@ from events.models import Person
 from events.participants_import.undoing import undo
 from tests.events.participants_import.lists import applied
 from tests.events.participants_import.test_applying import BEK
-from tests.factories import country, make_event, make_organisation, make_participation, make_session
+from tests.factories import (
+    country,
+    make_event,
+    make_organisation,
+    make_participation,
+    make_person,
+    make_session,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +95,9 @@ def test_role_added_since_keeps_its_participant():
 
 def test_field_changed_since_is_kept_and_the_others_put_back():
     event = make_event()
-    here = make_participation(event, country=country("KZ"))
-    batch = applied(event, [["Aigul Saparova", "", "ADB", "KZ", "Director", ""]])
+    person = make_person(emails=["aigul@example.org"])
+    here = make_participation(event, person, country=country("KZ"))
+    batch = applied(event, [["Aigul Saparova", "aigul@example.org", "ADB", "KZ", "Director", ""]])
     here.refresh_from_db()
     here.job_title_en = "Minister"
     here.save()

@@ -1,0 +1,251 @@
+"""What speaks for a row and a person being the same, and what against it.
+
+Every fact is weighed as in the matching of records by Fellegi and Sunter (1969): what agrees adds to the
+likelihood, what differs takes from it, what one of the two does not say does neither. The sum decides only
+whether staff are asked. Nobody is joined by a sum: for that two rules name the facts that are needed.
+"""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from math import log2
+from typing import NamedTuple
+
+from events.choices import Gender
+from events.matching import HAN, key
+from events.participants_import.names import CYRILLIC
+
+PART_LIKENESS = 0.65  # of two parts of names that may be one
+SPELLING_LIKENESS = 0.8  # of two spellings of one part
+ARABIC = re.compile("[\u0600-\u06ff]")
+ARABIC_VARIANTS = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u200c": ""}
+)
+FEMALE = re.compile(r"\b(ms|mrs|miss|г-жа|госпожа)\b|女士|小姐", re.IGNORECASE)
+MALE = re.compile(r"\b(mr|г-н|господин)\b|先生", re.IGNORECASE)
+
+EMAIL, OWN_SCRIPT, ORGANISATION = "email", "own_script", "organisation"
+COUNTRY, JOB_TITLE, GENDER = "country", "job_title", "gender"
+# What each adds when it is the same, and takes when it differs.
+WEIGHTS = {
+    EMAIL: (10, 2),
+    OWN_SCRIPT: (4, 6),
+    ORGANISATION: (5, 2),
+    COUNTRY: (1, 3),
+    JOB_TITLE: (1, 1),
+    GENDER: (0, 8),
+}
+SAME_EVENT = 2
+PERHAPS = 3  # an organisation that may be the same
+SAME_NAME = 6  # where many are known; less for a name that several bear
+MANY = 20_000  # people; among fewer it is less likely that two bear one name by chance
+MOST_FOR_FEW = 3
+OTHER_NAME = -4
+ASKED = 3.5  # from this sum on staff are asked
+
+# Letters that passport offices of one country write in different ways, each with what stands for all of them.
+SPELLINGS = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("dzh|zh", "j"),
+        ("kh|h", "h"),
+        ("gh", "g"),
+        ("q|ck", "k"),
+        ("w", "v"),
+        ("(?<=[aeou])[iy](?![aeou])", "i"),
+        ("i?y[ei]", "e"),
+        ("[iy]a", "a"),
+        ("[iy]u|ou|oo", "u"),
+        ("[iy]o", "o"),
+        ("y|ee", "i"),
+        ("ts|tz", "c"),
+        (r"(.)\1", r"\1"),
+    )
+]
+
+
+class Facts(NamedTuple):
+    """What a row says of a person, beside the Latin name; empty where it says nothing."""
+
+    email: str
+    place: object  # an organisation, as Settlement tells one from another
+    near_places: frozenset  # organisations of close names, while nobody said which is meant
+    country: str
+    gender: str
+    own_names: tuple[str, ...]  # in letters that are not Latin
+    job_title: str
+
+
+@dataclass
+class Known:
+    """Somebody whom rows may mean: a person of the database, or one whom an earlier row brings.
+
+    All that is known of them from all events; `place`, `country` and `is_here` say what will be true for the
+    event in question. `leader` is the number of the row that brings a new person; as long as staff have not
+    said whom that row means, the person `is_open`.
+    """
+
+    person: object = None
+    leader: int | None = None
+    keys: set = field(default_factory=set)
+    emails: set = field(default_factory=set)
+    places: set = field(default_factory=set)
+    countries: set = field(default_factory=set)
+    genders: set = field(default_factory=set)
+    own_names: set = field(default_factory=set)
+    job_titles: set = field(default_factory=set)
+    is_here: bool = False
+    is_open: bool = False
+    place: object = None
+    country: str = ""
+    participation: object = None
+
+
+class Evidence(NamedTuple):
+    """How the names compare ("same", "close", "other"), the facts that agree and differ, and the sum."""
+
+    name: str
+    same: tuple[str, ...]
+    differs: tuple[str, ...]
+    sum: float
+
+    @property
+    def code(self) -> str:
+        """Text that is equal for all rows about which the same is to be asked."""
+        return f"{self.name}:{','.join(self.same)}:{','.join(self.differs)}"
+
+
+def weight_of_name(bearers: int, people: int) -> float:
+    """What the same name adds if so many bear it of all people who are known."""
+    few = min(MOST_FOR_FEW, max(0, log2(MANY / max(people, 1))))
+    return SAME_NAME + few - 2 * log2(max(bearers, 1))
+
+
+def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float = 0) -> Evidence:
+    """The evidence on a row with these keys of names; `same_name` is what its name adds."""
+    found = {fact: answer for fact, answer in _answers(facts, known) if answer is not None}
+    if not known.keys.isdisjoint(keys):
+        name, total = "same", same_name
+    elif likeness:
+        name, total = "close", 1 + (likeness - 0.6) * 7.5
+    else:
+        name, total = "other", OTHER_NAME
+    if known.is_here:
+        total += SAME_EVENT
+    for fact, answer in found.items():
+        same, differs = WEIGHTS[fact]
+        total += {True: same, False: -differs, PERHAPS: PERHAPS}[answer]
+    return Evidence(
+        name,
+        tuple(fact for fact in found if found[fact] is True),
+        tuple(fact for fact in found if found[fact] is False),
+        total,
+    )
+
+
+def _answers(facts, known):
+    """Pairs of a fact and True, False, PERHAPS, or None where nothing can be said."""
+    yield EMAIL, _member(facts.email, known.emails)
+    yield OWN_SCRIPT, _own_script(facts.own_names, known.own_names)
+    place = _member(facts.place, known.places)
+    yield ORGANISATION, PERHAPS if place is False and facts.near_places & known.places else place
+    yield COUNTRY, _member(facts.country, known.countries)
+    yield JOB_TITLE, _job_title(facts.job_title, known.job_titles)
+    yield GENDER, _member(facts.gender, known.genders)
+
+
+def _member(value, values):
+    return value in values if value and values else None
+
+
+def _own_script(mine, theirs):
+    """Chinese characters and Arabic letters tell names apart that are one in Latin letters."""
+    answers = {_same_own_name(one, other) for one in mine for other in theirs}
+    return next((answer for answer in (True, None, False) if answer in answers), None)
+
+
+@lru_cache(maxsize=10_000)
+def _same_own_name(one, other):
+    if HAN.search(one) and HAN.search(other):
+        return "".join(HAN.findall(one)) == "".join(HAN.findall(other))
+    if ARABIC.search(one) and ARABIC.search(other):
+        one, other = ("".join(each.translate(ARABIC_VARIANTS).split()) for each in (one, other))
+        return one == other or (None if SequenceMatcher(None, one, other).ratio() >= PART_LIKENESS else False)
+    if CYRILLIC.search(one) and CYRILLIC.search(other):
+        return None if is_close(key(one), key(other)) else False
+    return None
+
+
+def _job_title(text, titles):
+    """Whether it is one of the titles, shorter or longer; None if only a part is, or none can be compared."""
+    near = [title for title in titles if _script(title) == _script(text)] if text else []
+    if not near:
+        return None
+    mine = _words(text)
+    shared = max(len(mine & _words(title)) / max(1, min(len(mine), len(_words(title)))) for title in near)
+    return True if shared == 1 else None if shared else False
+
+
+def _script(text):
+    return "han" if HAN.search(text) else "cyrillic" if CYRILLIC.search(text) else "other"
+
+
+@lru_cache(maxsize=10_000)
+def _words(title) -> frozenset:
+    return frozenset(HAN.sub(lambda found: " ".join(found.group()), title.casefold()).split()) - {
+        "of",
+        "the",
+        "and",
+    }
+
+
+def gender_of(gender: str, honorific: str) -> str:
+    """As said outright, else by the form of address; empty if neither tells."""
+    if gender and gender != Gender.UNKNOWN:
+        return gender
+    if FEMALE.search(honorific):
+        return Gender.FEMALE.value
+    return Gender.MALE.value if MALE.search(honorific) else ""
+
+
+def is_close(one: str, other: str) -> bool:
+    """Whether every part of the shorter name has its like in the longer: a family name is shared by many."""
+    return _every_part(one, other, _is_close_part)
+
+
+def may_be_same(keys, others) -> bool:
+    """Whether two who share an e-mail address may be one: every part of the shorter name is in the longer,
+    at most spelt otherwise.
+    """
+    return any(_every_part(one, other, _is_spelling) for one in keys for other in others)
+
+
+def _every_part(one, other, is_like) -> bool:
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    return all(any(is_like(part, each) for each in longer) for part in shorter)
+
+
+@lru_cache(maxsize=100_000)
+def _is_close_part(one: str, other: str) -> bool:
+    return _are_like(one, other, PART_LIKENESS)
+
+
+@lru_cache(maxsize=100_000)
+def _is_spelling(one: str, other: str) -> bool:
+    return _are_like(_plain(one), _plain(other), SPELLING_LIKENESS)
+
+
+def _are_like(one, other, likeness) -> bool:
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]  # an initial
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() >= likeness <= matcher.ratio()
+
+
+def _plain(part: str) -> str:
+    for pattern, plain in SPELLINGS:
+        part = pattern.sub(plain, part)
+    return part

@@ -1,0 +1,39 @@
+"""What staff are asked about rows: one question for all rows of which the same is known."""
+
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.participants_import import evidence
+
+SEVERAL = "several"
+FACTS = {
+    evidence.EMAIL: gettext_lazy("e-mail"),
+    evidence.OWN_SCRIPT: gettext_lazy("name in its own script"),
+    evidence.ORGANISATION: gettext_lazy("organisation"),
+    evidence.COUNTRY: gettext_lazy("country"),
+    evidence.JOB_TITLE: gettext_lazy("job title"),
+    evidence.GENDER: gettext_lazy("gender"),
+}
+
+
+def sentence(code: str) -> str:
+    """What agrees and what differs, in words."""
+    if code == SEVERAL:
+        return _("Several people may be meant.")
+    name, same, differs = code.split(":")
+    agreed, other = _words(same), _words(differs)
+    if name == "same":
+        agreed.insert(0, _("name"))
+    elif name == "other":
+        other.insert(0, _("name"))
+    parts = [_("close name")] if name == "close" else []
+    if agreed:
+        parts.append(_("same %(facts)s") % {"facts": get_text_list(agreed, _("and"))})
+    if other:
+        parts.append(_("another %(facts)s") % {"facts": get_text_list(other, _("and"))})
+    return capfirst("; ".join(parts)) + "."
+
+
+def _words(facts) -> list[str]:
+    return [str(FACTS[fact]) for fact in facts.split(",") if fact]

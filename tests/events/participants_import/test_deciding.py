@@ -1,0 +1,129 @@
+"""Answers of staff: for one row, for all rows of a question, and what is remembered of them."""
+
+import pytest
+
+from events.duplicates import likely_pairs
+from events.models import Person
+from events.participants_import import deciding
+from events.participants_import.applying import apply
+from events.participants_import.undoing import undo
+from tests.events.participants_import.lists import applied, checked, checksum, row, verdicts
+from tests.factories import country, make_event, make_organisation, make_participation, make_person
+
+pytestmark = pytest.mark.django_db
+PROMOTED = "same:organisation,country:job_title"
+NAMES = ["Aigul Saparova", "Rustam Karimov", "Nino Beridze"]
+
+
+@pytest.fixture
+def trade():
+    """A ministry whose three researchers came to a workshop."""
+    trade = make_organisation("Ministry of Trade")
+    workshop = make_event("Workshop")
+    for name in NAMES:
+        make_participation(workshop, make_person(name), organisation=trade, country=country("KZ"))
+    return trade
+
+
+def promoted(*names):
+    return [[name, "", "Ministry of Trade", "KZ", "Director", ""] for name in names]
+
+
+def test_one_answer_settles_the_rows_it_is_given_for(trade):
+    batch = checked(make_event(), promoted(*NAMES))
+    assert [each.question for each in batch.rows.all()] == [PROMOTED] * 3
+
+    deciding.answer(batch, PROMOTED, "same", [2, 3])
+
+    assert verdicts(batch) == ["matched", "matched", "possible"]
+    assert [row(batch, number).person.name for number in (2, 3)] == NAMES[:2]
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [("new", "new"), ("out", "left_out"), ("maybe", "possible")])
+def test_other_answers(trade, answer, verdict):
+    batch = checked(make_event(), promoted(*NAMES))
+
+    deciding.answer(batch, PROMOTED, answer, [2, 3, 4])
+
+    assert verdicts(batch) == [verdict] * 3
+
+
+def test_answer_to_another_question_settles_nothing(trade):
+    batch = checked(make_event(), promoted(*NAMES))
+
+    deciding.answer(batch, "same:country:", "same", [2, 3, 4])
+
+    assert verdicts(batch) == ["possible"] * 3
+
+
+def test_several_who_may_be_meant_are_never_the_same_at_once(trade):
+    make_participation(
+        make_event("Forum"), make_person("Nino Beridze"), organisation=trade, country=country("KZ")
+    )
+    batch = checked(make_event(), promoted("Nino Beridze"))
+    assert row(batch, 2).question == "several"
+
+    deciding.answer(batch, "several", "same", [2])
+
+    assert verdicts(batch) == ["possible"]
+
+
+def test_new_people_leave_no_row_behind(trade):
+    rows = [*promoted("Aigul Saparova"), *promoted("Aigul Saparovna"), *promoted("Aigul Saparovaa")]
+    batch = checked(make_event(), rows)
+    assert verdicts(batch) == ["possible"] * 3
+
+    deciding.decide_all(batch, "new")
+
+    assert verdicts(batch) == ["new"] * 3
+
+
+def test_row_of_an_undecided_row_waits_for_its_answer(trade):
+    rows = [*promoted("Aigul Saparova"), ["Aigul Saparova", "", "Ministry of Trade", "KZ", "Head", ""]]
+    batch = checked(make_event(), rows)
+
+    deciding.decide(batch, {3: "row:2"}, {})
+    assert verdicts(batch) == ["possible", "possible"]
+    deciding.answer(batch, PROMOTED, "same", [2])
+
+    assert verdicts(batch) == ["matched", "matched"]
+    assert row(batch, 3).same_as == 2
+
+
+def test_new_person_is_not_proposed_as_a_duplicate(trade):
+    event = make_event()
+    before = checksum()
+    batch = checked(event, promoted("Aigul Saparova"))
+    deciding.decide_all(batch, "new")
+    apply(batch.pk, None)
+    assert Person.objects.filter(family_name="Saparova").count() == 2
+
+    assert likely_pairs(Person) == []
+
+    undo(batch.pk, None)
+    assert checksum() == before
+
+
+def test_person_who_was_new_without_a_decision_is_proposed():
+    make_person("Aigul Saparova")
+    applied(make_event(), [["Aigul Saparov", "aigul@example.org", "ADB", "KZ", "Director", ""]])
+
+    assert [pair.likeness > 0.6 for pair in likely_pairs(Person)] == [True]
+
+
+def test_list_uploaded_again_after_decisions_asks_nothing(trade):
+    event = make_event()
+    rows = [
+        *promoted("Aigul Saparova"),
+        ["Wei Wang", "", "", "CN", "", ""],
+        ["Wei Wang", "", "", "CN", "", ""],
+    ]
+    batch = checked(event, rows)
+    deciding.decide(batch, {2: "new", 4: "new"}, {})
+    apply(batch.pk, None)
+    before = checksum()
+
+    again = checked(event, [*rows[:1], ["Bek Umarov", "", "", "UZ", "", ""]])
+
+    assert verdicts(again) == ["unchanged", "new"]
+    assert checksum() == before

@@ -1,0 +1,104 @@
+"""Questions about many rows, answered by clicking."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from carec_site.staff.roles import set_up_roles
+from events.models import ImportBatch
+from tests import forms
+from tests.events.test_admin_import import act, address, checked
+from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
+
+pytestmark = pytest.mark.django_db
+NAMES = ["Aigul Saparova", "Rustam Karimov", "Nino Beridze"]
+
+
+@pytest.fixture
+def event(client):
+    """An event to which three people come who have new titles, and one of a name known elsewhere."""
+    set_up_roles()
+    officer = make_user("officer", is_staff=True)
+    officer.groups.add(Group.objects.get(name="Event officers"))
+    client.force_login(officer)
+    trade = make_organisation("Ministry of Trade")
+    workshop = make_event("Workshop")
+    for name in [*NAMES, "Bek Umarov"]:
+        make_participation(workshop, make_person(name, emails=[]), organisation=trade, country=country("KZ"))
+    return make_event()
+
+
+def rows(names=NAMES):
+    return [
+        *([name, "", "Ministry of Trade", "KZ", "Director", ""] for name in names),
+        ["Bek Umarov", "bek@example.org", "Institute of Steppe", "KZ", "Researcher", ""],
+        *([["Wei Wang", "", "", "CN", "", ""]] * 2),
+    ]
+
+
+def test_rows_of_one_question_stand_together(client, event, django_assert_num_queries):
+    batch = checked(client, event, rows())
+    page = client.get(address("import_batch", event.pk, batch.pk))
+
+    assert [
+        (question.sentence, question.count, [line.name for line in question.lines])
+        for question in page.context["questions"]
+    ] == [
+        ("Same name, organisation and country; another job title.", 3, NAMES),
+        ("Same name, country and job title; another organisation.", 1, ["Bek Umarov"]),
+        ("Same name and country.", 1, ["Wei Wang"]),
+    ]
+    line = page.context["questions"][0].lines[0]
+    assert line.differences == [("job title", "Researcher", "Director")]
+
+
+def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
+    batch = checked(client, event, rows())
+    question = client.get(address("import_batch", event.pk, batch.pk)).context["questions"][0]
+    assert question.answers[0] == ("same", "The same people")
+
+    act(
+        client,
+        "import_decide",
+        event,
+        batch,
+        question=question.code,
+        answer="same",
+        row=["2", "4", "x", "99"],
+    )
+
+    assert list(batch.rows.values_list("verdict", flat=True)) == [
+        *("matched", "possible", "matched", "possible", "new", "possible")
+    ]
+
+
+def test_rows_of_a_question_can_be_decided_one_by_one(client, event):
+    batch = checked(client, event, rows())
+    page = address("import_batch", event.pk, batch.pk)
+    question = client.get(page).context["questions"][1]
+
+    shown = client.get(page, {"show": "possible", "question": question.code})
+
+    assert [card.name for card in shown.context["cards"]] == ["Bek Umarov"]
+    assert shown.context["questions"] == []
+
+
+def test_page_of_many_questions_takes_as_many_queries_as_of_few(client, event, django_assert_max_num_queries):
+    few = checked(client, event, rows())
+    page = address("import_batch", event.pk, few.pk)
+    client.get(page)
+    with django_assert_max_num_queries(100) as captured:
+        client.get(page)
+    expected = len(captured)
+    trade = make_organisation("Ministry of Transport")
+    names = [f"{given} {family}" for given in ("Anna", "Olga", "Vera") for family in ("Kim", "Pak", "Li")]
+    for name in names:
+        make_participation(make_event(name), make_person(name), organisation=trade, country=country("UZ"))
+    more = [[name, "", "Ministry of Transport", "UZ", "Head", ""] for name in names]
+    many = checked(client, event, [*rows(), *more])
+
+    with django_assert_max_num_queries(expected):
+        response = client.get(address("import_batch", event.pk, many.pk))
+
+    assert [question.count for question in response.context["questions"]] == [12, 1, 1]
+    assert ImportBatch.objects.get(pk=many.pk).counts["possible"] == 14
+    assert forms.messages(response) == []
