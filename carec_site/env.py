@@ -164,6 +164,9 @@ NAMES: dict[str, Name] = {
         "The mailbox of MAIL_FROM, as imaps://user:password@host/INBOX; replies are read from it.",
     ),
     "DATA_DIR": Name("var", str, "Folder for the private database, uploaded files, logs and mail."),
+    "HEADINGS_FILE": Name(
+        "", str, "A file with further headings of imported lists, in any language: see docs/operations.md."
+    ),
     "EMBEDDED_PG_BINDIR": Name("", str, "Folder of pg_ctl for the private database; empty finds it."),
     "TIME_ZONE": Name("Asia/Shanghai", time_zone, "Time zone in which staff write dates."),
     "LOG_LEVEL": Name("INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR."),

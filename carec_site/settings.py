@@ -175,6 +175,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # A cell that begins like a formula must not act in the reader's spreadsheet.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+# The operator's own headings of imported lists; empty for none.
+HEADINGS_FILE = str(BASE_DIR / env.headings_file) if env.headings_file else ""
 
 # Security: all of it follows from SITE_URL, so a demo over http works and a site over https is strict.
 TLS = SITE_URL.startswith("https://")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
 
-from events.admin.participants_import_forms import ColumnsForm, RowForm, UploadForm
+from events.admin.participants_import_columns import ColumnsPage
+from events.admin.participants_import_forms import RowForm, UploadForm
 from events.admin.participants_import_questions import asked
 from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
@@ -23,7 +24,7 @@ from events.participants_import.applying import NotNowError, apply
 from events.participants_import.example import example
 from events.participants_import.table import UnreadableError
 from events.participants_import.undoing import undo
-from events.participants_import.uploading import name_columns, upload
+from events.participants_import.uploading import upload
 
 State = ImportBatch.State
 SENT = re.compile(r"(choice|fix|place)-(\d{1,9})(?:-(\w+))?")
@@ -31,7 +32,7 @@ ROW = re.compile(r"\d{1,9}")
 WITH_QUESTIONS = {"possible", "rejected"}
 
 
-class ParticipantsImportAdmin(admin.ModelAdmin):
+class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
     def get_urls(self):
         def page(address, view, name):
             view = self.admin_site.admin_view(transaction.atomic(view))
@@ -42,6 +43,7 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
             page("template/", require_GET(self.import_template_view), "import_template"),
             page("<int:batch>/", require_GET(self.import_batch_view), "import_batch"),
             page("<int:batch>/columns/", self.import_columns_view, "import_columns"),
+            page("<int:batch>/headings/", require_POST(self.import_headings_view), "import_headings"),
             page("<int:batch>/check/", require_POST(self.import_check_view), "import_check"),
             page("<int:batch>/decide/", require_POST(self.import_decide_view), "import_decide"),
             page("<int:batch>/rows/<int:number>/", self.import_row_view, "import_row"),
@@ -84,7 +86,9 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
                 return self._to("import_columns", pk, batch.pk)
             except UnreadableError as refused:
                 form.add_error("file", str(refused))
-        batches = event.import_batches.select_related("source", "created_by", "applied_by", "undone_by")
+        batches = event.import_batches.defer("outside").select_related(
+            "source", "created_by", "applied_by", "undone_by"
+        )
         return self._import_page(
             request,
             "list",
@@ -156,26 +160,6 @@ class ParticipantsImportAdmin(admin.ModelAdmin):
             is_open=batch.state == State.CHECKED,
             counts=batch.counts,
             **context,
-        )
-
-    def import_columns_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        if not batch.may_be_checked:
-            return self._to("import_batch", pk, batch.pk)
-        form = ColumnsForm(request.POST or None, batch)
-        if request.method == "POST" and form.is_valid():
-            name_columns(batch, form.columns(), form.defaults())
-            checking.step(batch.pk)
-            return self._to("import_batch", pk, batch.pk)
-        return self._import_page(
-            request,
-            "columns",
-            batch.event,
-            gettext("What the columns mean"),
-            batch=batch,
-            form=form,
-            lines=form.lines(),
-            rows=batch.rows.count(),
         )
 
     def import_check_view(self, request, pk, batch):

@@ -9,9 +9,14 @@ from events.choices import Answer, PresenceMode, Role
 from events.models import ImportSource
 from events.participants_import.columns import FIELDS, NAMES
 from events.participants_import.csv_file import ENCODINGS
+from events.participants_import.headings import HEADINGS
+from events.participants_import.layout import DEEPEST
+from events.participants_import.uploading import outside
 
 DEFAULTS = {"role": Role, "mode": PresenceMode, "attended": Answer, "consent": Answer}
 SAMPLES = 3  # rows
+FIRST = 12  # lines of the file from which the headings are chosen
+SHOWN = 8  # cells of each
 
 
 class UploadForm(forms.Form):
@@ -47,6 +52,42 @@ class UploadForm(forms.Form):
         return ImportSource.objects.filter(name__iexact=name).first() or ImportSource.objects.create(
             name=name
         )
+
+
+class HeadingRowsForm(forms.Form):
+    """A box for each of the lines that may hold the headings: the first ones, and those of further tables."""
+
+    def __init__(self, data, batch):
+        super().__init__(data, label_suffix="")
+        first = [(row.number, row.cells) for row in batch.rows.all()[:FIRST]]
+        around = sorted([*first, *((line.number, line.cells) for line in outside(batch))])
+        self.chosen = batch.heading_rows or []
+        self.shown = [
+            (number, cells)
+            for index, (number, cells) in enumerate(around)
+            if index < FIRST or number in self.chosen or self._may_be_headings(cells)
+        ]
+        self.fields["rows"] = forms.TypedMultipleChoiceField(
+            coerce=int, choices=[(number, number) for number, _cells in self.shown], required=False
+        )
+
+    @staticmethod
+    def _may_be_headings(cells) -> bool:
+        return (
+            bool(HEADINGS.title(next(filter(None, cells), "")))
+            or sum(map(bool, map(HEADINGS.guess, cells))) > 1
+        )
+
+    def lines(self):
+        """Number, first texts, and whether the line holds headings at present."""
+        for number, cells in self.shown:
+            texts = [cell for cell in cells if cell]
+            yield number, texts[:SHOWN], len(texts) - SHOWN, number in self.chosen
+
+    def help_text(self) -> str:
+        return gettext("Headings in several rows, at most %(count)d, stand one below the other.") % {
+            "count": DEEPEST
+        }
 
 
 class ColumnsForm(forms.Form):
@@ -89,10 +130,13 @@ class ColumnsForm(forms.Form):
         return {name: value for name, value in values.items() if value}
 
     def lines(self):
-        """For each column its form field and texts from the first rows."""
+        """For each column its form field, texts from the first rows, and why it is not used."""
         rows = list(self.batch.rows.all()[:SAMPLES])
-        for index in range(len(self.batch.headings)):
-            yield self[f"column_{index}"], [row.cells[index] for row in rows]
+        for index, heading in enumerate(self.batch.headings):
+            why = ""
+            if HEADINGS.is_about_data(heading) and not self.batch.columns[index]:
+                why = gettext("Consent to the processing of data is no consent to be listed by name.")
+            yield self[f"column_{index}"], [row.cells[index] for row in rows], why
 
     def default_fields(self):
         return [self[f"default_{name}"] for name in DEFAULTS]

@@ -53,6 +53,8 @@ class ImportBatch(models.Model):
     )
     file_name = models.CharField(_("file"), max_length=255)
     notes = models.JSONField(default=list)  # sentences on how the file was read
+    heading_rows = models.JSONField(null=True)  # numbers of the lines with the headings; None: not kept
+    outside = models.JSONField(default=list)  # number, cells and faults of the lines that are no rows
     headings = models.JSONField(default=list)
     columns = models.JSONField(default=list)  # for each heading the name of a field, or "" if it is ignored
     defaults = models.JSONField(default=dict)

@@ -103,8 +103,8 @@ def forget(batch) -> None:
     batch.rows.all().delete()
     batch.organisations.all().delete()
     batch.journal.all().delete()
-    batch.forgotten = True
-    batch.save(update_fields=["forgotten"])
+    batch.forgotten, batch.outside = True, []
+    batch.save(update_fields=["forgotten", "outside"])
 
 
 def forget_old() -> None:

@@ -8,8 +8,11 @@ from events.participants_import.table import Table, UnreadableError, table
 LARGEST = 10 * 1024 * 1024  # bytes
 
 
-def read(file, encoding: str = "", sheet: str = "") -> Table:
-    """Read an uploaded CSV or XLSX by what it is, not by its name. Raises UnreadableError with a sentence."""
+def read(file, encoding: str = "", sheet: str = "", is_country=lambda text: False) -> Table:
+    """Read an uploaded CSV or XLSX by what it is, not by its name. Raises UnreadableError with a sentence.
+
+    `is_country` tells whether a text names a country, as headings never do.
+    """
     if file.size > LARGEST:
         raise UnreadableError(
             _("The file is larger than %(size)d MB. Please divide it, or remove pictures from it.")
@@ -24,7 +27,7 @@ def read(file, encoding: str = "", sheet: str = "") -> Table:
     else:
         _refuse_what_is_no_text(start)
         (lines, note), merged = csv_file.read(file.read(), encoding), []
-    return table(lines, [note] if note else [], merged)
+    return table(lines, [note] if note else [], merged, is_country)
 
 
 def _refuse_what_is_no_text(start: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What every kind of file is read into, and which of its lines are the headings."""
+"""What every kind of file is read into: headings, the rows below them, and what stands around the list."""
 
 import re
 import unicodedata
@@ -7,12 +7,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.participants_import.columns import guess
+from events.participants_import import layout
+from events.participants_import.headings import HEADINGS
 
 LONGEST = 10_000  # rows
 WIDEST = 100  # columns
 LONGEST_CELL = 2_000  # characters
-FIRST_LINES = 20  # among which the headings are looked for
+ABOVE = 20  # lines that a list of the greatest length may have above it
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -37,11 +38,17 @@ class Merged(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Headings and the rows below them, all of one width; `notes` are sentences on how it was read."""
+    """Headings and the rows below them, all of one width; `notes` are sentences on how the file was read.
+
+    `heading_rows` are the numbers of the lines that hold the headings. `outside` are all lines that are no
+    rows of the list, headings among them.
+    """
 
     headings: list[str]
     rows: list[Line]
     notes: list[str]
+    heading_rows: list[int]
+    outside: list[Line]
 
 
 def tidy(text: str) -> str:
@@ -55,8 +62,8 @@ def tidy(text: str) -> str:
     return " ".join(kept.split())
 
 
-def table(lines, notes=(), merged=()) -> Table:
-    """Find the headings among the first lines. Empty lines are dropped; raises UnreadableError.
+def table(lines, notes=(), merged=(), is_country=lambda text: False) -> Table:
+    """Find the list among the lines. Empty lines are dropped; raises UnreadableError.
 
     `lines` may be a generator; it is not read further than the limit.
     """
@@ -64,31 +71,56 @@ def table(lines, notes=(), merged=()) -> Table:
     for line in lines:
         if any(line.cells) or line.faults:
             filled.append(line)
-        if len(filled) > LONGEST + FIRST_LINES:
+        if len(filled) > LONGEST + ABOVE:
             raise _too_long()
     if not filled:
         raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
-    start, depth = _find_headings(filled)
-    top, rows = filled[start : start + depth], filled[start + depth :]
+    found = layout.find([line.cells for line in filled], is_country)
+    _fill(filled, merged, [line.number for line in filled[: found.start]])
+    return _divided(filled, found, list(notes))
+
+
+def divided(lines, heading_rows, is_country) -> Table:
+    """The same lines with the headings in these rows, which follow one another; raises UnreadableError."""
+    indices = [index for index, line in enumerate(lines) if line.number in heading_rows]
+    top, depth = (indices[0] if indices else 0), len(indices)
+    if depth > layout.DEEPEST or indices != list(range(top, top + depth)):
+        raise UnreadableError(
+            _("Headings stand in at most %(count)d rows, one below the other.") % {"count": layout.DEEPEST}
+        )
+    found = layout.chosen([_stripped(line.cells) for line in lines], top, depth, is_country)
+    return _divided(lines, found, [])
+
+
+def _divided(lines, found, notes) -> Table:
+    top, rows = lines[found.top : found.start], lines[found.start : found.end]
+    if top:
+        repeated = [_stripped(line.cells) for line in top]  # as on each page of a printed list
+        rows = [line for line in rows if _stripped(line.cells) not in repeated]
     if not rows:
         raise UnreadableError(
-            _("There are headings in row %(row)d and nothing below them.") % {"row": top[0].number}
+            _("There are headings in row %(row)d and nothing below them.") % {"row": top[-1].number}
         )
     if len(rows) > LONGEST:
         raise _too_long()
     width = max(_width(line) for line in (*top, *rows))
-    notes = list(notes)
-    if start:
-        notes.append(
-            _("The headings are in row %(row)d; the rows above it are left out.") % {"row": top[0].number}
-        )
     if width > WIDEST:
         notes.append(_("Only the first %(count)d columns are read.") % {"count": WIDEST})
     width = min(width, WIDEST)
-    headings = _distinct(_join([_padded(line.cells, width) for line in top]))
-    rows = [_cut(line, width) for line in rows]
-    _fill(rows, merged)
-    return Table(headings, rows, notes)
+    headings = layout.joined([_padded(line.cells, width) for line in top]) if top else [""] * width
+    listed = {line.number for line in rows}
+    return Table(
+        _distinct(headings),
+        [_cut(line, width) for line in rows],
+        notes,
+        [line.number for line in top],
+        [line for line in lines if line.number not in listed],
+    )
+
+
+def _stripped(cells) -> list[str]:
+    """Without empty cells at the end."""
+    return cells[: max((index + 1 for index, cell in enumerate(cells) if cell), default=0)]
 
 
 def _width(line) -> int:
@@ -104,38 +136,6 @@ def _too_long():
         LONGEST,
     )
     return UnreadableError(sentence % {"count": LONGEST})
-
-
-def _find_headings(lines) -> tuple[int, int]:
-    """The index of the line of headings, and whether they take one line or two."""
-    known = [sum(bool(guess(cell)) for cell in line.cells) for line in lines[:FIRST_LINES]]
-    best = max(known)
-    if best >= 2 or (best == 1 and known[0] == 1):
-        start = next(index for index, count in enumerate(known) if count >= min(best, 2))
-    else:
-        several = [index for index, line in enumerate(lines[:FIRST_LINES]) if sum(map(bool, line.cells)) > 1]
-        start = several[0] if several else 0
-    if start + 1 < len(lines) and _goes_below(lines[start].cells, lines[start + 1].cells):
-        return start, 2
-    return start, 1
-
-
-def _goes_below(top, below) -> bool:
-    """Whether all texts of the second line are headings too, as below a merged cell."""
-    texts = [cell for cell in below if cell]
-    has_gap = any(not cell for cell in (*top, *[""] * (len(below) - len(top))))
-    return has_gap and len(texts) > 1 and all(guess(cell) for cell in texts)
-
-
-def _join(lines) -> list[str]:
-    """One heading for each column; a heading over several columns counts for the subheadings below it."""
-    if len(lines) == 1:
-        return lines[0]
-    joined, over = [], ""
-    for top, below in zip(*lines, strict=True):
-        over = top or over
-        joined.append(below if guess(below) else f"{over} {below}".strip() if below else top)
-    return joined
 
 
 def _distinct(headings) -> list[str]:
@@ -166,15 +166,22 @@ def _cut(line, width) -> Line:
     return Line(line.number, _padded(line.cells, width), faults)
 
 
-def _fill(rows, merged) -> None:
-    """Let a merged cell count for each of the rows beside it."""
-    by_number = {row.number: row for row in rows}
+def _fill(lines, merged, above) -> None:
+    """Let a merged cell count for each of the rows beside it, but no heading for the rows below it.
+
+    `above` are the numbers of the lines above the list.
+    """
+    by_number, above = {line.number: line for line in lines}, set(above)
     for index, top, bottom in merged:
         if top not in by_number or index >= len(by_number[top].cells):
             continue
+        if top in above and HEADINGS.guess(by_number[top].cells[index]):
+            continue
         for number in range(top + 1, bottom + 1):
             if number in by_number:
-                by_number[number].cells[index] = by_number[top].cells[index]
+                cells = by_number[number].cells
+                cells.extend([""] * (index + 1 - len(cells)))
+                cells[index] = by_number[top].cells[index]
 
 
 def _padded(cells, width) -> list[str]:

@@ -4,36 +4,67 @@ from django.db import transaction
 
 from events.models import ImportBatch, ImportRow
 from events.participants_import import checking
-from events.participants_import.columns import guess_all, mapping_of
+from events.participants_import.columns import mapping_of
 from events.participants_import.countries import Countries
+from events.participants_import.guessing import guess_all
 from events.participants_import.reading import read
+from events.participants_import.table import Line, Table, divided
 
-SAMPLE = 100  # rows by whose texts a column is guessed
+SAMPLE = 500  # rows by whose texts a column is guessed
 
 
 @transaction.atomic
 def upload(event, source, file, user, encoding: str = "", sheet: str = "") -> ImportBatch:
     """Read the file and guess its columns; raises UnreadableError, and then nothing is stored."""
-    table = read(file, encoding, sheet)
-    sample = [line.cells for line in table.rows[:SAMPLE]]
-    batch = ImportBatch.objects.create(
+    countries = Countries()
+    table = read(file, encoding, sheet, countries.find)
+    batch = ImportBatch(
         event=event,
         source=source,
         file_name=file.name[-255:],
         notes=table.notes,
-        headings=table.headings,
-        columns=guess_all(table.headings, sample, source.mapping, Countries().find),
         defaults=source.defaults,
         created_by=user,
     )
+    _keep(batch, table, countries)
+    return batch
+
+
+@transaction.atomic
+def choose_headings(batch, numbers: list[int]) -> None:
+    """Take the headings from these rows, or none, and guess the columns anew; raises UnreadableError.
+
+    What staff decided about rows stays with those that still are in the list.
+    """
+    countries = Countries()
+    lines = [Line(row.number, row.cells, row.faults) for row in batch.rows.all()]
+    lines = sorted([*lines, *outside(batch)], key=lambda line: line.number)
+    _keep(batch, divided(lines, numbers, countries.find), countries)
+
+
+def outside(batch) -> list[Line]:
+    """The lines of the file that are no rows of the list."""
+    return [Line(number, cells, faults) for number, cells, faults in batch.outside]
+
+
+def _keep(batch, table: Table, countries) -> None:
+    """Store the rows and what stands around them, with a guess at the columns."""
+    sample = [line.cells for line in table.rows[:SAMPLE]]
+    batch.headings, batch.heading_rows, batch.outside = table.headings, table.heading_rows, table.outside
+    batch.columns = guess_all(table.headings, sample, batch.source.mapping if batch.source else {}, countries)
+    batch.state = ImportBatch.State.COLUMNS
+    batch.save()
+    batch.rows.exclude(number__in=[line.number for line in table.rows]).delete()
     ImportRow.objects.bulk_create(
         (
             ImportRow(batch=batch, number=line.number, cells=line.cells, faults=line.faults)
             for line in table.rows
         ),
+        update_conflicts=True,
+        unique_fields=["batch", "number"],
+        update_fields=["cells", "faults"],
         batch_size=1000,
     )
-    return batch
 
 
 @transaction.atomic

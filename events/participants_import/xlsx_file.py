@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
 from events.participants_import.table import (
-    FIRST_LINES,
+    ABOVE,
     LONGEST,
     LONGEST_CELL,
     WIDEST,
@@ -169,7 +169,7 @@ def _lines(sheet, formulas):
             cells.append(text)
         yield Line(number, cells, faults)
         filled += any(cells)
-        if filled > LONGEST + FIRST_LINES:
+        if filled > LONGEST + ABOVE:
             return  # who reads the lines says that they are too many
 
 

@@ -31,7 +31,7 @@ BEK = ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Exp
 
 def test_new_person_comes_with_all_that_the_row_says():
     event = make_event()
-    headings = [*HEADINGS, "Salutation", "Attended", "Consent", "Gender", "Organisation type"]
+    headings = [*HEADINGS, "Salutation", "Attended", "Consent to be listed", "Gender", "Organisation type"]
 
     applied(event, [[*BEK, "Dr.", "yes", "да", "男", "Think tank"]], headings, {"mode": "online"})
 

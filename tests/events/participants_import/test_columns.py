@@ -3,10 +3,23 @@
 import pytest
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
-from events.participants_import.columns import guess, guess_all, mapping_of
+from events.participants_import.columns import mapping_of
 from events.participants_import.countries import Countries
+from events.participants_import.guessing import guess_all
+from events.participants_import.headings import HEADINGS
 from events.participants_import.names import from_full, from_parts, without_honorific
 from events.participants_import.vocabulary import meaning
+
+
+class Few:
+    """Countries of which a test needs no more."""
+
+    codes = {"Китай": "CN", "KZ": "KZ", "China": "CN"}
+    find = codes.get
+
+    @staticmethod
+    def nearest(text):
+        return ""
 
 
 @pytest.mark.parametrize(
@@ -27,14 +40,14 @@ from events.participants_import.vocabulary import meaning
     ],
 )
 def test_heading_is_guessed(heading, field):
-    assert guess(heading) == field
+    assert HEADINGS.guess(heading) == field
 
 
 def test_field_is_guessed_once_and_by_content_too():
     headings = ["Name", "E-mail", "E-mail 2", "Where from", "Notes"]
     rows = [["Bek", "a@b.org", "c@d.org", "Китай", "x"], ["Ali", "", "", "KZ", ""]]
 
-    guessed = guess_all(headings, rows, {}, {"Китай": 1, "KZ": 1}.get)
+    guessed = guess_all(headings, rows, {}, Few)
 
     assert guessed == ["full_name", "email", "", "country", ""]
 
@@ -42,7 +55,7 @@ def test_field_is_guessed_once_and_by_content_too():
 def test_column_of_some_dashes_is_guessed_by_its_other_texts():
     rows = [["Bek", "–"], ["Ali", "-"], ["Olga", "olga@example.org"]]
 
-    assert guess_all(["Name", "Notes"], rows, {}, {}.get) == ["full_name", "email"]
+    assert guess_all(["Name", "Notes"], rows, {}, Few) == ["full_name", "email"]
 
 
 def test_what_the_source_remembers_goes_first():
@@ -50,7 +63,7 @@ def test_what_the_source_remembers_goes_first():
 
     remembered = mapping_of(headings, ["native_name", "job_title", ""])
 
-    assert guess_all(headings, [["a", "b", "c"]], remembered, lambda text: False) == [
+    assert guess_all(headings, [["a", "b", "c"]], remembered, Few) == [
         "native_name",
         "job_title",
         "",
@@ -60,7 +73,57 @@ def test_what_the_source_remembers_goes_first():
 def test_two_headings_that_are_remembered_for_one_field_share_it_not():
     remembered = {"mail": "email", "address": "email"}
 
-    assert guess_all(["Name", "Address", "Mail"], [], remembered, {}.get) == ["full_name", "email", ""]
+    assert guess_all(["Name", "Address", "Mail"], [], remembered, Few) == ["full_name", "email", ""]
+
+
+def test_column_without_a_usable_text_leaves_its_meaning_to_the_next():
+    """As Microsoft Forms writes the answers of people who were not signed in."""
+    headings = ["ID", "Email", "Name", "Your e-mail", "Full name as in passport", "Country", "Страна"]
+    rows = [
+        ["1", "anonymous", "", "bek@example.org", "Bek Umarov", "Narnia", "Китай"],
+        ["2", "anonymous", "", "-", "Aigul Saparova", "", ""],
+    ]
+
+    assert guess_all(headings, rows, {}, Few) == ["", "", "", "email", "full_name", "", "country"]
+
+
+def test_heading_over_wrong_texts_only_is_not_used_and_an_empty_column_is():
+    assert guess_all(["Name", "E-mail"], [["Bek", "anonymous"]], {}, Few) == ["full_name", ""]
+    assert guess_all(["Name", "E-mail"], [["Bek", ""]], {}, Few) == ["full_name", "email"]
+
+
+def test_name_beside_a_family_name_is_the_given_name():
+    beside = guess_all(["Name", "Surname"], [["Bek", "Umarov"]], {}, Few)
+    within = guess_all(["Name", "Surname"], [["Bek Umarov", "Umarov"]], {}, Few)
+
+    assert (beside, within) == (["given_name", "family_name"], ["full_name", "family_name"])
+
+
+def test_full_name_in_a_second_script_is_the_native_name():
+    rows = [["王伟", "Wang Wei"], ["李华", "Li Hua"]]
+
+    assert guess_all(["姓名", "英文姓名"], rows, {}, Few) == ["native_name", "full_name"]
+
+
+def test_columns_of_a_list_without_headings_are_guessed_by_their_texts():
+    rows = [
+        ["1", "Aigul Saparova", "Institute of Trade", "a@example.org", "China", "Chief Editor"],
+        ["2", "Bek Umarov", "Ministry of Finance", "b@example.org", "KZ", "Chief Editor"],
+        ["3", "王小明", "ADB", "c@example.org", "Китай", "Chief Editor"],
+    ]
+
+    guessed = guess_all([f"Column {letter}" for letter in "ABCDEF"], rows, {}, Few)
+
+    assert guessed == ["", "full_name", "", "email", "country", ""]
+
+
+def test_consent_to_data_processing_is_not_taken_for_another_even_if_remembered():
+    heading = "Согласие на обработку персональных данных"
+
+    assert guess_all(["ФИО", heading], [["Бек", "да"]], mapping_of([heading], ["consent"]), Few) == [
+        "full_name",
+        "",
+    ]
 
 
 @pytest.mark.django_db

@@ -98,7 +98,7 @@ def test_headings_below_titles_are_found():
         [["Aigul Saparova", "KZ"]],
         4,
     )
-    assert table.notes == ["The headings are in row 3; the rows above it are left out."]
+    assert (table.heading_rows, [line.number for line in table.outside]) == ([3], [1, 3])
 
 
 def test_merged_headings_over_two_rows_become_one():

@@ -1,0 +1,120 @@
+"""The words by which the columns of lists are known: those of the site, and those an operator adds."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+OWN = Path(__file__).parent / "headings.toml"
+WORDS = "words"  # the table of what is no heading by itself
+APOSTROPHES = re.compile("['’‘ʻʼ`´]")
+MARKS = re.compile("[\u0307\u0640\u064b-\u0652]")  # dots and vowels that some write and others don't
+LETTERS = str.maketrans("ёıيىكۀ", "еiییکه")  # of one sound, as keyboards differ
+PARTS = re.compile(r"[/|\n(（)）,;:：—–]")
+
+
+def heading_key(heading: str) -> str:
+    """Small letters and digits with single spaces: “E-mail *” is “e mail”."""
+    text = unicodedata.normalize("NFKC", heading).casefold().translate(LETTERS).replace("_", " ")
+    return " ".join(re.findall(r"\w+", MARKS.sub("", APOSTROPHES.sub("", text))))
+
+
+class Headings(NamedTuple):
+    """What headings mean, and words that are none; all of them as `heading_key` makes them."""
+
+    fields: dict[str, str]
+    personal_data: tuple[str, ...]
+    around: re.Pattern
+    people: frozenset[str]
+    others: frozenset[str]
+
+    def guess(self, heading: str) -> str:
+        """The field that a heading names, or the empty string. Two languages in one are understood."""
+        if self.is_about_data(heading):
+            return ""
+        if field := self._field(heading):
+            return field
+        found = {self._field(part) for part in PARTS.split(heading)} - {""}
+        if found == {"job_title", "honorific"}:
+            return "honorific"  # “Title (Mr./Ms.)”
+        return found.pop() if len(found) == 1 else ""
+
+    def _field(self, text) -> str:
+        whole = heading_key(text)
+        bare = " ".join(self.around.sub(" ", whole).split())
+        return self.fields.get(whole) or self.fields.get(bare, "")
+
+    def is_about_data(self, heading: str) -> bool:
+        """Whether it asks for consent to the processing of data, which is no consent to be named."""
+        whole = heading_key(heading)
+        return any(word in whole for word in self.personal_data)
+
+    def title(self, text: str) -> str:
+        """What the title above a table of a report announces: "people", "others" or the empty string."""
+        whole = re.sub(r"^\d+ ", "", heading_key(text))
+        return "people" if whole in self.people else "others" if whole in self.others else ""
+
+
+def load(file: str = "") -> Headings:
+    """The site's own headings and those of an operator's file, which win; raises ImproperlyConfigured."""
+    tables = tomllib.loads(OWN.read_text(encoding="utf-8"))
+    words = tables.pop(WORDS)
+    known = {field for table in tables.values() for field in table}
+    for name, table in (_read(Path(file)) if file else {}).items():
+        for entry, several in _entries(file, name, table).items():
+            if entry not in (words if name == WORDS else known):
+                raise _refusal(file, f"“{entry}” in [{name}] is none of {', '.join(sorted(known))}")
+            if name == WORDS:
+                words[entry] += several
+        if name != WORDS:
+            tables[f"{file}: {name}"] = table
+    fields = {}
+    for table in tables.values():
+        for field, several in table.items():
+            fields |= {heading_key(word): field for word in several}
+    return Headings(
+        fields,
+        tuple(map(heading_key, words["personal_data"])),
+        _around(words["around"]),
+        frozenset(map(heading_key, words["people"])),
+        frozenset(map(heading_key, words["others"])),
+    )
+
+
+def _around(words) -> re.Pattern:
+    """Whole words, the longest first, and numbers before a question; Chinese has no spaces between words."""
+    keys = sorted(map(heading_key, words), key=len, reverse=True)
+    spaced = "|".join(re.escape(key) for key in keys if key < "\u2e80")
+    joined = "|".join(re.escape(key) for key in keys if key >= "\u2e80")
+    return re.compile(rf"^\d+ |\b(?:{spaced})\b|{joined}")
+
+
+def _read(path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _refusal(path, error.strerror) from None
+    except UnicodeDecodeError:
+        raise _refusal(path, "it is not written in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _refusal(path, f"it is no TOML: {error}") from None
+
+
+def _entries(file, name, table) -> dict[str, list]:
+    if not isinstance(table, dict):
+        raise _refusal(file, f"“{name}” stands outside a table; write a line such as [my-headings] above it")
+    for entry, several in table.items():
+        if not isinstance(several, list) or not all(isinstance(word, str) for word in several):
+            raise _refusal(file, f'“{entry}” in [{name}] must be a list of texts, such as ["one", "two"]')
+    return table
+
+
+def _refusal(file, reason):
+    return ImproperlyConfigured(f"HEADINGS_FILE: {file} can't be used: {reason}.")
+
+
+HEADINGS = load(settings.HEADINGS_FILE)

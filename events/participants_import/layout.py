@@ -1,0 +1,177 @@
+"""Where the list stands in a sheet: which rows hold its headings, where it begins and where it ends."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from events.participants_import.headings import HEADINGS
+
+FIRST_LINES = 20  # among which headings are looked for; further down only below the title of a table
+DEEPEST = 3  # rows of headings
+NEIGHBOURS = 30  # lines below; a text that comes again there in its column is no heading
+# Fields whose headings may as well be somebody's data: “Institute”, “Online”.
+DATA_TOO = {"organisation", "organisation_type", "role", "mode", "attended", "consent", "gender", "honorific"}
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+NUMBERED = re.compile(r"\d+\.\s")
+
+
+class Layout(NamedTuple):
+    """Indices of lines: the headings are in `top:start`, the rows of the list in `start:end`."""
+
+    top: int
+    start: int
+    end: int
+
+
+def find(lines, is_country) -> Layout:
+    """Guess the layout. `lines` are lists of texts; `is_country` tells whether a text names a country."""
+    candidates = [
+        (index, known)
+        for index, cells in enumerate(lines)
+        if (index < FIRST_LINES or _is_title(lines[index - 1]))
+        and (known := _known(lines, index)) >= 2
+        and not _is_data(cells, is_country)
+    ]
+    if candidates:
+        top = max(candidates, key=lambda each: (_worth(lines, each[0]), each[1], -each[0]))[0]
+    else:
+        top = _find_unknown(lines, is_country)
+    if top is None:
+        return without_headings(lines)
+    start = top + 1
+    while top and start - top < DEEPEST and _goes_below(lines[top - 1], lines[top], is_country):
+        top -= 1
+    while (
+        start < len(lines)
+        and start - top < DEEPEST
+        and _goes_below(*lines[start - 1 : start + 1], is_country)
+    ):
+        start += 1
+    return Layout(top, start, _end(lines, start, top, is_country))
+
+
+def chosen(lines, top, depth, is_country) -> Layout:
+    """The layout with the headings where staff say they are; none for a depth of 0."""
+    if not depth:
+        return without_headings(lines)
+    return Layout(top, top + depth, _end(lines, top + depth, top, is_country))
+
+
+def without_headings(lines) -> Layout:
+    """The list begins where a line has more than one text: titles have one."""
+    first = next((index for index, cells in enumerate(lines) if _texts(cells) > 1), 0)
+    return Layout(first, first, len(lines))
+
+
+def joined(lines) -> list[str]:
+    """One heading for each column; one over several columns counts for those below it."""
+    upper, *rest = lines
+    for below in rest:
+        found, over = [], ""
+        for text, under in zip(upper, below, strict=True):
+            over = text or over
+            if not under or under == text:
+                found.append(text)
+            elif HEADINGS.guess(under) and not HEADINGS.guess(f"{over} {under}"):
+                found.append(under)
+            else:
+                found.append(f"{over} {under}".strip())
+        upper = found
+    return upper
+
+
+def says(headings: list[int], rows: list[int], outside: list[int]) -> str:
+    """A sentence on the layout; all are numbers of lines."""
+    if not headings:
+        said = _("The list has no headings.")
+    elif len(headings) == 1:
+        said = _("The headings are in row %(row)d.") % {"row": headings[0]}
+    else:
+        words = {"first": headings[0], "last": headings[-1]}
+        said = _("The headings are in rows %(first)d to %(last)d.") % words
+    first, last = (headings or rows)[0], rows[-1]
+    if any(number < first for number in outside):
+        said += " " + _("What stands above row %(row)d is left out.") % {"row": first}
+    if any(number > last for number in outside):
+        said += " " + _("The list ends with row %(row)d; what stands below is left out.") % {"row": last}
+    return said
+
+
+def _texts(cells) -> int:
+    return sum(map(bool, cells))
+
+
+def _is_title(cells) -> bool:
+    return _texts(cells) == 1
+
+
+def _known(lines, index) -> int:
+    """How many texts of a line are known as headings."""
+    below = [
+        cells
+        for before, cells in pairwise(lines[index + 1 : index + NEIGHBOURS])
+        if cells != lines[index] and not _is_title(before)
+    ]
+    return sum(
+        bool(HEADINGS.guess(text))
+        and not any(text == cells[column] for cells in below if column < len(cells))
+        for column, text in enumerate(lines[index])
+        if text
+    )
+
+
+def _is_data(cells, is_country) -> bool:
+    """Whether a line tells of somebody. Short capitals may be a country's code, but also a heading: ID."""
+    return any(
+        EMAIL.fullmatch(text) or ((len(text) > 3 or not text.isascii()) and is_country(text))
+        for text in cells
+    )
+
+
+def _worth(lines, index) -> int:
+    title = next(filter(None, lines[index - 1]), "") if index and _is_title(lines[index - 1]) else ""
+    return {"people": 2, "others": 0}.get(HEADINGS.title(title), 1)
+
+
+def _find_unknown(lines, is_country) -> int | None:
+    """The line of headings of which at most one is known, or None."""
+    several = [index for index in range(min(FIRST_LINES, len(lines))) if _texts(lines[index]) > 1]
+    for index in (0, *several):
+        fields = set(map(HEADINGS.guess, lines[index])) - DATA_TOO
+        if any(fields) and _known(lines, index) and not _is_data(lines[index], is_country):
+            return index
+    first = several[0] if several else 0
+    is_told_apart = not _is_data(lines[first], is_country) and any(
+        _is_data(cells, is_country) for cells in lines[first + 1 : first + NEIGHBOURS]
+    )
+    return first if is_told_apart else None
+
+
+def _goes_below(top, below, is_country) -> bool:
+    """Whether the second line holds headings too, each below one that reaches over several columns."""
+    width = max(len(top), len(below))
+    top, below = ([*cells, *[""] * (width - len(cells))] for cells in (top, below))
+    own = [index for index in range(width) if below[index] and below[index] != top[index]]
+    return (
+        _texts(top) > 1
+        and len(own) > 1
+        and all(not top[index] or (index + 1 < width and not top[index + 1]) for index in own)
+        and any(HEADINGS.guess(below[index]) for index in own)
+        and not _is_data(below, is_country)
+        and not any(below[index].isdigit() for index in own)
+    )
+
+
+def _end(lines, start, top, is_country) -> int:
+    """Where another table of the same report begins: its title stands above headings of its own."""
+    for index in range(start, len(lines) - 1):
+        [title] = [text for text in lines[index] if text] if _is_title(lines[index]) else [""]
+        if title and not is_country(title) and lines[index + 1] != lines[top]:
+            known = _known(lines, index + 1)
+            if known >= 2 or (known and (HEADINGS.title(title) or NUMBERED.match(title))):
+                return index
+        elif title and HEADINGS.title(title) == "others":
+            return index
+    return len(lines)
