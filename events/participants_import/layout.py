@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from events.choices import Role
 from events.participants_import.headings import HEADINGS
+from events.participants_import.vocabulary import meaning
 
 FIRST_LINES = 20  # among which headings are looked for; further down only below the title of a table
 DEEPEST = 3  # rows of headings
@@ -14,7 +16,6 @@ NEIGHBOURS = 30  # lines below; a text that comes again there in its column is n
 # Fields whose headings may as well be somebody's data: “Institute”, “Online”.
 DATA_TOO = {"organisation", "organisation_type", "role", "mode", "attended", "consent", "gender", "honorific"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-NUMBERED = re.compile(r"\d+\.\s")
 
 
 class Layout(NamedTuple):
@@ -32,6 +33,7 @@ def find(lines, is_country) -> Layout:
         for index, cells in enumerate(lines)
         if (index < FIRST_LINES or _is_title(lines[index - 1]))
         and (known := _known(lines, index)) >= 2
+        and any(map(_is_heading, cells))
         and not _is_data(cells, is_country)
     ]
     if candidates:
@@ -122,6 +124,11 @@ def _known(lines, index) -> int:
     )
 
 
+def _is_heading(text) -> bool:
+    """Whether a text is a heading and can't as well be what a row says."""
+    return HEADINGS.guess(text) not in {"", *DATA_TOO} and meaning(Role, text) is None
+
+
 def _is_data(cells, is_country) -> bool:
     """Whether a line tells of somebody. Short capitals may be a country's code, but also a heading: ID."""
     return any(
@@ -165,13 +172,17 @@ def _goes_below(top, below, is_country) -> bool:
 
 
 def _end(lines, start, top, is_country) -> int:
-    """Where another table of the same report begins: its title stands above headings of its own."""
+    """Where another table of the same report begins: its title stands above headings of its own.
+
+    A title that is not known, such as that of a delegation, needs three of them: words such as “Ministry”
+    stand in rows, too, and nobody must be lost.
+    """
     for index in range(start, len(lines) - 1):
-        [title] = [text for text in lines[index] if text] if _is_title(lines[index]) else [""]
-        if title and not is_country(title) and lines[index + 1] != lines[top]:
-            known = _known(lines, index + 1)
-            if known >= 2 or (known and (HEADINGS.title(title) or NUMBERED.match(title))):
-                return index
-        elif title and HEADINGS.title(title) == "others":
+        below = lines[index + 1]
+        if not _is_title(lines[index]) or below == lines[top] or _is_data(below, is_country):
+            continue
+        [title] = filter(None, lines[index])
+        kind, known = HEADINGS.title(title), _known(lines, index + 1)
+        if kind == "others" or (kind and known) or known >= 3:
             return index
     return len(lines)

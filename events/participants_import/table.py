@@ -97,6 +97,8 @@ def _divided(lines, found, notes) -> Table:
     if top:
         repeated = [_stripped(line.cells) for line in top]  # as on each page of a printed list
         rows = [line for line in rows if _stripped(line.cells) not in repeated]
+        if rows and _counts_columns(rows[0].cells):
+            rows = rows[1:]
     if not rows:
         raise UnreadableError(
             _("There are headings in row %(row)d and nothing below them.") % {"row": top[-1].number}
@@ -116,6 +118,12 @@ def _divided(lines, found, notes) -> Table:
         [line.number for line in top],
         [line for line in lines if line.number not in listed],
     )
+
+
+def _counts_columns(cells) -> bool:
+    """Whether a line below the headings only numbers the columns, as official forms do."""
+    texts = [cell for cell in cells if cell]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _stripped(cells) -> list[str]:

@@ -106,6 +106,19 @@ def test_list_of_people_is_found_among_the_tables_of_a_report(report, headings, 
     assert (table.heading_rows, numbers(table)) == ([headings], rows)
 
 
+def test_title_tells_the_list_of_people_though_another_table_has_more_headings():
+    report = [
+        ["Host Details"],
+        ["Name", "E-mail", "Organization", "Country"],
+        ["CAREC", "host@example.org", "CAREC Institute", "China"],
+        ["Attendee Details"],
+        ["Name", "E-mail"],
+        ["Aigul Saparova", "aigul@example.org"],
+    ]
+
+    assert numbers(found(report)) == [6]
+
+
 def test_another_table_of_a_report_can_be_chosen():
     table = read(csv_file(ZOOM, None))
     lines = sorted([*table.rows, *table.outside])
@@ -134,6 +147,16 @@ def test_countries_over_their_people_divide_no_list_and_repeated_headings_are_no
     table = found([head, ["Kazakhstan"], head, PEOPLE[0], ["Georgia"], head, PEOPLE[1]])
 
     assert (table.heading_rows, numbers(table)) == ([1], [2, 4, 5, 7])
+
+
+def test_title_of_a_delegation_ends_no_list():
+    rows = [["Aigul Saparova", "Ministry", "Delegate"], ["Bek Umarov", "Agency", "Speaker"]]
+
+    table = found(
+        [["Name", "Place", "As"], ["Delegation of Georgia"], rows[0], ["2. Guests"], rows[1], rows[0]]
+    )
+
+    assert numbers(table) == [2, 3, 4, 5, 6]
 
 
 def test_merged_heading_does_not_count_for_the_rows_below_and_other_cells_do():
