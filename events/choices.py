@@ -15,6 +15,7 @@ class Mode(models.TextChoices):
 class PresenceMode(models.TextChoices):
     IN_PERSON = "in_person", pgettext_lazy("mode", "In person")
     ONLINE = "online", pgettext_lazy("mode", "Online")
+    HYBRID = "hybrid", pgettext_lazy("mode", "In person and online")
     UNKNOWN = "unknown", pgettext_lazy("mode", "Unknown")
 
 

@@ -60,6 +60,7 @@ class Roster:
             countries=Count("country", distinct=True),
             in_person=Count("pk", filter=Q(mode=PresenceMode.IN_PERSON)),
             online=Count("pk", filter=Q(mode=PresenceMode.ONLINE)),
+            hybrid=Count("pk", filter=Q(mode=PresenceMode.HYBRID)),
         )
 
     @property

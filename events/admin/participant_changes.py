@@ -99,6 +99,11 @@ def _sentence(word, value, count) -> str:
             "%(count)s participants marked as present online.",
             count,
         ),
+        ("mode", "hybrid"): ngettext(
+            "%(count)s participant marked as present in person and online.",
+            "%(count)s participants marked as present in person and online.",
+            count,
+        ),
         ("mode", "unknown"): ngettext(
             "%(count)s participant marked: not known how they took part.",
             "%(count)s participants marked: not known how they took part.",

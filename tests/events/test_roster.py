@@ -17,6 +17,16 @@ def test_who_stayed_away_is_neither_named_nor_counted():
     roster = Roster(event, event.participations.agreed())
 
     assert [each.person.name for each in roster.named] == ["Anna Kim"]
-    assert roster.figures == {"people": 1, "countries": 1, "in_person": 0, "online": 1}
+    assert roster.figures == {"people": 1, "countries": 1, "in_person": 0, "online": 1, "hybrid": 0}
     assert [(each.country.code, each.people) for each in roster.delegations] == [("KZ", 1)]
     assert [(item.roles, item.unnamed) for day in roster.programme for item in day.items] == [([], 0)]
+
+
+def test_who_took_part_both_ways_is_counted_apart():
+    event = make_event()
+    for name, mode in (("Anna Kim", "hybrid"), ("Bek Umarov", "in_person"), ("Nino Beridze", "online")):
+        make_participation(event, make_person(name), mode=mode)
+
+    figures = Roster(event, event.participations.agreed()).figures
+
+    assert (figures["in_person"], figures["online"], figures["hybrid"]) == (1, 1, 1)
