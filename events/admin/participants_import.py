@@ -14,20 +14,23 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
 
+from events.admin.participants_import_cells import OddTextsForm
 from events.admin.participants_import_columns import ColumnsPage
 from events.admin.participants_import_forms import RowForm, UploadForm
+from events.admin.participants_import_places import lookups
 from events.admin.participants_import_questions import asked
 from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
 from events.participants_import.applying import NotNowError, apply
 from events.participants_import.example import example
+from events.participants_import.odd_cells import correct
 from events.participants_import.table import UnreadableError
 from events.participants_import.undoing import undo
 from events.participants_import.uploading import upload
 
 State = ImportBatch.State
-SENT = re.compile(r"(choice|fix|place)-(\d{1,9})(?:-(\w+))?")
+SENT = re.compile(r"(choice|fix|place|other)-(\d{1,9})(?:-(\w+))?")
 ROW = re.compile(r"\d{1,9}")
 WITH_QUESTIONS = {"possible", "rejected"}
 
@@ -45,6 +48,7 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             page("<int:batch>/columns/", self.import_columns_view, "import_columns"),
             page("<int:batch>/headings/", require_POST(self.import_headings_view), "import_headings"),
             page("<int:batch>/check/", require_POST(self.import_check_view), "import_check"),
+            page("<int:batch>/cells/", require_POST(self.import_cells_view), "import_cells"),
             page("<int:batch>/decide/", require_POST(self.import_decide_view), "import_decide"),
             page("<int:batch>/rows/<int:number>/", self.import_row_view, "import_row"),
             page("<int:batch>/apply/", require_POST(self.import_apply_view), "import_apply"),
@@ -118,27 +122,43 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             return self._import_page(
                 request, "progress", batch.event, title, batch=batch, done=done, total=total
             )
-        return self._rows_page(request, batch)
+        return self._rows_page(request, batch, OddTextsForm(None, batch))
 
-    def _rows_page(self, request, batch):
+    def import_cells_view(self, request, pk, batch):
+        batch = self._batch(request, pk, batch)
+        if batch.state != State.CHECKED:
+            self._too_late(request)
+            return self._to("import_batch", pk, batch.pk)
+        form = OddTextsForm(request.POST, batch)
+        if not form.is_valid():
+            return self._rows_page(request, batch, form)
+        number = correct(batch, form.answers())
+        sentence = ngettext(
+            "%(count)d row is corrected, and the list is checked again.",
+            "%(count)d rows are corrected, and the list is checked again.",
+            number,
+        )
+        self.message_user(request, sentence % {"count": number})
+        return self._to_rows(batch, "cells")
+
+    def _to_rows(self, batch, shown):
+        address = reverse("admin:events_event_import_batch", args=[batch.event_id, batch.pk])
+        return redirect(f"{address}?{urlencode({'show': shown})}" if shown else address)
+
+    def _rows_page(self, request, batch, odd):
         possible = [name for name in ORDER if batch.counts.get(name)]
-        wanted = request.GET.get("show")
-        shown = wanted if wanted in (*possible, "organisations") else (possible or [""])[0]
+        is_open = batch.state == State.CHECKED
+        further = ["organisations", *(["cells"] if is_open and odd.texts else [])]
+        wanted = "cells" if odd.is_bound else request.GET.get("show")
+        shown = wanted if wanted in (*possible, *further) else (possible or [""])[0]
         named = batch.organisations.filter(is_named=True)
-        context = {
-            "new_places": [],
-            "known_places": [],
-            "can_choose": False,
-            "cards": [],
-            "page": None,
-            "questions": [],
-        }
+        context = {"new_places": [], "known_places": [], "cards": [], "page": None, "questions": []}
         if shown == "organisations":
-            context["new_places"], context["known_places"] = new, _known = places(batch)
-            context["can_choose"] = batch.state == State.CHECKED and any(place.candidates for place in new)
-        elif shown == "possible" and batch.state == State.CHECKED and "question" not in request.GET:
+            new, context["known_places"] = places(batch)
+            context |= lookups(new, self.admin_site)
+        elif shown == "possible" and is_open and "question" not in request.GET:
             context["questions"] = asked(batch)
-        else:
+        elif shown != "cells":
             rows = batch.rows.filter(verdict=shown).select_related("person")
             if question := request.GET.get("question"):
                 rows = rows.filter(question=question)
@@ -157,7 +177,8 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             fate=fate(batch, shown),
             organisations=named.count(),
             to_create=named.filter(organisation=None).count(),
-            is_open=batch.state == State.CHECKED,
+            is_open=is_open,
+            odd=odd if is_open else None,
             counts=batch.counts,
             **context,
         )
@@ -188,14 +209,12 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
         else:
             self._too_late(request)
-        address = reverse("admin:events_event_import_batch", args=[pk, batch.pk])
-        shown = request.POST.get("show")
-        return redirect(f"{address}?{urlencode({'show': shown})}" if shown else address)
+        return self._to_rows(batch, request.POST.get("show"))
 
     def import_row_view(self, request, pk, batch, number):
         batch = self._batch(request, pk, batch)
         row = get_object_or_404(batch.rows, number=number)
-        form = RowForm(request.POST or None, cells.texts_of(row, batch.columns), row.errors)
+        form = RowForm(request.POST or None, cells.texts_of(row, batch.columns), row.errors | row.notes)
         if request.method == "POST" and form.is_valid():
             if batch.state == State.CHECKED:
                 deciding.decide(batch, {}, {number: form.corrections()})
@@ -267,7 +286,9 @@ def _sent(post) -> tuple[dict, dict, dict]:
         if kind == "choice":
             choices[number] = value
         elif kind == "place":
-            chosen_places[number] = value
+            chosen_places.setdefault(number, value)
+        elif kind == "other":
+            chosen_places |= {number: value} if value else {}
         elif field:
             corrections.setdefault(number, {})[field] = value
     return choices, corrections, chosen_places

@@ -78,7 +78,8 @@ def people_of(rows) -> dict[int, tuple]:
 
 def _card(batch, row, people, named) -> Card:
     texts = texts_of(row, batch.columns)
-    errors = [(field, FIELDS[field], texts[field], sentence) for field, sentence in row.errors.items()]
+    sentences = row.errors | row.notes
+    errors = [(field, FIELDS[field], texts[field], sentence) for field, sentence in sentences.items()]
     facts = [texts[field] for field in FACTS if texts[field] and not says_nothing(texts[field])]
     return Card(row, name_in(texts), facts, errors, _options(row, people, named, batch.columns))
 
@@ -168,14 +169,12 @@ def places(batch) -> tuple[list[Place], list[Place]]:
     )
     ids = {pk for entry in entries for pk, _likeness in entry.candidates}
     known = Organisation.objects.select_related("country").in_bulk(ids)
-    listed = [
-        Place(
-            entry,
-            entry.country or entry.home,
-            [(known[pk], likeness) for pk, likeness in entry.candidates if pk in known],
-        )
-        for entry in entries
-    ]
+    listed = []
+    for entry in entries:
+        offered = [(known[pk], likeness) for pk, likeness in entry.candidates if pk in known]
+        if entry.organisation and entry.organisation not in {each for each, _likeness in offered}:
+            offered.append((entry.organisation, None))  # given by hand
+        listed.append(Place(entry, entry.country or entry.home, offered))
     is_open = [(may_choose and place.entry.chosen) or place.entry.organisation is None for place in listed]
     return (
         [place for place, open_ in zip(listed, is_open, strict=True) if open_],

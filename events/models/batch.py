@@ -126,6 +126,7 @@ class ImportRow(models.Model):
     stage = models.SmallIntegerField(choices=Stage, default=Stage.UNREAD)
     values = models.JSONField(default=dict)  # name of a field -> what its text means
     errors = models.JSONField(default=dict)  # name of a field -> sentence
+    notes = models.JSONField(default=dict)  # name of a field -> sentence on a text that was not understood
     names_key = models.TextField(default="")
     close_people = models.JSONField(default=list)  # pairs of a person's id and the likeness of the names
     close_rows = models.JSONField(default=list)  # pairs of a row's number and the likeness of the names

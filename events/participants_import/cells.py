@@ -5,7 +5,9 @@ the widgets refuse, so one bad cell hides no other.
 """
 
 import re
+import unicodedata
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,11 +17,12 @@ from import_export.resources import Resource
 from import_export.widgets import Widget
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
-from events.matching import key
+from events.matching import HAN, key
 from events.participants_import.columns import FIELDS
 from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific
 from events.participants_import.vocabulary import meaning, says_nothing
 
+TOTAL = re.compile(r"(total|in total|итого|всего|жами|jami|барлығы|бардыгы|нийт)\b|合计|总计|共计", re.I)
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")
 
 
@@ -53,6 +56,7 @@ class EmailWidget(Widget):
     def clean(self, value, row=None, **kwargs):
         if not value:
             return ""
+        value = unicodedata.normalize("NFKC", value)
         address = re.split(r"[;,\s]+", value.removeprefix("mailto:").strip(" <>;,"))[0].strip("<>").lower()
         try:
             validate_email(address)
@@ -88,6 +92,11 @@ class RolesWidget(ChoiceWidget):
         parts = [super(RolesWidget, self).clean(part.strip()) for part in SEVERAL.split(value)]
         return list(dict.fromkeys(filter(None, parts)))
 
+    def known(self, value) -> list[str]:
+        """Those of several roles that are understood."""
+        found = (meaning(Role, part.strip()) for part in SEVERAL.split(value))
+        return [each for each in dict.fromkeys(found) if each and each != "unknown"]
+
 
 class CountryWidget(Widget):
     def clean(self, value, row=None, countries=None, **kwargs):
@@ -120,6 +129,8 @@ WIDGETS = {
     "gender": ChoiceWidget(Gender),
 }
 ANSWERS = {"attended", "consent"}  # columns of yes and no
+# A text that is not understood here is left out with a note; elsewhere it keeps the row from being imported.
+OPTIONAL = {"honorific", "role", "mode", "attended", "consent", "gender", "organisation_type"}
 
 
 class ParticipantResource(Resource):
@@ -142,18 +153,33 @@ def faults_of(row, columns) -> dict[str, str]:
     return {field: sentence for field, sentence in found.items() if field and field not in row.corrections}
 
 
-def is_heading(row, countries) -> bool:
-    """Whether a row names a country and has no other words, as above a part of a list."""
+def no_person(row, countries) -> str:
+    """Why a row with words in one cell only is none of the list: it names a country, or counts the rows."""
     texts = {text for text in row.cells if any(map(str.isalpha, text))}
-    return len(texts) == 1 and not row.corrections and bool(countries.find(*texts))
+    if len(texts) != 1 or row.corrections:
+        return ""
+    if countries.find(*texts):
+        return _("This row holds only the name of a country, as headings do.")
+    return _("This row holds a total and no person.") if TOTAL.match(*texts) else ""
 
 
 def _is_nothing(field, text) -> bool:
     return says_nothing(text) and not (field in ANSWERS and meaning(Answer, text))
 
 
-def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
-    """Values of a row and the sentences on its bad cells, both by the names of fields."""
+class Understood(NamedTuple):
+    """Values of a row, sentences on cells that keep it from being imported, and on those that do not.
+
+    All are by the names of fields. `values["odd"]` names the facts of which the row says something, but
+    nothing that is understood.
+    """
+
+    values: dict
+    errors: dict[str, str]
+    notes: dict[str, str]
+
+
+def understand(texts, faults, countries) -> Understood:
     entry, errors = SimpleNamespace(), {}
     texts = {field: "" if _is_nothing(field, text) else text for field, text in texts.items()}
     try:
@@ -162,8 +188,33 @@ def understand(texts, faults, countries) -> tuple[dict, dict[str, str]]:
         errors = {field: " ".join(each) for field, each in refused.message_dict.items()}
     errors |= faults
     values = {name: getattr(entry, name, "") for name in FIELDS}
+    notes = {name: _left_out(name, errors.pop(name), texts, values) for name in OPTIONAL & errors.keys()}
+    values |= {"country_name": countries.labels.get(values["country"], ""), "odd": sorted(notes)}
     _complete_name(values, errors)
-    return values, errors
+    return Understood(values, errors, notes)
+
+
+def _left_out(field, sentence, texts, values) -> str:
+    """Do without a text that is not understood, and say so. Nobody is listed who may have said no."""
+    if field == "consent":
+        values[field] = Answer.NO.value
+        return _("%(why)s It counts as a no.") % {"why": sentence}
+    if field == "role":
+        values[field] = WIDGETS[field].known(texts[field])
+    return _("%(why)s It is left out.") % {"why": sentence}
+
+
+def ask_for_latin(row, columns) -> None:
+    """Reject a row until somebody types the name in Latin letters, in fields that are empty."""
+    sentence = _(
+        "“%(name)s” is in Arabic letters, which leave out vowels. Type the name in Latin letters; this "
+        "spelling is kept beside it."
+    ) % {"name": row.values["native"]}
+    texts = texts_of(row, columns)
+    if texts["given_name"] or texts["family_name"]:
+        row.errors["full_name"] = sentence
+    else:
+        row.errors |= {"given_name": sentence, "family_name": _("In Latin letters.")}
 
 
 def _complete_name(values, errors) -> None:
@@ -171,17 +222,20 @@ def _complete_name(values, errors) -> None:
     names = _names(values)
     # Latin letters that somebody wrote go before those that we would make of another script.
     name = next((name for text, name in names if LATIN.search(text)), names[0][1] if names else None)
-    if name is None or not key(name.latin).strip("0123456789 "):
+    if name is None or not key(name.latin or name.native).strip("0123456789 "):
         if not errors.keys() & {"full_name", "given_name", "family_name", "native_name"}:
             errors["full_name"] = _("There is no name in this row.")
         return
     if max(len(name.given), len(name.family)) > 120:
         errors["full_name"] = _("The name is longer than 120 characters.")
+    native = next((name.native for _text, name in reversed(names) if name.native), "")
+    if HAN.search(native) and not (values["given_name"] or values["family_name"]):
+        name = from_full(f"{name.latin} ({native})")  # the characters tell which part is the family name
     values |= {
         "given": name.given,
         "family": name.family,
         "family_first": name.family_first,
-        "native": next((name.native for _text, name in reversed(names) if name.native), ""),
+        "native": native,
     }
 
 

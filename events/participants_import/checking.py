@@ -6,7 +6,6 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
@@ -19,7 +18,7 @@ State, Stage, Verdict = ImportBatch.State, ImportRow.Stage, ImportRow.Verdict
 SECONDS = 1.5  # after which a step ends
 READ_AT_ONCE = 500  # rows
 SEARCHED_AT_ONCE = 200  # rows or organisations
-READ_FIELDS = ("stage", "values", "errors", "names_key")
+READ_FIELDS = ("stage", "values", "errors", "notes", "names_key")
 SEARCH_FIELDS = ("stage", "close_people", "close_rows")
 VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person")
 
@@ -88,11 +87,15 @@ def _read(batch, rows) -> None:
     countries = Countries()
     for row in rows:
         texts = cells.texts_of(row, batch.columns)
-        row.values, row.errors = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
-        if cells.is_heading(row, countries):
-            row.errors = {"full_name": _("This row holds only the name of a country, as headings do.")}
+        understood = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
+        row.values, row.errors, row.notes = understood
+        if why := cells.no_person(row, countries):
+            row.errors, row.notes = {"full_name": why}, {}
         row.names_key = "" if row.errors else keys(name_of(row.values).all)
         row.stage = Stage.READ
+    for row in people.unknown_without_latin(rows):
+        cells.ask_for_latin(row, batch.columns)
+        row.names_key = ""
     store(rows, READ_FIELDS)
     if not batch.rows.filter(stage=Stage.UNREAD).exists():
         organisations.collect(batch)

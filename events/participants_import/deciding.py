@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from events.models import ImportBatch, ImportRow
+from events.models import ImportBatch, ImportRow, Organisation
 from events.participants_import import checking
 from events.participants_import.columns import FIELDS
 from events.participants_import.questions import SEVERAL
@@ -60,13 +60,13 @@ def decide_all(batch, choice: str) -> ImportBatch:
 
 @transaction.atomic
 def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
-    """Keep for entries, by id, "new" or the id of an organisation that was proposed."""
+    """Keep for entries, by id, "new" or the id of an organisation, proposed or not."""
     for entry in batch.organisations.filter(pk__in=choices):
         wanted = choices[entry.pk]
-        proposed = {str(pk) for pk, _likeness in entry.candidates}
-        if wanted == "new" or wanted in proposed:
+        known = wanted.isdecimal() and Organisation.objects.filter(pk=wanted[:18]).first()
+        if wanted == "new" or known:
             entry.chosen = True
-            entry.organisation_id = int(wanted) if wanted in proposed else None
+            entry.organisation = known or None
             entry.save(update_fields=["chosen", "organisation"])
     return _check(batch, [])
 

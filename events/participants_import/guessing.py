@@ -66,6 +66,8 @@ def _best(field, wanting, columns, countries) -> int | None:
 
 
 def _is_usable(field, text, countries) -> bool:
+    if field == "role":
+        return bool(WIDGETS[field].known(text))
     try:
         return bool(WIDGETS[field].clean(text, countries=countries))
     except ValueError:

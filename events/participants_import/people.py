@@ -5,6 +5,7 @@ from django.db import connection
 from events.choices import Gender
 from events.matching import key
 from events.models import ImportBatch, ImportRow, Participation, Person
+from events.participants_import.columns import FIELDS
 from events.participants_import.evidence import Known, gender_of
 from events.participants_import.names import LATIN
 
@@ -100,7 +101,15 @@ def _imported_before(event, keys) -> dict[tuple, set[int]]:
 
 
 def _words(values) -> tuple:
-    return tuple(sorted((name, str(value)) for name, value in values.items()))
+    return tuple(str(values.get(name, "")) for name in FIELDS)
+
+def unknown_without_latin(rows) -> list:
+    """Those whose name has no Latin letters yet, and is nobody's who is known."""
+    without = [row for row in rows if not row.errors and not (row.values["given"] or row.values["family"])]
+    ids = _ids(WITH_KEY, {each for row in without for each in keys_of(row)})
+    found = Person.objects.filter(pk__in=ids).values_list("names_key", flat=True)
+    known = {each for names in found for each in names.split(" | ")}
+    return [row for row in without if not known & set(keys_of(row))]
 
 
 def _distinct(several) -> list[Known]:

@@ -67,8 +67,9 @@ def unused(values, several) -> list[str]:
     """Sentences on what a row says otherwise than what counts of all rows of the same person."""
     says = []
     for name in ("job_title", "organisation", "country", *FACTS):
-        if values[name] and values[name] != (used := answer(several, name)):
-            words = {"what": FIELDS[name], "text": values[name], "used": used}
+        if values[name] and values[name] != answer(several, name):
+            leading = next(each for each in several if each[name] == answer(several, name))
+            words = {"what": FIELDS[name], "text": _word(values, name), "used": _word(leading, name)}
             if name == "consent":
                 says.append(_("%(what)s: “yes” is not used, another row of this person says “no”") % words)
             else:
@@ -76,12 +77,19 @@ def unused(values, several) -> list[str]:
     return says
 
 
+def _word(values, name) -> str:
+    """A value as people call it."""
+    if name in FACTS:
+        return FACTS[name](values[name]).label
+    return (name == "country" and values.get("country_name")) or values[name]
+
+
 def add_person(several) -> Person:
     """A new person, not saved, with the names and e-mail addresses of all their rows."""
     name = name_of(several[0])
     person = Person(
         given_name=name.given,
-        family_name=name.family,
+        family_name=name.family or ("" if name.given else name.native),
         family_name_first=name.family_first,
         native_name=name.native,
         honorific=first(several, "honorific"),
@@ -135,14 +143,16 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
         if here:
             new = organisation.organisation or organisation.name
             plan.says.append(_changed(_("organisation"), here.organisation, new))
-    country = first(several, "country")
+    values = next((each for each in several if each["country"]), several[0])
+    country = values["country"]
     if country and (here is None or here.country is None or here.country.code != country):
         plan.participation["country"] = country
         if here:
-            plan.says.append(_changed(_("country"), here.country and here.country.code, country))
+            plan.says.append(_changed(_("country"), here.country, _word(values, "country")))
     for name, choices in FACTS.items():
         before = getattr(here, name) if here else "unknown"
-        value = answer(several, name) or (defaults.get(name, "") if before == "unknown" else "")
+        is_silent = before == "unknown" and not any(name in each.get("odd", ()) for each in several)
+        value = answer(several, name) or (defaults.get(name, "") if is_silent else "")
         if name == "consent" and value == Answer.YES and before == Answer.NO:
             plan.says.append(
                 _(

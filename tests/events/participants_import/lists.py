@@ -42,6 +42,16 @@ def xlsx_file(rows, headings=HEADINGS, name="list.xlsx"):
     return saved(book, name)
 
 
+def merged_workbook(rows, *ranges):
+    """A workbook whose cells are merged in the ranges."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for each in ranges:
+        book.active.merge_cells(each)
+    return saved(book)
+
+
 def saved(book, name="list.xlsx"):
     buffer = io.BytesIO()
     book.save(buffer)

@@ -200,8 +200,10 @@ def test_one_bad_row_stops_nothing():
     assert row(batch, 3).errors == {
         "email": "“no address” is no e-mail address.",
         "country": "No country is known as “Narnia”.",
+    }
+    assert row(batch, 3).notes == {
         "role": "“King” is not understood. Known are: Opening speaker, Keynote speaker, Speaker, Moderator, "
-        "Panellist, Delegate, Organiser, Observer, Interpreter, Press.",
+        "Panellist, Delegate, Organiser, Observer, Interpreter, Press. It is left out.",
     }
     assert row(batch, 4).errors == {"full_name": "There is no name in this row."}
     assert Person.objects.get().name == "Bek Umarov"

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def understood(**texts):
-    return understand(dict.fromkeys(FIELDS, "") | texts, {}, Countries())
+    values, errors, _notes = understand(dict.fromkeys(FIELDS, "") | texts, {}, Countries())
+    return values, errors
 
 
 @pytest.mark.parametrize("text", ["-", "–", "—", "n/a", "N/A", "нет", "Нет", "无"])
@@ -86,3 +87,57 @@ def test_form_of_address_is_taken_from_the_first_name_only(texts, honorific):
     values, _errors = understood(**texts)
 
     assert (values["honorific"], values["native"]) == (honorific, "王小明" if "native_name" in texts else "")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value", "end"),
+    [
+        ("mode", "maybe", "", "It is left out."),
+        ("gender", "yes", "", "It is left out."),
+        ("organisation_type", "big", "", "It is left out."),
+        ("attended", "partly", "", "It is left out."),
+        ("role", "King; Speaker", ["speaker"], "It is left out."),
+        ("consent", "only my institute", "no", "It counts as a no."),
+    ],
+)
+def test_odd_text_of_a_fact_is_left_out_with_a_note(field, text, value, end):
+    texts = dict.fromkeys(FIELDS, "") | {"full_name": "Bek Umarov", field: text}
+
+    values, errors, notes = understand(texts, {}, Countries())
+
+    assert (values[field], values["odd"], errors, list(notes)) == (value, [field], {}, [field])
+    assert notes[field].endswith(end)
+
+
+@pytest.mark.parametrize(
+    "text", ["线上/线下", "гибрид", "Hybrid", "In person and online", "Очно + онлайн", "混合"]
+)
+def test_both_ways_at_once_are_a_mode(text):
+    values, errors = understood(full_name="Bek Umarov", mode=text)
+
+    assert (values["mode"], errors) == ("hybrid", {})
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        ({"full_name": "王伟（组长）"}, ("Wei", "Wang", "王伟")),
+        ({"full_name": "Wei Wang (组长)"}, ("Wei", "Wang", "")),
+        ({"full_name": "王伟（Wang Wei）"}, ("Wei", "Wang", "王伟")),
+        ({"full_name": "Aigul Saparova (Speaker)"}, ("Aigul", "Saparova", "")),
+        ({"full_name": "iPhone (Aigul Saparova)"}, ("Aigul", "Saparova", "")),
+        ({"full_name": "Иванов Иван (эксперт)"}, ("Ivan", "Ivanov", "Иванов Иван")),
+        ({"given_name": "姜泽楷"}, ("Zekai", "Jiang", "姜泽楷")),
+        ({"given_name": "泽楷", "family_name": "姜"}, ("Zekai", "Jiang", "姜泽楷")),
+        ({"full_name": "Ёдгоров Бахтиёр"}, ("Bakhtiyor", "Yodgorov", "Ёдгоров Бахтиёр")),
+        ({"full_name": "Горбачёв Семён"}, ("Semyon", "Gorbachev", "Горбачёв Семён")),
+        ({"full_name": "ХАСАНОВ ЁДГОР"}, ("YODGOR", "KHASANOV", "ХАСАНОВ ЁДГОР")),
+        ({"full_name": "فرشته جوزجانی"}, ("", "", "فرشته جوزجانی")),
+        ({"given_name": "فرشته", "family_name": "جوزجانی"}, ("", "", "فرشته جوزجانی")),
+        ({"full_name": "Fereshta Jawzjani (فرشته جوزجانی)"}, ("Fereshta", "Jawzjani", "فرشته جوزجانی")),
+    ],
+)
+def test_name_is_told_from_what_stands_beside_it(texts, name):
+    values, errors = understood(**texts)
+
+    assert ((values["given"], values["family"], values["native"]), errors) == (name, {})

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from events.participants_import import reading
 from events.participants_import.reading import read
 from events.participants_import.table import UnreadableError
-from tests.events.participants_import.lists import csv_file, saved, xlsx_file
+from tests.events.participants_import.lists import csv_file, merged_workbook, saved, xlsx_file
 
 RUSSIAN = (
     ["ФИО", "Эл. почта", "Страна"],
@@ -120,17 +120,8 @@ def test_merged_headings_over_two_rows_become_one():
     assert cells(table) == [["1", "Bek", "Umarov", "UZ"]]
 
 
-def merged_book(rows, *ranges):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    for each in ranges:
-        book.active.merge_cells(each)
-    return saved(book)
-
-
 def test_merged_cell_counts_for_each_row_beside_it():
-    file = merged_book(
+    file = merged_workbook(
         [
             ["Country", "Name", "Company"],
             ["KZ", "Bek Umarov", "ADB"],
@@ -155,7 +146,7 @@ def test_merged_cell_counts_for_each_row_beside_it():
 
 def test_cells_merged_twice_cost_no_more_than_the_rows():
     rows = [["Name", "Country"], ["Bek", "KZ"], ["Ali", None]]
-    archive = zipfile.ZipFile(merged_book(rows, "B2:B3"))
+    archive = zipfile.ZipFile(merged_workbook(rows, "B2:B3"))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as hostile:
         for name in archive.namelist():
@@ -273,7 +264,7 @@ def test_50000_rows_are_refused_without_reading_them_all():
 def test_workbook_of_25000_rows_is_said_to_be_longer_than_the_limit(ranges):
     rows = [["Name", "Country"], *([f"Bek {number}", "KZ"] for number in range(25_000))]
 
-    assert refusal(merged_book(rows, *ranges)) == "The file has more than 10000 rows. Please divide it."
+    assert refusal(merged_workbook(rows, *ranges)) == "The file has more than 10000 rows. Please divide it."
 
 
 def test_text_far_below_the_list_is_refused_without_walking_there():

@@ -7,7 +7,7 @@ def forget_both_ways(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0010_keep_lines_around_a_list"),
+        ("events", "0011_keep_lines_around_a_list"),
     ]
 
     operations = [

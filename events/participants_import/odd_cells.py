@@ -1,0 +1,50 @@
+"""Texts of a list that were not understood, each told once however many cells have it."""
+
+from typing import NamedTuple
+
+from events.participants_import import deciding
+from events.participants_import.cells import texts_of
+from events.participants_import.columns import FIELDS, NAMES
+
+
+class OddText(NamedTuple):
+    """A text of a column, the sentence on it, its rows, and whether these can't be imported because of it."""
+
+    field: str
+    text: str
+    sentence: str
+    numbers: list[int]
+    is_refused: bool
+
+    @property
+    def label(self) -> str:
+        return FIELDS[self.field]
+
+    @property
+    def count(self) -> int:
+        return len(self.numbers)
+
+
+def odd_texts(batch) -> list[OddText]:
+    """First what keeps rows from being imported, then what most cells have; no names."""
+    found = {}
+    rows = batch.rows.exclude(errors={}, notes={}).only("number", "cells", "corrections", "errors", "notes")
+    for row in rows:
+        texts = texts_of(row, batch.columns)
+        for field, sentence in (row.errors | row.notes).items():
+            if field not in NAMES and field in texts and texts[field]:
+                new = OddText(field, texts[field], sentence, [], field in row.errors)
+                found.setdefault((field, texts[field]), new).numbers.append(row.number)
+    return sorted(found.values(), key=lambda each: (not each.is_refused, -each.count, each.field, each.text))
+
+
+def correct(batch, answers: dict[tuple[str, str], str]) -> int:
+    """Correct all cells that have a text, by field and text; return in how many rows."""
+    corrections = {}
+    for odd in odd_texts(batch):
+        if new := answers.get((odd.field, odd.text)):
+            for number in odd.numbers:
+                corrections.setdefault(number, {})[odd.field] = new
+    if corrections:
+        deciding.decide(batch, {}, corrections)
+    return len(corrections)
