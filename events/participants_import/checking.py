@@ -11,6 +11,7 @@ from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
 from events.participants_import import cells, close_names, organisations
 from events.participants_import.countries import Countries
+from events.participants_import.people import unknown_without_latin
 from events.participants_import.plans import name_of
 from events.participants_import.verdicts import Settlement
 
@@ -93,7 +94,7 @@ def _read(batch, rows) -> None:
             row.errors, row.notes = {"full_name": why}, {}
         row.names_key = "" if row.errors else keys(name_of(row.values).all)
         row.stage = Stage.READ
-    for row in people.unknown_without_latin(rows):
+    for row in unknown_without_latin(rows):
         cells.ask_for_latin(row, batch.columns)
         row.names_key = ""
     store(rows, READ_FIELDS)

@@ -103,6 +103,7 @@ def _imported_before(event, keys) -> dict[tuple, set[int]]:
 def _words(values) -> tuple:
     return tuple(str(values.get(name, "")) for name in FIELDS)
 
+
 def unknown_without_latin(rows) -> list:
     """Those whose name has no Latin letters yet, and is nobody's who is known."""
     without = [row for row in rows if not row.errors and not (row.values["given"] or row.values["family"])]

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
 
-import html5lib
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,16 +14,11 @@ from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
 from events.participants_import.applying import apply
 from tests import forms
-from tests.events.participants_import.lists import HEADINGS, checksum, csv_file, run
+from tests.events.participants_import.lists import checksum
+from tests.events.participants_import.pages import ROWS, act, address, checked, shown_in, uploaded
 from tests.factories import country, make_event, make_organisation, make_participation, make_user
 
 pytestmark = pytest.mark.django_db
-ROWS = [
-    ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"],
-    ["Aigul Saparova", "", "Ministry of Trade", "Kazakhstan", "Researcher", ""],
-    ["Aigul Saparovna", "", "Ministry of Trade", "Kazakhstan", "Director", ""],
-    ["Nino Beridze", "", "", "Narnia", "Expert", ""],
-]
 
 
 @pytest.fixture
@@ -46,29 +40,6 @@ def event():
     return make_event()
 
 
-def address(name, *args):
-    return reverse(f"admin:events_event_{name}", args=args)
-
-
-def uploaded(client, event, rows=ROWS, **values):
-    values = {"source": "Zoom registration", "file": csv_file(rows), **values}
-    return client.post(address("import", event.pk), values)
-
-
-def checked(client, event, rows=ROWS):
-    uploaded(client, event, rows)
-    batch = ImportBatch.objects.latest("pk")
-    forms.send(client, address("import_columns", event.pk, batch.pk))
-    run(batch)  # what a request leaves on a slow machine
-    return batch
-
-
-def act(client, name, event, batch, **values):
-    response = client.post(address(name, event.pk, batch.pk), values, follow=True)
-    batch.refresh_from_db()
-    return response
-
-
 def test_columns_are_guessed_and_remembered_for_the_source(client, officer, event):
     uploaded(client, event)
     batch = ImportBatch.objects.get()
@@ -83,52 +54,6 @@ def test_columns_are_guessed_and_remembered_for_the_source(client, officer, even
     assert guessed == ["full_name", "email", "organisation", "country", "job_title", "role"]
     assert remembered == ["full_name", "email", "organisation", "country", "", "role"]
     assert ImportSource.objects.get().name == "Zoom registration"
-
-
-def test_rows_of_headings_can_be_chosen_and_decisions_stay(client, officer, event):
-    above = [["Participants"], ["Leila Amirova", "leila@example.org", "", "Kazakhstan", "", ""]]
-    uploaded(client, event, file=csv_file([*above, HEADINGS, *ROWS], None))
-    batch = ImportBatch.objects.get()
-    guessed = client.get(address("import_columns", event.pk, batch.pk)).content.decode()
-    batch.rows.filter(number=4).update(corrections={"country": "Georgia"})
-
-    chosen = act(client, "import_headings", event, batch, rows=[]).content.decode()
-    without = (batch.heading_rows, [row.number for row in batch.rows.all()], batch.columns[1])
-    refused = act(client, "import_headings", event, batch, rows=[1, 3])
-    act(client, "import_headings", event, batch, rows=[3])
-
-    assert "The headings are in row 3. What stands above row 3 is left out." in guessed
-    assert "The list has no headings. What stands above row 2 is left out." in chosen
-    assert without == ([], [2, 3, 4, 5, 6, 7], "email")
-    assert forms.errors(refused) == ["Headings stand in at most 3 rows, one below the other."]
-    assert (batch.heading_rows, [row.number for row in batch.rows.all()]) == ([3], [4, 5, 6, 7])
-    assert (batch.headings, batch.rows.get(number=4).corrections) == (HEADINGS, {"country": "Georgia"})
-
-
-def test_column_of_consent_to_data_processing_says_why_it_is_not_used(client, officer, event):
-    heading = "Согласие на обработку персональных данных"
-    uploaded(client, event, file=csv_file([["Бек Умаров", "да"]], ["ФИО", heading]))
-    page = address("import_columns", event.pk, ImportBatch.objects.get().pk)
-
-    response = client.get(page)
-
-    assert forms.fields(response)["column_1"] == ""
-    assert (
-        "Consent to the processing of data is no consent to be listed by name." in response.content.decode()
-    )
-
-
-def test_rows_around_a_list_are_forgotten_with_it(client, officer, event):
-    uploaded(client, event, file=csv_file([["Contact: Leila Amirova"], HEADINGS, *ROWS], None))
-    batch = ImportBatch.objects.get()
-    kept = batch.outside
-    forms.send(client, address("import_columns", event.pk, batch.pk))
-    batch.refresh_from_db()
-    apply(batch.pk, officer)
-
-    act(client, "import_forget", event, batch)
-
-    assert (kept[0][1], batch.outside) == (["Contact: Leila Amirova"], [])
 
 
 def test_columns_without_a_name_or_with_a_field_twice_are_refused(client, officer, event):
@@ -240,18 +165,6 @@ def test_all_undecided_rows_can_be_decided_at_once(client, officer, event):
     assert batch.counts == {"new": 1, "matched": 1, "left_out": 1, "rejected": 1}
 
 
-def shown_in(response) -> dict[str, str]:
-    """What the pages of rows and organisations send if nobody touches anything."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    inputs = [node for node in tree.iter("input") if node.get("type") != "radio" or "checked" in node.attrib]
-    return {node.get("name"): node.get("value", "") for node in inputs if "-" in node.get("name", "")}
-
-
-def inputs_of(response) -> dict[str, str]:
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    return {node.get("name", ""): node.get("value", "") for node in tree.iter("input")}
-
-
 def test_only_what_somebody_changed_on_a_page_is_a_decision(client, officer, event):
     make_organisation("Institute for Trade")
     batch = checked(client, event, [*ROWS, ["Olga Kim", "", "", "Kazakhstan", "", ""]])
@@ -278,62 +191,6 @@ def test_organisation_of_a_close_name_can_be_chosen(client, officer, event):
     known.refresh_from_db()
     assert known.aliases == ["Institute of Trade"]
     assert Participation.objects.get(event=event, person__family_name="Umarov").organisation == known
-
-
-def test_organisation_that_is_not_proposed_can_be_looked_up_by_hand(client, officer, event):
-    known = make_organisation("Ministry of Commerce")
-    batch = checked(client, event)
-    entry = batch.organisations.get()
-    page = client.get(address("import_batch", event.pk, batch.pk), {"show": "organisations"})
-    shown = shown_in(page)
-
-    act(client, "import_decide", event, batch, **shown, **{f"other-{entry.pk}": str(known.pk)})
-    entry.refresh_from_db()
-    chosen = (entry.candidates, entry.chosen, entry.organisation)
-    again = client.get(address("import_batch", event.pk, batch.pk), {"show": "organisations"})
-    act(client, "import_decide", event, batch, **shown_in(again) | {f"place-{entry.pk}": "new"})
-    entry.refresh_from_db()
-
-    assert f'name="other-{entry.pk}"' in page.content.decode()
-    assert chosen == ([], True, known)
-    assert shown_in(again)[f"place-{entry.pk}"] == str(known.pk)
-    assert entry.organisation is None
-
-
-ODD_ROWS = [
-    ["Bek Umarov", "", "", "Narnia", "", "King"],
-    ["Ali Umarov", "", "", "Narnia", "", "Press"],
-    ["Olga Kim", "", "", "Georgia", "", "Press"],
-]
-
-
-def test_equal_cells_are_corrected_by_one_answer(client, officer, event):
-    batch = checked(client, event, ODD_ROWS)
-    page = address("import_batch", event.pk, batch.pk)
-    forms_page = client.get(page, {"show": "cells"})
-    values = {name: value for name, value in inputs_of(forms_page).items() if "_" in name}
-
-    response = act(
-        client, "import_cells", event, batch, **values | {"odd_0": "Kazakhstan", "odd_1": "Speaker"}
-    )
-
-    assert values | {"text_0": "country Narnia", "text_1": "role King"} == values
-    assert forms.messages(response) == ["2 rows are corrected, and the list is checked again."]
-    assert dict(batch.rows.values_list("number", "corrections")) == {
-        2: {"country": "Kazakhstan", "role": "Speaker"},
-        3: {"country": "Kazakhstan"},
-        4: {},
-    }
-    assert "Texts not understood" not in client.get(page).content.decode()
-
-
-def test_answer_that_fits_no_choice_is_refused_where_it_stands(client, officer, event):
-    batch = checked(client, event, ODD_ROWS)
-
-    response = act(client, "import_cells", event, batch, odd_1="Emperor", text_1="role King")
-
-    assert forms.errors(response) == ["Select a valid choice. Emperor is not one of the available choices."]
-    assert [row.corrections for row in batch.rows.all()] == [{}, {}, {}]
 
 
 def test_rows_can_be_deleted_and_participants_stay(client, officer, event):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch
 from tests import forms
-from tests.events.test_admin_import import act, address, checked
+from tests.events.participants_import.pages import act, address, checked
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
 
 pytestmark = pytest.mark.django_db
