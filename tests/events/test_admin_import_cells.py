@@ -25,7 +25,7 @@ def event():
 def test_organisation_that_is_not_proposed_can_be_looked_up_by_hand(client, officer, event):
     known = make_organisation("Ministry of Commerce")
     batch = checked(client, event)
-    entry = batch.organisations.get()
+    entry = batch.organisations.get(name="Institute of Trade")
     page = client.get(address("import_batch", event.pk, batch.pk), {"show": "organisations"})
     shown = shown_in(page)
 
