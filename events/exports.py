@@ -30,7 +30,7 @@ ORDERS = {
     "country": _("By country, then family name"),
     "organisation": _("By organisation, then family name"),
 }
-BY_NAME = ("person__family_name", "person__given_name", "pk")
+BY_NAME = ("family_name", "given_name", "pk")
 SHOWN = {
     "country": lambda participation: participation.country.name if participation.country else "",
     "organisation": lambda participation: participation.organisation_name or "",
@@ -38,7 +38,10 @@ SHOWN = {
 
 
 class ParticipantResource(resources.Resource):
-    """A column a field, in the order of the file. Texts are in the page's language, else in English."""
+    """A column a field, in the order of the file. Texts are in the page's language, else in English.
+
+    Names are spelled as they were on the day.
+    """
 
     honorific = Field(column_name=_("Form of address"))
     name = Field(column_name=_("Name"))
@@ -59,19 +62,19 @@ class ParticipantResource(resources.Resource):
     order = Field(column_name=_("Place in the list"))
 
     def dehydrate_honorific(self, participation):
-        return participation.person.honorific
+        return participation.honorific
 
     def dehydrate_name(self, participation):
-        return participation.person.name
+        return participation.name
 
     def dehydrate_given_name(self, participation):
-        return participation.person.given_name
+        return participation.given_name
 
     def dehydrate_family_name(self, participation):
-        return participation.person.family_name
+        return participation.family_name
 
     def dehydrate_native_name(self, participation):
-        return participation.person.native_name
+        return participation.native_name
 
     def dehydrate_job_title(self, participation):
         return participation.job_title

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 
 from events.matching import NamesKeyField
+from events.models.names import LATIN_COLUMNS
 from publishing.richtext import RichTextField
 
 EMPTY = (None, "", "unknown")
 # Fields of which one without the others would say something that nobody wrote.
+NAME = (_("name"), LATIN_COLUMNS)
 TOGETHER = {
-    "events.person": {"name": (_("name"), ("given_name", "family_name", "family_name_first"))},
-    "events.participation": {"organisation": (_("organisation"), ("organisation", "organisation_name"))},
+    "events.person": {"name": NAME},
+    "events.participation": {
+        "name": NAME,
+        "organisation": (_("organisation"), ("organisation", "organisation_name")),
+    },
 }
 
 

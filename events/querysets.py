@@ -159,6 +159,14 @@ class EventQuerySet(PublishableQuerySet):
 
 
 class ParticipationQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """As `save()` does, keep the present names where none are kept."""
+        objs = list(objs)
+        models.prefetch_related_objects(objs, "person", "organisation")
+        for each in objs:
+            each.note_names()
+        return super().bulk_create(objs, *args, **kwargs)
+
     def listed(self):
         """Those whom visitors may see by name; `is_listed` is the twin. No other code may decide this."""
         events = self.model._meta.get_field("event").related_model
@@ -195,8 +203,8 @@ class ParticipationQuerySet(models.QuerySet):
             F("order").asc(nulls_last=True),
             F("role_rank").asc(nulls_last=True),
             F("country__name").asc(nulls_last=True),
-            "person__family_name",
-            "person__given_name",
+            "family_name",
+            "given_name",
             "pk",
         )
 

@@ -34,7 +34,7 @@ def event_facts(event, performers) -> dict:
         "organizer": [organisation(part) for part in event.hosts],
         "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
         "performer": [
-            {"@type": "Person", "name": each.person.name, "jobTitle": each.job_title} for each in performers
+            {"@type": "Person", "name": each.name, "jobTitle": each.job_title} for each in performers
         ],
     }
     return {name: value for name, value in facts.items() if value}

@@ -57,7 +57,7 @@ class Register:
         """An unsaved participation of that person, with what was true so many days ago."""
         row = self.rows[name]
         post = self._post(name, row, days_ago)
-        participation = Participation(
+        return Participation(
             person=self.people[name],
             organisation=self.organisations.get(post["organisation"]),
             country=self.countries.get(row["country"]),
@@ -65,8 +65,6 @@ class Register:
             **in_languages("job_title", lambda short: post[short]),
             **values,
         )
-        participation.note_names()
-        return participation
 
     def _post(self, name, row, days_ago) -> dict[str, str]:
         """Job title by language, and the organisation, by key."""

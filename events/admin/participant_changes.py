@@ -146,7 +146,7 @@ def save_in_place(participations, data) -> Saved:
     saved = Saved()
     wanted = _wanted(data)
     updates = defaultdict(list)
-    rows = participations.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("person")
+    rows = participations.filter(pk__in=wanted).select_for_update(of=("self",))
     for row in rows:
         for name, (was, new) in wanted[row.pk].items():
             value = _value(name, new)
@@ -157,7 +157,7 @@ def save_in_place(participations, data) -> Saved:
             elif _text(getattr(row, name)) != new:
                 saved.refusals.append(
                     gettext("%(name)s was changed by somebody else meanwhile; that change was kept.")
-                    % {"name": row.person.name}
+                    % {"name": row.name}
                 )
     for (name, value), keys in updates.items():
         Participation.objects.filter(pk__in=keys).update(**{name: None if value == "" else value})
@@ -193,7 +193,7 @@ def _text(value) -> str:
 
 
 def _refusal(row, name, new) -> str:
-    words = {"value": new[:40], "name": row.person.name, "limit": HIGHEST_PLACE}
+    words = {"value": new[:40], "name": row.name, "limit": HIGHEST_PLACE}
     if name == "order":
         return (
             gettext("“%(value)s” can't be saved for %(name)s; a place is a number up to %(limit)s.") % words

@@ -13,7 +13,7 @@ PER_PAGE = 100
 # Column, its heading, and by what its rows are sorted; the first is the order in which visitors see them.
 COLUMNS = (
     ("order", _("Place"), None),
-    ("name", _("Name"), ("person__family_name", "person__given_name")),
+    ("name", _("Name"), ("family_name", "given_name")),
     ("organisation", _("Job title and organisation"), ("organisation_name",)),
     ("country", _("Country"), ("country__name",)),
     ("roles", _("Roles"), None),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.keys import key_in
 from events.admin.participants import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
-from events.models import Event, Participation, ParticipationRole, Session
+from events.models import Event, Participation, ParticipationRole, Person, Session
+from events.models.names import NAME_COLUMNS
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.rows import NamedRecords
 
@@ -22,6 +23,8 @@ NAMES_THAT_DAY = ("organisation_name_en", "organisation_name_ru", "organisation_
 
 class ParticipationForm(LanguageForm):
     """Knows what the page showed when it was opened, so that only what was changed in it is saved."""
+
+    taken = {}  # the present name of the person, where none was typed
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,11 +39,21 @@ class ParticipationForm(LanguageForm):
         if "organisation" in self.changed_data and not set(NAMES_THAT_DAY) & set(self.changed_data):
             # The name that was kept is another organisation's; saving notes the present one's.
             cleaned |= dict.fromkeys(NAMES_THAT_DAY, "")
-        return cleaned
+        if person := cleaned.get("person"):
+            present = {column: getattr(person, column) for column in NAME_COLUMNS}
+            if "person" in self.changed_data and not self.is_name_typed:
+                self.taken = present
+            elif not cleaned.get("given_name") and not cleaned.get("family_name"):
+                self.taken = {column: cleaned.get(column) or present[column] for column in present}
+        return cleaned | self.taken
+
+    @property
+    def is_name_typed(self) -> bool:
+        return bool(set(NAME_COLUMNS) & set(self.changed_data))
 
     @property
     def columns_to_save(self) -> set[str]:
-        changed = set(self.changed_data)
+        changed = set(self.changed_data) | set(self.taken)
         return changed | set(NAMES_THAT_DAY) if "organisation" in changed else changed
 
 
@@ -82,6 +95,16 @@ class ParticipationAdmin(NamedRecords, LanguagesAdmin):
     change_form_template = "admin/events/participation_form.html"
     fieldsets = (
         (_("Who"), {"fields": ["event", "person", "organisation", "country"]}),
+        (
+            _("Name that day"),
+            {
+                "fields": NAME_COLUMNS,
+                "description": _(
+                    "As this event’s list shows it; left empty, the present name. It stays when the person’s "
+                    "name changes."
+                ),
+            },
+        ),
         *language_fieldsets("job_title", "organisation_name"),
         (_("At the event"), {"fields": [("mode", "attended"), ("consent", "gender"), "order"]}),
     )
@@ -136,7 +159,7 @@ class ParticipationAdmin(NamedRecords, LanguagesAdmin):
         participation = self.get_object(request, unquote(object_id))
         context = {"show_save_and_continue": False}
         if participation:
-            context |= {"event": participation.event, "subtitle": participation.person.name}
+            context |= {"event": participation.event, "subtitle": participation.name}
         return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):
@@ -144,6 +167,10 @@ class ParticipationAdmin(NamedRecords, LanguagesAdmin):
             obj.save(update_fields=form.columns_to_save)
         else:
             obj.save()
+        if form.is_name_typed:
+            person = Person.objects.select_for_update(of=("self",)).get(pk=obj.person_id)
+            if person.learn_spellings([obj.name, obj.native_name]):
+                person.save(update_fields=["aliases", "names_key"])
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._back(request, obj, gettext("%(name)s is a participant of the event now."))
@@ -152,7 +179,9 @@ class ParticipationAdmin(NamedRecords, LanguagesAdmin):
         return self._back(request, obj, gettext("%(name)s is saved."))
 
     def _back(self, request, participation, sentence):
-        self.message_user(request, sentence % {"name": participation.person.name}, messages.SUCCESS)
+        self.message_user(request, sentence % {"name": participation.name}, messages.SUCCESS)
+        if request.GET.get("back") == "person":
+            return redirect("admin:events_person_change", participation.person_id)
         if "_addanother" in request.POST:
             return redirect(f"{request.path}?event={participation.event_id}")
         return redirect(participants_page(participation.event))

@@ -128,7 +128,7 @@ class SessionInline(StackedRows):
     verbose_name_plural = _("programme")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("roles__participation__person")
+        return super().get_queryset(request).prefetch_related("roles__participation")
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -148,7 +148,7 @@ class SessionInline(StackedRows):
             (
                 (
                     reverse("admin:events_participation_change", args=[held.participation_id]),
-                    held.participation.person.name,
+                    held.participation.name,
                     held.get_role_display(),
                 )
                 for held in session.roles.all()

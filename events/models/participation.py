@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import ON_STAGE, Answer, Gender, PresenceMode, Role
 from events.models.event import Event
+from events.models.names import NAME_COLUMNS, Named
 from events.models.organisation import Organisation
 from events.models.person import Person
 from events.models.places import Country
@@ -14,8 +15,11 @@ from events.models.programme import Material, Session
 from events.querysets import ParticipationQuerySet
 
 
-class Participation(models.Model):
-    """One person at one event, with what was true that day. It stays as it is when the person moves on."""
+class Participation(Named):
+    """One person at one event, with what was true that day. It stays as it is when the person moves on.
+
+    So does the name: it is spelled as it was that day.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
     person = models.ForeignKey(
@@ -77,6 +81,11 @@ class Participation(models.Model):
         verbose_name_plural = _("participants")
         ordering = ["event", "order", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(family_name="", given_name=""),
+                name="events_participation_has_name",
+                violation_error_message=_("A participant needs a name in Latin letters."),
+            ),
             models.UniqueConstraint(
                 "event",
                 "person",
@@ -106,7 +115,10 @@ class Participation(models.Model):
         super().save(*args, **kwargs)
 
     def note_names(self) -> None:
-        """Keep the organisation's present names, if none are kept yet; `bulk_create()` needs this call."""
+        """Keep the present names of the person and the organisation, where none are kept yet."""
+        if not self.name:
+            for column in NAME_COLUMNS:
+                setattr(self, column, getattr(self, column) or getattr(self.person, column))
         if self.organisation and not self.organisation_name_en:
             for code in ("en", "ru", "zh_hans"):
                 setattr(self, f"organisation_name_{code}", getattr(self.organisation, f"name_{code}"))
@@ -115,6 +127,13 @@ class Participation(models.Model):
     def is_listed(self) -> bool:
         """The Python twin of `listed()`."""
         return self.consent == Answer.YES and self.attended != Answer.NO and self.event.is_published
+
+    @property
+    def other_spelling(self) -> str:
+        """The name of that day, if it is not the person's present one; needs `person`."""
+        latin = self.name if self.name != self.person.name else ""
+        native = self.native_name if self.native_name != self.person.native_name else ""
+        return f"{latin} ({native})" if latin and native else latin or native
 
     @property
     def role_labels(self) -> list[str]:

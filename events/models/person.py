@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from events.matching import NamesKeyField
+from events.models.names import Named
 from events.querysets import PersonQuerySet
 from publishing.models import Addressed, Picture
 from publishing.richtext import RichTextField
@@ -16,36 +17,13 @@ from publishing.richtext import RichTextField
 ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
-class Person(Addressed):
+class Person(Addressed, Named):
     """Somebody who takes part in events, kept once for all of them.
 
-    What was true on one day only (job title, organisation, country) stands in the `Participation`.
+    What was true on one day only (job title, organisation, country, the name as it was spelled then)
+    stands in the `Participation`.
     """
 
-    honorific = models.CharField(
-        _("form of address"),
-        max_length=40,
-        blank=True,
-        help_text=_("Mr., Ms., Dr., Prof., H.E. and the like."),
-    )
-    given_name = models.CharField(
-        _("given name"), max_length=120, blank=True, help_text=_("In Latin letters.")
-    )
-    family_name = models.CharField(
-        _("family name"),
-        max_length=120,
-        blank=True,
-        help_text=_("In Latin letters. Who has one name only has it here."),
-    )
-    family_name_first = models.BooleanField(
-        _("family name first"), default=False, help_text=_("As in Huang Jingjing: Huang is the family name.")
-    )
-    native_name = models.CharField(
-        _("name in its own script"),
-        max_length=200,
-        blank=True,
-        help_text=_("As the person writes it: Айгуль Сапарова, 王小明."),
-    )
     aliases = ArrayField(
         models.CharField(max_length=250),
         verbose_name=_("other spellings"),
@@ -98,23 +76,6 @@ class Person(Addressed):
         return reverse("events:person", args=[self.slug])
 
     @property
-    def name(self) -> str:
-        """In Latin letters, in the person's own order."""
-        parts = (self.given_name, self.family_name)
-        return " ".join(part for part in (reversed(parts) if self.family_name_first else parts) if part)
-
-    @property
-    def full_name(self) -> str:
-        """The name with the form of address before it."""
-        return f"{self.honorific} {self.name}".strip()
-
-    @property
-    def initials(self) -> str:
-        """For a tile in place of a photo, in the person's own order."""
-        first, second = self.given_name[:1], self.family_name[:1]
-        return second + first if self.family_name_first else first + second
-
-    @property
     def biography_language(self) -> str:
         """The language in which `biography` is shown: the reader's, else English."""
         language = get_language() or ENGLISH
@@ -127,3 +88,10 @@ class Person(Addressed):
     @property
     def all_names(self) -> list[str]:
         return [name for name in (self.name, self.native_name, *self.aliases) if name]
+
+    def learn_spellings(self, names) -> bool:
+        """Add the names that are not known yet to the other spellings; saving is the caller's."""
+        known = {name.casefold() for name in self.all_names}
+        new = {name.casefold(): name for name in names if name and name.casefold() not in known}
+        self.aliases = [*self.aliases, *new.values()]
+        return bool(new)

@@ -95,6 +95,15 @@ def _verdicts(batch) -> list:
     return list(batch.rows.values_list("number", "verdict", "person", "same_as", "changes"))
 
 
+def _names_found(group) -> dict:
+    """What this list adds to a person's name, for the name of the day where that says nothing yet."""
+    here, found = group.known.participation, group.plan.person
+    if here.name != group.known.person.name:
+        return {}
+    names = ("honorific", "native_name")
+    return {name: found[name] for name in names if name in found and not getattr(here, name)}
+
+
 class _Writer:
     def __init__(self, batch, user):
         self.batch, self.user = batch, user
@@ -188,7 +197,7 @@ class _Writer:
             if here is None:
                 here = Participation(event=self.batch.event, person=person, **values)
                 new.append(here)
-            elif values:
+            elif values := values | _names_found(group):
                 self._change(here, values)
             roles += [ParticipationRole(participation=here, role=role) for role in group.plan.roles]
         Participation.objects.bulk_create(new, batch_size=PIECE)

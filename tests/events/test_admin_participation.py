@@ -96,6 +96,60 @@ def test_other_organisation_brings_its_own_name(client, officer):
     assert (one.organisation, one.organisation_name_en) == (house, "New house")
 
 
+def test_name_of_one_list_is_corrected_by_hand(client, officer):
+    person = make_person("Nino Kapanadze")
+    one, other = make_participation(make_event(), person), make_participation(make_event("Other"), person)
+
+    response = forms.send(
+        client, f"{edit(one)}?back=person", honorific="Mrs.", family_name="Beridze", native_name="ნინო ბერიძე"
+    )
+
+    for each in (one, other, person):
+        each.refresh_from_db()
+    assert response.redirect_chain[0][0] == reverse("admin:events_person_change", args=[person.pk])
+    assert forms.messages(response) == ["Nino Beridze is saved."]
+    assert (one.full_name, one.native_name) == ("Mrs. Nino Beridze", "ნინო ბერიძე")
+    assert (other.full_name, person.full_name) == ("Nino Kapanadze", "Nino Kapanadze")
+    assert person.aliases == ["Nino Beridze", "ნინო ბერიძე"]
+    assert list(person.participations.matching("Nino Beridze").order_by("pk")) == [one, other]
+
+
+def test_emptied_name_becomes_the_present_one(client, officer):
+    one = make_participation(
+        make_event(), make_person("Nino Kapanadze"), given_name="Nino", family_name="Beridze"
+    )
+
+    forms.send(client, edit(one), given_name="", family_name="")
+
+    one.refresh_from_db()
+    assert one.name == "Nino Kapanadze"
+
+
+def test_other_person_brings_their_own_name(client, officer):
+    one, other = join(make_event(), "Nino Beridze"), make_person("Tamar Gelashvili", honorific="Dr.")
+
+    forms.send(client, edit(one), person=other.pk)
+
+    one.refresh_from_db()
+    assert (one.person, one.full_name) == (other, "Dr. Tamar Gelashvili")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ({}, "Dr. Nino Kapanadze"),
+        ({"honorific": "Mrs."}, "Mrs. Nino Kapanadze"),
+        ({"given_name": "Nino", "family_name": "Beridze"}, "Nino Beridze"),
+    ],
+)
+def test_participant_is_added_under_another_name(client, officer, typed, shown):
+    person = make_person("Nino Kapanadze", honorific="Dr.")
+
+    forms.send(client, add_address(make_event()), person=person.pk, **typed)
+
+    assert Participation.objects.get().full_name == shown
+
+
 def test_participation_never_moves_to_another_event(client, officer):
     event, other = make_event(), make_event("Other")
     one = join(event, "Ann")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from events.choices import Answer, Gender, Role
 from events.exports import COLUMNS, DEFAULT_COLUMNS, ORDERS, export, file_name, for_the_public
-from events.models import Participation, ParticipationRole
+from events.models import Participation, ParticipationRole, Person
 from events.spreadsheets import Formula, Sheet, csv_bytes, harmless, plain, sheet_title, xlsx_bytes
 from events.statistics import narrow
 from tests.events.rolls import HOSTILE, Hall, rolls
@@ -241,6 +241,22 @@ def test_rows_stand_in_the_chosen_order():
         found[order] = "".join(name for [name] in names)
 
     assert found == {"list": "CBAD", "name": "BACD", "country": "BCAD", "organisation": "CABD"}
+
+
+@pytest.mark.django_db
+def test_names_are_spelled_and_sorted_as_on_that_day():
+    event = make_event()
+    for name in ("Nino Beridze", "Bek Umarov"):
+        make_participation(event, make_person(name, honorific="Dr.", native_name="ნინო"))
+    Person.objects.update(family_name="Abashidze", given_name="Tamar", honorific="", native_name="")
+    names = ["honorific", "name", "given_name", "family_name", "native_name"]
+
+    [_headings, *rows] = from_csv(export(event.participations.all(), names, "csv", "name"))
+
+    assert rows == [
+        ["Dr.", "Nino Beridze", "Nino", "Beridze", "ნინო"],
+        ["Dr.", "Bek Umarov", "Bek", "Umarov", "ნინო"],
+    ]
 
 
 @pytest.mark.django_db

@@ -42,6 +42,14 @@ class TestPeople:
         assert [p.person for p in Participation.objects.all()] == [kept]
         assert get_by_slug_or_404(Person.objects, "aygul-saparova") == kept
 
+    def test_appearances_keep_their_own_spelling(self):
+        kept, other = make_person("Nino Beridze"), make_person("Nino Kapanadze")
+        make_participation(make_event(), other)
+
+        merge(kept, other)
+
+        assert Participation.objects.get().name == "Nino Kapanadze"
+
     def test_both_at_one_event_become_one_participant_with_all_roles(self):
         event, kept, other = make_event(), make_person(), make_person("Aygul Saparova")
         session = make_session(event)
@@ -66,7 +74,10 @@ class TestPeople:
         assert united == {
             "kind": "Participant",
             "name": "Symposium on trade",
-            "differences": [{"field": "Job title", "stays": "Researcher", "goes": "Director"}],
+            "differences": [
+                {"field": "Name", "stays": "Aigul Saparova", "goes": "Aygul Saparova"},
+                {"field": "Job title", "stays": "Researcher", "goes": "Director"},
+            ],
         }
 
     def test_every_former_address_leads_to_the_kept_one(self):

@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from events.models import (
@@ -232,6 +233,69 @@ def test_names_are_kept_in_whatever_language_staff_work():
         participation = make_participation(make_event(), organisation=ministry)
 
     assert participation.organisation_name_en == "Ministry of Trade"
+
+
+def test_participation_keeps_the_spelling_of_that_day():
+    person = make_person("Nino Beridze", honorific="Ms.", native_name="ნინო ბერიძე")
+    one = make_participation(make_event(), person)
+    [other] = Participation.objects.bulk_create([Participation(event=make_event("Forum"), person=person)])
+
+    person.family_name, person.honorific, person.native_name = "Kapanadze", "Dr.", ""
+    person.save()
+
+    for participation in (one, other):
+        participation.refresh_from_db()
+        participation.save()
+        assert (participation.full_name, participation.native_name, participation.initials) == (
+            "Ms. Nino Beridze",
+            "ნინო ბერიძე",
+            "NB",
+        )
+
+
+def test_names_of_many_are_kept_in_as_many_queries_as_those_of_one():
+    def count(number):
+        people = [make_person(f"Person {number} {each}") for each in range(number)]
+        rows = [
+            Participation(event=event, person_id=each.pk, organisation_id=organisation.pk) for each in people
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            Participation.objects.bulk_create(rows)
+        return len(queries)
+
+    event, organisation = make_event(), make_organisation()
+
+    assert count(5) == count(1)
+    assert Participation.objects.filter(organisation_name_en="Institute of Trade").count() == 6
+
+
+def test_participation_without_a_name_is_refused():
+    participation = make_participation(make_event())
+
+    refuses(
+        "participation_has_name",
+        lambda: Participation.objects.filter(pk=participation.pk).update(given_name="", family_name=""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"honorific": "Dr."}, ""),
+        ({"family_name": "Kapanadze"}, "Nino Beridze"),
+        ({"native_name": "Нино"}, "ნინო ბერიძე"),
+        ({"family_name": "Kapanadze", "native_name": ""}, "Nino Beridze (ნინო ბერიძე)"),
+        ({"family_name_first": True}, "Nino Beridze"),
+    ],
+)
+def test_other_spelling_of_that_day(changes, told):
+    person = make_person("Nino Beridze", native_name="ნინო ბერიძე")
+    participation = make_participation(make_event(), person)
+
+    for column, value in changes.items():
+        setattr(person, column, value)
+
+    assert participation.other_spelling == told
 
 
 def test_roles_are_named_once_in_their_order():

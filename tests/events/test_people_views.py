@@ -53,6 +53,20 @@ def test_person_page_shows_each_appearance_as_it_was_that_day(client):
     assert response.context["latest"].job_title == "Director"
 
 
+def test_person_page_says_under_which_other_name_somebody_appeared(client):
+    person = make_person("Nino Beridze")
+    make_participation(make_event("First forum"), person)
+    person.family_name = "Kapanadze"
+    person.save()
+    make_participation(later_event("Second forum", 1), person)
+
+    page = text(client, "/people/nino-beridze/")
+
+    assert "<h1>Nino Kapanadze</h1>" in page
+    assert re.findall(r'event-row__name">(.*?)</p>', page) == ['as <bdi translate="no">Nino Beridze</bdi>']
+    assert page.index("Second forum") < page.index("First forum") < page.index("event-row__name")
+
+
 def test_person_page_names_sessions_subjects_and_materials_of_talks(client):
     event = make_event()
     talk, debate = make_session(event, "Rail and road"), make_session(event, "A debate")

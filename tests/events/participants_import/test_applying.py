@@ -103,6 +103,21 @@ def test_participant_is_updated_shown_and_put_back():
     assert checksum() == before
 
 
+def test_list_that_completes_a_name_completes_it_in_this_event_alone():
+    person = make_person("Bek Umarov", emails=["bek@example.org"])
+    event = make_event()
+    here, former = make_participation(event, person), make_participation(make_event("Before"), person)
+    before = checksum()
+
+    batch = applied(event, [[*BEK, "Dr.", "Бек Умаров"]], [*HEADINGS, "Salutation", "Native name"])
+
+    here.refresh_from_db()
+    former.refresh_from_db()
+    assert (here.full_name, here.native_name) == ("Dr. Bek Umarov", "Бек Умаров")
+    assert (former.full_name, former.native_name) == ("Bek Umarov", "")
+    assert (undo(batch.pk, None).report, checksum()) == ([], before)
+
+
 def test_defaults_fill_only_what_is_unknown():
     event = make_event()
     make_participation(event, country=country("KZ"), mode="in_person", job_title_en="")

@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LATIN_COLUMNS = ("given_name", "family_name", "family_name_first")
+NAME_COLUMNS = ("honorific", *LATIN_COLUMNS, "native_name")
+
+
+class Named(models.Model):
+    """A person's name as it is shown: the present one in `Person`, that of one day in `Participation`."""
+
+    honorific = models.CharField(
+        _("form of address"),
+        max_length=40,
+        blank=True,
+        help_text=_("Mr., Ms., Dr., Prof., H.E. and the like."),
+    )
+    given_name = models.CharField(
+        _("given name"), max_length=120, blank=True, help_text=_("In Latin letters.")
+    )
+    family_name = models.CharField(
+        _("family name"),
+        max_length=120,
+        blank=True,
+        help_text=_("In Latin letters. Who has one name only has it here."),
+    )
+    family_name_first = models.BooleanField(
+        _("family name first"), default=False, help_text=_("As in Huang Jingjing: Huang is the family name.")
+    )
+    native_name = models.CharField(
+        _("name in its own script"),
+        max_length=200,
+        blank=True,
+        help_text=_("As the person writes it: Айгуль Сапарова, 王小明."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """In Latin letters, in the person's own order."""
+        parts = (self.given_name, self.family_name)
+        return " ".join(part for part in (reversed(parts) if self.family_name_first else parts) if part)
+
+    @property
+    def full_name(self) -> str:
+        """The name with the form of address before it."""
+        return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def initials(self) -> str:
+        """For a tile in place of a photo, in the person's own order."""
+        first, second = self.given_name[:1], self.family_name[:1]
+        return second + first if self.family_name_first else first + second
