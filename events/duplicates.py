@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import sql
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from events.matching import keys
+from events.matching import key, keys
 from events.models import DifferentPair, Organisation, Person
 
 # Of all trigrams of two names, the share that both have. Organisations share words such as “institute”.
@@ -94,6 +94,21 @@ def like(item, limit: int = 5) -> list:
     if model is Organisation and item.country_id:
         close = [each for each in close if each.country_id in (None, item.country_id)]
     return close[:limit]
+
+
+def namesakes(person: Person, former: Person) -> list[Person]:
+    """Others who have a name that the person, whose names were `former`, is about to get.
+
+    Its order and script do not matter. Whom staff declared to be another is none.
+    """
+    found = {}
+    known = {key(former.name), key(former.native_name), ""}
+    for wanted in {key(person.name), key(person.native_name)} - known:
+        # A key is made of letters, digits and blanks, so it means itself in a regular expression.
+        named = Person.objects.filter(names_key__regex=rf"(^|\| ){wanted}( \||$)").exclude(pk=person.pk)
+        found |= {each.pk: each for each in named}
+    different = _declared_different(Person)
+    return [found[pk] for pk in sorted(found) if (min(pk, person.pk), max(pk, person.pk)) not in different]
 
 
 def note_different(model, first: int, second: int, by) -> None:

@@ -62,15 +62,22 @@ class LastingForm(LanguageForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.instance.pk or self.errors or self.cleaned_data.get("is_another"):
+        if not self.errors:
+            for question in list(self.questions()):
+                self.add_error(None, question)
+
+    def questions(self):
+        """Sentences on what staff decide before anything is saved, when nothing else is wrong."""
+        if self.cleaned_data.get("is_another"):
             return
-        if close := like(self.instance):
-            self.close_ones = close
-            self.add_error(
-                None,
-                gettext("“%(name)s” looks like one that is there already. Nothing was saved yet.")
-                % {"name": self.instance},
-            )
+        self.close_ones = self.find_close_ones()
+        if self.close_ones:
+            yield gettext("“%(name)s” looks like one that is there already. Nothing was saved yet.") % {
+                "name": self.instance
+            }
+
+    def find_close_ones(self) -> list:
+        return [] if self.instance.pk else like(self.instance)
 
 
 class DuplicatesFilter(admin.SimpleListFilter):

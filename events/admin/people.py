@@ -1,19 +1,68 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.admin.lasting import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
 from events.admin.merging import MergingAdmin
+from events.duplicates import namesakes
 from events.models import Country, Participation, Person
+from events.renaming import Renaming
 from publishing.admin.languages import language_fieldsets
 
 
 class PersonForm(LastingForm):
+    """A stored person gets another name only when staff have said what past lists are to show."""
+
     is_another = forms.BooleanField(required=False, label=_("This is somebody else"))
+    past_lists = forms.ChoiceField(
+        required=False,
+        label=_("lists of past events"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("The name changed: lists of past events keep the old spelling")),
+            ("correct", _("It was misspelt or missing: correct it in lists of past events too")),
+        ],
+    )
+    renaming = None
 
     def clean_emails(self):
         return list(dict.fromkeys(email.lower() for email in self.cleaned_data["emails"]))
+
+    def questions(self):
+        if self.instance.pk:
+            self.renaming = Renaming(self.instance)
+        yield from super().questions()
+        if self.asks_about_past and not self.is_answered:
+            yield _stands_in(self.renaming)
+
+    def find_close_ones(self):
+        return namesakes(self.instance, self.renaming.former) if self.renaming else super().find_close_ones()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.add_prefix("past_lists") in self.data
+
+    @property
+    def asks_about_past(self) -> bool:
+        """An answer stays on the page when something else is wrong."""
+        return self.is_answered or bool(self.renaming and self.renaming.past_events)
+
+
+def _stands_in(renaming) -> str:
+    events = renaming.past_events
+    first, last = date_format(events[-1].first_day), date_format(events[0].first_day)
+    return ngettext(
+        "“%(name)s” stands in the list of %(count)s past event (%(days)s). Nothing was saved yet.",
+        "“%(name)s” stands in the lists of %(count)s past events (%(days)s). Nothing was saved yet.",
+        len(events),
+    ) % {
+        "name": renaming.former.full_name,
+        "count": len(events),
+        "days": first if first == last else f"{first} – {last}",
+    }
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -71,6 +120,20 @@ class PersonAdmin(MergingAdmin, LastingAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets if obj else fieldsets[:-1]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.save()
+            return
+        correct_past = form.cleaned_data["past_lists"] == "correct"
+        form.renaming.save(correct_past=correct_past)
+        if correct_past and (count := len(form.renaming.past_events)):
+            sentence = ngettext(
+                "The name was corrected in %(count)s list of a past event.",
+                "The name was corrected in %(count)s lists of past events.",
+                count,
+            )
+            self.message_user(request, sentence % {"count": count}, messages.SUCCESS)
 
     def also_found(self, search_term):
         return Q(emails__icontains=search_term.strip())

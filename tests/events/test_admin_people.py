@@ -200,6 +200,15 @@ class TestPage:
         assert reverse("admin:events_event_change", args=[old.pk]) in html
         assert "Moderator" in html
 
+    def test_appearance_shows_the_name_of_that_day_and_leads_to_it(self, client, officer):
+        person = make_person("Nino Kapanadze")
+        appearance = make_participation(make_event(), person, given_name="Nino", family_name="Beridze")
+
+        html = client.get(change(person)).content.decode()
+
+        address = reverse("admin:events_participation_change", args=[appearance.pk])
+        assert f'<a href="{address}?back=person">Nino Beridze</a>' in html
+
     def test_view_on_site_only_for_public_people(self, client, officer):
         listed, unlisted = make_person("Aigul Saparova"), make_person("Nurlan Omarov")
         make_participation(make_event(), listed)

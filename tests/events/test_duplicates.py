@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from events.duplicates import Pair, likely_pairs, note_different
+from events.duplicates import Pair, likely_pairs, namesakes, note_different
 from events.models import DifferentPair, Organisation, Person
 from tests.factories import country, make_organisation, make_person, make_user
 
@@ -68,6 +68,20 @@ def test_pair_declared_different_does_not_come_back():
     assert list(DifferentPair.objects.values_list("first_id", "second_id", "noted_by")) == [
         (one.pk, two.pk, user.pk)
     ]
+
+
+def test_namesakes_have_the_new_name_exactly_in_any_order_or_script():
+    person = make_person("Tamar Zoidze", aliases=["Nino Beridze"])
+    former = Person.objects.get(pk=person.pk)
+    same = [make_person("Beridze Nino"), make_person("Eka Lomidze", aliases=["Нино Беридзе"])]
+    make_person("Nino Beridze-Lomidze")
+    declared = make_person("Nino Beridze")
+    note_different(Person, declared.pk, person.pk, make_user())
+
+    person.given_name, person.family_name = "Nino", "Beridze"
+
+    assert namesakes(person, former) == same
+    assert namesakes(person, person) == []
 
 
 def test_organisations_of_two_countries_may_have_one_name():

@@ -1,0 +1,51 @@
+"""A person is written otherwise from now on: what becomes of the lists in which the former name stands."""
+
+from django.db import transaction
+
+from events.models import Event, Person
+from events.models.names import LATIN_COLUMNS, NAME_COLUMNS
+
+# What changes as a whole. The Latin name comes last, because the lists are found by it.
+PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
+
+
+class Renaming:
+    """`person` is stored and has a new name that is not saved yet.
+
+    Only lists that show the former name are concerned: what was written there by hand is left alone.
+    `past_events` are those that are over and in whose lists something stands that is another now, the latest
+    first.
+    """
+
+    def __init__(self, person: Person):
+        self.person = person
+        self.former = Person.objects.only(*NAME_COLUMNS).get(pk=person.pk)
+        self.parts = [part for part in PARTS if _values(person, part) != _values(self.former, part)]
+        self.past_events = self._past_events()
+
+    @transaction.atomic
+    def save(self, *, correct_past: bool) -> None:
+        """Save the person with the former names as other spellings, and the new name where it belongs.
+
+        That is every list of an event that is not over, and those of past events if they are corrected.
+        """
+        if self.parts:
+            self.person.learn_spellings([self.former.name, self.former.native_name])
+        self.person.save()
+        for part in self.parts:
+            lists = self._showing(part)
+            if not correct_past:
+                lists = lists.filter(event__in=Event.objects.upcoming().order_by().values("pk"))
+            lists.update(**_values(self.person, part))
+
+    def _past_events(self) -> list[Event]:
+        lists = {pk for part in self.parts for pk in self._showing(part).values_list("event", flat=True)}
+        return list(Event.objects.past().filter(pk__in=lists).without_bodies())
+
+    def _showing(self, part):
+        wanted = _values(self.former, (*LATIN_COLUMNS, *part))
+        return self.person.participations.filter(**wanted).order_by()
+
+
+def _values(named, columns) -> dict:
+    return {column: getattr(named, column) for column in columns}

@@ -1,0 +1,137 @@
+"""What the form of a person asks when it gives a known person another name."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.events.officers import make_member
+from tests.factories import make_event, make_participation, make_person
+from tests.forms import errors, fields, messages, rows, send
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/events/person/"
+
+
+@pytest.fixture
+def officer(client):
+    officer = make_member("Event officers")
+    client.force_login(officer)
+    return officer
+
+
+def change(person):
+    return reverse("admin:events_person_change", args=[person.pk])
+
+
+SENTENCE = "“Nino Beridze” stands in the list of 1 past event (27 July 2023). Nothing was saved yet."
+
+
+@pytest.fixture
+def nino():
+    return make_person("Nino Beridze")
+
+
+@pytest.fixture
+def appearance(nino):
+    return make_participation(make_event(), nino)
+
+
+def test_asks_what_becomes_of_past_lists_and_keeps_all_that_was_typed(client, officer, nino, appearance):
+    response = send(client, change(nino), family_name="Kapanadze", emails="nino@example.org")
+
+    assert errors(response) == [SENTENCE]
+    typed = fields(response)
+    assert (typed["family_name"], typed["emails"], typed["past_lists"]) == (
+        "Kapanadze",
+        "nino@example.org",
+        "",
+    )
+    nino.refresh_from_db()
+    assert (nino.name, nino.emails) == ("Nino Beridze", [])
+
+
+def test_past_lists_keep_the_old_spelling_unless_told_otherwise(client, officer, nino, appearance):
+    asked = send(client, change(nino), family_name="Kapanadze")
+
+    client.post(change(nino), fields(asked))
+
+    nino.refresh_from_db()
+    appearance.refresh_from_db()
+    assert (nino.name, nino.aliases, appearance.name) == (
+        "Nino Kapanadze",
+        ["Nino Beridze"],
+        "Nino Beridze",
+    )
+
+
+def test_past_lists_are_corrected_when_it_was_misspelt(client, officer, nino, appearance):
+    asked = send(client, change(nino), family_name="Beridse")
+
+    response = client.post(change(nino), fields(asked) | {"past_lists": "correct"}, follow=True)
+
+    appearance.refresh_from_db()
+    assert appearance.name == "Nino Beridse"
+    assert sorted(messages(response)) == [
+        "The name was corrected in 1 list of a past event.",
+        "The person “Nino Beridse” was changed successfully.",
+    ]
+
+
+def test_answer_stays_when_something_else_is_wrong(client, officer, nino, appearance):
+    asked = send(client, change(nino), family_name="Beridse")
+
+    response = client.post(change(nino), fields(asked) | {"past_lists": "correct", "emails": "nowhere"})
+
+    assert errors(response) == ["Line 1, “nowhere”: Enter a valid email address."]
+    assert fields(response)["past_lists"] == "correct"
+
+
+@pytest.mark.parametrize("changes", [{"emails": "nino@example.org"}, {"biography_en": "<p>A</p>"}])
+def test_other_changes_ask_nothing(client, officer, nino, appearance, changes):
+    response = send(client, change(nino), **changes)
+
+    assert errors(response) == []
+
+
+def test_coming_events_ask_nothing_and_take_the_new_name(client, officer, nino):
+    start = timezone.now() + timedelta(days=9)
+    event = make_event(starts_at=start, ends_at=start + timedelta(hours=8))
+    appearance = make_participation(event, nino)
+
+    response = send(client, change(nino), family_name="Kapanadze")
+
+    appearance.refresh_from_db()
+    assert (errors(response), appearance.name) == ([], "Nino Kapanadze")
+
+
+def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino, appearance):
+    known = make_person("B. Nino", aliases=["Nino B"])
+
+    response = send(client, change(nino), family_name="B")
+
+    assert errors(response) == [
+        "“Nino B” looks like one that is there already. Nothing was saved yet.",
+        SENTENCE,
+    ]
+    html = response.content.decode()
+    assert f'href="{change(known)}"' in html
+    assert f'href="{reverse("admin:events_person_merge", args=[nino.pk, known.pk])}"' in html
+
+    response = client.post(change(nino), fields(response) | {"is_another": "on"}, follow=True)
+
+    nino.refresh_from_db()
+    assert (errors(response), nino.name) == ([], "Nino B")
+
+
+def test_either_spelling_finds_the_person_and_the_appearance(client, officer, nino, appearance):
+    asked = send(client, change(nino), given_name="Tamar", family_name="Gelashvili")
+    client.post(change(nino), fields(asked))
+    people = reverse("admin:events_event_participants", args=[appearance.event_id])
+
+    for words in ("Nino Beridze", "Tamar Gelashvili"):
+        assert rows(client.get(LIST, {"q": words})) == ["Tamar Gelashvili"]
+        assert list(client.get(people, {"q": words}).context["people"].page) == [appearance]
+        assert list(client.get("/people/", {"q": words}).context["page_obj"]) == [nino]
