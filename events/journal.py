@@ -71,7 +71,7 @@ class Journal:
             elif now := read(model, [pk]).get(pk):
                 if entry["before"] is not None:
                     obstacles += _restore(model, pk, now, entry, returning)
-                elif now == entry["after"]:
+                elif not differing(model, entry["after"], now):
                     _run("DELETE FROM {table} WHERE {pk} = %s", model, [pk])
         return obstacles
 
@@ -88,12 +88,29 @@ def _restore(model, pk, now, entry, returning) -> list[str]:
             values[column] += [each for each in now[column] if each not in (*former, *after[column])]
         elif field:
             item = model._base_manager.get(pk=pk)
-            obstacles.append(
-                gettext("%(kind)s “%(item)s”: “%(field)s” was changed after the merge.")
-                % {"kind": _kind(model), "item": item, "field": field.verbose_name}
-            )
+            obstacles.append(changed_since(item, field))
     _write(model, [pk], values)
     return obstacles
+
+
+def differing(model, row: dict, now: dict) -> list:
+    """The fields in which a row is no longer what it was; newer columns and computed ones don't count."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.column in row
+        and row[field.column] != now[field.column]
+        and not isinstance(field, NamesKeyField)
+    ]
+
+
+def changed_since(item, field) -> str:
+    """The sentence that a field of the item is no longer what a journal made of it."""
+    return gettext("%(kind)s “%(item)s”: “%(field)s” was changed since then.") % {
+        "kind": _kind(type(item)),
+        "item": item,
+        "field": field.verbose_name,
+    }
 
 
 def _put_back(model, row) -> list[str]:

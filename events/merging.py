@@ -7,7 +7,6 @@ many-to-many relations and generic relations, of every app. Nothing here knows o
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -17,6 +16,7 @@ from events.journal import Journal, read
 from events.matching import keys
 from events.models import Merge
 from events.relations import describe, links, own_relations, rows_of, twin_of
+from events.undoing import take_back
 from publishing.models import FormerSlug
 
 KEPT, OTHER = "kept", "other"
@@ -54,25 +54,7 @@ def preview(kept, other, choices=None) -> dict:
 def undo(record: Merge, by=None) -> None:
     """Bring both records back. Raises ValidationError with sentences when later changes stand in the way."""
     try:
-        with transaction.atomic():
-            record = Merge.objects.select_for_update(of=("self",)).get(pk=record.pk)
-            if record.undone_at:
-                raise ValidationError(gettext("This merge is undone already."))
-            model = record.content_type.model_class()
-            kept = model._base_manager.select_for_update(of=("self",)).filter(pk=record.kept_id).first()
-            if kept is None:
-                raise ValidationError(
-                    gettext(
-                        "“%(name)s” is no longer there. If it was merged into another record, "
-                        "undo that merge first."
-                    )
-                    % {"name": record.kept_name}
-                )
-            if obstacles := Journal(record.journal).undo():
-                raise ValidationError(list(dict.fromkeys(obstacles)))
-            _index_names(model, record.kept_id)
-            record.undone_at, record.undone_by = timezone.now(), by
-            record.save(update_fields=["undone_at", "undone_by"])
+        take_back(record, by)
     except IntegrityError as error:
         raise ValidationError(
             gettext("“%(name)s” can't come back: something added since has the same address or name.")
@@ -215,8 +197,3 @@ class _Union:
 
 def _pointing_to_own(model, row, pks):
     return [(field.column, row[field.column]) for field in own_relations(model) if row[field.column] in pks]
-
-
-def _index_names(model, pk):
-    for item in model._base_manager.filter(pk=pk):
-        item.save(update_fields=["names_key"])

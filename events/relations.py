@@ -48,10 +48,14 @@ def describe(item, through: str) -> str:
     return ", ".join(others) or str(item)
 
 
+def pointing(link: Link, pk):
+    """What points to this key by the link, as a queryset."""
+    return link.model._base_manager.filter(**{link.name: pk}, **link.where).order_by("pk")
+
+
 def rows_of(link: Link, pk) -> dict[int, dict]:
     """What points to this key by the link; rows as `journal.read()` gives them."""
-    found = link.model._base_manager.filter(**{link.name: pk}, **link.where)
-    return read(link.model, found.order_by("pk").values_list("pk", flat=True))
+    return read(link.model, pointing(link, pk).values_list("pk", flat=True))
 
 
 def twin_of(link, row, present):

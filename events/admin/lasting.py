@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.lines import LinesField
 from events.duplicates import like, likely_pairs
 from events.matching import key
-from events.relations import describe, links
+from events.relations import describe, links, pointing
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget
@@ -44,7 +44,7 @@ def _uses(item):
     for link in links(type(item)):
         relation = link.model._meta.get_field(link.name).remote_field
         if relation and relation.on_delete is models.PROTECT:
-            rows = link.model._base_manager.filter(**{link.name: item.pk})
+            rows = pointing(link, item.pk)
             if number := rows.count():
                 names = ", ".join(describe(row, link.name) for row in rows.select_related()[:3])
                 yield gettext("%(kind)s: %(number)s (%(names)s)") % {

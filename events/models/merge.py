@@ -48,6 +48,15 @@ class Merge(models.Model):
     def __str__(self):
         return f"{self.merged_name} → {self.kept_name}"
 
+    @property
+    def model(self):
+        return self.content_type.model_class()
+
+    @property
+    def needed(self) -> dict[int, str]:
+        """The names by key of the records without which it can't be undone."""
+        return {self.kept_id: self.kept_name}
+
 
 class DifferentPair(models.Model):
     """Two records that look alike and that staff declared to be two."""

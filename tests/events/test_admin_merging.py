@@ -181,9 +181,7 @@ def test_obstacle_to_undoing_is_a_sentence(client, officer, pair):
 
     response = client.post(reverse("admin:events_merge_undo", args=[record.pk]), follow=True)
 
-    assert messages(response) == [
-        "Participant “Third One: Forum on dust”: “person” was changed after the merge."
-    ]
+    assert messages(response) == ["Participant “Third One: Forum on dust”: “person” was changed since then."]
 
 
 def test_record_of_merges_is_read_only(client, officer, pair):

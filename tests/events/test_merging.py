@@ -243,7 +243,7 @@ class TestUndo:
         record = self.make_merge()
         undo(record)
 
-        with pytest.raises(ValidationError, match="undone already"):
+        with pytest.raises(ValidationError, match="is undone already"):
             undo(record)
 
     def test_unrelated_later_changes_stay(self):
@@ -292,7 +292,7 @@ class TestUndo:
             undo(record)
 
         assert refused.value.messages == [
-            "Participant “Third Person: Forum on dust”: “person” was changed after the merge."
+            "Participant “Third Person: Forum on dust”: “person” was changed since then."
         ]
         assert contents() == before
 

@@ -1,0 +1,37 @@
+"""What was done to whole records is taken back by its journal."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from events.journal import Journal
+
+
+@transaction.atomic
+def take_back(record, by=None, prepare=lambda record: []) -> None:
+    """Undo what a record tells of, or raise ValidationError with sentences on what stands in the way.
+
+    `prepare(record)` is called when nobody else can change the needed records any more; it returns further
+    such sentences.
+    """
+    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if record.undone_at:
+        raise ValidationError(gettext("This is undone already."))
+    stored = record.model._base_manager.select_for_update(of=("self",)).order_by("pk")
+    present = {item.pk for item in stored.filter(pk__in=record.needed)}
+    for pk, name in record.needed.items():
+        if pk not in present:
+            raise ValidationError(
+                gettext(
+                    "“%(name)s” is no longer there. If it was merged into another record, "
+                    "undo that merge first."
+                )
+                % {"name": name}
+            )
+    if obstacles := prepare(record) or Journal(record.journal).undo():
+        raise ValidationError(list(dict.fromkeys(obstacles)))
+    for item in record.model._base_manager.filter(pk__in=present):
+        item.save(update_fields=["names_key"])
+    record.undone_at, record.undone_by = timezone.now(), by
+    record.save(update_fields=["undone_at", "undone_by"])
