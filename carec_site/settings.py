@@ -161,6 +161,8 @@ STORAGES = {
 }
 # Three languages of long text in one form; pictures and documents are files and do not count.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# All appearances of somebody may be ticked at once, 2,000 of them at most.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

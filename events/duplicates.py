@@ -111,9 +111,15 @@ def namesakes(person: Person, former: Person) -> list[Person]:
     return [found[pk] for pk in sorted(found) if (min(pk, person.pk), max(pk, person.pk)) not in different]
 
 
-def note_different(model, first: int, second: int, by) -> None:
+def note_different(model, first: int, second: int, by) -> DifferentPair:
     """Remember that the records of these keys are two, so that they are not proposed again."""
-    note_all_different(model, [(first, second)], by)
+    pair, _is_new = DifferentPair.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(model),
+        first_id=min(first, second),
+        second_id=max(first, second),
+        defaults={"noted_by": by},
+    )
+    return pair
 
 
 def note_all_different(model, pairs, by) -> None:

@@ -10,7 +10,7 @@ from events.journal import Journal
 
 @transaction.atomic
 def take_back(record, by=None, prepare=lambda record: []) -> None:
-    """Undo what a record tells of, or raise ValidationError with sentences on what stands in the way.
+    """Undo what an `Undoable` tells of, or raise ValidationError with sentences on what stands in the way.
 
     `prepare(record)` is called when nobody else can change the needed records any more; it returns further
     such sentences.

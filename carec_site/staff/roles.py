@@ -59,6 +59,7 @@ ROLES = {
         "events.delete_event",
         "events.publish_event",
         "events.view_merge",
+        "events.view_split",
         "events.view_country",
         "events.change_country",
         "news.view_article",

@@ -1,12 +1,12 @@
-"""The record of all merges."""
+"""The records of all merges and splits."""
 
 from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events import merging
+from events import merging, splitting
 from events.admin.undoable import UndoableAdmin
-from events.models import Merge
+from events.models import Merge, Person, Split
 
 
 @admin.register(Merge)
@@ -26,3 +26,25 @@ class MergeAdmin(UndoableAdmin):
     @admin.display(description=_("kind"))
     def kind(self, record):
         return record.content_type.name
+
+
+@admin.register(Split)
+class SplitAdmin(UndoableAdmin):
+    change_form_template = "admin/events/split_record.html"
+    list_display = ("__str__", "made_at", "made_by", "undone")
+    search_fields = ("kept_name", "new_name")
+
+    class Media:
+        css = {"all": ["staff/split.css"]}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        there = Person.objects.filter(pk__in=obj.needed)
+        context["linked"] = set(there.values_list("pk", flat=True))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def take_back(self, record, by):
+        splitting.undo(record, by)
+
+    def undone_sentence(self, record):
+        words = {"new": record.new_name, "kept": record.kept_name}
+        return gettext("“%(kept)s” and “%(new)s” are one record again, as it was.") % words

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.admin.lasting import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
-from events.admin.merging import MergingAdmin
+from events.admin.splitting import SplittingAdmin
 from events.duplicates import namesakes
 from events.models import Country, Participation, Person
 from events.renaming import Renaming
@@ -81,7 +81,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(MergingAdmin, LastingAdmin):
+class PersonAdmin(SplittingAdmin, LastingAdmin):
     form = PersonForm
     fieldsets = (
         (

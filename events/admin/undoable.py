@@ -20,7 +20,7 @@ class UndoneFilter(admin.SimpleListFilter):
 
 
 class UndoableAdmin(admin.ModelAdmin):
-    """For a record with `journal`, `report`, `model`, `needed` and `kept_id`."""
+    """For a child of `Undoable` that has `kept_id`."""
 
     list_filter = (UndoneFilter, "made_at")
     list_select_related = ("made_by", "undone_by")

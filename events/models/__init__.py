@@ -6,6 +6,7 @@ from events.models.participation import Participation, ParticipationRole
 from events.models.person import Person
 from events.models.places import Country
 from events.models.programme import Material, Session
+from events.models.split import Split
 
 __all__ = [
     "Country",
@@ -27,4 +28,5 @@ __all__ = [
     "Person",
     "Series",
     "Session",
+    "Split",
 ]

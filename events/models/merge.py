@@ -1,46 +1,24 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.models.undoable import Undoable
 
-class Merge(models.Model):
-    """Two records that were one person or organisation, united; everything needed to take it back.
 
-    `journal` is what happened to each row, as `events.merging` wrote it; `report` is what staff were told.
-    """
+class Merge(Undoable):
+    """Two records that were one person or organisation, united."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind"))
     kept_id = models.BigIntegerField()
     kept_name = models.CharField(_("kept"), max_length=500)
     merged_id = models.BigIntegerField()
     merged_name = models.CharField(_("merged into it"), max_length=500)
-    journal = models.JSONField(encoder=DjangoJSONEncoder)
-    report = models.JSONField(encoder=DjangoJSONEncoder)
-    made_at = models.DateTimeField(_("merged at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("merged by"),
-    )
-    undone_at = models.DateTimeField(_("undone at"), null=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
 
-    class Meta:
+    class Meta(Undoable.Meta):
         verbose_name = _("merge of duplicates")
         verbose_name_plural = _("merges of duplicates")
-        default_permissions = ("view",)
-        ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(kept_id=F("merged_id")), name="events_merge_unites_two")
         ]
@@ -54,7 +32,6 @@ class Merge(models.Model):
 
     @property
     def needed(self) -> dict[int, str]:
-        """The names by key of the records without which it can't be undone."""
         return {self.kept_id: self.kept_name}
 
 

@@ -275,3 +275,32 @@ def test_two_records_of_one_person_are_merged_and_parted_again(page):
 
     expect(page.get_by_text("Undone on")).to_be_visible()
     assert [person.participations.count() for person in Person.objects.all()] == [1, 1]
+
+
+def test_somebody_of_the_same_name_is_split_off(page):
+    person = make_person("Wei Wang", aliases=["汪玮"], emails=["wang@rail.example"])
+    rail = make_organisation("Rail university")
+    make_participation(make_event("Bank forum"), person)
+    for title in ("Rail forum", "Rail symposium"):
+        make_participation(make_event(title), person, organisation=rail)
+    page.goto(f"/admin/events/person/{person.pk}/change/")
+    preview = page.locator("#split-preview")
+
+    page.get_by_role("link", name="Split in two…").last.click()
+    page.get_by_label("Take the name from the spelling").select_option("汪玮")
+    expect(page.get_by_label("Name in its own script")).to_have_value("汪玮")
+    page.get_by_label("Rail university (2)").check()
+    expect(preview.get_by_text("Rail symposium")).to_be_visible()
+    expect(preview.get_by_text("Bank forum")).to_be_visible()
+    page.get_by_label("Given name").press("Enter")
+    expect(preview.get_by_text("Rail symposium")).to_be_visible()
+    expect(page.get_by_label("Name in its own script")).to_have_value("汪玮")
+    button(page, "Split").click()
+
+    said(page, "“Wang Wei (汪玮)” is a person apart from “Wei Wang” now.")
+    assert [each.participations.count() for each in Person.objects.order_by("pk")] == [1, 2]
+    page.get_by_role("link", name="Look at what was done, or undo it").click()
+    button(page, "Undo this split").click()
+
+    expect(page.get_by_text("Undone on")).to_be_visible()
+    assert [each.participations.count() for each in Person.objects.all()] == [3]

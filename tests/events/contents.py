@@ -10,12 +10,13 @@ TABLES = (
     "events_session",
     "events_participation",
     "events_participationrole",
+    "events_differentpair",
     "publishing_formerslug",
 )
 
 
 def contents() -> dict[str, list]:
-    """All rows that a merge may touch, exactly as PostgreSQL prints them."""
+    """All rows that a merge or a split may touch, exactly as PostgreSQL prints them."""
     with connection.cursor() as cursor:
         found = {}
         for table in TABLES:

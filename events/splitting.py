@@ -1,0 +1,211 @@
+"""One record that two people share becomes two records, and can become one again.
+
+What an appearance is (roles, sessions, consent and the rest) goes with it unchanged. Nothing here knows of
+requests.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from events.duplicates import note_different
+from events.journal import Journal, changed_since, differing, read
+from events.matching import keys
+from events.models import ImportRow, Participation, Person, Split
+from events.relations import Link, describe, links, pointing
+from events.undoing import take_back
+
+EXAMPLES = 4
+
+
+@dataclass
+class Share:
+    """What the new person gets: columns of the name, keys, texts, and values of `others_of()`."""
+
+    name: dict[str, str | bool]
+    participations: set[int] = field(default_factory=set)
+    spellings: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+
+
+class Other(NamedTuple):
+    """A row besides the appearances that points to a person, and the value by which it is chosen."""
+
+    link: Link
+    pk: int
+    text: str
+
+    @property
+    def value(self) -> str:
+        return f"{self.link.model._meta.label_lower}.{self.link.name}.{self.pk}"
+
+    @property
+    def kind(self) -> str:
+        return capfirst(str(self.link.model._meta.verbose_name_plural))
+
+
+def split(person: Person, share: Share, by=None) -> Split:
+    """Give the share to a new person in one transaction and return the record by which it can be undone.
+
+    The old person keeps the address and all the rest, be it nothing but the name. Raises ValidationError with
+    a sentence when the share can't be given.
+    """
+    with transaction.atomic():
+        division = _Division(person, share, by)
+        return Split.objects.create(
+            kept_id=person.pk,
+            kept_name=str(person)[:500],
+            new_id=division.new.pk,
+            new_name=str(division.new)[:500],
+            journal=division.journal.entries,
+            report=division.report,
+            made_by=by,
+        )
+
+
+def preview(person: Person, share: Share) -> list[dict]:
+    """The report of a split that is made and taken back: both people as they would be, exactly."""
+    with transaction.atomic():
+        report = _Division(person, share).report
+        transaction.set_rollback(True)
+    return report
+
+
+def undo(record: Split, by=None) -> None:
+    """Make one record of them again. Raises ValidationError with sentences on what stands in the way."""
+    take_back(record, by, _prepare)
+
+
+def others_of(person: Person) -> list[Other]:
+    """What points to the person, from every app, besides appearances and the rows of lists about these."""
+    return [
+        Other(link, item.pk, describe(item, link.name))
+        for link in links(Person)
+        if link.model not in (Participation, ImportRow)
+        for item in pointing(link, person.pk).select_related()
+    ]
+
+
+class _Division:
+    """Makes the split when it is created; `new`, `journal` and `report` tell of it."""
+
+    def __init__(self, person, share, by=None):
+        self.journal = Journal()
+        kept = Person._base_manager.select_for_update(of=("self",)).filter(pk=person.pk).first()
+        if kept is None:
+            raise ValidationError(gettext("“%(name)s” is no longer there.") % {"name": person})
+        if not (share.participations or share.emails):
+            raise ValidationError(
+                gettext("Tick at least one appearance or e-mail address that goes to the new person.")
+            )
+        moved = list(
+            kept.participations.filter(pk__in=share.participations)
+            .select_for_update(of=("self",))
+            .order_by("pk")
+        )
+        others = [other for other in others_of(kept) if other.value in share.others]
+        if (
+            len(moved) < len(share.participations)
+            or len(others) < len(share.others)
+            or not share.spellings <= {kept.native_name, *kept.aliases}
+            or not share.emails <= set(kept.emails)
+        ):
+            raise ValidationError(
+                gettext("Something changed meanwhile. Please look through this page once more.")
+            )
+        self.new = self._make(kept, share)
+        self._take_from(kept, share)
+        self.journal.update(Participation, [each.pk for each in moved], {"person_id": self.new.pk})
+        _give_rows_of_lists(kept.pk, self.new.pk, batch__event__in=[each.event_id for each in moved])
+        for other in others:
+            self.journal.update(other.link.model, [other.pk], {other.link.column: self.new.pk})
+        self.journal.note_made(note_different(Person, kept.pk, self.new.pk, by))
+        self.report = [_card(kept.pk), _card(self.new.pk)]
+
+    def _make(self, kept, share) -> Person:
+        new = Person(**share.name, emails=[each for each in kept.emails if each in share.emails])
+        own = {name.casefold() for name in new.all_names}
+        given = [name for name in (kept.native_name, *kept.aliases) if name in share.spellings]
+        new.aliases = [name for name in dict.fromkeys(given) if name.casefold() not in own]
+        new.save()
+        self.journal.note_made(new)
+        return new
+
+    def _take_from(self, kept, share):
+        kept.aliases = [name for name in kept.aliases if name not in share.spellings]
+        kept.emails = [each for each in kept.emails if each not in share.emails]
+        kept.native_name = "" if kept.native_name in share.spellings else kept.native_name
+        values = {name: getattr(kept, name) for name in ("aliases", "emails", "native_name")}
+        self.journal.update(Person, [kept.pk], values | {"names_key": keys(kept.all_names)})
+
+
+def _give_rows_of_lists(from_pk, to_pk, **which):
+    """Rows of imported lists tell where an appearance comes from, so they name its person."""
+    for name in ("person", "chosen_person"):
+        ImportRow.objects.filter(**{name: from_pk}, **which).update(**{name: to_pk})
+
+
+def _prepare(record) -> list[str]:
+    """Let go of the new person, and return what keeps that from being done."""
+    _give_rows_of_lists(record.new_id, record.kept_id)
+    return [*_changes(record), *_additions(record), *_at_one_event(record)]
+
+
+def _changes(record):
+    """The new person was made by the split, so what was written there since would be lost."""
+    entries = {(each["model"], each["pk"]): each for each in record.journal}
+    made = entries[Person._meta.label_lower, record.new_id]["after"]
+    new = Person.objects.get(pk=record.new_id)
+    return [changed_since(new, each) for each in differing(Person, made, read(Person, [new.pk])[new.pk])]
+
+
+def _additions(record):
+    came = {(each["model"], each["pk"]) for each in record.journal}
+    for link in links(Person):
+        for item in pointing(link, record.new_id).select_related():
+            if (link.model._meta.label_lower, item.pk) not in came:
+                yield gettext(
+                    "“%(name)s” has had something added since then: %(kind)s “%(item)s”. "
+                    "Merge the two records instead."
+                ) % {
+                    "name": record.new_name,
+                    "kind": link.model._meta.verbose_name,
+                    "item": describe(item, link.name),
+                }
+
+
+def _at_one_event(record):
+    events = Participation.objects.filter(person=record.new_id).order_by().values("event")
+    for each in Participation.objects.filter(person=record.kept_id, event__in=events).select_related("event"):
+        yield gettext(
+            "“%(name)s” is a participant of “%(event)s” as well since then. Merge the two records instead."
+        ) % {"name": record.kept_name, "event": each.event}
+
+
+def _card(pk) -> dict:
+    """A person as a page shows them: names, addresses, and what points to them."""
+    person = Person.objects.get(pk=pk)
+    latest = person.participations.select_related("event").latest_first()
+    others = {}
+    for other in others_of(person):
+        others.setdefault(other.kind, []).append(other.text)
+    return {
+        "pk": person.pk,
+        "name": person.full_name,
+        "native_name": person.native_name,
+        "address": person.get_absolute_url(),
+        "spellings": person.aliases,
+        "emails": person.emails,
+        "appearances": latest.count(),
+        "examples": [
+            f"{date_format(each.event.first_day, 'SHORT_DATE_FORMAT')} {each.event}"
+            for each in latest[:EXAMPLES]
+        ],
+        "others": others,
+    }
