@@ -16,12 +16,14 @@ def _rows_pointing_to(thing):
 
 
 def _owner(row):
-    """The publishable item that a row belongs to, or the row itself if it stands alone."""
+    """The publishable item that a row is or belongs to, or the row itself if it stands alone."""
     from publishing.models.publishable import Publishable
 
+    if isinstance(row, Publishable):
+        return row
     for field in row._meta.fields:
         if field.many_to_one and issubclass(field.related_model, Publishable):
-            return getattr(row, field.name)
+            return getattr(row, field.name) or row
     return row
 
 
