@@ -27,6 +27,15 @@ SHOWN = 25
 LIKENESS = 0.5
 
 
+class PublicPage(admin.ModelAdmin):
+    """Links to the public page of a record that has one; its query set knows which are `public()`."""
+
+    def view_on_site(self, item):
+        # A refused form has already written its values to `item`, perhaps an address that leads nowhere.
+        stored = self.model.objects.public().filter(pk=item.pk).first()
+        return stored and stored.get_absolute_url()
+
+
 class KeptInUse(admin.ModelAdmin):
     """Says in a sentence where a record is used when somebody wants to delete it."""
 
@@ -94,7 +103,7 @@ class DuplicatesFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in={pk for pair in pairs for pk in (pair.first, pair.second)})
 
 
-class LastingAdmin(KeptInUse, PictureFields, LanguagesAdmin):
+class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
     """Finds records across spellings, scripts and the order of names, and tells them apart.
 
     A child gives `details(item)`: what stands after the name where one of several must be chosen.
@@ -136,9 +145,6 @@ class LastingAdmin(KeptInUse, PictureFields, LanguagesAdmin):
     def also_found(self, search_term):
         """A condition for what a search finds besides names."""
         return models.Q(pk__in=[])
-
-    def view_on_site(self, item):
-        return item.get_absolute_url() if self.model.objects.public().filter(pk=item.pk).exists() else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if hasattr(context["media"], "with_nonce"):

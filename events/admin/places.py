@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.lasting import KeptInUse, number_of
+from events.admin.lasting import KeptInUse, PublicPage, number_of
 from events.admin.lines import LinesField
 from events.models import Country, Event, EventKind, Participation, Series
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
@@ -31,7 +31,7 @@ def _taken(name, owners) -> str:
 
 
 @admin.register(Country)
-class CountryAdmin(KeptInUse, LanguagesAdmin):
+class CountryAdmin(KeptInUse, PublicPage, LanguagesAdmin):
     form = CountryForm
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
     fieldsets = (
@@ -55,10 +55,6 @@ class CountryAdmin(KeptInUse, LanguagesAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("code", "code3") if obj else ()
-
-    def view_on_site(self, country):
-        is_public = Country.objects.public().filter(pk=country.pk).exists()
-        return country.get_absolute_url() if is_public else None
 
     @admin.display(description=_("events held"), ordering="event_count")
     def event_count(self, country):
