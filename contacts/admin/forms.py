@@ -112,10 +112,10 @@ class InquiryForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField):
                 value = field.queryset.filter(pk=getattr(value, "pk", value)).first()
                 value = name_of(value) if name == "assignee" else value
-            elif isinstance(value, datetime):
-                value = date_format(timezone.localtime(value), "DATE_FORMAT")
-            else:
+            elif isinstance(field, forms.ChoiceField):
                 value = dict(field.choices).get(value, value)
+            elif value:
+                value = date_format(timezone.localtime(value), "DATE_FORMAT")
             sentences.append(f"{field.label}: {value or '–'}")
         return "; ".join(sentences)
 

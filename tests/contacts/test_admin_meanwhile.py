@@ -65,6 +65,19 @@ def test_change_of_a_colleague_is_not_overwritten_unread(desk, officer):
     assert inquiry.notes.get().text == "Ann knows the course."
 
 
+def test_date_that_a_colleague_took_away_is_told_as_none(desk):
+    inquiry = make_inquiry(due_at=datetime(2026, 5, 4, 12, tzinfo=UTC))
+    opened_before = fields(desk.get(page_of(inquiry)))
+    Inquiry.objects.update(due_at=None)
+
+    response = send_page(desk, inquiry, opened_before, due_at="2026-05-06")
+
+    assert errors(response) == [
+        "A colleague has changed this meanwhile: Answer due: –. Press the button once more to set yours."
+    ]
+    assert fields(response)["due_at"] == "2026-05-06"
+
+
 def test_same_change_by_two_officers_is_no_dispute(desk):
     bek = make_officer("bek")
     inquiry = make_inquiry()
