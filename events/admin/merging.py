@@ -5,7 +5,6 @@ import json
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -17,11 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from events.admin.keys import key_in, keys_in
 from events.duplicates import like, likely_pairs, note_different
 from events.facts import facts_of
 from events.merging import KEPT, OTHER, merge, preview
 from events.models import Participation
+from publishing.admin.suggestions import KeySelect
+from publishing.keys import key_in, keys_in
 
 PAIRS_PER_PAGE = 25
 
@@ -223,6 +223,6 @@ def _other_form(model, site):
     """A form that looks up one record of the model, as the participants' forms do."""
     field = Participation._meta.get_field(model._meta.model_name)
     choice = forms.ModelChoiceField(
-        model.objects.all(), label=_("The same as"), widget=AutocompleteSelect(field, site)
+        model.objects.all(), label=_("The same as"), widget=KeySelect(field, site)
     )
     return type("OtherForm", (forms.Form,), {"other": choice})

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext
 
-from events.admin.keys import key_in
 from events.choices import Answer, PresenceMode, Role
 from events.models import Participation, ParticipationRole
+from publishing.keys import key_in
 
 IN_PLACE = ("mode", "attended", "consent", "order")
 HIGHEST_PLACE = 32767

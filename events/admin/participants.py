@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
-from events.admin.keys import keys_in
 from events.admin.participant_changes import action_choices, apply, known_action, save_in_place
 from events.admin.participant_list import ParticipantList
 from events.choices import Answer, PresenceMode
 from events.models import Event
+from publishing.keys import keys_in
 
 NAMED_BEFORE_REMOVING = 100
 

@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.keys import key_in
 from events.admin.participants import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.rows import NamedRecords
+from publishing.keys import key_in
 
 NAMES_THAT_DAY = ("organisation_name_en", "organisation_name_ru", "organisation_name_zh_hans")
 

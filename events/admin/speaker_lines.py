@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.programme import session_choices
 from events.choices import ON_STAGE, Answer, Role
 from events.models import Country, Organisation, Participation, ParticipationRole, Person
+from publishing.admin.suggestions import KeySelect
 
 LINES = 5
 MOST_LINES = 60
@@ -20,7 +21,7 @@ NEW = "new"
 def autocomplete(model, name, may_add=False):
     """A field that looks a record up by its names, as in the form of a participant."""
     field = Participation._meta.get_field(name)
-    widget = AutocompleteSelect(field, admin.site)
+    widget = KeySelect(field, admin.site)
     if may_add:
         widget = RelatedFieldWidgetWrapper(widget, field.remote_field, admin.site, can_add_related=True)
     return forms.ModelChoiceField(

@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext, ngettext
 
-from events.admin.keys import key_in
 from events.admin.participants import participants_page
 from events.admin.speaker_lines import LINES, SpeakerFormSet, save_lines
+from publishing.keys import key_in
 
 SCRIPTS = (
     "admin/js/jquery.init.js",  # what opens and closes popups needs it before

@@ -8,6 +8,8 @@ from modeltranslation.admin import TranslationAdmin
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
+from publishing.admin.suggestions import SuggestedRecords
+
 
 def language_fieldsets(*names):
     """A fieldset for each language with these translated fields. The script turns neighbours into tabs."""
@@ -43,7 +45,7 @@ class LanguageForm(forms.ModelForm):
                 field.label = f"{field.label} ({names[code]})"
 
 
-class LanguagesAdmin(TranslationAdmin):
+class LanguagesAdmin(SuggestedRecords, TranslationAdmin):
     form = LanguageForm
 
     def construct_change_message(self, request, form, formsets, add=False):

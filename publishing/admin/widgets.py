@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django_prose_editor.widgets import prose_editor_admin_media
 from js_asset import ImportMap, Media
 
+from publishing.keys import key_in
 from publishing.models import Picture, Topic
 
 LIBRARY = Media(
@@ -43,7 +44,7 @@ class PictureInput(forms.TextInput):
     """
 
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = Picture.objects.filter(pk=value).first() if str(value or "").isdigit() else None
+        chosen = Picture.objects.filter(pk=key_in(str(value or ""))).first()
         context = self.get_context(name, value, attrs) | {"picture": chosen}
         return render_to_string("admin/publishing/picture_input.html", context)
 

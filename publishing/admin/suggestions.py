@@ -1,0 +1,39 @@
+"""Fields in which a record is chosen from those that are suggested while its name is typed."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+
+from publishing.keys import key_in
+
+
+class _KeysAlone(AutocompleteMixin):
+    """Django's own looks up whatever was sent, and breaks where it is no key while the form says so."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [text for text in value if key_in(text) is not None], attrs)
+
+
+class KeySelect(_KeysAlone, forms.Select):
+    """Suggests records while a name is typed."""
+
+
+class KeySelectMultiple(_KeysAlone, forms.SelectMultiple):
+    pass
+
+
+class SuggestedRecords(admin.options.BaseModelAdmin):
+    """Gives `autocomplete_fields` these widgets."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = KeySelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("widget", widget)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault(
+                "widget", KeySelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
