@@ -12,6 +12,8 @@ from publishing.admin.suggestions import SuggestedRecords
 from publishing.admin.widgets import PictureInput
 from publishing.models import Picture
 
+MOST_NEW_ROWS = 100
+
 
 class PictureFields(admin.options.BaseModelAdmin):
     """Foreign keys to pictures are chosen from the library; name them in `raw_id_fields` as well."""
@@ -31,7 +33,14 @@ class RowThatMayBeGone(ModelChoiceField):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """A row that somebody else took away meanwhile stays away, instead of blocking the form for ever."""
+    """A row that somebody else took away meanwhile stays away, instead of blocking the form for ever.
+
+    However many rows there are, a form that is sent may bring so many more.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW_ROWS
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
