@@ -1,14 +1,16 @@
 import logging
 from functools import wraps
+from http import HTTPStatus
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
 from django.utils.log import log_response
 from django.utils.translation import gettext
 
 from carec_site.disk import is_full
-from carec_site.staff import password_reset
+from carec_site.staff import nonsense, password_reset
 from carec_site.staff.sign_in import StaffAuthenticationForm
 
 logger = logging.getLogger(__name__)
@@ -19,8 +21,10 @@ class Suggestions(AutocompleteJsonView):
     """The admin of a model may give a `suggestion(item)` by which readers tell similar records apart."""
 
     def process_request(self, request):
-        term, *found = super().process_request(request)
-        return term.replace("\0", ""), *found  # which PostgreSQL refuses in a text
+        term, model_admin, source_field, to_field_name = super().process_request(request)
+        if source_field.auto_created:  # a relation of the other model's: no form has a field for it
+            raise PermissionDenied
+        return term, model_admin, source_field, to_field_name
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
@@ -43,16 +47,23 @@ class StaffSite(AdminSite):
         return [*password_reset.urlpatterns, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
-        """Where no form is there to tell of a full disk, as with an export, a page does."""
+        """A page tells what no form is there to tell: of a full disk, and of what can't be asked for."""
 
         @wraps(view)
         def told(request, *args, **kwargs):
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Exception as error:
-                if not is_full(error):
-                    raise
-                return self.disk_is_full(request, error)
+                if is_full(error):
+                    return self.disk_is_full(request, error)
+                if nonsense.has_caused(error, request):
+                    return self.asks_for_nonsense(request, error)
+                raise
+            if not nonsense.is_passed_over(request, response):
+                return response
+            if first := nonsense.first_page(request):
+                return redirect(first)
+            return self.asks_for_nonsense(request)
 
         return super().admin_view(told, cacheable)
 
@@ -61,6 +72,13 @@ class StaffSite(AdminSite):
         response = render(request, "admin/disk_full.html", context, status=INSUFFICIENT_STORAGE)
         words = ("No room for %s %s: %s", request.method, request.path, error)
         log_response(*words, response=response, request=request, logger=logger)
+        return response
+
+    def asks_for_nonsense(self, request, error=None):
+        context = {**self.each_context(request), "title": gettext("This can’t be shown")}
+        response = render(request, "admin/nonsense.html", context, status=HTTPStatus.BAD_REQUEST)
+        words = ("Nonsense was asked for: %s %s", request.method, request.path)
+        log_response(*words, response=response, request=request, logger=logger, exception=error)
         return response
 
     def autocomplete_view(self, request):

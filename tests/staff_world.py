@@ -1,0 +1,50 @@
+"""One record of each kind that the administration shows, with rows in every part of its form."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from contacts.mail import queue
+from contacts.models import Look, Mail, Quote, Route, SavedAnswer
+from contacts.models import Topic as InquiryTopic
+from events.merging import merge
+from publishing.models import Document, Topic
+from tests.factories import make_inquiry, make_person, make_user
+from tests.world import make_full_article, make_full_event, make_quotes
+
+
+def one_of_each() -> dict:
+    """By model; people, organisations and places are those of a published event, so visitors see them."""
+    event = make_full_event("Staff", 2, previous_edition=make_full_event("Earlier", 4))
+    article = make_full_article("Staff", 1)
+    article.events.set([event])
+    participation = event.participations.listed().get()
+    group, user = Group.objects.create(name="A team"), make_user("colleague", email="colleague@example.org")
+    user.groups.add(group)
+    make_quotes()
+    records = [
+        group,
+        user,
+        Document.objects.first(),
+        article.lead_picture,
+        Topic.objects.first(),
+        event,
+        merge(make_person("Ann Lee"), make_person("Ann Lea")),
+        participation.organisation,
+        participation,
+        participation.person,
+        event.country,
+        event.kind,
+        event.series,
+        article,
+        article.authors.get(),
+        make_inquiry(about=event, about_words=str(event)),
+        Mail.objects.get(pk=queue.put(to=["a@example.org"], subject="Words", body="More words").pk),
+        Look.objects.create(reference="CAREC-1", user=user, what="read"),
+        Quote.objects.first(),
+        InquiryTopic.objects.create(name_en="Courses"),
+        Route.objects.create(kind="question", user=user),
+        SavedAnswer.objects.create(title="Thanks", text_en="Dear {name}, thank you."),
+    ]
+    found = {type(record): record for record in records}
+    assert set(found) == set(admin.site._registry)
+    return found
