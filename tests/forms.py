@@ -39,6 +39,18 @@ def fields(response) -> dict[str, str | list[str]]:
     return values
 
 
+def typed(response) -> set[str]:
+    """The names of the fields that people write in."""
+    chosen = {"submit", "checkbox", "radio", "file", "hidden"}
+    nodes = [node for node in _content_form(response).iter() if node.get("name")]
+    return {
+        node.get("name")
+        for node in nodes
+        if "__prefix__" not in node.get("name")
+        and (node.tag == "textarea" or (node.tag == "input" and node.get("type") not in chosen))
+    }
+
+
 def send(client, address, **changes):
     """Open a form, change some of its fields, send it and follow where it leads."""
     return client.post(address, fields(client.get(address)) | changes, follow=True)

@@ -25,7 +25,7 @@ def one_of_each() -> dict:
         group,
         user,
         Document.objects.first(),
-        article.lead_picture,
+        event.previous_edition.lead_picture,
         Topic.objects.first(),
         event,
         merge(make_person("Ann Lee"), make_person("Ann Lea")),
