@@ -1,0 +1,13 @@
+from django import template
+
+from carec_site.staff.errors import faults
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/error_summary.html")
+def error_summary(form, fieldsets=(), inlines=()):
+    """Of a refused form: its errors, each a link to the field; the page shows it before the form."""
+    whole = form.non_field_errors()
+    found = list(faults(form, fieldsets, inlines))
+    return {"whole": whole, "faults": found, "count": len(whole) + len(found)}
