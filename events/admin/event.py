@@ -135,6 +135,11 @@ class EventAdmin(
     def get_queryset(self, request):
         return super().get_queryset(request).counting(Participation.objects.all())
 
+    def suggestion(self, event) -> str:
+        """The text of a suggestion in the fields that choose an event."""
+        held = (dates.days(event.first_day, event.last_day), event.city)
+        return f"{event.title} · {', '.join(part for part in held if part)}"
+
     @admin.display(description=_("event"), ordering="title_en")
     def title_and_kind(self, event):
         return format_html('{} <span class="below quiet">{}</span>', event.title, event.kind)

@@ -140,7 +140,8 @@ class PersonAdmin(SplittingAdmin, LastingAdmin):
 
     def details(self, item):
         latest = _latest(item)
-        return _role_in(latest) if latest else ""
+        parts = (_role_in(latest), latest.country) if latest else ()
+        return ", ".join(str(part) for part in parts if part)
 
     @admin.display(description=_("name"), ordering="family_name")
     def full_name(self, person):
@@ -148,7 +149,8 @@ class PersonAdmin(SplittingAdmin, LastingAdmin):
 
     @admin.display(description=_("latest title and organisation"))
     def latest_role(self, person):
-        return self.details(person) or "–"
+        latest = _latest(person)
+        return (latest and _role_in(latest)) or "–"
 
     @admin.display(description=_("country"))
     def latest_country(self, person):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.programme import session_choices
 from events.choices import ON_STAGE, Answer, Role
 from events.models import Country, Organisation, Participation, ParticipationRole, Person
+from publishing.admin.choosers import name_as_suggested
 from publishing.admin.suggestions import KeySelect
 
 LINES = 5
@@ -24,12 +25,10 @@ def autocomplete(model, name, may_add=False):
     widget = KeySelect(field, admin.site)
     if may_add:
         widget = RelatedFieldWidgetWrapper(widget, field.remote_field, admin.site, can_add_related=True)
-    return forms.ModelChoiceField(
-        model.objects.all(),
-        required=False,
-        label=field.verbose_name.capitalize(),
-        widget=widget,
+    chooser = forms.ModelChoiceField(
+        model.objects.all(), required=False, label=field.verbose_name.capitalize(), widget=widget
     )
+    return name_as_suggested(chooser, admin.site)
 
 
 def roles():

@@ -8,6 +8,7 @@ from django.db import models
 from django.forms import Script
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 
+from publishing.admin.choosers import SuggestedNames
 from publishing.admin.suggestions import SuggestedRecords
 from publishing.admin.widgets import PictureInput
 from publishing.models import Picture
@@ -83,7 +84,7 @@ class NamedRecords(admin.options.BaseModelAdmin):
         return field
 
 
-class PartInline(PictureFields, NamedRecords, SuggestedRecords, admin.TabularInline):
+class PartInline(PictureFields, NamedRecords, SuggestedNames, SuggestedRecords, admin.TabularInline):
     """Rows that belong to an item: whoever may change the item may change them."""
 
     extra = 0

@@ -1,0 +1,29 @@
+"""Fields that look a record up while one types: what is chosen is named as it was suggested."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin
+
+
+def name_as_suggested(field, site):
+    """Give the chosen records of a field the words that the admin of their model has for suggestions."""
+
+    def label(record):
+        describe = getattr(site.get_model_admin(type(record)), "suggestion", str)
+        return describe(record)
+
+    field.label_from_instance = label
+    return field
+
+
+class SuggestedNames(admin.options.BaseModelAdmin):
+    """For whoever has `autocomplete_fields`."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(getattr(widget, "widget", widget), AutocompleteMixin):
+            name_as_suggested(field, self.admin_site)
+            # What a list of these records joins is what tells them apart.
+            joined = self.admin_site.get_model_admin(field.queryset.model).list_select_related
+            field.queryset = field.queryset.select_related(*joined or ())
+        return field
