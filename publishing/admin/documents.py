@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.library import KeptWhileUsed
 from publishing.models import Document
+from publishing.models.document import MAX_BYTES, kind_names
 
 
 class DocumentForm(LanguageForm):
@@ -18,6 +20,11 @@ class DocumentForm(LanguageForm):
         super().__init__(*args, **kwargs)
         if "title_en" in self.fields:
             self.fields["title_en"].required = False
+        if "file" in self.fields:
+            self.fields["file"].help_text = gettext("%(kinds)s, up to %(limit)d MB.") % {
+                "kinds": kind_names(),
+                "limit": MAX_BYTES // 1024 // 1024,
+            }
 
     def clean(self):
         cleaned = super().clean()

@@ -13,6 +13,7 @@ from publishing.addresses import slug_from
 from publishing.usage import items_using, items_with_text
 
 MAX_BYTES = 100 * 1024 * 1024
+LONGEST_NAME = 255  # characters; a name of the usual file systems has as many bytes
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 # The accepted kinds of file. All but PDF are ZIP archives; the part named makes one an Office document.
@@ -25,13 +26,17 @@ KINDS = {
 }
 
 
+def kind_names() -> str:
+    return ", ".join(kind[1:].upper() for kind in KINDS)
+
+
 def check_document(file) -> None:
     """Raise ValidationError with a sentence unless the file is of an accepted kind, by its content too."""
     suffix = PurePosixPath(file.name).suffix.lower()
     if suffix not in KINDS:
         raise ValidationError(
             gettext("Files of the kind “%(suffix)s” can't be published here. Accepted: %(kinds)s.")
-            % {"suffix": suffix or file.name, "kinds": ", ".join(kind[1:].upper() for kind in KINDS)}
+            % {"suffix": suffix or file.name, "kinds": kind_names()}
         )
     if file.size > MAX_BYTES:
         raise ValidationError(
@@ -67,7 +72,9 @@ def document_path(document, filename):
 
 class Document(models.Model):
     title = models.CharField(_("title"), max_length=200, help_text=_("What visitors read on the link."))
-    file = models.FileField(_("file"), upload_to=document_path, validators=[check_document])
+    file = models.FileField(
+        _("file"), max_length=LONGEST_NAME, upload_to=document_path, validators=[check_document]
+    )
     size = models.PositiveBigIntegerField(_("size"), editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     created_by = models.ForeignKey(

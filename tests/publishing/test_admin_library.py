@@ -37,6 +37,28 @@ def test_document_without_a_title_is_named_after_its_file(client, editor):
     assert (document.title, document.created_by) == ("Agenda of the day", editor)
 
 
+@pytest.mark.parametrize("letter", ["a", "д", "报"])
+def test_file_whose_name_is_as_long_as_file_systems_allow_is_taken(client, letter):
+    stem = letter * ((255 - len(".pdf")) // len(letter.encode()))
+
+    response = forms.send(client, ADD, file=pdf(f"{stem}.pdf"))
+
+    assert forms.errors(response) == []
+    assert Document.objects.get().title == stem[:200]
+
+
+def test_kinds_and_size_of_files_are_told_before_and_after(client, monkeypatch):
+    before = client.get(ADD).content.decode()
+    monkeypatch.setattr("publishing.models.document.MAX_BYTES", 1024 * 1024)
+
+    refused = forms.send(client, ADD, file=pdf(words=b" " * 2 * 1024 * 1024), title_en="Kept")
+
+    assert "PDF, DOCX, XLSX, PPTX, ZIP, up to 100 MB." in before
+    assert forms.errors(refused) == ["This file is 2.0 MB large. Documents may have up to 1.0 MB."]
+    assert forms.fields(refused)["title_en"] == "Kept"
+    assert Document.objects.count() == 0
+
+
 def test_file_of_another_kind_is_refused_at_its_field(client):
     response = forms.send(client, ADD, file=pdf("program.exe"), title_en="Kept")
 

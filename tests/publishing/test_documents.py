@@ -135,7 +135,7 @@ def test_file_with_a_long_name_is_kept():
 
     document.refresh_from_db()
     assert document.file.read() == PDF
-    assert len(document.file.name) <= 100
+    assert len(document.file.name) <= 255
     assert document.file.name.endswith(".pdf")
 
 
