@@ -9,3 +9,6 @@ class StaffConfig(AdminConfig):
     def ready(self):
         super().ready()
         from carec_site.staff import sign_in  # noqa: F401  its receivers; its models are loaded only now
+        from carec_site.staff.links import name_links
+
+        name_links()
