@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import html5lib
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
@@ -127,6 +128,32 @@ def test_preview_of_a_draft_without_date_text_and_parts_is_a_page(client):
 
     for prefix in ("", "/ru", "/zh-hans"):
         assert preview(client, article, prefix).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({}, "Preview · Published. Visitors see this page."),
+        ({"state": State.DRAFT}, "Preview · Draft. Visitors do not see this page."),
+        (
+            {"publish_at": datetime(2099, 3, 1, 1, 30, tzinfo=UTC)},
+            "Preview · Scheduled · appears on 1 March 2099, 09:30. Visitors do not see this page.",
+        ),
+        (
+            {"unpublish_at": NOW - timedelta(hours=1)},
+            "Preview · Ended. Visitors do not see this page.",
+        ),
+    ],
+)
+def test_preview_says_where_an_article_stands(client, changes, line):
+    client.force_login(make_staff())
+
+    page = html5lib.parse(
+        preview(client, make_article(**changes)).content.decode(), namespaceHTMLElements=False
+    )
+
+    [banner] = [node for node in page.iter("aside") if node.get("class") == "preview-banner"]
+    assert " ".join("".join(banner.find("./div/p").itertext()).split()) == line
 
 
 def test_preview_is_neither_kept_nor_indexed(client):
