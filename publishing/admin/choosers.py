@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin
+from django.forms import ModelMultipleChoiceField
 
 
 def name_as_suggested(field, site):
@@ -20,9 +21,12 @@ class SuggestedNames(admin.options.BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = getattr(field, "widget", None)
-        if isinstance(getattr(widget, "widget", widget), AutocompleteMixin):
+        wrapper = getattr(field, "widget", None)
+        widget = getattr(wrapper, "widget", wrapper)
+        if isinstance(widget, AutocompleteMixin):
             name_as_suggested(field, self.admin_site)
+            if isinstance(field, ModelMultipleChoiceField):
+                widget.is_required = True  # else one small cross takes out all that was chosen
             # What a list of these records joins is what tells them apart.
             joined = self.admin_site.get_model_admin(field.queryset.model).list_select_related
             field.queryset = field.queryset.select_related(*joined or ())

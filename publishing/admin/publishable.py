@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import ChangeList
+from django.db import models
 from django.forms import Script
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from publishing.admin.choosers import SuggestedNames
 from publishing.admin.columns import PublishableColumns, moment, name_of, stage_badge
 from publishing.admin.forms import TRANSLATIONS, PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
+from publishing.admin.moments import MomentField, MomentInput, clock
 from publishing.admin.rows import PictureFields
 from publishing.admin.topics import TopicsField
 from publishing.admin.trash import TrashAdmin
@@ -28,7 +30,10 @@ from publishing.models.publishable import TEXTS
 from publishing.richtext import RichTextField
 
 TEXT_FIELDSETS = language_fieldsets(*TEXTS)
-PUBLISHING_FIELDSET = (_("Publishing"), {"fields": [("publish_at", "unpublish_at"), "slug"]})
+PUBLISHING_FIELDSET = (
+    _("Publishing"),
+    {"fields": [("publish_at", "unpublish_at"), "slug"], "description": clock()},
+)
 SEARCH_FIELDS = tuple(
     build_localized_fieldname(name, code)
     for name in ("title", "summary")
@@ -47,6 +52,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, SuggestedNames, TrashA
     form = PublishableForm
     change_form_template = "admin/publishing/publishable_change_form.html"
     formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         RichTextField: {"widget": RichTextWidget},
         TaggableManager: {"form_class": TopicsField, "widget": TopicsInput},
     }

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Script
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
+from django.utils.text import capfirst
 
 from publishing.admin.choosers import SuggestedNames
 from publishing.admin.suggestions import SuggestedRecords
@@ -51,6 +52,14 @@ class PartFormSet(BaseInlineFormSet):
             row.queryset, initial=row.initial, required=False, widget=forms.HiddenInput
         )
         return form
+
+    def add_fields(self, form, index):
+        """Name each field, because in a table only the head of its column does, which names nothing."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden and field.label:
+                widget.attrs.setdefault("aria-label", capfirst(field.label))
 
     def clean(self):
         """Refuse rows that are alike among themselves; a constraint only knows those that are stored."""

@@ -6,12 +6,9 @@ const WAITS = "waits for preview";
 // What the two inputs of `publish_at` say, as a moment; null when they are empty or make no date.
 function publicationTime() {
   const date = document.getElementById("id_publish_at_0")?.value;
-  const time = document.getElementById("id_publish_at_1")?.value || "00:00:00";
-  if (!date) return null;
-  const day = date.strptime(get_format("DATE_INPUT_FORMATS")[0]);
-  const [hours, minutes] = time.split(":").map(Number);
+  const time = document.getElementById("id_publish_at_1")?.value || "00:00";
   const offset = Number(document.body.dataset.adminUtcOffset) * 1000;
-  const moment = Date.UTC(day.getFullYear(), day.getMonth(), day.getDate(), hours, minutes) - offset;
+  const moment = Date.parse(`${date}T${time}Z`) - offset;
   return Number.isNaN(moment) ? null : moment;
 }
 

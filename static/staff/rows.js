@@ -47,6 +47,13 @@ for (const row of document.querySelectorAll(ROW)) {
   if (!row.classList.contains("empty-form")) addButtons(row);
 }
 
+// The column of what a row is called has no heading, so its first cell is none either.
+for (const heading of document.querySelectorAll(".inline-group th.original")) {
+  const cell = document.createElement("td");
+  cell.className = heading.className;
+  heading.replaceWith(cell);
+}
+
 // A row added now comes last: behind those that have a number already.
 document.addEventListener("formset:added", (event) => {
   const row = event.target;

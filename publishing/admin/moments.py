@@ -1,0 +1,50 @@
+"""Dates with a time in the forms of staff, and the clock by which they are meant."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+
+class ClockInput(forms.TimeInput):
+    """A time of day, to the second only where a moment has seconds."""
+
+    input_type = "time"
+    supports_microseconds = False
+
+    def format_value(self, value):
+        return super().format_value(value).removesuffix(":00") if value else None
+
+
+class MomentInput(forms.SplitDateTimeWidget):
+    def __init__(self, attrs=None):
+        date = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        forms.MultiWidget.__init__(self, [date, ClockInput(format="%H:%M:%S")], attrs)
+
+
+class MomentField(forms.SplitDateTimeField):
+    widget = MomentInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        names = (gettext("%(moment)s: date"), gettext("%(moment)s: time"))
+        for part, name in zip(self.widget.widgets, names, strict=True):
+            part.attrs["aria-label"] = name % {"moment": capfirst(self.label)}
+
+
+def _clock() -> str:
+    now = timezone.localtime()
+    offset = now.strftime("%z")
+    sentence = gettext(
+        "These times are those of the institute: %(zone)s, UTC%(offset)s. It is %(time)s there now."
+    )
+    return sentence % {
+        "zone": timezone.get_current_timezone_name().replace("_", " "),
+        "offset": f"{offset[:3]}:{offset[3:]}",
+        "time": now.strftime("%H:%M"),
+    }
+
+
+# Said once, above the times it is true for.
+clock = lazy(_clock, str)
