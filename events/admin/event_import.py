@@ -15,6 +15,7 @@ from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.tmp_storages import TempFolderStorage
 
 from events import dates
+from events.choices import Mode, Status
 from events.clock import check_zone
 from events.event_import.files import LARGEST, NUMBER, EventFile
 from events.event_import.resource import EventResource
@@ -55,6 +56,7 @@ class EventImportForm(ImportForm):
     kind = forms.ModelChoiceField(
         EventKind.objects.all(),
         label=_("Kind"),
+        required=False,
         help_text=_("Of new events for which the file names none."),
     )
     time_zone = forms.CharField(
@@ -86,7 +88,7 @@ class EventImportForm(ImportForm):
 
 
 class EventConfirmForm(ConfirmImportForm):
-    kind = forms.ModelChoiceField(EventKind.objects.all(), widget=forms.HiddenInput)
+    kind = forms.ModelChoiceField(EventKind.objects.all(), required=False, widget=forms.HiddenInput)
     time_zone = forms.CharField(widget=forms.HiddenInput, validators=[check_zone])
 
 
@@ -116,7 +118,7 @@ class EventImportAdmin(ImportMixin):
         initial = super().get_confirm_form_initial(request, import_form)
         if import_form:
             values = import_form.cleaned_data
-            initial |= {"kind": values["kind"].pk, "time_zone": values["time_zone"]}
+            initial |= {"kind": values["kind"].pk if values["kind"] else "", "time_zone": values["time_zone"]}
         return initial
 
     def add_data_read_fail_error_to_form(self, form, e):
@@ -135,7 +137,7 @@ class EventImportAdmin(ImportMixin):
     def import_action(self, request, **kwargs):
         response = super().import_action(request, **kwargs)
         context = response.context_data
-        context["title"] = gettext("Import events")
+        context |= {"title": gettext("Import events"), "modes": Mode.labels, "statuses": Status.labels}
         if result := context.get("result"):
             count = result.totals["new"] + result.totals["update"]
             context |= {

@@ -22,6 +22,9 @@ COLUMNS = (
     *("kind", "first_day", "start_time", "last_day", "end_time", "time_zone"),
     *("mode", "country", "join_url", "status"),
 )
+# What a heading may say instead; a column is otherwise named in words, as “First day” or “Title (Russian)”.
+ALIASES = {"id": "uid", "identifier": "uid"}
+LANGUAGE_NAMES = {"english": "en", "russian": "ru", "chinese": "zh_hans"}
 # What the program adds to each row: its number in the file, and a sentence on what could not be read.
 NUMBER, FAULT = "number", "fault"
 
@@ -96,7 +99,9 @@ def _row(columns: list[str], line) -> dict:
 def _column(heading: str) -> str:
     """The column that a heading names, or the empty string; a text without a language is English."""
     name = slugify(heading).replace("-", "_")
-    for column in (name, f"{name}_en"):
+    name = ALIASES.get(name, name)
+    words, _underscore, language = name.rpartition("_")
+    for column in (name, f"{name}_en", f"{words}_{LANGUAGE_NAMES.get(language)}"):
         if column in COLUMNS:
             return column
     return ""
@@ -105,7 +110,7 @@ def _column(heading: str) -> str:
 def _check(headings: list[str], columns: list[str]) -> None:
     if "uid" not in columns:
         raise UnreadableError(
-            _("There is no column “uid” among the headings of row 1, and without it nothing is known again.")
+            _("There is no column “ID” among the headings of row 1, and without it nothing is known again.")
         )
     twice = [heading for heading, column in zip(headings, columns, strict=True) if columns.count(column) > 1]
     if named := ", ".join(heading for heading in twice if _column(heading)):

@@ -44,14 +44,15 @@ class Paragraphs(Widget):
 class OneOf(Widget):
     """A value of a list, by any of its names whatever their case."""
 
-    def __init__(self, values: dict[str, object], sentence: str):
+    def __init__(self, values: dict[str, object], sentence: str, labels=()):
         super().__init__()
+        self.labels = ", ".join(map(str, labels))
         self.values = {name.casefold(): value for name, value in values.items()}
         self.sentence = sentence
 
     def clean(self, value, row=None, **kwargs):
         if value.casefold() not in self.values:
-            raise ValueError(self.sentence % {"name": value})
+            raise ValueError(self.sentence % {"name": value, "names": self.labels})
         return self.values[value.casefold()]
 
 
@@ -95,7 +96,7 @@ class EventResource(ModelResource):
         store_row_values = True
         use_transactions = True
 
-    def __init__(self, kind: EventKind, zone: str, may_publish: bool):
+    def __init__(self, kind: EventKind | None, zone: str, may_publish: bool):
         super().__init__()
         self.kind, self.zone, self.may_publish = kind, zone, may_publish
         self.seen = {}
@@ -103,11 +104,12 @@ class EventResource(ModelResource):
             self.fields[name].widget = PlainText()
         self.fields["kind"].widget = OneOf(_kinds(), _("There is no kind of event called “%(name)s”."))
         self.fields["mode"].widget = OneOf(
-            _choices(Mode), _("“%(name)s” is not a way to hold an event: in_person, online or hybrid.")
+            _choices(Mode), _("“%(name)s” is not a way to hold an event. There are: %(names)s."), Mode.labels
         )
         self.fields["status"].widget = OneOf(
             _choices(Status),
-            _("“%(name)s” can't become of an event: scheduled, postponed, moved_online or cancelled."),
+            _("“%(name)s” can't become of an event. There are: %(names)s."),
+            Status.labels,
         )
         self.fields["country"].widget = OneCountry()
 
@@ -116,10 +118,10 @@ class EventResource(ModelResource):
         if row[FAULT]:
             raise ValidationError(row[FAULT])
         if not uid:
-            raise ValidationError(_("It has no UID, by which it would be known again."))
+            raise ValidationError(_("It has no ID, by which it would be known again."))
         if uid in self.seen:
             raise ValidationError(
-                _("Row %(number)s already has the UID “%(uid)s”.") % {"number": self.seen[uid], "uid": uid}
+                _("Row %(number)s already has the ID “%(uid)s”.") % {"number": self.seen[uid], "uid": uid}
             )
         self.seen[uid] = row[NUMBER]
 
@@ -133,7 +135,7 @@ class EventResource(ModelResource):
 
     def import_instance(self, instance, row, **kwargs):
         errors = {}
-        for read in (super().import_instance, _read_times):
+        for read in (super().import_instance, _check_kind, _read_times):
             try:
                 read(instance, row, **kwargs)
             except ValidationError as error:
@@ -177,6 +179,13 @@ def _choices(choices) -> dict[str, str]:
         with translation.override(language):
             names |= {str(choice.label): choice.value for choice in choices}
     return names
+
+
+def _check_kind(event: Event, row, **kwargs) -> None:
+    if event.kind_id is None and not row["kind"]:
+        raise ValidationError(
+            {"kind": _("It names no kind. Write one into its row, or choose one with the file.")}
+        )
 
 
 def _read_times(event: Event, row, **kwargs) -> None:

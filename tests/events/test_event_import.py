@@ -48,8 +48,8 @@ def test_the_look_at_a_file_tells_each_row_and_writes_nothing(client, staff):
         (4, "invalid"),
         (5, "invalid"),
     ]
-    assert rows(response)[2][2] == ["It has no UID, by which it would be known again."]
-    assert rows(response)[3][2] == ["Row 2 already has the UID “new”."]
+    assert rows(response)[2][2] == ["It has no ID, by which it would be known again."]
+    assert rows(response)[3][2] == ["Row 2 already has the ID “new”."]
     assert "title" in rows(response)[1][2][0]
     assert [event.title_en for event in Event.objects.all()] == ["Old title"]
 
@@ -84,11 +84,43 @@ def test_empty_cell_changes_nothing_and_a_full_one_only_its_field(client, staff)
     assert after.state == State.PUBLISHED
 
 
-def test_file_without_a_kind_for_its_events_is_asked_for_one(client, staff):
+def test_kind_is_needed_of_rows_that_name_none_only(client, staff):
+    file = table(ROW, ROW | {"uid": "without", "kind": ""}, ROW | {"uid": "party", "kind": "Party"})
+    response = client.post(IMPORT, {"import_file": file, "time_zone": "Asia/Almaty", "format": "0"})
+
+    confirm(client, response)
+
+    assert rows(response) == [
+        (2, "new", []),
+        (3, "invalid", ["It names no kind. Write one into its row, or choose one with the file."]),
+        (4, "invalid", ["There is no kind of event called “Party”."]),
+    ]
+    assert [(event.uid, event.kind.slug) for event in Event.objects.all()] == [("forum-2026", "forum")]
+
+
+def test_columns_are_named_in_words(client, staff):
+    words = {"ID": "forum", "Title": "Forum", "Title (Russian)": "Форум", "title (Chinese)": "论坛"}
+    words |= {"Kind": "Forum", "First day": "2026-05-01", "Status": "Takes place as planned"}
+    words |= {"Mode": "In person and online", "Status note (Russian)": "Да", "Title (Klingon)": "?"}
+
+    response = look(client, table(words))
+    confirm(client, response)
+
+    event = Event.objects.get()
+    assert (event.uid, event.title_en, event.title_ru, event.title_zh_hans) == (
+        "forum",
+        "Forum",
+        "Форум",
+        "论坛",
+    )
+    assert (event.mode, event.status_note_ru) == (Mode.HYBRID, "Да")
+    assert response.context["result"].ignored == ["Title (Klingon)"]
+
+
+def test_zone_that_is_none_is_refused_with_the_file(client, staff):
     response = client.post(IMPORT, {"import_file": table(ROW), "time_zone": "Mars", "format": "0"})
 
     assert response.context["form"].errors == {
-        "kind": ["This field is required."],
         "time_zone": ["“Mars” is not a time zone. Write it like Asia/Almaty, or UTC."],
     }
 

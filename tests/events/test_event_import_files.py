@@ -37,7 +37,8 @@ def staff(client):
         (
             {"country": "Kazahkstann", "mode": "by boat"},
             [
-                "“by boat” is not a way to hold an event: in_person, online or hybrid.",
+                "“by boat” is not a way to hold an event. "
+                "There are: In person, Online, In person and online.",
                 "No country is known as “Kazahkstann”. Is Kazakhstan meant?",
             ],
         ),
@@ -150,7 +151,7 @@ def test_own_calendar_comes_back_at_the_same_times(client, staff):
     ("content", "sentence"),
     [
         (b"", "The submitted file is empty."),
-        (b"title\nForum\n", "There is no column “uid” among the headings"),
+        (b"title\nForum\n", "There is no column “ID” among the headings"),
         (b"uid,title,Title\na,b,c\n", "Two headings mean the same column: title, Title."),
         (b"uid,title\n", "There are no events in this file."),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "There are no events in this file."),
