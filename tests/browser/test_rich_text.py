@@ -1,10 +1,11 @@
 """The editor of bodies: what it can make is what the server keeps."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from publishing.richtext import clean_html
-from tests.factories import image_upload, make_article, make_picture, make_staff
+from tests.factories import image_upload, make_article, make_event, make_picture, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -278,6 +279,24 @@ def test_opened_and_untouched_text_is_sent_as_it_was(page):
     expect(editor(page)).to_be_visible()
 
     assert body(page) == stored
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(make_article, "news_article"), (make_event, "events_event")], ids=["article", "event"]
+)
+@pytest.mark.parametrize(
+    "end", ["<ul><li><p>End</p></li></ul>", "<table><tbody><tr><td><p>End</p></td></tr></tbody></table>"]
+)
+def test_text_that_ends_in_a_block_is_left_without_a_warning(page, make, name, end):
+    warnings = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    page.goto(reverse(f"admin:{name}_change", args=[make(body_en=f"<p>One</p>{end}").pk]))
+
+    editor(page).get_by_text("End").click()
+    page.get_by_role("link", name="Close").click()
+    page.wait_for_url(f"**{reverse(f'admin:{name}_changelist')}")
+
+    assert warnings == []
 
 
 def test_very_long_text_is_refused_and_still_there(page):

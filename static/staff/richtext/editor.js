@@ -112,7 +112,6 @@ function edit(textarea) {
   textarea.before(frame);
   frame.append(textarea);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
-  const original = textarea.value;
 
   const editor = new Editor({
     element: frame,
@@ -129,14 +128,34 @@ function edit(textarea) {
       },
       transformPastedHTML: cleanPasted,
     },
-    // A text that was only opened stays as it was stored, however the editor would write it.
+    // It also comes while the editor only opens a text, to which it adds a line to type into.
     onUpdate() {
-      const html = tidy(editor.getHTML());
-      textarea.value = html === opened ? original : html;
+      if (textarea.value === written()) return;
+      textarea.value = written();
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
-  const opened = tidy(editor.getHTML());
+
+  let read, opened;
+  const note = () => {
+    read = textarea.value;
+    opened = tidy(editor.getHTML());
+  };
+  // A text that was only opened stays as it was stored, however the editor would write it.
+  const written = () => {
+    const html = tidy(editor.getHTML());
+    return html === opened ? read : html;
+  };
+  const readAgain = () => {
+    if (textarea.value === written()) return;
+    editor.commands.setContent(textarea.value, { emitUpdate: false });
+    note();
+  };
+  note();
+
+  // The browser's Back button, and the draft that was kept, fill the text area alone.
+  window.addEventListener("pageshow", readAgain);
+  textarea.addEventListener("change", readAgain);
   label?.addEventListener("click", () => editor.commands.focus());
 }
 
