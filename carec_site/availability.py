@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from carec_site.database import waiting
 from carec_site.database.programs import PrivateServerError
+from carec_site.staff.sessions import prolong
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class SessionMiddleware(sessions.SessionMiddleware):
 
     def process_response(self, request, response):
         try:
+            prolong(request.session)
             return super().process_response(request, response)
         except AWAY as error:
             return unavailable(request, error)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from carec_site.disk import is_full
 from carec_site.staff import nonsense, password_reset
+from carec_site.staff.drafts import confirm_saved
 from carec_site.staff.sign_in import StaffAuthenticationForm
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,10 @@ class StaffSite(AdminSite):
         return [*password_reset.urlpatterns, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
-        """A page tells what no form is there to tell: of a full disk, and of what can't be asked for."""
+        """A page tells what no form is there to tell: of a full disk, and of what can't be asked for.
+
+        What was saved is confirmed to the browser, which kept a draft of it.
+        """
 
         @wraps(view)
         def told(request, *args, **kwargs):
@@ -60,6 +64,7 @@ class StaffSite(AdminSite):
                     return self.asks_for_nonsense(request, error)
                 raise
             if not nonsense.is_passed_over(request, response):
+                confirm_saved(request, response)
                 return response
             if first := nonsense.first_page(request):
                 return redirect(first)

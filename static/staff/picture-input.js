@@ -12,19 +12,25 @@ const parts = (element) => {
 };
 
 function put(element, picture) {
-  const { input, chosen, remove } = parts(element);
+  const { input } = parts(element);
   input.value = picture ? picture.id : "";
+  input.dataset.thumbnail = picture?.thumbnail ?? "";
+  input.dataset.title = picture?.title ?? "";
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function draw(element) {
+  const { input, chosen, remove } = parts(element);
   chosen.replaceChildren();
-  if (picture) {
+  if (input.value) {
     const image = document.createElement("img");
-    image.src = picture.thumbnail;
+    image.src = input.dataset.thumbnail;
     image.alt = "";
     const title = document.createElement("span");
-    title.textContent = picture.title;
+    title.textContent = input.dataset.title;
     chosen.append(image, " ", title);
   }
-  remove.hidden = !picture;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
+  remove.hidden = !input.value;
 }
 
 // Listening on the document serves the rows that are added later as well.
@@ -35,6 +41,11 @@ document.addEventListener("click", async (event) => {
   } else if (event.target.matches("[data-picture-input] [data-remove]")) {
     put(event.target, null);
   }
+});
+
+// Also when a draft that was kept is filled in.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-picture-input] input")) draw(event.target);
 });
 
 document.querySelectorAll("[data-picture-input]").forEach((field) => {

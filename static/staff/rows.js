@@ -63,3 +63,13 @@ document.addEventListener("formset:added", (event) => {
   input.value = highest + 1;
   addButtons(row);
 });
+
+// What was typed and not saved came back, and with it the numbers of rows that were moved.
+document.addEventListener("draft:restored", () => {
+  const order = (row) => Number(row.querySelector(ORDER)?.value);
+  for (const body of new Set([...document.querySelectorAll(ROW)].map((row) => row.parentElement))) {
+    const rows = rowsOf(body);
+    const behind = rows.at(-1)?.nextSibling;
+    for (const row of rows.sort((one, other) => order(one) - order(other))) body.insertBefore(row, behind);
+  }
+});

@@ -1,23 +1,24 @@
 // Warns before a page with unsaved changes is left, and sends a form only once.
+// The attribute `data-unsaved` of the form says to other scripts, and is told by them, that there are any.
 
 const form = document.querySelector("#content-main > form");
 
 if (form) {
-  let changed = Boolean(document.querySelector(".errornote, [data-unsaved]"));
   let sent = false;
+  const mark = () => {
+    form.dataset.unsaved = "";
+  };
+  if (document.querySelector(".errornote, [data-unsaved]")) mark();
 
-  form.addEventListener("input", () => {
-    changed = true;
-  });
-  form.addEventListener("change", () => {
-    changed = true;
-  });
+  form.addEventListener("input", mark);
+  form.addEventListener("change", mark);
+  window.django?.jQuery(form).on("change", mark); // of search fields, which tell jQuery alone
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
     sent = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed && !sent) event.preventDefault();
+    if ("unsaved" in form.dataset && !sent) event.preventDefault();
   });
   // Coming back by the browser's button shows the form as it was, ready to be sent again.
   window.addEventListener("pageshow", () => {

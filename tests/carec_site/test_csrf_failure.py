@@ -18,7 +18,7 @@ def strict():
     return Client(enforce_csrf_checks=True)
 
 
-@pytest.mark.parametrize("address", ["/admin/login/", "/admin/news/article/add/", "/news/", "/"])
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/logout/", "/news/", "/"])
 def test_post_without_a_token_is_explained(strict, address):
     strict.force_login(make_staff())
 
@@ -31,6 +31,16 @@ def test_post_without_a_token_is_explained(strict, address):
     assert "Back button leads to what you typed" in page
     assert "CSRF" not in page
     assert "Long text" not in page
+
+
+def test_post_to_a_form_of_staff_is_led_back_to_it(strict):
+    answer = strict.post("/admin/news/article/add/?events=1", {"title": "Long text"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert '<a class="button button--primary" href="/admin/news/article/add/?events=1">' in page
+    assert "what you typed comes back" in page
+    assert "Back button" not in page
 
 
 @pytest.mark.parametrize("language", TITLES)
