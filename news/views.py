@@ -80,15 +80,18 @@ def detail(request, year, slug):
 @require_safe
 @never_cache
 @staff_member_required
-def preview(request, pk):
+def preview(request, pk, is_unsaved=False):
     """An article as it would look, in any state, for staff who may see it."""
     if not request.user.has_perm("news.view_article"):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk)
-    edit_url = reverse("admin:news_article_change", args=[pk])
-    response = render(
-        request, "news/detail.html", {"article": article, "preview": True, "edit_url": edit_url}
-    )
+    context = {
+        "article": article,
+        "preview": True,
+        "is_unsaved": is_unsaved,
+        "edit_url": reverse("admin:news_article_change", args=[pk]),
+    }
+    response = render(request, "news/detail.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -29,10 +29,10 @@ class PublishableQuerySet(models.QuerySet):
         return self.outside_trash().filter(state=state)
 
     def visible_to(self, user):
-        """Published items, and for staff who may view the model everything outside the trash."""
+        """Published items, and for staff who may view the model everything, in the trash too."""
         permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
         if user.is_active and user.is_staff and user.has_perm(permission):
-            return self.outside_trash()
+            return self.all()
         return self.published()
 
     def outside_trash(self):

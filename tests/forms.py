@@ -7,8 +7,8 @@ LIST = "/admin/news/article/"
 ADD = f"{LIST}add/"
 
 
-def change(article):
-    return reverse("admin:news_article_change", args=[article.pk])
+def change(item):
+    return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
 
 
 def _tree(response):

@@ -114,14 +114,17 @@ def detail(request, slug):
 @require_safe
 @never_cache
 @staff_member_required
-def preview(request, pk):
+def preview(request, pk, is_unsaved=False):
     """An event as it would look, in any state, for staff who may see it."""
     if not request.user.has_perm("events.view_event"):
         raise PermissionDenied
     event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), pk=pk)
-    context = page_of(event, event.participations.agreed())
-    edit_url = reverse("admin:events_event_change", args=[pk])
-    response = render(request, "events/detail.html", context | {"preview": True, "edit_url": edit_url})
+    context = page_of(event, event.participations.agreed()) | {
+        "preview": True,
+        "is_unsaved": is_unsaved,
+        "edit_url": reverse("admin:events_event_change", args=[pk]),
+    }
+    response = render(request, "events/detail.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

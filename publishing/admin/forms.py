@@ -16,6 +16,7 @@ from publishing.models import Picture, State
 from publishing.models.publishable import ENGLISH
 
 TRANSLATIONS = [code for code, _name in settings.LANGUAGES if code != ENGLISH]
+PREVIEW = "_preview"  # the button that only shows what was typed; its value is the language
 VISIBLE_OR_WAS = {State.PUBLISHED, State.ARCHIVED}
 
 
@@ -90,6 +91,7 @@ class PublishableForm(LanguageForm):
         if target == State.PUBLISHED:
             self._check_ready()
         self._check_times()
+        self._refuse_surprises()
         self.instance.state = target
         return cleaned
 
@@ -148,6 +150,28 @@ class PublishableForm(LanguageForm):
             self.add_error(
                 "unpublish_at", _("This time has passed, so nobody would see it. Choose a later one.")
             )
+
+    def _refuse_surprises(self):
+        """Saving a published item changes what it says; another button changes whether readers see it."""
+        data = self.cleaned_data
+        is_asked_for = data.get("state") or PREVIEW in self.data
+        if self.instance.state != State.PUBLISHED or is_asked_for or "publish_at" in self.errors:
+            return
+        at = data.get("publish_at")
+        is_later = at is not None and at > timezone.now()
+        if self.instance.is_scheduled and not is_later:
+            sentence = _(
+                "This waits for its time; without one that is still to come, readers would see it at once. "
+                "Give such a time, or press “Publish now” or “Back to draft”."
+            )
+        elif self.instance.is_published and is_later:
+            sentence = _(
+                "Readers see this now, and would no longer see it until that time. "
+                "Give the former time again, or press “Take down until then”."
+            )
+        else:
+            return
+        self.add_error("publish_at", sentence)
 
     def _check_times(self):
         starts, ends = self.cleaned_data.get("publish_at"), self.cleaned_data.get("unpublish_at")

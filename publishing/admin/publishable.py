@@ -20,12 +20,13 @@ from publishing.admin.columns import PublishableColumns, moment, name_of, stage_
 from publishing.admin.forms import TRANSLATIONS, PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
 from publishing.admin.moments import MomentField, MomentInput, clock
+from publishing.admin.preview import PreviewAdmin, is_preview
 from publishing.admin.rows import PictureFields
 from publishing.admin.topics import TopicsField
 from publishing.admin.trash import TrashAdmin
 from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
-from publishing.models import State
+from publishing.models import Stage, State
 from publishing.models.publishable import TEXTS
 from publishing.richtext import RichTextField
 
@@ -46,7 +47,9 @@ class PublishableChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).without_bodies()
 
 
-class PublishableAdmin(PublishableColumns, PictureFields, SuggestedNames, TrashAdmin, LanguagesAdmin):
+class PublishableAdmin(
+    PublishableColumns, PictureFields, SuggestedNames, PreviewAdmin, TrashAdmin, LanguagesAdmin
+):
     """States by buttons, two editors at once, preview, trash. A child names its `preview_url`."""
 
     form = PublishableForm
@@ -61,9 +64,6 @@ class PublishableAdmin(PublishableColumns, PictureFields, SuggestedNames, TrashA
     class Media:
         css = {"all": ["staff/publishable.css"]}
         js = [Script("staff/publishable.js", type="module")]
-
-    def preview_url(self, item) -> str:
-        raise NotImplementedError
 
     def may_publish(self, request) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
@@ -113,7 +113,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, SuggestedNames, TrashA
             "stage": stage_badge(stored) if stored else "",
             "stage_line": self.stage_line(stored) if stored else "",
             "previews": self.previews(stored) if stored else [],
-            "buttons": buttons(State(stored.state) if stored else State.DRAFT, self.may_publish(request)),
+            "buttons": buttons(stored.stage if stored else Stage.DRAFT, self.may_publish(request)),
             "may_trash": bool(stored) and self.may_trash(request, stored),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -149,6 +149,8 @@ class PublishableAdmin(PublishableColumns, PictureFields, SuggestedNames, TrashA
         return self._stay(request, obj)
 
     def _stay(self, request, item):
+        if is_preview(request):
+            return self.unsaved_page(request, item)
         link = (item.get_absolute_url(), gettext("View on site")) if item.is_published else None
         self.message_user(
             request,

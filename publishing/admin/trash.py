@@ -9,23 +9,37 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+
+from publishing.models import State
+
+OF_THE_TRASH = ("restore_selected", "restore_selected_as_drafts", "delete_selected")
 
 
 class TrashAdmin(admin.ModelAdmin):
-    actions = ("move_selected_to_trash", "restore_selected")
+    actions = ("move_selected_to_trash", "restore_selected", "restore_selected_as_drafts")
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         moves = [
             path(
                 f"<path:object_id>/{word}/",
-                self.admin_site.admin_view(require_POST(view)),
+                self.admin_site.admin_view(self._only_posted(view)),
                 name=f"{name}_{word}",
             )
             for word, view in (("trash", self.trash_view), ("restore", self.restore_view))
         ]
         return moves + super().get_urls()
+
+    def _only_posted(self, view):
+        """Whoever comes back from the login page, or by an old link, is led to the form."""
+
+        def move(request, object_id):
+            return view(request, object_id) if request.method == "POST" else self._to_form(unquote(object_id))
+
+        return move
+
+    def _to_form(self, key):
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", key)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
@@ -52,9 +66,14 @@ class TrashAdmin(admin.ModelAdmin):
 
     def restore_view(self, request, object_id):
         item = self._item(request, object_id)
-        self.restore(request, item)
-        self.message_user(request, _("“%(title)s” is restored.") % {"title": item}, messages.SUCCESS)
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
+        self.restore(request, item, State.DRAFT if request.POST.get("state") == State.DRAFT else None)
+        sentence = (
+            _("“%(title)s” is restored, and readers see it.")
+            if item.is_published
+            else _("“%(title)s” is restored.")
+        )
+        self.message_user(request, sentence % {"title": item}, messages.SUCCESS)
+        return self._to_form(item.pk)
 
     def _item(self, request, object_id):
         item = self.get_object(request, unquote(object_id))
@@ -69,9 +88,9 @@ class TrashAdmin(admin.ModelAdmin):
         item.move_to_trash()
         self.log_change(request, item, "Moved to the trash.")
 
-    def restore(self, request, item):
+    def restore(self, request, item, state=None):
         item.updated_by = request.user
-        item.take_from_trash()
+        item.take_from_trash(state)
         self.log_change(request, item, "Restored from the trash.")
 
     @admin.action(description=gettext_lazy("Move to the trash"), permissions=["change"])
@@ -80,7 +99,17 @@ class TrashAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Restore from the trash"), permissions=["change"])
     def restore_selected(self, request, queryset):
-        self._for_each_allowed(request, queryset, self.restore, _("Restored: %(count)s."))
+        restored = self._for_each_allowed(request, queryset, self.restore, _("Restored: %(count)s."))
+        if seen := sum(item.is_published for item in restored):
+            sentence = _("Readers see these of them again: %(count)s.")
+            self.message_user(request, sentence % {"count": seen}, messages.WARNING)
+
+    @admin.action(description=gettext_lazy("Restore from the trash as drafts"), permissions=["change"])
+    def restore_selected_as_drafts(self, request, queryset):
+        def restore(request, item):
+            self.restore(request, item, State.DRAFT)
+
+        self._for_each_allowed(request, queryset, restore, _("Restored as drafts: %(count)s."))
 
     def _for_each_allowed(self, request, queryset, act, sentence):
         chosen = list(queryset)
@@ -95,9 +124,10 @@ class TrashAdmin(admin.ModelAdmin):
                 _("You may not do this with published items: %(count)s.") % {"count": refused},
                 messages.ERROR,
             )
+        return allowed
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         in_trash = request.GET.get("trash") == "yes"
-        hidden = ("move_selected_to_trash",) if in_trash else ("restore_selected", "delete_selected")
+        hidden = ("move_selected_to_trash",) if in_trash else OF_THE_TRASH
         return {name: action for name, action in actions.items() if name not in hidden}

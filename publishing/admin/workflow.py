@@ -4,30 +4,36 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from publishing.models import State
+from publishing.models import Stage, State
 
 
 class Button(NamedTuple):
-    """A button that saves. `state` is the one it moves the item to; None keeps the present one."""
+    """A button that saves. `state` is the one it moves the item to; None keeps the present one.
+
+    One that is for a date `"now"` or `"later"` shows only while the date in the form is such a one.
+    """
 
     label: str
     state: State | None = None
     is_main: bool = False
-
-    @property
-    def publishes(self) -> bool:
-        return self.state == State.PUBLISHED
+    label_later: str = ""
+    when: str = ""
 
 
-def buttons(state: State, may_publish: bool) -> list[Button]:
+def buttons(stage: Stage, may_publish: bool) -> list[Button]:
     """The buttons in the order shown. The first is what the Enter key presses, so it only saves."""
-    publish = [Button(_("Publish now"), State.PUBLISHED, is_main=True)] if may_publish else []
-    if state == State.PUBLISHED:
-        return [Button(_("Save"), is_main=True)] + [Button(_("Take down"), State.ARCHIVED)] * may_publish
-    if state == State.ARCHIVED:
-        return [Button(_("Save")), Button(_("Back to draft"), State.DRAFT), *publish]
-    if state == State.IN_REVIEW:
-        return [Button(_("Save")), Button(_("Back to draft"), State.DRAFT), *publish]
+    now = _("Publish now")
+    publish = [Button(now, State.PUBLISHED, is_main=True, label_later=_("Schedule"))] if may_publish else []
+    back = Button(_("Back to draft"), State.DRAFT)
+    if stage == Stage.SCHEDULED:
+        more = [back, Button(now, State.PUBLISHED, when="now")] if may_publish else []
+        return [Button(_("Save"), is_main=True), *more]
+    if stage in {Stage.PUBLISHED, Stage.ENDED}:
+        until = [Button(_("Take down until then"), State.PUBLISHED, when="later")]
+        down = [Button(_("Take down"), State.ARCHIVED), *(until if stage == Stage.PUBLISHED else [])]
+        return [Button(_("Save"), is_main=True), *(down if may_publish else [])]
+    if stage in {Stage.ARCHIVED, Stage.IN_REVIEW}:
+        return [Button(_("Save")), back, *publish]
     return [
         Button(_("Save draft")),
         Button(_("Submit for review"), State.IN_REVIEW, is_main=not may_publish),

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -189,6 +191,13 @@ class Publishable(Addressed):
         return Stage(self.state)
 
     @property
+    def stage_once_restored(self) -> Stage:
+        """Where an item in the trash would stand outside it."""
+        restored = copy(self)
+        restored.trashed_at = None
+        return restored.stage
+
+    @property
     def languages(self) -> list[str]:
         """Codes of the languages this item exists in: those with both a title and a body; English always."""
         return [code for code, _name in settings.LANGUAGES if code == ENGLISH or self._exists_in(code)]
@@ -235,9 +244,11 @@ class Publishable(Addressed):
         self.trashed_at = timezone.now()
         self.save(update_fields=["trashed_at", "updated_by"])
 
-    def take_from_trash(self) -> None:
+    def take_from_trash(self, state: State | None = None) -> None:
+        """Bring it back in the state that it had, or in another."""
         self.trashed_at = None
-        self.save(update_fields=["trashed_at", "updated_by"])
+        self.state = state or self.state
+        self.save(update_fields=["trashed_at", "state", "updated_by"])
 
 
 def _columns(names) -> set[str]:

@@ -111,7 +111,8 @@ class Form {
     };
     this.element.addEventListener("input", changed);
     this.element.addEventListener("change", changed);
-    window.django?.jQuery(this.element).on("change", changed); // of search fields, which tell jQuery alone
+    // Search fields tell jQuery alone.
+    window.django?.jQuery(this.element).on("select2:select select2:unselect", changed);
     document.addEventListener("formset:removed", changed);
     this.element.addEventListener("submit", () => {
       this.write();

@@ -1,7 +1,4 @@
-// The buttons of a form that publishes: which word fits the date, and the preview after saving.
-
-const PREVIEW_WINDOW = "preview";
-const WAITS = "waits for preview";
+// The buttons of a form that publishes: which of them fit the date, and the preview.
 
 // What the two inputs of `publish_at` say, as a moment; null when they are empty or make no date.
 function publicationTime() {
@@ -13,35 +10,25 @@ function publicationTime() {
 }
 
 function nameButtons() {
-  for (const button of document.querySelectorAll("[data-publishes]")) {
+  const isLater = publicationTime() > Date.now();
+  for (const button of document.querySelectorAll("[data-label-later]")) {
     button.dataset.labelNow ||= button.textContent;
-    const later = publicationTime() > Date.now();
-    button.textContent = later ? button.dataset.labelLater : button.dataset.labelNow;
+    button.textContent = isLater ? button.dataset.labelLater : button.dataset.labelNow;
+  }
+  for (const button of document.querySelectorAll("[data-when]")) {
+    button.hidden = isLater !== (button.dataset.when === "later");
   }
 }
 
-// The window is opened by the click, which browsers allow, and filled once the page has come back saved.
-function previewAfterSaving() {
-  const save = document.querySelector("[data-save-and-preview]");
-  save?.addEventListener("click", () => {
-    window.open("", PREVIEW_WINDOW);
-    window.focus();
-    sessionStorage.setItem(WAITS, "1");
-  });
-  if (!sessionStorage.getItem(WAITS)) return;
-  sessionStorage.removeItem(WAITS);
-  const shown = document.querySelector(".language-tab[aria-selected=true]")?.id.replace("tab-language-", "");
-  const link =
-    document.querySelector(`[data-preview="${shown}"]`) ?? document.querySelector("[data-preview]");
-  if (document.querySelector(".errornote") || !link) {
-    window.open("", PREVIEW_WINDOW)?.close();
-  } else {
-    window.open(link.href, PREVIEW_WINDOW);
-  }
+// In the language whose tab is open, in a window that comes to the front also when it is there already.
+function preview(event) {
+  const tab = document.querySelector(".language-tab[aria-selected=true]");
+  if (tab) event.target.value = tab.id.replace("tab-language-", "");
+  window.open("", event.target.formTarget);
 }
 
 for (const name of ["input", "change", "focusin", "click"]) {
   document.addEventListener(name, nameButtons);
 }
 nameButtons();
-previewAfterSaving();
+document.querySelector("[name=_preview]")?.addEventListener("click", preview);

@@ -12,10 +12,12 @@ if (form) {
 
   form.addEventListener("input", mark);
   form.addEventListener("change", mark);
-  window.django?.jQuery(form).on("change", mark); // of search fields, which tell jQuery alone
+  window.django?.jQuery(form).on("select2:select select2:unselect", mark); // search fields tell jQuery alone
   form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
+    const question = event.submitter?.dataset.confirmUnsaved;
+    const isRefused = question && "unsaved" in form.dataset && !window.confirm(question);
+    if (sent || isRefused) event.preventDefault();
+    else if (!event.submitter?.formTarget) sent = true;
   });
   window.addEventListener("beforeunload", (event) => {
     if ("unsaved" in form.dataset && !sent) event.preventDefault();

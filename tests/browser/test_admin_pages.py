@@ -5,6 +5,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from news.models import Article
 from publishing.models import Topic
 from tests.factories import (
     make_document,
@@ -118,12 +119,14 @@ def test_form_helps_with_topics_date_and_preview(visit, log_in):
     expect(page.get_by_role("button", name="Publish now")).to_be_visible()
     page.locator("#id_title_en").fill("Shown before it is published")
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Save and preview").click()
+        page.get_by_role("button", name="Preview").click()
 
     expect(opened.value.get_by_role("heading", name="Shown before it is published")).to_be_visible()
+    assert (len(made.context.pages), Article.objects.count()) == (2, 0)
+    opened.value.close()
+    page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
     expect(page.get_by_role("combobox", name="Topics")).to_have_value("Green energy, Water")
-    assert len(made.context.pages) == 2
 
 
 def test_unsaved_text_is_not_left_without_a_warning(visit, log_in):

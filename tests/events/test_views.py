@@ -301,11 +301,19 @@ def test_staff_preview_an_event_in_any_state(client, state):
         assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_preview_of_a_trashed_or_unknown_event_is_not_found(client):
-    trashed = make_event(state=State.DRAFT, trashed_at=NOW)
+def test_preview_of_an_event_in_the_trash_can_be_read(client):
+    trashed = make_event(trashed_at=NOW)
     client.force_login(make_staff())
 
-    for number in (trashed.pk, "0", "999", "9" * 30, "9" * 5000, "x"):
+    page = client.get(f"/events/preview/{trashed.pk}/").content.decode()
+
+    assert "· In the trash. Visitors do not see this page." in page
+
+
+def test_preview_of_an_unknown_event_is_not_found(client):
+    client.force_login(make_staff())
+
+    for number in ("0", "999", "9" * 30, "9" * 5000, "x"):
         assert client.get(f"/events/preview/{number}/").status_code == 404
 
 

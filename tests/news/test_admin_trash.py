@@ -1,19 +1,22 @@
 """Deleting in two steps."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Article
 from publishing.models import State
 from tests import forms
-from tests.factories import make_article
+from tests.factories import make_article, make_event
 from tests.forms import LIST, change
 
 pytestmark = pytest.mark.django_db
 
 
 def test_article_goes_to_the_trash_and_comes_back(client, editor):
-    article = make_article()
+    article = make_article(state=State.DRAFT)
 
     moved = client.post(reverse("admin:news_article_trash", args=[article.pk]), follow=True)
     opened = client.get(change(article))
@@ -23,7 +26,67 @@ def test_article_goes_to_the_trash_and_comes_back(client, editor):
     assert forms.rows(moved) == []
     assert forms.buttons(opened) == ["Restore"]
     assert forms.messages(restored) == ["“Water and energy in the region” is restored."]
-    assert article.is_published
+    assert (article.trashed_at, article.state) == (None, State.DRAFT)
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+@pytest.mark.parametrize(
+    ("days", "said", "offered"),
+    [
+        (-1, "restored as it was, readers see it again at once", "Restore and show to readers"),
+        (1, "restored as it was, it appears at its time", "Restore as scheduled"),
+    ],
+    ids=["published", "scheduled"],
+)
+def test_restoring_says_what_readers_will_see(client, editor, make, days, said, offered):
+    item = make(publish_at=timezone.now() + timedelta(days=days))
+    item.move_to_trash()
+
+    opened = client.get(change(item))
+
+    assert said in opened.content.decode()
+    assert forms.buttons(opened) == ["Restore as a draft", offered]
+
+
+@pytest.mark.parametrize(
+    ("sent", "state", "sentence"),
+    [
+        ({}, State.PUBLISHED, "“Water and energy in the region” is restored, and readers see it."),
+        ({"state": "draft"}, State.DRAFT, "“Water and energy in the region” is restored."),
+    ],
+    ids=["as it was", "as a draft"],
+)
+def test_published_article_is_restored_as_it_was_or_as_a_draft(client, editor, sent, state, sentence):
+    article = make_article()
+    article.move_to_trash()
+
+    restored = client.post(reverse("admin:news_article_restore", args=[article.pk]), sent, follow=True)
+
+    article.refresh_from_db()
+    assert (forms.messages(restored), article.state, article.trashed_at) == ([sentence], state, None)
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+def test_text_in_the_trash_can_be_read(client, editor, make):
+    item = make()
+    item.move_to_trash()
+    address = reverse(f"{item._meta.app_label}:preview", args=[item.pk])
+
+    opened = client.get(change(item)).content.decode()
+
+    assert f'href="{address}"' in opened
+    assert item.title in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("word", ["trash", "restore"])
+def test_address_of_a_move_leads_to_the_form_after_signing_in(client, editor, word):
+    article = make_article()
+
+    response = client.get(reverse(f"admin:news_article_{word}", args=[article.pk]))
+
+    article.refresh_from_db()
+    assert (response.status_code, response.headers["Location"]) == (302, change(article))
+    assert article.trashed_at is None
 
 
 def test_list_hides_the_trash_until_asked(client, editor):
@@ -59,7 +122,7 @@ def test_author_may_not_delete_for_good(client, author):
     ("address", "expected"),
     [
         (LIST, ["move_selected_to_trash"]),
-        (f"{LIST}?trash=yes", ["delete_selected", "restore_selected"]),
+        (f"{LIST}?trash=yes", ["delete_selected", "restore_selected", "restore_selected_as_drafts"]),
     ],
 )
 def test_actions_fit_the_place(client, editor, address, expected):
@@ -77,9 +140,24 @@ def test_actions_move_many(client, editor):
     articles = [make_article("One"), make_article("Two")]
     chosen = {"_selected_action": [article.pk for article in articles]}
 
-    client.post(LIST, {"action": "move_selected_to_trash", **chosen})
+    client.post(LIST, {"action": "move_selected_to_trash", **chosen}, follow=True)
     trashed = Article.objects.in_trash().count()
-    client.post(f"{LIST}?trash=yes", {"action": "restore_selected", **chosen})
+    restored = client.post(f"{LIST}?trash=yes", {"action": "restore_selected", **chosen}, follow=True)
 
+    assert forms.messages(restored) == ["Restored: 2.", "Readers see these of them again: 2."]
     assert (trashed, Article.objects.in_trash().count()) == (2, 0)
     assert Article.objects.filter(updated_by=editor).count() == 2
+
+
+def test_action_restores_many_as_drafts(client, editor):
+    articles = [make_article("One"), make_article("Two")]
+    for article in articles:
+        article.move_to_trash()
+    chosen = {"_selected_action": [article.pk for article in articles]}
+
+    restored = client.post(
+        f"{LIST}?trash=yes", {"action": "restore_selected_as_drafts", **chosen}, follow=True
+    )
+
+    assert forms.messages(restored) == ["Restored as drafts: 2."]
+    assert [article.state for article in Article.objects.outside_trash()] == [State.DRAFT] * 2

@@ -1,5 +1,7 @@
 """From draft to published and back, by the buttons and by the rights."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,10 +9,14 @@ from django.utils import timezone
 from news.models import Article
 from publishing.models import State, Topic
 from tests import forms
-from tests.factories import make_article
+from tests.factories import make_article, make_event
 from tests.forms import ADD, LIST, change
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+NO_TIME = {"publish_at_0": "", "publish_at_1": ""}
+PAST_TIME = {"publish_at_0": "2001-01-02", "publish_at_1": "09:00:00"}
+LATER_TIME = {"publish_at_0": "2099-01-02", "publish_at_1": "09:00:00"}
 
 
 @pytest.mark.parametrize(
@@ -18,14 +24,84 @@ pytestmark = pytest.mark.django_db
     [
         (State.DRAFT, ["Save draft", "Submit for review", "Publish now"]),
         (State.IN_REVIEW, ["Save", "Back to draft", "Publish now"]),
-        (State.PUBLISHED, ["Save", "Take down"]),
+        (State.PUBLISHED, ["Save", "Take down", "Take down until then"]),
         (State.ARCHIVED, ["Save", "Back to draft", "Publish now"]),
     ],
 )
 def test_buttons_follow_the_state(client, editor, state, expected):
     response = client.get(change(make_article(state=state)))
 
-    assert forms.buttons(response) == [*expected, "Save and preview", "Move to the trash"]
+    assert forms.buttons(response) == [*expected, "Preview", "Move to the trash"]
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+def test_buttons_follow_the_times(client, editor, make):
+    tomorrow, yesterday = timezone.now() + DAY, timezone.now() - DAY
+    items = [
+        make(publish_at=tomorrow),
+        make(publish_at=yesterday),
+        make(publish_at=yesterday - DAY, unpublish_at=yesterday),
+    ]
+
+    assert [forms.buttons(client.get(change(item)))[:-2] for item in items] == [
+        ["Save", "Back to draft", "Publish now"],
+        ["Save", "Take down", "Take down until then"],
+        ["Save", "Take down"],
+    ]
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+@pytest.mark.parametrize("typed", [NO_TIME, PAST_TIME], ids=["no time", "a time that has passed"])
+def test_saving_a_scheduled_item_never_publishes_it(client, editor, make, typed):
+    item = make(publish_at=timezone.now() + DAY)
+
+    saved = forms.send(client, change(item), **typed)
+    item.refresh_from_db()
+    waits = item.is_scheduled
+    forms.send(client, change(item), state="published", **typed)
+
+    item.refresh_from_db()
+    assert forms.errors(saved) == [
+        "This waits for its time; without one that is still to come, readers would see it at once. "
+        "Give such a time, or press “Publish now” or “Back to draft”."
+    ]
+    assert (waits, item.is_published) == (True, True)
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+def test_scheduled_item_goes_back_to_draft(client, editor, make):
+    item = make(publish_at=timezone.now() + DAY)
+
+    forms.send(client, change(item), state="draft")
+
+    item.refresh_from_db()
+    assert item.state == State.DRAFT
+
+
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+def test_saving_a_live_item_never_takes_it_off_the_site(client, editor, make):
+    item = make()
+
+    saved = forms.send(client, change(item), **LATER_TIME)
+    item.refresh_from_db()
+    stayed = item.is_published
+    forms.send(client, change(item), state="published", **LATER_TIME)
+
+    item.refresh_from_db()
+    assert forms.errors(saved) == [
+        "Readers see this now, and would no longer see it until that time. "
+        "Give the former time again, or press “Take down until then”."
+    ]
+    assert (stayed, item.is_scheduled) == (True, True)
+
+
+def test_time_of_a_scheduled_article_is_moved_by_saving(client, editor):
+    article = make_article(publish_at=timezone.now() + DAY)
+
+    forms.send(client, change(article), **LATER_TIME)
+
+    article.refresh_from_db()
+    assert (article.is_scheduled, article.publish_at.year) == (True, 2099)
 
 
 def test_publishing_without_a_date_means_now(client, editor):
@@ -124,7 +200,7 @@ def test_author_may_submit_but_not_publish(client, author):
     forms.send(client, change(article), state="in_review")
 
     article.refresh_from_db()
-    assert offered == ["Save draft", "Submit for review", "Save and preview", "Move to the trash"]
+    assert offered == ["Save draft", "Submit for review", "Preview", "Move to the trash"]
     assert forms.errors(refused) == ["You may not publish. Please submit it for review instead."]
     assert article.state == State.IN_REVIEW
 

@@ -166,11 +166,23 @@ def test_preview_is_neither_kept_nor_indexed(client):
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
-def test_preview_of_a_trashed_or_unknown_article_is_not_found(client):
-    trashed = make_article(state=State.DRAFT, trashed_at=NOW)
+def test_preview_says_where_the_article_stands(client):
+    client.force_login(make_staff())
+    articles = [make_article(publish_at=NOW + DAY), make_article(trashed_at=NOW), make_article()]
+
+    pages = [preview(client, article).content.decode() for article in articles]
+
+    said = ("· Scheduled · appears on", "· In the trash. Visitors do not", "· Published. Visitors see")
+    assert [[words in page for words in said] for page in pages] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
+def test_preview_of_an_unknown_article_is_not_found(client):
     client.force_login(make_staff())
 
-    assert preview(client, trashed).status_code == 404
     for number in ("0", "999", "9" * 30, "9" * 5000, "x"):
         assert client.get(f"/news/preview/{number}/").status_code == 404
 

@@ -1,0 +1,73 @@
+"""What was typed, as readers would see it, without saving it."""
+
+from copy import copy
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import QueryDict
+from django.template.response import TemplateResponse
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from publishing.admin.forms import PREVIEW
+from publishing.models.publishable import ENGLISH
+
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+class PreviewAdmin(admin.ModelAdmin):
+    """The form is saved with all its rows, the page is made from that, and then nothing was saved after all.
+
+    A child names its `preview_url`; the view there takes `is_unsaved`.
+    """
+
+    def preview_url(self, item) -> str:
+        raise NotImplementedError
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not is_preview(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if isinstance(response, TemplateResponse):
+                response.render()
+            transaction.set_rollback(True)
+        for _message in messages.get_messages(request):
+            pass  # each tells of something that did not come to stay
+        return response
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if not is_preview(request):
+            return super().render_change_form(request, context, *args, **kwargs)
+        context |= {"title": _("There is no preview yet"), "sentences": list(_sentences(context))}
+        return TemplateResponse(request, "admin/publishing/no_preview.html", context)
+
+    def unsaved_page(self, request, item):
+        """The answer of the view that shows the item, which is in the database for this moment only."""
+        code = request.POST[PREVIEW]
+        with translation.override(code if code in LANGUAGES else ENGLISH):
+            shown = copy(request)
+            shown.method = "GET"
+            shown.GET, shown.POST = QueryDict(), QueryDict()
+            shown.path = shown.path_info = self.preview_url(item)
+            shown.resolver_match = resolve(shown.path)
+            view, _args, words = shown.resolver_match
+            return view(shown, **words, is_unsaved=True)
+
+
+def is_preview(request) -> bool:
+    return request.method == "POST" and PREVIEW in request.POST
+
+
+def _sentences(context):
+    """Each error of the form and its rows, with the name of the field."""
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+        yield from inline.formset.non_form_errors()
+    for form in forms:
+        for name, errors in form.errors.items():
+            for error in errors:
+                yield f"{form.fields[name].label}: {error}" if name in form.fields else error
