@@ -41,7 +41,11 @@ class PreviewAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         if not is_preview(request):
             return super().render_change_form(request, context, *args, **kwargs)
-        context |= {"title": _("There is no preview yet"), "sentences": list(_sentences(context))}
+        context |= {
+            "title": _("There is no preview yet"),
+            "sentences": list(_sentences(context)),
+            "is_nav_sidebar_enabled": False,
+        }
         return TemplateResponse(request, "admin/publishing/no_preview.html", context)
 
     def unsaved_page(self, request, item):
