@@ -22,7 +22,7 @@ ALLOWED = {
     "sup": set(),
     "a": {"href", "title", "hreflang"},
     "ul": set(),
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "li": set(),
     "blockquote": set(),
     "table": set(),
@@ -43,6 +43,7 @@ MAX_LENGTH = 500_000
 TAG = re.compile(r"<[^>]*>")
 IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+LIST_TYPES = {"a", "A", "i", "I"}
 NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
 LINE_END = re.compile("\r\n?|[\x0b\x0c]")
 # What HTML forbids in a text: control characters except tab and newline, and noncharacters.
@@ -112,16 +113,18 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(ALLOWED),
         attributes={tag: names for tag, names in ALLOWED.items() if names},
-        attribute_filter=_own_pictures_only,
+        attribute_filter=_known_values_only,
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
 
 
-def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+def _known_values_only(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src":
         return value if images.rendition_in(value) else None
+    if attribute == "type":
+        return value if value in LIST_TYPES else None
     if attribute in NUMBERS:
         return value if value.isascii() and value.isdigit() and len(value) < 6 else None
     return value

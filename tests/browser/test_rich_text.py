@@ -159,7 +159,8 @@ PASTED = {
         "<p>A <strong>B</strong></p>"
     ),
     "<h1>A</h1><h5>B</h5>": "<h2>A</h2><h4>B</h4>",
-    '<ol type="a" start="3"><li>A</li></ol>': '<ol start="3"><li><p>A</p></li></ol>',
+    '<ol type="a" start="3"><li>A</li></ol>': '<ol start="3" type="a"><li><p>A</p></li></ol>',
+    '<ol type="1"><li>A</li></ol>': "<ol><li><p>A</p></li></ol>",
 }
 
 

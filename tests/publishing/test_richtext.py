@@ -67,6 +67,10 @@ HOSTILE = {
         '<table><tbody><tr><td colspan="1e9" rowspan="-1">a</td></tr></tbody></table><ol start="x"></ol>',
         "<table><tbody><tr><td>a</td></tr></tbody></table><ol></ol>",
     ),
+    "types of lists": (
+        '<ol type="a"><li>a</li></ol><ol type="disc"><li>b</li></ol><ul type="a"><li>c</li></ul>',
+        '<ol type="a"><li>a</li></ol><ol><li>b</li></ol><ul><li>c</li></ul>',
+    ),
     "digits of another script": ('<ol start="٣"><li>a</li></ol>', "<ol><li>a</li></ol>"),
     "paragraphs inside a button": ("<p>a<button><p>b</p></button></p>", "<p>a</p><p>b</p>"),
 }

@@ -45,10 +45,14 @@ const MENU = [
 
 const NOTHING = { default: null, parseHTML: () => null, renderHTML: () => ({}) };
 
+const LETTERED = new Set(["a", "A", "i", "I"]);
+
 const PlainOrderedList = OrderedList.extend({
   addAttributes() {
-    return { ...this.parent(), type: NOTHING };
+    const inLetters = (element) => (LETTERED.has(element.type) ? element.type : null);
+    return { ...this.parent(), type: { default: null, parseHTML: inLetters } };
   },
+  addNodeView: () => null, // the library's knows no HTML types
 }).configure({ enableListAttributes: false });
 
 const plainCell = {

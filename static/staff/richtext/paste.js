@@ -1,7 +1,7 @@
 // Makes text from word processors fit for the editor, whose schema then drops what is left over.
 
 const KEPT = new Set(
-  "alt colspan data-pm-slice height href hreflang rowspan src start title width".split(" "),
+  "alt colspan data-pm-slice height href hreflang rowspan src start title type width".split(" "),
 );
 const SPACES = /[\s\u00a0]*\u00a0[\s\u00a0]+|\s+/g;
 const FROM_WORD = /urn:schemas-microsoft-com|class="?Mso|mso-/i;
