@@ -3,6 +3,7 @@ import json
 from django import forms
 from django.forms import Script
 from django.template.loader import render_to_string
+from django.utils.translation import ngettext
 from django_prose_editor.widgets import prose_editor_admin_media
 from js_asset import ImportMap, Media
 
@@ -15,15 +16,41 @@ LIBRARY = Media(
 )
 
 
+# For each plural category that Unicode names in our languages, a number of that category.
+PLURALS = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
 class RichTextWidget(forms.Textarea):
     """A text area that the script turns into an editor. Without the script it holds the HTML itself."""
 
     def __init__(self, attrs=None):
         super().__init__({"rows": 20, "data-rich-text": ""} | (attrs or {}))
 
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        sentences = {
+            category: ngettext(
+                "# picture was left out: add it from the library.",
+                "# pictures were left out: add them from the library.",
+                number,
+            )
+            for category, number in PLURALS.items()
+        }
+        context["widget"]["attrs"]["data-pictures-left-out"] = json.dumps(sentences, ensure_ascii=False)
+        return context
+
     @property
     def media(self):
-        parts = ("figure", "link", "paste", "typography")
+        parts = (
+            "figure",
+            "link",
+            "list-marks",
+            "lists",
+            "notes",
+            "paste",
+            "pasting",
+            "typography",
+        )
         return (
             prose_editor_admin_media
             + LIBRARY

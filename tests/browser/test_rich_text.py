@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from publishing.richtext import clean_html
+from tests.browser.rich_text import body, clear, editor, paste, press
 from tests.factories import image_upload, make_article, make_event, make_picture, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -38,38 +39,6 @@ def page(visit, log_in):
     log_in(made, make_staff())
     made.page.goto("/admin/news/article/add/")
     return made.page
-
-
-def body(page, language="en"):
-    return page.locator(f"#id_body_{language}").input_value()
-
-
-def editor(page, language="en"):
-    return page.locator(f"#id_body_{language}_editor")
-
-
-def clear(page):
-    editor(page).click()
-    page.wait_for_timeout(100)  # 20 after it got the focus, the editor puts the selection where it was
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Delete")
-    expect(editor(page)).to_have_text("")
-
-
-def press(page, name):
-    page.locator("fieldset.language-en").get_by_role("button", name=name, exact=True).click()
-
-
-def paste(page, html):
-    editor(page).evaluate(
-        """(element, html) => {
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            const options = { clipboardData: data, bubbles: true, cancelable: true };
-            element.dispatchEvent(new ClipboardEvent("paste", options));
-        }""",
-        html,
-    )
 
 
 def choose_picture(page, title, alt=None, caption=""):

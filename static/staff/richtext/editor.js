@@ -29,7 +29,7 @@ import {
 } from "django-prose-editor/editor";
 import { Figure } from "staff/richtext/figure";
 import { SafeLink } from "staff/richtext/link";
-import { cleanPasted } from "staff/richtext/paste";
+import { pasting } from "staff/richtext/pasting";
 import { Typography } from "staff/richtext/typography";
 
 const MENU = [
@@ -115,6 +115,9 @@ function edit(textarea) {
   frame.className = "prose-editor";
   textarea.before(frame);
   frame.append(textarea);
+  const status = document.createElement("p");
+  status.className = "prose-editor__status";
+  status.setAttribute("role", "status");
   const label = document.querySelector(`label[for="${textarea.id}"]`);
 
   const editor = new Editor({
@@ -130,7 +133,7 @@ function edit(textarea) {
         lang: textarea.lang,
         role: "textbox",
       },
-      transformPastedHTML: cleanPasted,
+      ...pasting(status, JSON.parse(textarea.dataset.picturesLeftOut)),
     },
     // It also comes while the editor only opens a text, to which it adds a line to type into.
     onUpdate() {
@@ -139,7 +142,6 @@ function edit(textarea) {
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
-
   let read, opened;
   const note = () => {
     read = textarea.value;
@@ -160,6 +162,7 @@ function edit(textarea) {
   // The browser's Back button, and the draft that was kept, fill the text area alone.
   window.addEventListener("pageshow", readAgain);
   textarea.addEventListener("change", readAgain);
+  editor.view.dom.before(status);
   label?.addEventListener("click", () => editor.commands.focus());
 }
 

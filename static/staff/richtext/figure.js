@@ -6,7 +6,7 @@ import { choosePicture } from "staff/library";
 const LIBRARY = /\/pictures\/[0-9a-f]{2}\/[0-9a-f]{32}\/\d+\.(jpg|webp)$/;
 
 // The address of a picture of this site's library without its host, or null for any other picture.
-function ownAddress(image) {
+export function ownAddress(image) {
   const address = new URL(image?.getAttribute("src") ?? "", location.href);
   return address.origin === location.origin && LIBRARY.test(address.pathname) ? address.pathname : null;
 }

@@ -1,0 +1,42 @@
+"""What tests do with the editor of bodies."""
+
+from playwright.sync_api import expect
+
+
+def body(page, language="en"):
+    return page.locator(f"#id_body_{language}").input_value()
+
+
+def editor(page, language="en"):
+    return page.locator(f"#id_body_{language}_editor")
+
+
+def clear(page):
+    editor(page).click()
+    page.wait_for_timeout(100)  # 20 after it got the focus, the editor puts the selection where it was
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    expect(editor(page)).to_have_text("")
+
+
+def press(page, name):
+    page.locator("fieldset.language-en").get_by_role("button", name=name, exact=True).click()
+
+
+def paste(page, html="", language="en", text="", files=(), event="paste"):
+    """Paste, or with `event="drop"` drop, markup, plain text and files, each as (name, type)."""
+    editor(page, language).evaluate(
+        """(element, { html, text, files, event }) => {
+            const data = new DataTransfer();
+            if (html) data.setData("text/html", html);
+            if (text) data.setData("text/plain", text);
+            for (const [name, type] of files) data.items.add(new File(["x"], name, { type }));
+            const box = element.getBoundingClientRect();
+            const place = { clientX: box.x + 20, clientY: box.y + 20 };
+            const options = { bubbles: true, cancelable: true };
+            element.dispatchEvent(event === "paste"
+                ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+                : new DragEvent("drop", { ...options, ...place, dataTransfer: data }));
+        }""",
+        {"html": html, "text": text, "files": [list(file) for file in files], "event": event},
+    )
