@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from news.querysets import ArticleQuerySet
+from news.querysets import ArticleQuerySet, AuthorQuerySet
 from publishing.models import Addressed, Document, Picture, Publishable
 
 
@@ -28,6 +28,8 @@ class Author(Addressed):
         verbose_name=_("account"),
         help_text=_("Only if this author also works in this administration."),
     )
+
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

@@ -1,5 +1,6 @@
 from datetime import MAXYEAR, MINYEAR
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
@@ -40,3 +41,11 @@ class ArticleQuerySet(PublishableQuerySet):
         """Articles about at least one of these events, each of them once."""
         links = self.model.events.through.objects.filter(event__in=events)
         return self.filter(Exists(links.filter(article=OuterRef("pk"))))
+
+
+class AuthorQuerySet(models.QuerySet):
+    def public(self):
+        """Those named under a published article at least."""
+        articles = self.model._meta.get_field("articles").related_model.objects.published()
+        bylines = self.model._meta.get_field("bylines").related_model.objects
+        return self.filter(Exists(bylines.filter(author=OuterRef("pk"), article__in=articles)))

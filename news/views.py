@@ -55,8 +55,7 @@ class AuthorList(ArticleList):
     template_name = "news/author.html"
 
     def get(self, request, *args, **kwargs):
-        authors = Author.objects.filter(articles__in=Article.objects.published()).distinct()
-        self.author = get_by_slug_or_404(authors, kwargs["slug"])
+        self.author = get_by_slug_or_404(Author.objects.public(), kwargs["slug"])
         if self.author.slug != kwargs["slug"]:
             return redirect(self.author, permanent=True)
         return super().get(request, *args, **kwargs)

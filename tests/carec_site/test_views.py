@@ -51,17 +51,6 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):
     ]
 
 
-def test_sitemap_names_an_article_in_the_languages_it_exists_in(client):
-    article = make_article("Energy", title_ru="Энергия", body_ru="<p>Текст</p>")
-    address = article.get_absolute_url()
-
-    text = client.get("/sitemap.xml").content.decode()
-
-    assert text.count(f"<loc>http://testserver{address}</loc>") == 1
-    assert text.count(f"<loc>http://testserver/ru{address}</loc>") == 1
-    assert text.count(f"/zh-hans{address}") == 0
-
-
 def test_livez_answers_without_the_database(client, django_db_blocker):
     with django_db_blocker.block():
         response = client.get("/livez")

@@ -185,12 +185,13 @@ def test_unlisted_person_is_found_nowhere(client, event, participation):
             "/organisations/?q=Zzsecret",
             "/countries/",
             "/countries/kz/",
-            "/sitemap.xml",
+            "/sitemap-people.xml",
+            "/sitemap-organisations.xml",
         )
     }
 
     typed = {"/people/?q=Zzsecret", "/organisations/?q=Zzsecret"}
-    assert [answer.status_code for answer in found.values()] == [404, 404, *[200] * 10]
+    assert [answer.status_code for answer in found.values()] == [404, 404, *[200] * 11]
     assert "Aizada" in found["/people/?q=Saparova"].content.decode()
     assert [list(found[address].context["object_list"]) for address in sorted(typed)] == [[], []]
     leaks = [
