@@ -15,7 +15,10 @@ class NewsFeed(PublishableFeed):
         return reverse("news:list")
 
     def queryset(self, obj=None):
-        return Article.objects.prefetch_related("topics")
+        return Article.objects.prefetch_related("topics", "bylines__author")
+
+    def item_authors(self, item):
+        return [author.name for author in item.ordered_authors]
 
 
 class TopicFeed(NewsFeed):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from publishing.richtext import clean_html
 
@@ -16,11 +17,26 @@ def xml_text(text: str) -> str:
     return FORBIDDEN.sub(" ", text)
 
 
+class SignedAtomFeed(Atom1Feed):
+    """Atom in which an entry may have several authors; those of an entry without any are the feed's."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+
+
 class PublishableFeed(Feed):
     """Atom (RFC 4287) with the newest items; a child gives title, link and `queryset()`."""
 
-    feed_type = Atom1Feed
+    feed_type = SignedAtomFeed
     item_count = 30
+
+    def author_name(self, obj=None):
+        """Of the feed as a whole (RFC 4287, 4.1.1)."""
+        return _("CAREC Institute")
 
     def items(self, obj=None):
         return self.queryset(obj).published().newest_first()[: self.item_count]
@@ -37,6 +53,13 @@ class PublishableFeed(Feed):
         host = urlsplit(settings.SITE_URL).hostname
         model = f"{item._meta.app_label}.{item._meta.model_name}"
         return f"tag:{host},{item.created_at:%Y-%m-%d}:{model}/{item.pk}/{item.text_language}"
+
+    def item_authors(self, item) -> list[str]:
+        """The names under the item, if it has any."""
+        return []
+
+    def item_extra_kwargs(self, item):
+        return {"authors": [xml_text(name) for name in self.item_authors(item)]}
 
     def item_pubdate(self, item):
         return item.publish_at

@@ -73,4 +73,10 @@ def test_feed_speaks_the_language_of_its_address(client):
 def test_odd_text_leaves_the_feed_whole(client):
     make_event(ODD, summary_en=ODD, city_en=ODD, slug="odd")
 
+
+def test_feed_names_its_author(client):
+    make_event()
+
+    assert read(client).feed.author == "CAREC Institute"
+
     assert len(read(client).entries) == 1

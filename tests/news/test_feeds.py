@@ -2,13 +2,14 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import feedparser
+import html5lib
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import translation
 
 from publishing.models import State, Topic
-from tests.factories import make_article
+from tests.factories import make_article, make_author
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_feed_holds_the_newest_thirty(client):
     assert titles(read(client, "/news/feed/")) == [f"Article {number}" for number in range(30)]
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 2), (3, 2)])
+@pytest.mark.parametrize(("count", "queries"), [(1, 3), (3, 3)])
 def test_feed_takes_the_same_queries_for_any_number(client, django_assert_num_queries, count, queries):
     client.get("/news/feed/")
     for number in range(count):
@@ -185,4 +186,40 @@ def test_feeds_have_addresses_in_every_language():
         "/news/tags/water/feed/",
         "/ru/news/tags/water/feed/",
         "/zh-hans/news/tags/water/feed/",
+    ]
+
+
+def authors(node):
+    return [author.findtext(f"{ATOM}name") for author in node.findall(f"{ATOM}author")]
+
+
+@pytest.mark.parametrize(
+    ("address", "institute"), [("/news/feed/", "CAREC Institute"), ("/ru/news/feed/", "Институт ЦАРЭС")]
+)
+def test_feed_names_its_author_and_an_entry_its_own(client, address, institute):
+    signed = make_article("Signed")
+    for order, name in enumerate(("Aziza Rahimova", "Li \x01Wei")):
+        signed.bylines.create(author=make_author(name, slug=f"author-{order}"), order=order)
+    make_article("Unsigned")
+
+    root = ElementTree.fromstring(client.get(address).content)
+
+    entries = {entry.findtext(f"{ATOM}title"): authors(entry) for entry in root.findall(f"{ATOM}entry")}
+    assert authors(root) == [institute]
+    assert entries == {"Signed": ["Aziza Rahimova", "Li  Wei"], "Unsigned": []}
+
+
+def test_page_of_a_topic_names_the_feed_of_the_topic(client):
+    make_article().topics.add("Water")
+
+    page = html5lib.parse(client.get("/news/tags/water/").content.decode(), namespaceHTMLElements=False)
+
+    feeds = [
+        (link.get("title"), link.get("href"))
+        for link in page.iter("link")
+        if link.get("type") == "application/atom+xml"
+    ]
+    assert feeds == [
+        ("CAREC Institute: News", "/news/feed/"),
+        ("CAREC Institute: News about Water", "/news/tags/water/feed/"),
     ]
