@@ -132,9 +132,9 @@ class TopicField(forms.ChoiceField):
 
 
 class HiddenTextField(forms.CharField):
-    """A signed value of this site, or whatever came in its place; a browser is not to fill it in again."""
+    """A signed value of this site, or whatever came in its place."""
 
-    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
+    widget = forms.HiddenInput
 
     def __init__(self):
         super().__init__(required=False, validators=[])

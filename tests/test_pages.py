@@ -58,6 +58,19 @@ def test_each_page_is_valid_html(pages):
     assert errors == []
 
 
+def test_hidden_fields_have_no_autocomplete(pages):
+    """The parser knows no such rule of HTML: a browser fills in only what a reader sees."""
+    hidden = [(page.address, node) for page in pages for node in page.all("input") if is_hidden(node)]
+    found = {(address, node.get("name")) for address, node in hidden if node.get("autocomplete")}
+
+    assert len(hidden) > 100
+    assert found == set()
+
+
+def is_hidden(field):
+    return field.get("type") == "hidden"
+
+
 def test_each_page_has_one_heading_a_title_and_its_language(pages):
     titles = Counter()
     for page in pages:
