@@ -71,6 +71,27 @@ def is_hidden(field):
     return field.get("type") == "hidden"
 
 
+def test_search_engines_read_the_trail_that_readers_see(pages):
+    trails = {}
+    for page in pages:
+        for trail in [node for node in page.all("ol") if node.get("itemtype")]:
+            places = [node.get("content") for node in trail.iter(f"{HTML}meta")]
+            crumbs = [text_of(node) for node in trail.iter() if node.get("itemprop") == "name"]
+            links = [node.get("href") for node in trail.iter(f"{HTML}a")]
+
+            assert places == [str(number) for number in range(1, len(crumbs) + 1)]
+            assert len(links) == len(crumbs) - 1
+            trails[page.address] = list(zip(links, crumbs, strict=False))
+
+    assert len(trails) > 60
+    lists = [("/people/", "People"), ("/organisations/", "Organisations"), ("/countries/", "Countries")]
+    for address, name in lists:
+        assert trails[address] == [("/", "Home"), ("/events/", "Events")]
+        records = [trail for path, trail in trails.items() if re.fullmatch(f"{address}[^/?]+/", path)]
+        assert records
+        assert [trail for trail in records if trail != [*trails[address], (address, name)]] == []
+
+
 def test_each_page_has_one_heading_a_title_and_its_language(pages):
     titles = Counter()
     for page in pages:
