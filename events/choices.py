@@ -28,6 +28,10 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
 
 
+# On the day that is written down, no such event takes place.
+CALLED_OFF = (Status.POSTPONED, Status.CANCELLED)
+
+
 class Part(models.TextChoices):
     """What an organisation does for an event."""
 

@@ -25,7 +25,7 @@ from django.utils.translation import get_language
 from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
-from events.choices import Answer, Mode, Role, Status
+from events.choices import CALLED_OFF, Answer, Mode, Role, Status
 from events.matching import key
 from publishing.querysets import PublishableQuerySet
 
@@ -100,6 +100,11 @@ class EventQuerySet(PublishableQuerySet):
         """Events that take place so in the end: one moved online is no longer what it was planned as."""
         moved = Q(status=Status.MOVED_ONLINE)
         return self.filter(Q(mode=mode) | moved if mode == Mode.ONLINE else Q(mode=mode) & ~moved)
+
+    def held_on_site(self, now=None):
+        """Those for which people met at a place by `now`; `was_held_on_site` is the twin."""
+        begun = self.filter(starts_at__lte=now or timezone.now())
+        return begun.exclude(status__in=(*CALLED_OFF, Status.MOVED_ONLINE)).exclude(mode=Mode.ONLINE)
 
     def around(self, subject):
         """Those that the page of a person, organisation or country leads to; of an event itself.
@@ -302,9 +307,16 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(Q(is_member=True) | Exists(held) | Exists(came))
 
     def with_numbers(self):
-        """`events_held`, and `people`: how many different ones came from there, whether listed or not."""
+        """`events_held`, and `people`: how many different ones came from there, whether listed or not.
+
+        `has_events` says whether there are any, held or to be held.
+        """
         events = self.model._meta.get_field("events").related_model.objects.published()
         participations = self.model._meta.get_field("participations").related_model.objects
         came = participations.counted().filter(event__in=events, country=OuterRef("pk")).order_by()
         different = came.values("country").annotate(number=Count("person", distinct=True)).values("number")
-        return self.annotate(events_held=_count(events, "country"), people=Coalesce(Subquery(different), 0))
+        return self.annotate(
+            events_held=_count(events.held_on_site(), "country"),
+            people=Coalesce(Subquery(different), 0),
+            has_events=Exists(events.filter(country=OuterRef("pk"))),
+        )

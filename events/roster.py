@@ -61,6 +61,7 @@ class Roster:
             in_person=Count("pk", filter=Q(mode=PresenceMode.IN_PERSON)),
             online=Count("pk", filter=Q(mode=PresenceMode.ONLINE)),
             hybrid=Count("pk", filter=Q(mode=PresenceMode.HYBRID)),
+            unknown=Count("pk", filter=Q(mode=PresenceMode.UNKNOWN)),
         )
 
     @property

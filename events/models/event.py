@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.choices import Mode, Part, Status
+from events.choices import CALLED_OFF, Mode, Part, Status
 from events.clock import check_zone
 from events.models.organisation import Organisation
 from events.models.places import Country
@@ -206,8 +206,22 @@ class Event(Publishable):
         return self.starts_at <= timezone.now() < self.ends_at
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def is_cancelled(self) -> bool:
         return self.status == Status.CANCELLED
+
+    @property
+    def is_called_off(self) -> bool:
+        """Cancelled, or postponed to a day that nobody knows yet: nobody came, and nobody is expected."""
+        return self.status in CALLED_OFF
+
+    @property
+    def was_held_on_site(self) -> bool:
+        """The Python twin of `held_on_site()`."""
+        return self.has_begun and not self.is_called_off and self.held != Mode.ONLINE
 
     @property
     def held(self) -> Mode:

@@ -38,6 +38,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def words(node):
@@ -196,11 +197,39 @@ def test_participants_are_all_counted_and_the_listed_named_in_order(client):
         )
 
     assert part(read(client, event), "participants-title") == (
-        "Participants 5 participants 2 countries 2 in person 2 online "
+        "Participants 5 participants 2 countries 2 in person 2 online 1 unspecified "
         "Kazakhstan 3 Boris Kim Anna Kim and 1 more All events with this country: Kazakhstan "
         "Uzbekistan 1 "
         "Country not recorded 1 Nemo Nowhere"
     )
+
+
+def test_participants_of_an_event_to_come_are_expected(client):
+    event = make_event(publish_at=LONG_AGO)
+    make_participation(event, country=country("KZ"))
+
+    with time_machine.travel(event.starts_at - HOUR, tick=False):
+        before = part(read(client, event), "participants-title")
+    with time_machine.travel(event.starts_at, tick=False):
+        during = part(read(client, event), "participants-title")
+
+    assert before.startswith("Participants 1 participant expected 1 country Kazakhstan 1 ")
+    assert during.startswith("Participants 1 participant 1 country Kazakhstan 1 ")
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("scheduled", True), ("moved_online", True), ("postponed", False), ("cancelled", False)],
+)
+def test_nobody_is_counted_at_an_event_that_is_called_off(client, status, told):
+    event = make_event(status=status)
+    make_participation(event)
+    make_participation(event, make_person("Kabir Jurazoda"), ["speaker"])
+
+    tree = read(client, event)
+
+    assert (part(tree, "participants-title") is not None) == told
+    assert "Kabir Jurazoda" in part(tree, "speakers-title")
 
 
 def test_speakers_are_shown_with_their_posts(client):

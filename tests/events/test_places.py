@@ -1,4 +1,8 @@
+from datetime import timedelta
+
+import html5lib
 import pytest
+from django.utils import timezone
 
 from events.models import Country, EventOrganisation, Participation, Person
 from publishing.models import State
@@ -36,6 +40,52 @@ def test_figures_count_events_held_and_different_people_whether_listed_or_not(cl
     assert (tile.events_held, tile.people) == (2, 2)
     assert "<dt>Events held here</dt><dd>2</dd>" in page
     assert "<dt>People from here at our events</dt><dd>2</dd>" in page
+
+
+def test_only_what_took_place_there_was_held_there(client):
+    now = timezone.now()
+    coming = {"starts_at": now + timedelta(days=1), "ends_at": now + timedelta(days=2)}
+    for title, changes in {
+        "Held": {},
+        "Cancelled": {"status": "cancelled"},
+        "Postponed": {"status": "postponed"},
+        "Moved": {"status": "moved_online"},
+        "To come": coming,
+    }.items():
+        event = make_event(title, country=country("KZ"), **changes)
+        make_participation(event, make_person(), country=country("KZ"))
+
+    response = client.get("/countries/kz/")
+
+    assert response.context["country"].events_held == 1
+    rows = html5lib.parse(response.content.decode(), namespaceHTMLElements=False).iter("li")
+    found = {
+        words(row.find(".//h3")): [words(node) for node in row.find(".//p[@class='event-row__facts']")]
+        for row in rows
+        if row.get("class") == "event-row"
+    }
+    here = "Beijing, Kazakhstan"
+    assert found == {
+        "Held": [here, "Held here", "1 participant from here"],
+        "Cancelled": [here],
+        "Postponed": [here],
+        "Moved": ["Online", "1 participant from here"],
+        "To come": [here, "1 participant from here expected"],
+    }
+
+
+def words(node):
+    return " ".join("".join(node.itertext()).split())
+
+
+def test_country_with_events_to_come_only_has_a_calendar(client):
+    now = timezone.now()
+    make_event(country=country("KZ"), starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2))
+
+    page = client.get("/countries/kz/").content.decode()
+
+    assert "<dt>Events held here</dt><dd>0</dd>" in page
+    assert "/events/calendars/countries/kz.ics" in page
 
 
 def test_country_page_shows_its_events_people_and_organisations(client):

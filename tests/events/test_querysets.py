@@ -271,6 +271,19 @@ def test_held_as_finds_what_held_says(mode, status):
     assert [each for each in Mode if Event.objects.held_as(each).exists()] == [event.held]
 
 
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("mode", Mode)
+def test_held_on_site_finds_what_was_held_on_site(mode, status):
+    now = timezone.now()
+    begun = at("Begun", now - HOUR, now + HOUR, mode=mode, status=status)
+    at("To come", now + HOUR, now + 2 * HOUR, mode=mode, status=status)
+
+    wanted = ["Begun"] if mode != Mode.ONLINE and status == Status.SCHEDULED else []
+    assert titles(Event.objects.held_on_site()) == wanted
+    assert [each.title for each in Event.objects.all() if each.was_held_on_site] == wanted
+    assert titles(Event.objects.held_on_site(begun.starts_at - TICK)) == []
+
+
 def test_lists_of_people_leave_biographies_in_the_database():
     make_participation(make_event(), make_person(biography_en="<p>Long</p>"))
     texts = {"biography", "biography_en", "biography_ru", "biography_zh_hans"}

@@ -17,7 +17,14 @@ def test_who_stayed_away_is_neither_named_nor_counted():
     roster = Roster(event, event.participations.agreed())
 
     assert [each.person.name for each in roster.named] == ["Anna Kim"]
-    assert roster.figures == {"people": 1, "countries": 1, "in_person": 0, "online": 1, "hybrid": 0}
+    assert roster.figures == {
+        "people": 1,
+        "countries": 1,
+        "in_person": 0,
+        "online": 1,
+        "hybrid": 0,
+        "unknown": 0,
+    }
     assert [(each.country.code, each.people) for each in roster.delegations] == [("KZ", 1)]
     assert [(item.roles, item.unnamed) for day in roster.programme for item in day.items] == [([], 0)]
 
