@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 
 from carec_site import disk
 from contacts.mail import queue
-from events.models import Event
+from events.models import Country, Event
 from news.models import Article
 from publishing.models import Topic
 
 
 def home(request):
-    """The newest article large, the next ones as cards, the topics they belong to, and the next events."""
+    """The newest article large, the next ones as cards, their topics, the next events, and the members."""
     published = Article.objects.published()
     articles = list(published.for_cards()[:7])
     return render(
@@ -26,6 +26,7 @@ def home(request):
             "latest": articles[1:],
             "topics": Topic.objects.used_in(published),
             "events": Event.objects.published().upcoming().for_cards()[:3],
+            "members": Country.objects.members().by_name(),
         },
     )
 

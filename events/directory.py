@@ -78,5 +78,5 @@ class OrganisationSearch(Search):
 
 
 def country_choice(countries, query) -> Choice:
-    options = [(code.lower(), name) for code, name in countries.values_list("code", "name")]
+    options = [(country.code.lower(), country.name) for country in countries.by_name()]
     return Choice("country", _("Country"), _("All countries"), options, query.get("country", ""))

@@ -31,7 +31,7 @@ class EventFilter:
     def __init__(self, query):
         events = Event.objects.published()
         kinds = EventKind.objects.filter(events__in=events).distinct()
-        countries = Country.objects.filter(events__in=events).distinct()
+        countries = Country.objects.filter(pk__in=events.order_by().values("country")).by_name()
         plans = events.order_by().values_list("mode", "status").distinct()
         modes = {Event(mode=mode, status=status).held for mode, status in plans}
         options = {

@@ -73,7 +73,7 @@ class Roster:
     def delegations(self) -> list[Delegation]:
         """By the countries' names; last those of whom no country is known."""
         here = Country.objects.filter(participations__in=self.counted)
-        counted = here.annotate(people=Count("participations")).order_by("name", "pk")
+        counted = here.annotate(people=Count("participations")).by_name()
         found = {country.pk: Delegation(country, country.people) for country in counted}
         rest = self.figures["people"] - sum(delegation.people for delegation in found.values())
         if rest:

@@ -65,7 +65,10 @@ def index(request):
         (_("By topic"), [_row(topic.label, "topic_calendar", topic.slug) for topic in _topics()]),
         (
             _("By country"),
-            [_row(country.name, "country_calendar", country.code.lower()) for country in _countries()],
+            [
+                _row(country.name, "country_calendar", country.code.lower())
+                for country in _countries().by_name()
+            ],
         ),
     ]
     context = {
@@ -104,4 +107,4 @@ def _topics():
 
 def _countries():
     """Where published events were or will be held."""
-    return Country.objects.filter(events__in=Event.objects.published()).distinct()
+    return Country.objects.filter(pk__in=Event.objects.published().order_by().values("country"))

@@ -12,7 +12,9 @@ class CountryList(TemplateView):
     def get_context_data(self, **kwargs):
         countries = Country.objects.public().with_numbers()
         return super().get_context_data(
-            members=countries.filter(is_member=True), others=countries.filter(is_member=False), **kwargs
+            members=countries.filter(is_member=True).by_name(),
+            others=countries.filter(is_member=False).by_name(),
+            **kwargs,
         )
 
 

@@ -88,6 +88,43 @@ def test_country_with_events_to_come_only_has_a_calendar(client):
     assert "/events/calendars/countries/kz.ics" in page
 
 
+ORDERS = {
+    "": "AF AZ CI GE KZ KG MN PK CN TJ TM UZ",
+    "/ru": "AZ AF GE KZ CN CI KG MN PK TJ TM UZ",
+    "/zh-hans": "AF AZ PK GE KZ KG CI MN TJ TM UZ CN",
+}
+
+
+@pytest.mark.parametrize("prefix", ORDERS)
+def test_countries_stand_in_one_order_everywhere(client, prefix):
+    """The alphabet of each language: China is under P, under К and, by its pinyin, under Z."""
+    odd = country("CI")
+    event = make_event(country=odd)
+    for each in [*Country.objects.members(), odd]:
+        host = make_organisation(f"Office of {each.code}", country=each)
+        make_participation(make_event(country=each), country=each, organisation=host)
+        make_participation(event, make_person(), country=each)
+    everyone = ORDERS[prefix].split()
+    members = [code for code in everyone if code != "CI"]
+
+    def shown(path, name):
+        return client.get(prefix + path).context[name]
+
+    def offered(choices):
+        [options] = [choice.options for choice in choices if choice.name == "country"]
+        return [code.upper() for code, _name in options]
+
+    assert [each.code for each in shown("/countries/", "members")] == members
+    assert [each.code for each in shown("/", "members")] == members
+    assert offered(shown("/events/", "filter").choices) == everyone
+    assert offered(shown("/people/", "search").choices) == everyone
+    assert offered(shown("/organisations/", "search").choices) == everyone
+    calendars = [row["path"] for row in shown("/events/calendars/", "groups")[-1][1]]
+    assert [path[-6:-4].upper() for path in calendars] == everyone
+    delegations = shown(f"/events/{event.slug}/", "roster").delegations
+    assert [each.country.code for each in delegations] == everyone
+
+
 def test_country_page_shows_its_events_people_and_organisations(client):
     held, visited = make_event("Held in Almaty", country=country("KZ")), make_event("Visited in Beijing")
     make_event("Of others")
