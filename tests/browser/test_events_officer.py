@@ -84,7 +84,7 @@ def write_event(page):
     page.locator("#id_end_time").fill("17:30")
     page.locator("#id_time_zone").select_option("Asia/Shanghai")
     page.locator("#id_mode").select_option(label="In person and online")
-    look_up(page, "id_country", "Китай", "People's Republic of China")
+    look_up(page, "id_country", "Китай", "People’s Republic of China")
     page.locator("#id_city_en").fill("Beijing")
     add_host(page)
     add_session(page, 0, "09:00", "10:00", "Opening")
@@ -201,7 +201,7 @@ def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
         "Bars of Participants. Yes: 6 · 85.7%; Unknown: 1 · 14.3%.",
     )
     assert figures(page, "Country")[0] == [
-        ("People's Republic of China", "2", "28.6%"),
+        ("People’s Republic of China", "2", "28.6%"),
         *((name, "1", "14.3%") for name in ("Kazakhstan", "Kyrgyz Republic", "Tajikistan", "Uzbekistan")),
         ("Unknown", "1", "14.3%"),
     ]

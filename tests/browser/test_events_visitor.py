@@ -113,13 +113,13 @@ def test_visitor_goes_from_country_to_article_and_back(visit, event, width, java
     page.goto("/")
     page.get_by_role("contentinfo").get_by_role("link", name="Countries").click()
     path = (
-        "People's Republic of China",
+        "People’s Republic of China",
         event.title,
         "Open Speaker2",
         article.title,
         event.title,
         "Open Speaker2",
-        "People's Republic of China",
+        "People’s Republic of China",
     )
     for name in path:
         main.get_by_role("link", name=name, exact=True).first.click()

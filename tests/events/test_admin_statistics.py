@@ -177,7 +177,7 @@ def test_report_over_years_shows_countries_by_year(client):
     tables = [rows_of(table) for table in tables_of(tree)]
     assert tables[3][2:] == [
         ["Kazakhstan", "1", "1", "0", "0"],
-        ["People's Republic of China", "0", "0", "1", "1"],
+        ["People’s Republic of China", "0", "0", "1", "1"],
         ["Unknown", "0", "0", "0", "0"],
         ["Total", "1", "1", "1", "1"],
     ]

@@ -206,7 +206,7 @@ def test_every_column_has_the_value_of_its_row():
         "job_title": "Researcher",
         "organisation": "Institute of Trade",
         "organisation_type": "Academia",
-        "country": "People's Republic of China",
+        "country": "People’s Republic of China",
         "country_code": "CN",
         "roles": "Delegate",
         "mode": "In person",

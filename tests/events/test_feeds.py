@@ -47,9 +47,7 @@ def test_entry_says_when_and_where_before_what(client):
 
     [entry] = read(client).entries
 
-    assert entry.summary == (
-        "<p>27 July 2023, Beijing, People's Republic of China</p>1 &lt; 2".replace("'", "&#x27;")
-    )
+    assert entry.summary == ("<p>27 July 2023, Beijing, People’s Republic of China</p>1 &lt; 2")
     assert entry.link.endswith("/events/symposium-on-trade/")
     assert [tag.term for tag in entry.tags] == ["Trade"]
 
@@ -73,10 +71,10 @@ def test_feed_speaks_the_language_of_its_address(client):
 def test_odd_text_leaves_the_feed_whole(client):
     make_event(ODD, summary_en=ODD, city_en=ODD, slug="odd")
 
+    assert len(read(client).entries) == 1
+
 
 def test_feed_names_its_author(client):
     make_event()
 
     assert read(client).feed.author == "CAREC Institute"
-
-    assert len(read(client).entries) == 1

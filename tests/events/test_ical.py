@@ -72,7 +72,7 @@ def test_file_of_an_event_holds_what_a_calendar_needs():
         "STATUS:CONFIRMED",
         "SUMMARY:Symposium on trade",
         r"DESCRIPTION:A day on trade between neighbours.\n\nhttp://localhost:8000/events/symposium/",
-        r"LOCATION:Hall 1\, Beijing\, People's Republic of China",
+        r"LOCATION:Hall 1\, Beijing\, People’s Republic of China",
         "CATEGORIES:Symposium,Trade",
         "URL:http://localhost:8000/events/symposium/",
         "END:VEVENT",
@@ -197,7 +197,7 @@ def test_what_became_of_an_event_stands_in_status_title_and_description(status, 
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
-        ({"venue_en": "Hall 1"}, r"Hall 1\, Beijing\, People's Republic of China"),
+        ({"venue_en": "Hall 1"}, r"Hall 1\, Beijing\, People’s Republic of China"),
         ({"mode": Mode.HYBRID, "country": None}, "Beijing"),
         ({"mode": Mode.ONLINE}, "Online"),
         ({"status": Status.MOVED_ONLINE}, "Online"),

@@ -126,7 +126,7 @@ def test_texts_come_back_as_they_were(read):
         "status": "CANCELLED",
         "summary": f"Cancelled: {ODD[:200].strip()}",
         "description": f"{ODD}\nSecond line\n\nhttp://localhost:8000/events/odd/",
-        "location": f"{ODD[:200].strip()}, Beijing, People's Republic of China",
+        "location": f"{ODD[:200].strip()}, Beijing, People’s Republic of China",
         "url": "http://localhost:8000/events/odd/",
         "categories": ["Symposium", "Trade; transit"],
         "start": "2023-07-27T01:00:00.000Z",

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import html5lib
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from events.models import Country, EventOrganisation, Participation, Person
@@ -174,10 +176,10 @@ def test_other_countries_are_not_found(client, code):
 
 
 @pytest.mark.parametrize(
-    ("prefix", "name"), [("", "People's Republic of China"), ("/ru", "Китайская Народная Республика")]
+    ("prefix", "name"), [("", "People’s Republic of China"), ("/ru", "Китайская Народная Республика")]
 )
 def test_country_is_called_as_the_institute_does(client, prefix, name):
-    page = client.get(f"{prefix}/countries/cn/").content.decode().replace("&#x27;", "'").replace("’", "'")
+    page = client.get(f"{prefix}/countries/cn/").content.decode()
 
     assert f"<h1>{name}</h1>" in page
 
@@ -214,3 +216,28 @@ def test_every_country_has_an_address_that_its_code_makes():
         "/countries/kz/",
         "/countries/cn/",
     }
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_migration_curls_apostrophes_and_leaves_what_staff_wrote():
+    before = [("events", "0009_note_the_language_of_a_check")]
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    names = Country.objects.filter(code__in=["CI", "CN", "LA"]).order_by("code")
+    assert not Country.objects.filter(name_en__contains="'").exists()
+
+    MigrationExecutor(connection).migrate(before)
+    straight = list(names.values_list("name_en", "name_ru"))
+    Country.objects.filter(code="LA").update(name_en="Laos")
+    MigrationExecutor(connection).migrate(newest)
+
+    assert straight == [
+        ("Côte d'Ivoire", "Кот-д'Ивуар"),
+        ("People's Republic of China", "Китайская Народная Республика"),
+        ("Lao People's Democratic Republic", "Лаосская Народно-Демократическая Республика"),
+    ]
+    assert list(names.values_list("name_en", "name_ru")) == [
+        ("Côte d’Ivoire", "Кот-д’Ивуар"),
+        ("People’s Republic of China", "Китайская Народная Республика"),
+        ("Laos", "Лаосская Народно-Демократическая Республика"),
+    ]
+    assert not Country.objects.filter(name__contains="'").exists()

@@ -111,7 +111,7 @@ def test_countries_stand_by_number_and_name_with_unknown_last():
 
     assert figures(event, "country") == [
         ("KZ", "Kazakhstan", 2),
-        ("CN", "People's Republic of China", 1),
+        ("CN", "People’s Republic of China", 1),
         ("UZ", "Uzbekistan", 1),
         (UNKNOWN, "Unknown", 3),
     ]
