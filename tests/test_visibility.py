@@ -12,8 +12,8 @@ from tests.world import MAKERS, SECRET, TWIN, build
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
 FOR_STAFF = {"news:preview", "events:preview"}
-# Reached with data of one visitor or one file, not along links; they have tests of their own.
-NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "media"}
+# Reached with data of one visitor or one file, or without any page, not along links; they have own tests.
+NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "favicon", "media"}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.utils import timezone
 
@@ -49,6 +50,13 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):
         "Disallow: /events/preview/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
+
+
+def test_icon_is_found_without_a_page(client):
+    response = client.get("/favicon.ico", follow=True)
+
+    assert response.redirect_chain == [("/static/img/favicon.ico", 302)]
+    assert finders.find("img/favicon.ico")
 
 
 def test_livez_answers_without_the_database(client, django_db_blocker):
