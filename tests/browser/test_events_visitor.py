@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.factories import make_article, make_event
+from tests.factories import make_article, make_event, make_participation, make_person
 from tests.world import make_full_event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -137,6 +137,20 @@ def ministry(tmp_path):
         Thread(target=server.serve_forever).start()
         yield tmp_path, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+def test_participants_are_printed_though_they_are_folded(visit, event):
+    for number in range(25):  # more than are shown without being asked for
+        make_participation(event, make_person(f"Aigul Family{number:02}"), country=event.country)
+    page = visit().page
+    page.goto(event.get_absolute_url())
+    name = page.locator("#content").get_by_role("link", name="Aigul Family07")
+    expect(page.get_by_role("heading", name="Participants")).to_be_visible()
+    expect(name).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(name).to_be_visible()
+
 
 
 def test_page_of_another_site_shows_the_next_events_in_a_frame(visit, ministry):
