@@ -85,16 +85,29 @@ def test_all_day_event_has_dates_only(client):
     assert [node for node in tree.iter() if node.get("data-starts")] == []
 
 
-def test_reader_own_time_waits_for_the_script(client):
-    tree = read(client, make_event())
+def own_times(tree):
+    return [node for node in tree.iter(f"{HTML}p") if node.get("data-starts")]
 
-    [line] = [node for node in tree.iter(f"{HTML}p") if node.get("data-starts")]
+
+def test_reader_own_time_waits_for_the_script(client):
+    event = make_event(publish_at=LONG_AGO)
+    with time_machine.travel(event.ends_at - HOUR, tick=False):
+        tree = read(client, event)
+
+    [line] = own_times(tree)
     assert line.get("hidden") is not None
     assert (line.get("data-starts"), line.get("data-ends"), line.get("data-zone")) == (
         "2023-07-27T01:00:00+00:00",
         "2023-07-27T09:00:00+00:00",
         "Asia/Shanghai",
     )
+
+
+def test_reader_own_time_of_an_event_that_is_over_is_of_no_use(client):
+    event = make_event(publish_at=LONG_AGO)
+
+    with time_machine.travel(event.ends_at, tick=False):
+        assert own_times(read(client, event)) == []
 
 
 @pytest.mark.parametrize(
