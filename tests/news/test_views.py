@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from publishing.models import State
-from tests.factories import make_article, make_staff, make_user
+from tests.factories import make_article, make_author, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +218,14 @@ def test_lists_and_articles_take_no_posts(client, address):
     make_article(slug="water", publish_at=NOW)
 
     assert client.post(address, {"title": "x\x00"}).status_code == 405
+
+
+@pytest.mark.parametrize(("prefix", "comma"), [("", ", "), ("/zh-hans", "、")])
+def test_authors_are_parted_by_the_comma_of_the_language(client, prefix, comma):
+    article = make_article(slug="water", publish_at=NOW)
+    for order, name in enumerate(("Aziza", "Wei")):
+        article.bylines.create(author=make_author(name), order=order)
+
+    page = client.get(f"{prefix}/news/2026/water/").content.decode()
+
+    assert f">Aziza</a>{comma}<a " in page
