@@ -17,7 +17,6 @@ from events.admin.lines import LinesField
 from events.duplicates import like, likely_pairs
 from events.matching import key
 from events.relations import describe, links, pointing
-from publishing.admin.choosers import SuggestedNames
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget
@@ -104,7 +103,7 @@ class DuplicatesFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in={pk for pair in pairs for pk in (pair.first, pair.second)})
 
 
-class LastingAdmin(KeptInUse, PublicPage, PictureFields, SuggestedNames, LanguagesAdmin):
+class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
     """Finds records across spellings, scripts and the order of names, and tells them apart.
 
     A child gives `details(item)`: what stands after the name where one of several must be chosen.

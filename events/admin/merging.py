@@ -20,7 +20,7 @@ from events.duplicates import like, likely_pairs, note_different
 from events.facts import facts_of
 from events.merging import KEPT, OTHER, merge, preview
 from events.models import Participation
-from publishing.admin.suggestions import KeySelect
+from publishing.admin.choosers import KeySelect
 from publishing.keys import key_in, keys_in
 
 PAIRS_PER_PAGE = 25

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.programme import session_choices
 from events.choices import ON_STAGE, Answer, Role
 from events.models import Country, Organisation, Participation, ParticipationRole, Person
-from publishing.admin.choosers import name_as_suggested
-from publishing.admin.suggestions import KeySelect
+from publishing.admin.choosers import KeySelect, name_as_suggested
 
 LINES = 5
 MOST_LINES = 60

@@ -8,10 +8,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from events.admin.keys import key_in
 from events.admin.merging import MergingAdmin
 from events.admin.splitting_form import SplitForm, filled
 from events.splitting import preview, split
+from publishing.keys import key_in
 
 MEDIA = Media(css={"all": ["staff/split.css"]}, js=[Script("staff/split.js", type="module")])
 

@@ -1,8 +1,25 @@
-"""Fields that look a record up while one types: what is chosen is named as it was suggested."""
+"""Fields in which a record is chosen from those that are suggested while its name is typed."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin
-from django.forms import ModelMultipleChoiceField
+
+from publishing.keys import key_in
+
+
+class _KeysAlone(AutocompleteMixin):
+    """Django's own looks up whatever was sent, and breaks where it is no key while the form says so."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [text for text in value if key_in(text) is not None], attrs)
+
+
+class KeySelect(_KeysAlone, forms.Select):
+    """Suggests records while a name is typed."""
+
+
+class KeySelectMultiple(_KeysAlone, forms.SelectMultiple):
+    pass
 
 
 def name_as_suggested(field, site):
@@ -16,17 +33,26 @@ def name_as_suggested(field, site):
     return field
 
 
-class SuggestedNames(admin.options.BaseModelAdmin):
-    """For whoever has `autocomplete_fields`."""
+class Choosers(admin.options.BaseModelAdmin):
+    """Gives `autocomplete_fields` these widgets, and what is chosen the words of its suggestion."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = KeySelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("widget", widget)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            widget = KeySelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("widget", widget)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        wrapper = getattr(field, "widget", None)
-        widget = getattr(wrapper, "widget", wrapper)
-        if isinstance(widget, AutocompleteMixin):
+        widget = getattr(field, "widget", None)
+        if isinstance(getattr(widget, "widget", widget), AutocompleteMixin):
             name_as_suggested(field, self.admin_site)
-            if isinstance(field, ModelMultipleChoiceField):
-                widget.is_required = True  # else one small cross takes out all that was chosen
             # What a list of these records joins is what tells them apart.
             joined = self.admin_site.get_model_admin(field.queryset.model).list_select_related
             field.queryset = field.queryset.select_related(*joined or ())

@@ -8,7 +8,7 @@ from modeltranslation.admin import TranslationAdmin
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.admin.suggestions import SuggestedRecords
+from publishing.admin.choosers import Choosers
 
 
 def language_fieldsets(*names):
@@ -45,7 +45,7 @@ class LanguageForm(forms.ModelForm):
                 field.label = f"{field.label} ({names[code]})"
 
 
-class LanguagesAdmin(SuggestedRecords, TranslationAdmin):
+class LanguagesAdmin(Choosers, TranslationAdmin):
     form = LanguageForm
 
     def construct_change_message(self, request, form, formsets, add=False):

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
-from publishing.admin.choosers import SuggestedNames
 from publishing.admin.columns import PublishableColumns, moment, name_of, stage_badge
 from publishing.admin.forms import TRANSLATIONS, PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
@@ -47,9 +46,7 @@ class PublishableChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).without_bodies()
 
 
-class PublishableAdmin(
-    PublishableColumns, PictureFields, SuggestedNames, PreviewAdmin, TrashAdmin, LanguagesAdmin
-):
+class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdmin, LanguagesAdmin):
     """States by buttons, two editors at once, preview, trash. A child names its `preview_url`."""
 
     form = PublishableForm

@@ -9,8 +9,7 @@ from django.forms import Script
 from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.utils.text import capfirst
 
-from publishing.admin.choosers import SuggestedNames
-from publishing.admin.suggestions import SuggestedRecords
+from publishing.admin.choosers import Choosers
 from publishing.admin.widgets import PictureInput
 from publishing.models import Picture
 
@@ -93,7 +92,7 @@ class NamedRecords(admin.options.BaseModelAdmin):
         return field
 
 
-class PartInline(PictureFields, NamedRecords, SuggestedNames, SuggestedRecords, admin.TabularInline):
+class PartInline(PictureFields, NamedRecords, Choosers, admin.TabularInline):
     """Rows that belong to an item: whoever may change the item may change them."""
 
     extra = 0

@@ -68,7 +68,7 @@ def test_page_shows_what_tells_appearances_apart(client, officer, shared):
 
     html = text(client.get(page_of(shared)))
 
-    assert "Bank · People's Republic of China" in html.replace("&#x27;", "'")
+    assert "Bank · People’s Republic of China" in html
     assert "Without organisation or country" in html
     assert "Engineer; Delegate, Speaker (On rails)" in html
     assert html.count("27 Jul 2023") == 2
