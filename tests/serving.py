@@ -15,6 +15,7 @@ from django.conf import settings
 
 from tests.carec_site.database.clone import is_alive, wait_until
 from tests.contacts.mail.server import free_port
+from tests.patience import PATIENCE_SECONDS
 
 
 class Answer(NamedTuple):
@@ -48,7 +49,7 @@ class Site:
         self.run("manage.py", "migrate", "--verbosity=0").wait()
         server = ["-m", "gunicorn", "carec_site.wsgi", "--log-level=warning", *arguments]
         self.process = self.run(*server, f"--bind=127.0.0.1:{self.port}", stdout=log, stderr=log)
-        wait_until(self.is_up, 60)
+        wait_until(self.is_up)
 
     def run(self, *words, **options):
         return subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR, env=self.environ, **options)
@@ -61,7 +62,7 @@ class Site:
     def ask(self, method, path, data=None, address="", **headers):
         """Through a proxy, which tells the visitor's address."""
         began = time.monotonic()
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)) as connection:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": address}
             connection.request(method, path, urlencode(data) if data else None, headers)
             response = connection.getresponse()
@@ -71,7 +72,7 @@ class Site:
     def stop(self):
         if self.process:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(PATIENCE_SECONDS)
 
 
 class Postgres:

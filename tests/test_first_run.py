@@ -16,6 +16,7 @@ from carec_site.demo import content
 from tests.carec_site.database.clone import wait_until
 from tests.clone import ROOT, SECONDS, copied
 from tests.contacts.mail.server import free_port
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(
     not (ROOT / ".venv" / "tests.stamp").exists(), reason="the packages were not installed by make test"
@@ -103,7 +104,7 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
 
 def ask(port, path):
     request = Request(f"http://localhost:{port}{path}", headers={"Accept-Encoding": "br"})
-    with urlopen(request, timeout=60) as answer:
+    with urlopen(request, timeout=PATIENCE_SECONDS) as answer:
         return answer.headers.get("Content-Encoding", ""), answer.read()
 
 

@@ -11,6 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+from tests.patience import PATIENCE_SECONDS
+
 ROOT = Path(settings.BASE_DIR)
 LOCALES = ["ru", "zh_Hans"]
 FOLDERS = ["carec_site", "publishing", "events", "news", "contacts", "templates", "static", "locale"]
@@ -32,7 +34,7 @@ def collected(tmp_path_factory):
         cwd=copy,
         env={**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "carec_site.settings"},
         check=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     return copy
 

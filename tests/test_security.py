@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from carec_site import env
 from carec_site import settings as site_settings
 from tests.factories import make_article, make_staff
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(settings.BASE_DIR)
 PRODUCTION = {
@@ -118,7 +119,7 @@ def test_deploy_check_is_silent_with_production_settings(tmp_path):
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -155,7 +156,7 @@ def test_hsts_goes_as_far_as_the_operator_says(tmp_path, site_url, hsts, header)
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert done.stdout == f"{header}\n", done.stderr
@@ -238,7 +239,12 @@ def test_cookies_and_transport_are_strict_over_https():
     environ = {**os.environ, **PRODUCTION, "DJANGO_SETTINGS_MODULE": "carec_site.settings"}
 
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert done.stdout == "True True True 31536000 True False\n", done.stderr

@@ -21,6 +21,7 @@ from carec_site.database.waiting import PLACES, QUIET_SECONDS
 from tests.carec_site.database.clone import Clone, wait_until
 from tests.carec_site.database.conftest import open_folder
 from tests.contacts.posting import TYPED, honest, shown
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import Postgres, Site
 
 READERS = 8
@@ -221,14 +222,14 @@ def test_mail_leaves_once_a_frozen_database_is_back(site, tmp_path):
     with log.open("w") as file:
         worker = site.run("manage.py", "send_mail", "--watch", "--every=0.1", stdout=file, stderr=file)
         try:
-            wait_until(lambda: site.client.ask(sent) == 1, 60)
+            wait_until(lambda: site.client.ask(sent) == 1)
             site.postgres.freeze()
             try:
-                wait_until(lambda: "The queue of mail can't be read" in log.read_text(), 60)
+                wait_until(lambda: "The queue of mail can't be read" in log.read_text())
             finally:
                 site.postgres.thaw()
             assert site.ask("POST", "/contact/", honest(), "10.0.0.1").status == 303
-            wait_until(lambda: site.client.ask(sent) > 1, 60)
+            wait_until(lambda: site.client.ask(sent) > 1)
         finally:
             worker.terminate()
-            assert worker.wait(30) == 0
+            assert worker.wait(PATIENCE_SECONDS) == 0

@@ -51,7 +51,7 @@ def site():
             yield site
         finally:
             site.stop()
-    wait_until(lambda: not (site.cluster.data / "postmaster.pid").exists(), 30)
+    wait_until(lambda: not (site.cluster.data / "postmaster.pid").exists())
     shutil.rmtree(folder)
 
 
@@ -72,7 +72,7 @@ def test_inquiry_whose_visitor_saw_a_reference_is_there_after_the_database_was_k
         for _ in range(KILLS):
             time.sleep(0.6)
             Postgres(site.cluster.data).kill()
-            wait_until(site.is_up, 60)
+            wait_until(site.is_up)
         time.sleep(0.6)
         stopped.set()
         sent = [pair for sender in senders for pair in sender.result()]

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tests.carec_site.database.clone import wait_until
 from tests.contacts.mail.server import free_port
+from tests.patience import PATIENCE_SECONDS
 
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
 LINE = re.compile(r"(?P<time>[0-9-]+T\S+) (?P<level>[A-Z]+) (?P<logger>\S+) (?P<id>\S+) (?P<words>.*)")
@@ -52,7 +53,7 @@ class Site:
 
     def ask(self, path="/livez", method="GET", **headers):
         headers = {"Host": "www.example.org", **{name.replace("__", "-"): v for name, v in headers.items()}}
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)) as connection:
             connection.request(method, path, headers=headers)
             response = connection.getresponse()
             response.content = response.read()
@@ -72,7 +73,7 @@ class Site:
                 line for line in self.lines() if (line["id"], line["logger"]) == (key, "carec_site.requests")
             ]
 
-        wait_until(found, 20)
+        wait_until(found)
         [line] = found()
         return line
 
@@ -81,11 +82,11 @@ class Site:
 def running_site(folder, **environ):
     site = Site(folder, **environ)
     try:
-        wait_until(site.answers, 60)
+        wait_until(site.answers)
         yield site
     finally:
         site.process.terminate()
-        site.process.wait(60)
+        site.process.wait(PATIENCE_SECONDS)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from tests.deploy.server import GUNICORN, both_sites
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_wrong_environment_stops_gunicorn_with_a_sentence():
         env={**os.environ, "DEBUG": "1", "HSTS": "yes"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert (done.returncode, done.stderr) == (1, "HSTS can't be 'yes': write site, subdomains or preload.\n")

@@ -17,6 +17,7 @@ from events import ical
 from events.choices import Status
 from events.models import Event
 from tests.factories import make_event
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,9 @@ def moment(value):
 def read_with_ical_js(content):
     """Run by the Node.js that Playwright brings."""
     node = shutil.which("node", path=Path(playwright.__file__).parent / "driver")
-    done = subprocess.run([node, READER], input=content, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(
+        [node, READER], input=content, capture_output=True, check=True, timeout=PATIENCE_SECONDS
+    )
     return {event.pop("uid"): event for event in json.loads(done.stdout)["events"]}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from carec_site.database.locks import locked_if_free
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIENT = Path(__file__).with_name("client.py")
@@ -20,7 +21,7 @@ AS_ROOT = os.geteuid() == 0
 STARTED = "SELECT pg_postmaster_start_time()::text"
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=PATIENCE_SECONDS):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -44,7 +45,7 @@ class Client:
         self.process.stdin.flush()
 
     def receive(self):
-        assert select.select([self.process.stdout], [], [], 60)[0], "no answer within a minute"
+        assert select.select([self.process.stdout], [], [], PATIENCE_SECONDS)[0], "waited in vain"
         reply = json.loads(self.process.stdout.readline())
         return reply["value"] if "value" in reply else reply["error"]
 
@@ -56,11 +57,11 @@ class Client:
         self.process.stdin.close()
         self.process.stdout.read()  # to its end, also when a forked child holds it
         self.process.stdout.close()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_SECONDS)
 
     def kill(self):
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_SECONDS)
         self.process.stdin.close()
         self.process.stdout.close()
 

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from tests.carec_site.database.clone import AS_ROOT, is_alive, wait_until
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_pid_file_that_names_an_unrelated_process_is_no_obstacle(clone):
@@ -53,7 +54,7 @@ def test_server_started_by_hand_is_left_alone(clone):
     answer = clone.client().ask("SELECT 1")
     pid_file_after = (data / "postmaster.pid").read_text()
     by_hand.terminate()
-    by_hand.wait(10)
+    by_hand.wait(PATIENCE_SECONDS)
 
     assert answer == (
         "The private PostgreSQL can't be used: it did not start: "

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from tests.carec_site.database.clone import STARTED, is_alive, wait_until
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_start_by_four_processes_at_once(new_clone):
@@ -62,7 +63,7 @@ def test_process_that_only_holds_keeps_the_server(clone):
 def test_forked_process_keeps_the_server_until_it_ends(clone):
     clone.client().ask(STARTED)
     forked = clone.client("answer_forked")
-    forked.process.wait(10)  # the parent; its child goes on
+    forked.process.wait(PATIENCE_SECONDS)  # the parent; its child goes on
     clone.clients[0].leave()
     pid = clone.server_pid
 

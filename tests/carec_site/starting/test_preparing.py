@@ -16,6 +16,7 @@ from carec_site.starting.preparing import check_port
 from tests.carec_site.database.clone import Clone
 from tests.carec_site.database.conftest import open_folder
 from tests.contacts.mail.server import free_port
+from tests.patience import PATIENCE_SECONDS
 
 SECRET_KEY = "k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-test-of-starting"
 NOBODY = 65534
@@ -28,7 +29,7 @@ def manage(*arguments, **environ):
         env={**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "carec_site.settings", **environ},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
 
 
@@ -44,7 +45,7 @@ def serve(port, **environ):
         },
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
 
 

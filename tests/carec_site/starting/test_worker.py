@@ -12,6 +12,7 @@ from django.conf import settings
 
 from carec_site.starting.worker import next_wait, where_mail_goes
 from tests.carec_site.database.clone import is_alive, wait_until
+from tests.patience import PATIENCE_SECONDS
 
 # As `make run` starts it, and as `make serve` does, which becomes another program that forks.
 PARENTS = {
@@ -45,13 +46,13 @@ def parent(request, tmp_path):
     )
     process.stdout.readline()
     first = psutil.Process(process.pid)
-    wait_until(lambda: workers_of(first), 20)
+    wait_until(lambda: workers_of(first))
     family = {first, *first.children(recursive=True)}
     yield first
     for left in family | (set(first.children(recursive=True)) if first.is_running() else set()):
         with suppress(psutil.NoSuchProcess):
             left.kill()
-    process.wait(10)
+    process.wait(PATIENCE_SECONDS)
     process.stdout.close()
 
 
@@ -78,7 +79,7 @@ def test_worker_ends_with_its_parent(parent, number, tmp_path):
     for process in [parent, *family]:
         process.send_signal(number)
 
-    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid), 20)
+    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid))
     words = (tmp_path / "words").read_text()
     assert ("Fatal" in words, "another one starts" in words) == (False, False)
 
@@ -87,11 +88,11 @@ def test_worker_ends_with_its_parent(parent, number, tmp_path):
 @pytest.mark.parametrize("parent", PARENTS, indirect=True)
 def test_worker_that_dies_is_replaced_and_the_log_says_so(parent, number, tmp_path):
     [worker] = workers_of(parent)
-    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)  # it handles signals now
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text())  # it handles signals now
 
     worker.send_signal(number)
 
-    wait_until(lambda: workers_of(parent) not in ([], [worker]), 20)
+    wait_until(lambda: workers_of(parent) not in ([], [worker]))
     assert not psutil.pid_exists(worker.pid)  # not even as a zombie
     cause = "exit code 0" if number == signal.SIGTERM else number.name
     [told] = [line for line in (tmp_path / "words").read_text().splitlines() if "another one" in line]
@@ -113,11 +114,11 @@ def test_wait_grows_while_workers_die_young():
 @pytest.mark.parametrize("parent", ["a process"], indirect=True)
 def test_worker_is_not_replaced_once_its_keeper_is_stopped(parent, number, tmp_path):
     [worker], keeper = workers_of(parent), keeper_of(parent)
-    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text())
 
     keeper.send_signal(number)
 
-    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid), 20)
+    wait_until(lambda: not is_alive(worker.pid) and not is_alive(keeper.pid))
     words = (tmp_path / "words").read_text()
     assert ("another one starts" in words, "Traceback" in words) == (False, False)
     assert {line[:2] for line in words.splitlines()} == {"20"}  # each begins with its time
@@ -127,14 +128,14 @@ def test_worker_is_not_replaced_once_its_keeper_is_stopped(parent, number, tmp_p
 def test_worker_that_gets_many_signals_at_once_ends(parent, tmp_path):
     """After Ctrl-C its keeper tells it, too."""
     [worker] = workers_of(parent)
-    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text(), 20)
+    wait_until(lambda: "can't be read" in (tmp_path / "words").read_text())
 
     for _ in range(500):
         with suppress(psutil.NoSuchProcess):
             worker.send_signal(signal.SIGINT)
             worker.send_signal(signal.SIGTERM)
 
-    wait_until(lambda: not is_alive(worker.pid), 20)
+    wait_until(lambda: not is_alive(worker.pid))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from post_office.models import STATUS, Log
 from contacts.mail import queue
 from contacts.models import Mail
 from tests.carec_site.database.clone import wait_until
+from tests.patience import PATIENCE_SECONDS
 from tests.threads import at_once
 
 KILLS = 100
@@ -44,7 +45,7 @@ def test_nothing_is_lost_when_the_worker_is_killed_a_hundred_times(smtp, setting
         env=environ(settings),
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=PATIENCE_SECONDS,
     )
     sent_by_killed = len(smtp.messages)
     queue.deliver_all(timezone.now() + timedelta(days=2))

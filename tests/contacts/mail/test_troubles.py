@@ -15,6 +15,7 @@ from tests.carec_site.database.clone import wait_until
 from tests.contacts.mail.server import free_port
 from tests.contacts.posting import TYPED, post
 from tests.factories import make_inquiry, make_staff
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +172,7 @@ def test_erasing_waits_for_the_mail_in_hand(smtp, settings):
     with ThreadPoolExecutor(1) as pool:
         smtp.meanwhile = erase_meanwhile
         sent = queue.deliver_all()
-        erased = erasings[0].result(timeout=10)
+        erased = erasings[0].result(timeout=PATIENCE_SECONDS)
 
     assert (sent, erased["mails"], Mail.objects.count(), len(smtp.messages)) == (1, 1, 0, 1)
 
@@ -193,6 +194,6 @@ def test_erasing_of_a_person_and_of_an_inquiry_wait_in_one_order():
             erasing = pool.submit(erase_person, inquiry.email)
             wait_until(waits_for_a_lock)
             here = privacy.erase(Inquiry.objects.all())
-        erased = erasing.result(timeout=10)
+        erased = erasing.result(timeout=PATIENCE_SECONDS)
 
     assert (here["mails"], erased, Mail.objects.count()) == (1, {}, 0)
