@@ -54,8 +54,9 @@ def step(batch_pk: int, seconds: float = SECONDS) -> ImportBatch:
     """Go on with the check for some time; the batch's state says whether it is done."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("event").get(pk=batch_pk)
     end = time.monotonic() + seconds
+    search = close_names.Search(batch)
     while batch.state == State.CHECKING:
-        _do_next(batch)
+        _do_next(batch, search)
         if time.monotonic() > end:
             break
     return batch
@@ -69,14 +70,14 @@ def progress(batch) -> tuple[int, int]:
     return read + searched, 2 * total
 
 
-def _do_next(batch) -> None:
+def _do_next(batch, search) -> None:
     if rows := list(batch.rows.filter(stage=Stage.UNREAD)[:READ_AT_ONCE]):
         _read(batch, rows)
     elif entries := list(_unsearched_organisations(batch)):
         organisations.search(entries)
     elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCHED_AT_ONCE]):
         settlement = Settlement(batch, rows)
-        close_names.find(batch, [row for row in rows if not settlement.is_plain(row)])
+        search.find(row for row in rows if not settlement.is_plain(row))
         for row in rows:
             row.stage = Stage.SEARCHED
         store(rows, SEARCH_FIELDS)

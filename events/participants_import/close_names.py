@@ -1,67 +1,94 @@
-"""Whose names are close to those of a list: people of the database, and earlier rows."""
+"""Whose names are close to those of a list: people of the database, and earlier rows.
 
-from django.db import connection
+Names are compared part by part: a family name alone is shared by many. The parts of all names that are known
+are far fewer than the names, so each part of the list is compared with each of these once.
+"""
 
-from events.participants_import.evidence import is_close
-from events.participants_import.people import keys_of
+from functools import cached_property, lru_cache
+from itertools import combinations
 
-LIKENESS = 0.6  # from here on names are close
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
+
+from events.models import Person
+from events.participants_import.evidence import PART_LIKENESS, likeness
+
 LOOKED_AT = 20  # close names for a row
-
-CLOSE = """
-    SELECT wanted.number, wanted.key, found.id, found.names_key, found.likeness
-    FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
-    CROSS JOIN LATERAL (
-        SELECT id, names_key, word_similarity(wanted.key, names_key) AS likeness FROM events_person
-        WHERE wanted.key <%% names_key ORDER BY likeness DESC, id LIMIT {shown}
-    ) AS found
-"""
-# An index of one list, made when it is asked: one of all lists holds mostly rows of others and dead ones.
-NAMES = """
-    CREATE TEMPORARY TABLE names_of_list ON COMMIT DROP AS
-        SELECT number, names_key FROM events_importrow WHERE batch_id = %s;
-    CREATE INDEX ON names_of_list USING gin (names_key gin_trgm_ops)
-"""
-CLOSE_ROWS = """
-    SELECT wanted.number, wanted.key, found.number, found.names_key, found.likeness
-    FROM unnest(%s::bigint[], %s::text[]) AS wanted (number, key)
-    CROSS JOIN LATERAL (
-        SELECT number, names_key, word_similarity(wanted.key, names_key) AS likeness FROM names_of_list
-        WHERE number < wanted.number AND wanted.key <%% names_key
-        ORDER BY likeness DESC, number LIMIT {shown}
-    ) AS found
-"""
+MOST_PARTS = 5  # of a name; more are left aside
 
 
-def find(batch, rows) -> None:
-    """Note in each row the people and the earlier rows of the batch whose names are close to its own."""
-    pairs = [(row.number, each) for row in rows for each in keys_of(row)]
-    numbers, wanted = [number for number, _key in pairs], [each for _number, each in pairs]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
-        # Without fresh statistics the planner would read all names for each row.
-        cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
-        cursor.execute(CLOSE.format(shown=LOOKED_AT), [numbers, wanted])
-        people = _best(cursor.fetchall())
-        cursor.execute(NAMES, [batch.pk])
-        cursor.execute(CLOSE_ROWS.format(shown=LOOKED_AT), [numbers, wanted])
-        others = _best(cursor.fetchall())
-        cursor.execute("DROP TABLE names_of_list")
-        cursor.execute("SELECT set_config('enable_seqscan', 'on', true)")
-    for row in rows:
-        row.close_people = people.get(row.number, [])
-        row.close_rows = others.get(row.number, [])
+class Search:
+    """Finds close names for the rows of a batch; what is known is read when first asked for."""
+
+    def __init__(self, batch):
+        self.batch = batch
+
+    def find(self, rows) -> None:
+        """Note in each row the people and the earlier rows whose names are close to its own."""
+        for row in rows:
+            row.close_people = self._people.close_to(row.names_key)
+            found = self._rows.close_to(row.names_key)
+            row.close_rows = [pair for pair in found if pair[0] < row.number]
+
+    @cached_property
+    def _people(self):
+        return _Names(Person.objects.order_by().values_list("pk", "names_key"))
+
+    @cached_property
+    def _rows(self):
+        return _Names(self.batch.rows.order_by("number").values_list("number", "names_key"))
 
 
-def _best(found) -> dict[int, list]:
-    """For each row's number pairs of what was found and its highest likeness, the closest first."""
-    likeness = {}
-    for number, wanted, other, names, value in found:
-        if not any(is_close(wanted, name) for name in names.split(" | ")):
-            continue
-        pairs = likeness.setdefault(number, {})
-        pairs[other] = max(round(value, 2), pairs.get(other, 0))
-    return {
-        number: [list(pair) for pair in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))]
-        for number, pairs in likeness.items()
-    }
+class _Names:
+    """Keys of names with their owners, found by parts that are alike."""
+
+    def __init__(self, pairs):
+        self.names = []  # owner and parts
+        self.by_part = {}  # number of parts of a name -> part -> places in `names`
+        for owner, keys in pairs:
+            for parts in _split(keys):
+                for part in parts:
+                    self.by_part.setdefault(len(parts), {}).setdefault(part, set()).add(len(self.names))
+                self.names.append((owner, parts))
+        self.vocabulary = sorted({part for parts in self.by_part.values() for part in parts})
+        self.initials = {}
+        for part in self.vocabulary:
+            self.initials.setdefault(part[0], []).append(part)
+        self._like = lru_cache(maxsize=None)(self._like)
+
+    def close_to(self, keys) -> list[list]:
+        """Pairs of an owner and the likeness of the names, the closest first."""
+        found = {}
+        for parts in _split(keys):
+            for place in self._places(parts):
+                owner, others = self.names[place]
+                if value := likeness(parts, others):
+                    found[owner] = max(round(value, 2), found.get(owner, 0))
+        pairs = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [list(pair) for pair in pairs[:LOOKED_AT]]
+
+    def _places(self, parts) -> set[int]:
+        """Names in which as many parts are like these as the shorter of the two has."""
+        places = set()
+        for size, index in self.by_part.items():
+            owners = [
+                set().union(*(index[like] for like in self._like(part) if like in index)) for part in parts
+            ]
+            for some in combinations(owners, min(size, len(parts))):
+                places |= set.intersection(*some)
+        return places
+
+    def _like(self, part) -> list[str]:
+        """Parts that are known and may be this one, initials among them."""
+        if len(part) == 1:
+            return self.initials.get(part, [])
+        found = extract(
+            part, self.vocabulary, scorer=Indel.normalized_similarity, score_cutoff=PART_LIKENESS, limit=None
+        )
+        return [like for like, _likeness, _place in found] + [
+            initial for initial in self.initials.get(part[0], [])[:1] if initial == part[0]
+        ]
+
+
+def _split(keys) -> list[tuple[str, ...]]:
+    return [tuple(name.split()[:MOST_PARTS]) for name in keys.split(" | ") if name]

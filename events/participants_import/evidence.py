@@ -7,17 +7,21 @@ whether staff are asked. Nobody is joined by a sum: for that two rules name the 
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import permutations
 from math import log2
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from events.choices import Gender
 from events.matching import HAN, key
 from events.participants_import.names import CYRILLIC
 
 PART_LIKENESS = 0.65  # of two parts of names that may be one
-SPELLING_LIKENESS = 0.8  # of two spellings of one part
+LIKENESS = 0.78  # of all parts of two names that are close
+SPELLING_LIKENESS = 0.75  # of two spellings of one part
+SHORT = 4  # letters; parts that are no longer are spelt in one way: Zhou is not Zhu
 ARABIC = re.compile("[\u0600-\u06ff]")
 ARABIC_VARIANTS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u200c": ""}
@@ -36,7 +40,7 @@ WEIGHTS = {
     JOB_TITLE: (1, 1),
     GENDER: (0, 8),
 }
-SAME_EVENT = 2
+SAME_EVENT = 1
 PERHAPS = 3  # an organisation that may be the same
 SAME_NAME = 6  # where many are known; less for a name that several bear
 MANY = 20_000  # people; among fewer it is less likely that two bear one name by chance
@@ -128,7 +132,7 @@ def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float 
     if not known.keys.isdisjoint(keys):
         name, total = "same", same_name
     elif likeness:
-        name, total = "close", 1 + (likeness - 0.6) * 7.5
+        name, total = "close", (likeness - LIKENESS) * 16
     else:
         name, total = "other", OTHER_NAME
     if known.is_here:
@@ -171,7 +175,7 @@ def _same_own_name(one, other):
         return "".join(HAN.findall(one)) == "".join(HAN.findall(other))
     if ARABIC.search(one) and ARABIC.search(other):
         one, other = ("".join(each.translate(ARABIC_VARIANTS).split()) for each in (one, other))
-        return one == other or (None if SequenceMatcher(None, one, other).ratio() >= PART_LIKENESS else False)
+        return one == other or (None if Indel.normalized_similarity(one, other) >= PART_LIKENESS else False)
     if CYRILLIC.search(one) and CYRILLIC.search(other):
         return None if is_close(key(one), key(other)) else False
     return None
@@ -209,40 +213,46 @@ def gender_of(gender: str, honorific: str) -> str:
     return Gender.MALE.value if MALE.search(honorific) else ""
 
 
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How like the parts of the shorter name are to parts of the longer, up to 1; 0 if they are not close."""
+    shorter, longer = sorted((one, other), key=len)
+    best = [max(part_likeness(part, each) for each in longer) for part in shorter]
+    mean = sum(best) / len(best)
+    return mean if mean >= LIKENESS and min(best) >= PART_LIKENESS else 0
+
+
 def is_close(one: str, other: str) -> bool:
     """Whether every part of the shorter name has its like in the longer: a family name is shared by many."""
-    return _every_part(one, other, _is_close_part)
+    return likeness(tuple(one.split()), tuple(other.split())) > 0
 
 
 def may_be_same(keys, others) -> bool:
     """Whether two who share an e-mail address may be one: every part of the shorter name is in the longer,
     at most spelt otherwise.
     """
-    return any(_every_part(one, other, _is_spelling) for one in keys for other in others)
+    return any(_is_respelt(one.split(), other.split()) for one in keys for other in others)
 
 
-def _every_part(one, other, is_like) -> bool:
-    shorter, longer = sorted((one.split(), other.split()), key=len)
-    return all(any(is_like(part, each) for each in longer) for part in shorter)
-
-
-@lru_cache(maxsize=100_000)
-def _is_close_part(one: str, other: str) -> bool:
-    return _are_like(one, other, PART_LIKENESS)
+def _is_respelt(one, other) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) > len(shorter):
+        longer = [*longer, *map("".join, permutations(longer, 2))]  # Wei-jie and Weijie
+    return all(any(_is_spelling(part, each) for each in longer) for part in shorter)
 
 
 @lru_cache(maxsize=100_000)
 def _is_spelling(one: str, other: str) -> bool:
-    return _are_like(_plain(one), _plain(other), SPELLING_LIKENESS)
+    if max(len(one), len(other)) > SHORT:
+        one, other = _plain(one), _plain(other)
+        return part_likeness(one, other) >= SPELLING_LIKENESS
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
-def _are_like(one, other, likeness) -> bool:
+def part_likeness(one: str, other: str) -> float:
+    """From 0 to 1; an initial is as good as what it stands for, though not more than a spelling."""
     if 1 in (len(one), len(other)):
-        return one[0] == other[0]  # an initial
-    if one == other:
-        return True
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.real_quick_ratio() >= likeness <= matcher.ratio()
+        return SPELLING_LIKENESS if one[0] == other[0] else 0
+    return Indel.normalized_similarity(one, other)
 
 
 def _plain(part: str) -> str:

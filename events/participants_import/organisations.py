@@ -7,7 +7,6 @@ from django.db import connection
 from events.choices import OrganisationType
 from events.matching import key
 from events.models import Country, ImportOrganisation, Organisation
-from events.participants_import.close_names import LIKENESS
 
 # Every country has its own; of other names there is one in the world.
 NATIONAL = re.compile(
@@ -17,6 +16,7 @@ NATIONAL = re.compile(
     r"|таможен\w*|парламент\w*|кабинет\w*|правительств\w*|администраци\w*)\b|部$|委员会|海关|总署|国家|政府",
     re.IGNORECASE,
 )
+LIKENESS = 0.6  # from here on a name holds words close to another's
 SHOWN = 5  # organisations of close names
 WHOLE_LIKENESS = 0.4  # from here on whole names are close; a word in common is not enough
 CLOSE = """

@@ -1,8 +1,10 @@
 """What staff are asked about rows: one question for all rows of which the same is known."""
 
+from functools import lru_cache
+
 from django.utils.text import capfirst, get_text_list
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.participants_import import evidence
 
@@ -18,7 +20,12 @@ FACTS = {
 
 
 def sentence(code: str) -> str:
-    """What agrees and what differs, in words."""
+    """What agrees and what differs, in words of the language that is active."""
+    return _sentence(code, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _sentence(code, language) -> str:
     if code == SEVERAL:
         return _("Several people may be meant.")
     name, same, differs = code.split(":")
