@@ -7,9 +7,17 @@ from contacts.mail import queue
 from contacts.models import Look, Mail, Quote, Route, SavedAnswer
 from contacts.models import Topic as InquiryTopic
 from events.merging import merge
+from events.splitting import Share, split
 from publishing.models import Document, Topic
 from tests.factories import make_inquiry, make_person, make_user
 from tests.world import make_full_article, make_full_event, make_quotes
+
+
+def split_in_two():
+    wang = make_person("Wei Wang", emails=["wei@example.org", "wang@example.org"])
+    name = {"honorific": "", "given_name": "Wei", "family_name": "Wang"}
+    name |= {"family_name_first": True, "native_name": "王伟"}
+    return split(wang, Share(name, emails={"wang@example.org"}))
 
 
 def one_of_each() -> dict:
@@ -29,6 +37,7 @@ def one_of_each() -> dict:
         Topic.objects.first(),
         event,
         merge(make_person("Ann Lee"), make_person("Ann Lea")),
+        split_in_two(),
         participation.organisation,
         participation,
         participation.person,

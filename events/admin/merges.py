@@ -15,6 +15,8 @@ class MergeAdmin(UndoableAdmin):
     list_display = ("__str__", "kind", "made_at", "made_by", "undone")
     list_select_related = ("content_type", "made_by", "undone_by")
     search_fields = ("kept_name", "merged_name")
+    undo_label = _("Undo this merge")
+    undo_note = _("Both records come back as they were. What you changed since then stays.")
 
     def take_back(self, record, by):
         merging.undo(record, by)
@@ -33,6 +35,8 @@ class SplitAdmin(UndoableAdmin):
     change_form_template = "admin/events/split_record.html"
     list_display = ("__str__", "made_at", "made_by", "undone")
     search_fields = ("kept_name", "new_name")
+    undo_label = _("Undo this split")
+    undo_note = _("They become one record again, as it was. What you changed in it since then stays.")
 
     class Media:
         css = {"all": ["staff/split.css"]}

@@ -25,6 +25,7 @@ class UndoableAdmin(admin.ModelAdmin):
     list_filter = (UndoneFilter, "made_at")
     list_select_related = ("made_by", "undone_by")
     fields = ()
+    undo_label, undo_note = "", ""
 
     class Media:
         css = {"all": ["staff/merge.css"]}
@@ -65,6 +66,8 @@ class UndoableAdmin(admin.ModelAdmin):
             "kept": obj.model._base_manager.filter(pk=obj.kept_id).first(),
             "kept_url": reverse(f"admin:events_{obj.model._meta.model_name}_change", args=[obj.kept_id]),
             "undo_url": reverse(f"admin:{self._name('undo')}", args=[obj.pk]),
+            "undo_label": self.undo_label,
+            "undo_note": self.undo_note,
             "may_undo": obj.undone_at is None and self.may_undo(request, obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -44,7 +44,13 @@ def test_refused_form_keeps_an_empty_or_odd_address_and_links_to_the_page_there_
 def test_cleared_address_is_made_anew(client, public):
     person, _organisation = public
 
-    send(client, reverse("admin:events_person_change", args=[person.pk]), family_name="Lee", slug="")
+    send(
+        client,
+        reverse("admin:events_person_change", args=[person.pk]),
+        family_name="Lee",
+        slug="",
+        past_lists="",
+    )
 
     person.refresh_from_db()
     assert person.slug == "aigul-lee"
