@@ -41,6 +41,9 @@ def test_links_open_what_hides_a_field_and_focus_what_stands_for_it(visit, log_i
     log_in(made, make_staff())
     page = made.page
     spoil(page, article)
+    summary = page.locator(".error-summary").bounding_box()
+    tools = page.locator(".object-tools").bounding_box()
+    assert tools["y"] >= summary["y"] + summary["height"]
 
     focused = {}
     for label in ("Title (Russian)", "Text (English)", "Publish at", "Authors, row 2"):
