@@ -1,5 +1,8 @@
 // The buttons of a form that publishes: which of them fit the date, and the preview.
 
+// How far the server's clock is ahead of this computer's, which may be wrong.
+const lead = Number(document.querySelector("[data-now]")?.dataset.now) * 1000 - Date.now();
+
 // What the two inputs of `publish_at` say, as a moment; null when they are empty or make no date.
 function publicationTime() {
   const date = document.getElementById("id_publish_at_0")?.value;
@@ -10,7 +13,7 @@ function publicationTime() {
 }
 
 function nameButtons() {
-  const isLater = publicationTime() > Date.now();
+  const isLater = publicationTime() > Date.now() + lead;
   for (const button of document.querySelectorAll("[data-label-later]")) {
     button.dataset.labelNow ||= button.textContent;
     button.textContent = isLater ? button.dataset.labelLater : button.dataset.labelNow;
