@@ -19,6 +19,9 @@ function name(container) {
   container.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label);
 }
 
+// The button that clears everything would stand as no item in a list of items, and each has its own.
+for (const select of document.querySelectorAll("select[multiple]")) select.dataset.allowClear = "false";
+
 const jQuery = window.django?.jQuery;
 
 function nameAll() {
