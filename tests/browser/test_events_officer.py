@@ -238,7 +238,9 @@ def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
         "Kabir Jurazoda",
     ]
     figures_shown = main.get_by_role("region", name="Participants").get_by_role("list").first
-    expect(figures_shown).to_have_text(re.compile(r"^\s*7 participants\s+5 countries\s+1 online\s*$"))
+    expect(figures_shown).to_have_text(
+        re.compile(r"^\s*7 participants\s+5 countries\s+1 online\s+6 unspecified\s*$")
+    )
     assert "Sentinel" not in reader.content()
 
 
