@@ -11,9 +11,14 @@ def editor(page, language="en"):
     return page.locator(f"#id_body_{language}_editor")
 
 
+def wait_for_selection(page):
+    expect(editor(page)).to_be_focused()
+    page.wait_for_timeout(100)  # 20 after it got the focus, the editor puts the selection where it was
+
+
 def clear(page):
     editor(page).click()
-    page.wait_for_timeout(100)  # 20 after it got the focus, the editor puts the selection where it was
+    wait_for_selection(page)
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     expect(editor(page)).to_have_text("")

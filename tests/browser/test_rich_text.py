@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from publishing.richtext import clean_html
-from tests.browser.rich_text import body, clear, editor, paste, press
+from tests.browser.rich_text import body, clear, editor, paste, press, wait_for_selection
 from tests.factories import image_upload, make_article, make_event, make_picture, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -81,9 +81,11 @@ def test_everything_that_can_be_made_survives_cleaning(page):
     press(page, "Insert table")
     keyboard.type("Head")
     press(page, "Add row")
+    wait_for_selection(page)
     keyboard.press("Control+End")
     press(page, "picture from the library")
     choose_picture(page, "A hall", caption="The opening")
+    wait_for_selection(page)
     keyboard.press("Control+End")
     keyboard.type("The end")
 
