@@ -1,4 +1,5 @@
 import logging
+import re
 import tempfile
 
 import pytest
@@ -74,3 +75,12 @@ def test_start_page_is_silent_while_there_is_room(client, db):
     client.force_login(make_staff())
 
     assert messages(client.get("/admin/")) == []
+
+
+def test_import_map_of_a_form_comes_before_all_modules(client, db):
+    client.force_login(make_staff())
+    html = client.get(reverse("admin:events_event_change", args=[make_event().pk])).content.decode()
+
+    places = [found.start() for found in re.finditer('type="(importmap|module)"', html)]
+    assert len(places) > 3
+    assert places.index(html.index('type="importmap"')) == 0
