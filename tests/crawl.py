@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
-import html5lib
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
+from lxml.html import HtmlElement
+
+from tests.markup import parse
 
 START = ["/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"]
 NOT_PAGES = ("/admin/", "/static/", "/media/")
-HTML = "{http://www.w3.org/1999/xhtml}"
 MOST = 800
 
 
@@ -22,10 +23,10 @@ class Page:
     address: str
     response: HttpResponse
     text: str
-    tree: ElementTree.Element | None  # for HTML only
+    tree: HtmlElement | None  # for HTML only
 
     def all(self, tag):
-        return self.tree.iter(HTML + tag)
+        return self.tree.iter(tag)
 
 
 def walk(start=START) -> dict[str, Page]:
@@ -46,7 +47,7 @@ def fetch(client, address) -> Page:
     response = client.get(address)
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
     text = b"".join(response).decode()
-    return Page(address, response, text, html5lib.parse(text) if is_html else None)
+    return Page(address, response, text, parse(text) if is_html else None)
 
 
 def links(page):

@@ -1,7 +1,8 @@
 """Forms of the administration as a browser reads and sends them."""
 
-import html5lib
 from django.urls import reverse
+
+from tests.markup import tree_of
 
 LIST = "/admin/news/article/"
 ADD = f"{LIST}add/"
@@ -11,12 +12,8 @@ def change(item):
     return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
 
 
-def _tree(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-
-
 def _content_form(response):
-    [main] = [node for node in _tree(response).iter("div") if node.get("id") == "content-main"]
+    [main] = [node for node in tree_of(response).iter("div") if node.get("id") == "content-main"]
     return next(main.iter("form"))
 
 
@@ -28,7 +25,7 @@ def fields(response) -> dict[str, str | list[str]]:
         if not name or "__prefix__" in name:
             continue
         if node.tag == "textarea":
-            values[name] = (node.text or "").removeprefix("\n")
+            values[name] = node.text or ""
         elif node.tag == "select":
             chosen = [o.get("value") for o in node.iter("option") if o.get("selected") is not None]
             values[name] = chosen if node.get("multiple") is not None else next(iter(chosen), "")
@@ -66,17 +63,17 @@ def buttons(response) -> list[str]:
 
 def errors(response) -> list[str]:
     """The sentences of all errors on a page, in order, without markup."""
-    lists = [node for node in _tree(response).iter("ul") if "errorlist" in node.get("class", "")]
+    lists = [node for node in tree_of(response).iter("ul") if "errorlist" in node.get("class", "")]
     return [" ".join("".join(item.itertext()).split()) for node in lists for item in node.iter("li")]
 
 
 def messages(response) -> list[str]:
-    lists = [node for node in _tree(response).iter("ul") if node.get("class") == "messagelist"]
+    lists = [node for node in tree_of(response).iter("ul") if node.get("class") == "messagelist"]
     return [" ".join("".join(item.itertext()).split()) for node in lists for item in node.iter("li")]
 
 
 def rows(response) -> list[str]:
     """The text of the first link of each row in a list."""
-    tables = [node for node in _tree(response).iter("table") if node.get("id") == "result_list"]
+    tables = [node for node in tree_of(response).iter("table") if node.get("id") == "result_list"]
     found = [row.findall(".//th//a") for table in tables for row in table.find("tbody")]
     return ["".join(links[0].itertext()) for links in found]

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 
 from events.models import Country
 from tests.contacts.posting import fields
-from tests.crawl import HTML, fetch, walk
+from tests.crawl import fetch, walk
 from tests.factories import make_organisation, make_participation, make_person
 from tests.world import build, make_full_article, make_full_event
 
@@ -75,9 +75,9 @@ def test_search_engines_read_the_trail_that_readers_see(pages):
     trails = {}
     for page in pages:
         for trail in [node for node in page.all("ol") if node.get("itemtype")]:
-            places = [node.get("content") for node in trail.iter(f"{HTML}meta")]
+            places = [node.get("content") for node in trail.iter("meta")]
             crumbs = [text_of(node) for node in trail.iter() if node.get("itemprop") == "name"]
-            links = [node.get("href") for node in trail.iter(f"{HTML}a")]
+            links = [node.get("href") for node in trail.iter("a")]
 
             assert places == [str(number) for number in range(1, len(crumbs) + 1)]
             assert len(links) == len(crumbs) - 1
@@ -150,7 +150,7 @@ def test_no_page_loads_anything_from_another_host(pages):
             part.split()[0]
             for node in page.tree.iter()
             for name, value in node.attrib.items()
-            if name in loading or (node.tag == f"{HTML}link" and name == "href" and loads(node))
+            if name in loading or (node.tag == "link" and name == "href" and loads(node))
             for part in (value.split(",") if name == "srcset" else [value])
             if part.strip()
         ]

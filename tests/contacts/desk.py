@@ -1,6 +1,5 @@
 """The inquiry desk as an officer's browser reads it and sends its forms."""
 
-import html5lib
 from django.contrib.auth.models import Group, Permission
 
 from carec_site.staff.roles import set_up_roles
@@ -9,6 +8,7 @@ from contacts.mail import queue
 from contacts.models import Message
 from tests.factories import make_staff
 from tests.forms import fields
+from tests.markup import tree_of
 
 BODY = "Dear Dilnoza,\n\nthe next course is in May."
 LIST = "/admin/contacts/inquiry/"
@@ -39,26 +39,22 @@ def answer_of(inquiry):
     return f"{LIST}{inquiry.pk}/answer/"
 
 
-def tree(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-
-
 def words(node) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
 def with_class(response, name) -> list[str]:
     """The words of every element of a class."""
-    return [words(node) for node in tree(response).iter() if name in node.get("class", "").split()]
+    return [words(node) for node in tree_of(response).iter() if name in node.get("class", "").split()]
 
 
 def links(response) -> dict[str, str]:
-    return {words(node): node.get("href") for node in tree(response).iter("a")}
+    return {words(node): node.get("href") for node in tree_of(response).iter("a")}
 
 
 def buttons(response) -> dict[str, tuple]:
     """The name and value that each button of the page sends, by its words."""
-    return {words(node): (node.get("name"), node.get("value")) for node in tree(response).iter("button")}
+    return {words(node): (node.get("name"), node.get("value")) for node in tree_of(response).iter("button")}
 
 
 def messages(response) -> list[str]:

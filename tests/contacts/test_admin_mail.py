@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import html5lib
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -11,6 +10,7 @@ from post_office.models import STATUS, Log
 from contacts.mail import queue
 from contacts.models import Mail
 from tests.factories import make_staff
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def desk(client):
 
 def rows(response):
     """The cells of the list, as text, a list for each row."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     [table] = [node for node in tree.iter("table") if node.get("id") == "result_list"]
     return [
         [
@@ -55,7 +55,7 @@ def run_action(client, action, *mails):
 
 
 def warning(response):
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     return [
         " ".join("".join(node.itertext()).split())
         for node in tree.iter("li")

@@ -16,10 +16,10 @@ from tests.contacts.desk import (
     messages,
     page_of,
     send_page,
-    tree,
 )
 from tests.factories import make_event, make_inquiry
 from tests.forms import errors, fields
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -221,7 +221,7 @@ def test_each_state_has_its_buttons(desk, state, labels):
 def test_enter_key_saves_and_does_not_move(desk):
     response = desk.get(page_of(make_inquiry()))
 
-    [form] = [form for form in tree(response).iter("form") if form.get("id") == "inquiry_form"]
+    [form] = [form for form in tree_of(response).iter("form") if form.get("id") == "inquiry_form"]
     assert next(form.iter("button")).get("name") == "_save"
 
 

@@ -1,4 +1,3 @@
-import html5lib
 import pytest
 from django.contrib.auth.models import Permission as Right
 from django.db import connection
@@ -10,6 +9,7 @@ from contacts.models import Mail, Quote
 from contacts.states import Permission
 from tests.contacts.test_quotes import NAME, WORDS, figures, make_commendation, make_quote
 from tests.factories import make_article, make_staff
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def place(client, quote, pages, **texts):
 
 
 def texts(response, **wanted):
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     [(name, value)] = wanted.items()
     return ["".join(node.itertext()).strip() for node in tree.iter() if node.get(name) == value]
 

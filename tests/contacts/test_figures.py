@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 from contacts.figures import figures, in_words
 from contacts.models import Topic
 from contacts.states import State
-from tests.contacts.desk import LIST, tree, words
+from tests.contacts.desk import LIST, words
 from tests.factories import make_inquiry
 from tests.forms import errors
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +154,7 @@ def test_page_shows_the_figures_with_bars(desk):
 
     response = desk.get(PAGE, {"from": "2026-01-01", "to": "2026-12-31"})
 
-    page = tree(response)
+    page = tree_of(response)
     totals = {
         words(node.find("dt")): words(node.find("dd"))
         for node in page.iter("div")

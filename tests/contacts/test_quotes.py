@@ -1,7 +1,6 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import html5lib
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from contacts.models import Mail, Quote
 from contacts.states import Kind, Permission
 from contacts.templatetags.contacts import quotes as quotes_tag
 from tests.factories import make_inquiry
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,15 +43,11 @@ def post(client, quote, answer, **data):
 def figures(page):
     """The quotes on a page, each as words, their language, and the name."""
     found = []
-    for figure in parsed(page).iter("figure"):
+    for figure in tree_of(page).iter("figure"):
         if figure.get("class") == "quote":
             block, name = figure.find("blockquote"), figure.find("figcaption")
             found.append(("".join(block.itertext()).strip(), block.get("lang"), name.text))
     return found
-
-
-def parsed(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("ru", "/ru"), ("zh-hans", "/zh-hans")])
@@ -179,7 +175,7 @@ def test_opening_the_link_changes_nothing(client, permission, query):
 
 
 def buttons(response):
-    return [node.get("value") for node in parsed(response).iter("button") if node.get("name") == "answer"]
+    return [node.get("value") for node in tree_of(response).iter("button") if node.get("name") == "answer"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import csv
 from io import BytesIO, StringIO
 
-import html5lib
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories import country, make_event, make_participation, make_person, make_staff
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def rows_of(response):
 
 
 def ticked(response):
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     boxes = [box for box in tree.iter("input") if box.get("name") == "columns"]
     return [box.get("value") for box in boxes if box.get("checked") is not None], len(boxes)
 

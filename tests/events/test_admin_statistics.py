@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
-import html5lib
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -10,10 +9,9 @@ from openpyxl import load_workbook
 
 from events.statistics import DIMENSIONS, UNKNOWN, narrow
 from tests.factories import country, make_event, make_participation, make_person, make_staff
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
-NS = "{http://www.w3.org/1999/xhtml}"
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +32,7 @@ def report_of(**choices):
 
 def page(response):
     assert response.status_code == 200
-    return html5lib.parse(response.content.decode())
+    return tree_of(response)
 
 
 def text_of(node):
@@ -44,22 +42,22 @@ def text_of(node):
 def tables_of(tree):
     return [
         table
-        for section in tree.iter(f"{NS}section")
+        for section in tree.iter("section")
         if section.get("class") == "figures"
-        for table in section.iter(f"{NS}table")
+        for table in section.iter("table")
     ]
 
 
 def charts_of(tree):
-    return [node for node in tree.iter(f"{SVG}svg") if node.get("role") == "img"]
+    return [node for node in tree.iter("svg") if node.get("role") == "img"]
 
 
 def rows_of(table):
-    return [[text_of(cell) for cell in row] for row in table.iter(f"{NS}tr")]
+    return [[text_of(cell) for cell in row] for row in table.iter("tr")]
 
 
 def errors_of(tree):
-    return [text_of(node) for node in tree.iter(f"{NS}ul") if "errorlist" in node.get("class", "")]
+    return [text_of(node) for node in tree.iter("ul") if "errorlist" in node.get("class", "")]
 
 
 def test_each_dimension_has_a_table_and_a_chart(client):
@@ -97,7 +95,7 @@ def test_figure_links_to_the_rows_it_counts(client):
 
     [table, *_others] = tables_of(tree)
     participants = reverse("admin:events_event_participants", args=[event.pk])
-    found = [link.get("href") for link in table.iter(f"{NS}a")]
+    found = [link.get("href") for link in table.iter("a")]
     assert found == [
         f"{participants}?attended=yes&country=KZ",
         f"{participants}?attended=yes&country={UNKNOWN}",
@@ -148,7 +146,7 @@ def test_report_counts_different_people_beside_attendances(client):
 
     tree = page(client.get(report_of(**{"from": "2023-01-01", "to": "2023-12-31"})))
 
-    [totals] = tree.iter(f"{NS}dl")
+    [totals] = tree.iter("dl")
     assert [[text_of(part) for part in node] for node in totals] == [
         ["Events", "2"],
         ["Attendances", "2"],
@@ -208,8 +206,8 @@ def test_period_that_makes_no_sense_is_answered_with_a_sentence(client, first, l
 
     tree = page(response)
     assert errors_of(tree) == [sentence]
-    assert [node.get("value") for node in tree.iter(f"{NS}input") if node.get("name") == "from"] == [first]
-    assert list(tree.iter(f"{NS}dl")) == []
+    assert [node.get("value") for node in tree.iter("input") if node.get("name") == "from"] == [first]
+    assert list(tree.iter("dl")) == []
 
 
 def test_first_and_last_days_of_the_calendar_are_a_period(client):

@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-import html5lib
 import pytest
 import time_machine
 from django.conf import settings
@@ -14,7 +13,6 @@ from events.models import (
     Material,
     Series,
 )
-from tests.crawl import HTML
 from tests.factories import (
     country,
     make_document,
@@ -23,6 +21,7 @@ from tests.factories import (
     make_picture,
     make_session,
 )
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +36,12 @@ def words(node):
 def read(client, event, prefix=""):
     response = client.get(f"{prefix}/events/{event.slug}/")
     assert response.status_code == 200
-    return html5lib.parse(response.content.decode())
+    return tree_of(response)
 
 
 def part(tree, name):
     """The words of the section headed by this id, or None."""
-    for node in tree.iter(f"{HTML}section"):
+    for node in tree.iter("section"):
         if node.get("aria-labelledby") == name:
             return words(node)
     return None
@@ -53,7 +52,7 @@ def classed(tree, name):
 
 
 def structured(tree):
-    [script] = [node for node in tree.iter(f"{HTML}script") if node.get("type") == "application/ld+json"]
+    [script] = [node for node in tree.iter("script") if node.get("type") == "application/ld+json"]
     return json.loads(script.text)
 
 
@@ -75,7 +74,7 @@ def test_all_day_event_has_dates_only(client):
 
 
 def own_times(tree):
-    return [node for node in tree.iter(f"{HTML}p") if node.get("data-starts")]
+    return [node for node in tree.iter("p") if node.get("data-starts")]
 
 
 def test_reader_own_time_waits_for_the_script(client):
@@ -164,7 +163,7 @@ def test_materials_say_what_they_are(client):
         == "Materials Agenda Document, PDF, 15 bytes Film Recording, on another site"
     )
     assert part(tree, "programme-title").endswith("Opening Talk Slides, PDF, 15 bytes")
-    assert list(tree.iter(f"{HTML}iframe")) + list(tree.iter(f"{HTML}video")) == []
+    assert list(tree.iter("iframe")) + list(tree.iter("video")) == []
 
 
 def test_neighbouring_editions_are_linked(client):
@@ -183,9 +182,9 @@ def test_event_without_a_translation_says_so_and_names_the_english_address(clien
     tree = read(client, make_event(slug="trade"), "/ru")
 
     assert len(classed(tree, "notice")) == 1
-    [heading] = tree.iter(f"{HTML}h1")
+    [heading] = tree.iter("h1")
     assert heading.get("lang") == "en"
-    [canonical] = [node for node in tree.iter(f"{HTML}link") if node.get("rel") == "canonical"]
+    [canonical] = [node for node in tree.iter("link") if node.get("rel") == "canonical"]
     assert canonical.get("href") == f"{settings.SITE_URL}/events/trade/"
 
 
@@ -195,6 +194,6 @@ def test_translated_event_is_in_the_language(client):
     tree = read(client, event, "/ru")
 
     assert classed(tree, "notice") == []
-    assert words(next(tree.iter(f"{HTML}h1"))) == "Симпозиум"
+    assert words(next(tree.iter("h1"))) == "Симпозиум"
     with translation.override("ru"):
         assert f"Пекин, {country('CN').name}" in classed(tree, "event-fact")[1]

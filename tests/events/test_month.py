@@ -1,13 +1,12 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-import html5lib
 import pytest
 import time_machine
 
 from publishing.models import State
-from tests.crawl import HTML
 from tests.factories import make_event
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,7 @@ def at(title, month, day, days=1, year=2023, **changes):
 def read(client, address):
     response = client.get(address)
     assert response.status_code == 200
-    return html5lib.parse(response.content.decode())
+    return tree_of(response)
 
 
 def words(node):
@@ -33,26 +32,26 @@ def words(node):
 def busy(tree):
     """Each day with events, as its date and the words of its links."""
     return {
-        cell.find(f"{HTML}time").get("datetime"): [words(link) for link in cell.iter(f"{HTML}a")]
-        for cell in tree.iter(f"{HTML}td")
-        if cell.find(f".//{HTML}a") is not None
+        cell.find("time").get("datetime"): [words(link) for link in cell.iter("a")]
+        for cell in tree.iter("td")
+        if cell.find(".//a") is not None
     }
 
 
 def test_month_is_a_table_with_a_caption_and_headed_columns(client):
     at("Forum", 7, 27)
 
-    table = next(read(client, "/events/2023/07/").iter(f"{HTML}table"))
+    table = next(read(client, "/events/2023/07/").iter("table"))
 
-    assert words(table.find(f"{HTML}caption")) == "Events: July 2023"
-    heads = list(table.iter(f"{HTML}th"))
+    assert words(table.find("caption")) == "Events: July 2023"
+    heads = list(table.iter("th"))
     assert [head.get("scope") for head in heads] == ["col"] * 7
-    assert [head.find(f"{HTML}abbr").get("title") for head in heads][::6] == ["Monday", "Sunday"]
-    rows = list(table.find(f"{HTML}tbody"))
+    assert [head.find("abbr").get("title") for head in heads][::6] == ["Monday", "Sunday"]
+    rows = list(table.find("tbody"))
     assert [len(row) for row in rows] == [7] * 6
-    days = [time.get("datetime") for time in table.iter(f"{HTML}time")]
+    days = [time.get("datetime") for time in table.iter("time")]
     assert days == [f"2023-07-{day:02}" for day in range(1, 32)]
-    assert [cell.find(f"{HTML}time") is None for cell in rows[0]] == [True] * 5 + [False] * 2
+    assert [cell.find("time") is None for cell in rows[0]] == [True] * 5 + [False] * 2
 
 
 def test_event_stands_on_each_of_its_days(client):
@@ -72,9 +71,7 @@ def test_keyboard_stops_once_at_an_event_of_several_days(client):
     at("Visit", 7, 28, days=3)
     at("Debate", 7, 29)
 
-    links = [
-        link for cell in read(client, "/events/2023/07/").iter(f"{HTML}td") for link in cell.iter(f"{HTML}a")
-    ]
+    links = [link for cell in read(client, "/events/2023/07/").iter("td") for link in cell.iter("a")]
 
     assert [(words(link), link.get("tabindex")) for link in links] == [
         ("Visit", None),
@@ -114,7 +111,7 @@ def test_links_lead_to_the_nearest_months_with_events(client):
     at("Hidden", 6, 5, state=State.DRAFT)
 
     def beside(month):
-        links = read(client, f"/events/2023/{month:02}/").iter(f"{HTML}a")
+        links = read(client, f"/events/2023/{month:02}/").iter("a")
         return {link.get("rel"): link.get("href") for link in links if link.get("rel")}
 
     assert beside(3) == {"prev": "/events/2023/01/", "next": "/events/2023/09/"}
@@ -151,7 +148,7 @@ def test_nobody_walks_along_the_months_for_ever(client):
     while waiting:
         address = waiting.pop()
         seen.add(address)
-        linked = {link.get("href") for link in read(client, address).iter(f"{HTML}a")}
+        linked = {link.get("href") for link in read(client, address).iter("a")}
         waiting += [found for found in linked if re.match(r"/events/\d", found) and found not in seen]
 
     assert seen == {"/events/", "/events/1994/", "/events/2031/", "/events/1994/01/", "/events/2031/09/"}
@@ -170,6 +167,6 @@ def test_list_opens_the_present_month_or_the_nearest(client):
 def test_cancelled_event_is_marked(client):
     at("Forum", 7, 27, status="cancelled")
 
-    [cell] = [node for node in read(client, "/events/2023/07/").iter(f"{HTML}td") if "Forum" in words(node)]
+    [cell] = [node for node in read(client, "/events/2023/07/").iter("td") if "Forum" in words(node)]
 
     assert words(cell).endswith("Forum Cancelled")

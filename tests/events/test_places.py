@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import html5lib
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,6 +8,7 @@ from django.utils import timezone
 from events.models import Country, EventOrganisation, Participation, Person
 from publishing.models import State
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zzsecret"
@@ -60,7 +60,7 @@ def test_only_what_took_place_there_was_held_there(client):
     response = client.get("/countries/kz/")
 
     assert response.context["country"].events_held == 1
-    rows = html5lib.parse(response.content.decode(), namespaceHTMLElements=False).iter("li")
+    rows = tree_of(response).iter("li")
     found = {
         words(row.find(".//h3")): [words(node) for node in row.find(".//p[@class='event-row__facts']")]
         for row in rows

@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import feedparser
-import html5lib
 import pytest
 import time_machine
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import translation
 
 from publishing.models import State, Topic
 from tests.factories import make_article, make_author
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -212,7 +212,7 @@ def test_feed_names_its_author_and_an_entry_its_own(client, address, institute):
 def test_page_of_a_topic_names_the_feed_of_the_topic(client):
     make_article().topics.add("Water")
 
-    page = html5lib.parse(client.get("/news/tags/water/").content.decode(), namespaceHTMLElements=False)
+    page = tree_of(client.get("/news/tags/water/"))
 
     feeds = [
         (link.get("title"), link.get("href"))

@@ -1,6 +1,5 @@
 from datetime import date
 
-import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from news.importers.dates import parse_date
 from news.importers.press_release import CONTACT_HEADINGS, MAX_BYTES, ReleaseError, parse, read, summarise
 from publishing.richtext import clean_html
+from tests import markup
 
 TEXT = """\
 Water ministers’ advisers meet in Almaty
@@ -116,7 +116,7 @@ def test_any_text_comes_out_as_it_went_in(paragraphs, gap):
 
     found = parse(text)
 
-    page = html5lib.parse(clean_html(found.body), namespaceHTMLElements=False)
+    page = markup.parse(clean_html(found.body))
     assert found.paragraphs == tuple(paragraphs)
     assert [element.text for element in page.iter("p")] == paragraphs
 

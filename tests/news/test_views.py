@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-import html5lib
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
@@ -8,6 +7,7 @@ from django.urls import reverse
 
 from publishing.models import State
 from tests.factories import make_article, make_author, make_staff, make_user
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -148,9 +148,7 @@ def test_preview_of_a_draft_without_date_text_and_parts_is_a_page(client):
 def test_preview_says_where_an_article_stands(client, changes, line):
     client.force_login(make_staff())
 
-    page = html5lib.parse(
-        preview(client, make_article(**changes)).content.decode(), namespaceHTMLElements=False
-    )
+    page = tree_of(preview(client, make_article(**changes)))
 
     [banner] = [node for node in page.iter("aside") if node.get("class") == "preview-banner"]
     assert " ".join("".join(banner.find("./div/p").itertext()).split()) == line

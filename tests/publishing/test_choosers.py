@@ -1,6 +1,5 @@
 """Fields that look a record up: suggestions and chosen records say what tells them apart."""
 
-import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from tests.factories import (
     make_person,
     make_staff,
 )
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def opened(client, item):
 
 
 def chosen(response, name):
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     [select] = [node for node in tree.iter("select") if node.get("name") == name]
     return [option.text for option in select.iter("option") if option.get("selected") is not None]
 

@@ -1,12 +1,12 @@
 """The summary in front of a refused form: what is wrong, where, and that its links lead there."""
 
-import html5lib
 import pytest
 from django.urls import reverse
 
 from tests import forms
 from tests.events.officers import TEXTS, WHEN
 from tests.factories import make_article, make_author, make_event, make_person, make_staff
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +20,9 @@ def staff(client):
 
 def summary(response):
     """The heading of the summary, and the text of each of its items with the target of its link."""
-    [box] = [node for node in _tree(response).iter("div") if "error-summary" in node.get("class", "")]
+    [box] = [node for node in tree_of(response).iter("div") if "error-summary" in node.get("class", "")]
     items = [(_text(item), [link.get("href") for link in item.iter("a")]) for item in box.iter("li")]
     return _text(box.find("h2")), items
-
-
-def _tree(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
 
 
 def _text(node):
@@ -54,7 +50,7 @@ def test_refused_article_lists_its_errors_in_the_order_of_the_page(client):
 
     heading, items = summary(refused)
     targets = [target.removeprefix("#") for _text, links in items for target in links]
-    ids = [node.get("id") for node in _tree(refused).iter() if node.get("id")]
+    ids = [node.get("id") for node in tree_of(refused).iter() if node.get("id")]
     assert heading == "Not saved yet: 7 things need your attention."
     assert items == [
         ("Title (English): The English title can't be empty.", ["#id_title_en_error"]),
@@ -129,4 +125,4 @@ def test_stacked_rows_and_labels_that_name_their_language(client):
 def test_accepted_form_has_no_summary(client):
     saved = forms.send(client, forms.change(make_article()))
 
-    assert [node for node in _tree(saved).iter("div") if "error-summary" in node.get("class", "")] == []
+    assert [node for node in tree_of(saved).iter("div") if "error-summary" in node.get("class", "")] == []

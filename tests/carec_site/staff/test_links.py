@@ -1,6 +1,5 @@
 """What a page lists before something is deleted has a name, whatever it is."""
 
-import html5lib
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -9,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_article, make_event, make_staff
+from tests.markup import tree_of
 
 
 def listed(client, item):
     address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_delete", args=[item.pk])
-    tree = html5lib.parse(client.get(address).content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(client.get(address))
     [objects] = [node for node in tree.iter("ul") if node.get("id") == "deleted-objects"]
     return [" ".join("".join(item.itertext()).split()) for item in objects.findall("./li/ul/li")]
 

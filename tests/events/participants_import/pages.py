@@ -1,11 +1,11 @@
 """The pages of an import as an officer clicks through them."""
 
-import html5lib
 from django.urls import reverse
 
 from events.models import ImportBatch
 from tests import forms
 from tests.events.participants_import.lists import csv_file, run
+from tests.markup import tree_of
 
 ROWS = [
     ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"],
@@ -40,11 +40,11 @@ def act(client, name, event, batch, **values):
 
 def shown_in(response) -> dict[str, str]:
     """What the pages of rows and organisations send if nobody touches anything."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     inputs = [node for node in tree.iter("input") if node.get("type") != "radio" or "checked" in node.attrib]
     return {node.get("name"): node.get("value", "") for node in inputs if "-" in node.get("name", "")}
 
 
 def inputs_of(response) -> dict[str, str]:
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(response)
     return {node.get("name", ""): node.get("value", "") for node in tree.iter("input")}
