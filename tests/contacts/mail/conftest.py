@@ -1,6 +1,7 @@
 import pytest
 
 from tests.contacts.mail.server import Mailbox, mail_server
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -13,5 +14,6 @@ def smtp(settings, mailbox):
     """The site sends to a server of the test's own; what that takes lies in `mailbox`."""
     with mail_server(mailbox) as port:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 0.3
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_TIMEOUT = PATIENCE_SECONDS
         yield mailbox

@@ -47,7 +47,8 @@ def later(minutes):
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_mail_arrives_once_when_the_trouble_is_over(client, smtp, trouble):
+def test_mail_arrives_once_when_the_trouble_is_over(client, smtp, settings, trouble):
+    patience, settings.EMAIL_TIMEOUT = settings.EMAIL_TIMEOUT, 0.3
     smtp.trouble = trouble
     write_three_times(client)
 
@@ -55,7 +56,7 @@ def test_mail_arrives_once_when_the_trouble_is_over(client, smtp, trouble):
     assert smtp.messages == []
     assert [TROUBLES[trouble] in error for error in errors()] == [True]
 
-    smtp.trouble = None
+    smtp.trouble, settings.EMAIL_TIMEOUT = None, patience
     assert queue.deliver_all(later(1)) == 0  # not before its time
     assert queue.deliver_all(later(3)) == 6
     assert queue.deliver_all(later(10_000)) == 0
@@ -76,13 +77,14 @@ def test_mail_arrives_once_after_a_refused_connection(client, smtp, settings):
 
 
 @pytest.mark.parametrize("trouble", ["hangs on QUIT", "rambles on QUIT"])
-def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(client, smtp, trouble):
+def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(smtp, settings, trouble):
+    settings.EMAIL_TIMEOUT = 3  # all answers but the last come in time on a busy machine too
+    queue.put(to=["ann@example.org"], subject="Hello", body="Hello")
     smtp.trouble = trouble
-    write_three_times(client)
 
-    assert queue.deliver_all() == 6
+    assert queue.deliver_all() == 1
     assert queue.deliver_all(later(10_000)) == 0
-    assert (len(smtp.copies), set(smtp.copies.values())) == (6, {1})
+    assert list(smtp.copies.values()) == [1]
 
 
 def test_trouble_with_one_mail_does_not_hold_up_the_others(smtp):
@@ -126,8 +128,7 @@ def end_all_transactions():
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp, settings):
-    settings.EMAIL_TIMEOUT = 10
+def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp):
     queue.put(to=["visitor@example.org"], subject="Hello", body="Hello")
     smtp.meanwhile = end_all_transactions
     with pytest.raises(Error):
@@ -159,8 +160,7 @@ def erase_everything():
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_erasing_waits_for_the_mail_in_hand(smtp, settings):
-    settings.EMAIL_TIMEOUT = 10
+def test_erasing_waits_for_the_mail_in_hand(smtp):
     take_on(make_inquiry())
     erasings = []
 
