@@ -102,10 +102,13 @@ class EventQuerySet(PublishableQuerySet):
         moved = Q(status=Status.MOVED_ONLINE)
         return self.filter(Q(mode=mode) | moved if mode == Mode.ONLINE else Q(mode=mode) & ~moved)
 
+    def took_place(self, now=None):
+        """Those that have begun by `now` and were not called off: who is on their lists came."""
+        return self.filter(starts_at__lte=now or timezone.now()).exclude(status__in=CALLED_OFF)
+
     def held_on_site(self, now=None):
         """Those for which people met at a place by `now`; `was_held_on_site` is the twin."""
-        begun = self.filter(starts_at__lte=now or timezone.now())
-        return begun.exclude(status__in=(*CALLED_OFF, Status.MOVED_ONLINE)).exclude(mode=Mode.ONLINE)
+        return self.took_place(now).exclude(status=Status.MOVED_ONLINE).exclude(mode=Mode.ONLINE)
 
     def around(self, subject):
         """Those that the page of a person, organisation or country leads to; of an event itself.
@@ -316,12 +319,15 @@ class CountryQuerySet(models.QuerySet):
     def with_numbers(self):
         """`events_held`, and `people`: how many different ones came from there, whether listed or not.
 
-        `has_events` says whether there are any, held or to be held.
+        Whom we only expect, or expected at what was called off, did not come. `has_events` says whether there
+        are any, held or to be held.
         """
         events = self.model._meta.get_field("events").related_model.objects.published()
         participations = self.model._meta.get_field("participations").related_model.objects
-        came = participations.counted().filter(event__in=events, country=OuterRef("pk")).order_by()
-        different = came.values("country").annotate(number=Count("person", distinct=True)).values("number")
+        came = participations.counted().filter(event__in=events.took_place(), country=OuterRef("pk"))
+        different = (
+            came.order_by().values("country").annotate(number=Count("person", distinct=True)).values("number")
+        )
         return self.annotate(
             events_held=_count(events.held_on_site(), "country"),
             people=Coalesce(Subquery(different), 0),
