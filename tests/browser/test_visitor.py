@@ -94,6 +94,15 @@ def test_forced_colours_tell_which_part_of_the_site_is_shown(visit):
     assert len(colours) == 4
 
 
+def test_forced_colours_leave_the_arrow_of_a_choice(visit, article):
+    page = visit(forced_colors="active").page
+    page.goto("/events/")
+
+    look = page.locator("select").evaluate_all("all => all.map(each => getComputedStyle(each).appearance)")
+
+    assert set(look) == {"auto"}
+
+
 @BOTH
 def test_visitor_goes_from_home_to_article_and_back_in_three_languages(visit, article, width):
     page = visit(width).page
