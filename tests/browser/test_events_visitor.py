@@ -150,6 +150,10 @@ def test_participants_are_printed_though_they_are_folded(visit, event):
     page.emulate_media(media="print")
 
     expect(name).to_be_visible()
+    # So the end of a page never parts a country from all of its people.
+    country, first = (page.locator(f".delegation {each}").first for each in ("summary", "li"))
+    bottoms = [box["y"] + box["height"] for box in (country.bounding_box(), first.bounding_box())]
+    assert bottoms == sorted(bottoms, reverse=True)
 
 
 @pytest.fixture
