@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Paginator
 from django.db.models import Max
 from django.db.models.functions import Greatest
@@ -129,3 +129,9 @@ SITEMAPS = {
     "organisations": PublicSitemap(Organisation),
     "countries": PublicSitemap(Country, key="code"),
 }
+
+
+def index(request):
+    """The files of the sitemap; none for a kind of page without pages, as a file must name one at least."""
+    filled = {section: each for section, each in SITEMAPS.items() if each.paginator.count}
+    return views.index(request, filled, sitemap_url_name="sitemap_file")

@@ -1,16 +1,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from carec_site import views
-from carec_site.sitemaps import SITEMAPS
+from carec_site.sitemaps import SITEMAPS, index
 from publishing.views import media
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_file"}, name="sitemap"),
+    path("sitemap.xml", index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_file"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

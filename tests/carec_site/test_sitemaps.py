@@ -53,8 +53,20 @@ def local(address):
 
 
 def test_index_names_a_file_for_each_kind_of_page(client):
+    article = make_article()
+    article.topics.add("Trade")
+    article.bylines.create(author=make_author())
+    make_participation(make_event(), organisation=make_organisation())
+
     assert files(client) == [f"/sitemap-{section}.xml" for section in SITEMAPS]
     assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_index_names_no_file_without_an_address(client):
+    """The schema of a file asks for one at least (sitemaps.org/schemas/sitemap/0.9)."""
+    make_article(state=State.DRAFT)
+
+    assert files(client) == ["/sitemap-pages.xml", "/sitemap-countries.xml"]
 
 
 def test_index_says_when_something_of_a_kind_changed_last(client, time_machine):
