@@ -2,11 +2,13 @@
 
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
 from import_export.formats import base_formats
 
+from events.alphabet import place
 from events.choices import Answer
 from events.models import Event
 from events.querysets import ParticipationQuerySet
@@ -142,8 +144,9 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
     rows = list(rows.in_order() if order == "list" else rows.order_by(*BY_NAME))
     if order in SHOWN:
         # By what stands in the column, whatever its language; those without it last.
-        texts = {row.pk: SHOWN[order](row).casefold() for row in rows}
-        rows.sort(key=lambda row: (not texts[row.pk], texts[row.pk]))
+        language = get_language()
+        texts = {row.pk: SHOWN[order](row) for row in rows}
+        rows.sort(key=lambda row: (not texts[row.pk], place(texts[row.pk], language)))
     dataset = ParticipantResource().export(rows, export_fields=list(columns))
     dataset.title = str(_("Participants"))
     return FORMATS[file_format].export_data(dataset)

@@ -1,9 +1,11 @@
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     DateField,
@@ -201,17 +203,22 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(found)
 
     def in_order(self):
-        """By hand where staff gave a number, then by the first of their roles, country and name."""
+        """By hand where staff gave a number, then by the first of their roles, country and name.
+
+        Countries stand as in all other lists, in the order of the reader's language.
+        """
         roles = self.model._meta.get_field("roles").related_model
         rank = Case(
             *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)),
             default=Value(len(Role.values)),
         )
         held = roles.objects.filter(participation=OuterRef("pk")).annotate(rank=rank).order_by("rank")
+        countries = self.model._meta.get_field("country").related_model.objects.by_name()
+        places = Value([country.pk for country in countries], ArrayField(BigIntegerField()))
         return self.annotate(role_rank=Subquery(held.values("rank")[:1])).order_by(
             F("order").asc(nulls_last=True),
             F("role_rank").asc(nulls_last=True),
-            F("country__name").asc(nulls_last=True),
+            Func(places, "country", function="array_position").asc(nulls_last=True),
             "family_name",
             "given_name",
             "pk",

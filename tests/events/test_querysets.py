@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.choices import Mode, Status
 from events.models import Country, Event, Organisation, Participation, Person, Series
@@ -188,6 +189,23 @@ def test_who_stayed_away_is_neither_named_nor_counted(attended):
 
 def order(event):
     return [each.person.name for each in event.participations.in_order()]
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", ["Georgia", "Kyrgyz Republic", "Pakistan", "People’s Republic of China"]),
+        ("ru", ["Грузия", "Китайская Народная Республика", "Кыргызская Республика", "Пакистан"]),
+        ("zh-hans", ["巴基斯坦", "格鲁吉亚", "吉尔吉斯共和国", "中华人民共和国"]),
+    ],
+)
+def test_participants_stand_in_the_order_of_countries_of_the_reader(language, wanted):
+    event = make_event()
+    for code in ("CN", "GE", "KG", "PK"):
+        make_participation(event, make_person(), country=country(code))
+
+    with override(language):
+        assert [each.country.name for each in event.participations.in_order()] == wanted
 
 
 def test_participants_stand_by_hand_then_role_country_and_name():
