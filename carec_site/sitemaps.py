@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Paginator
@@ -5,6 +7,7 @@ from django.db.models import Max
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import cached_property
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
@@ -23,7 +26,7 @@ class LanguagesSitemap(Sitemap):
 
     limit = ADDRESSES_OF_A_FILE // len(settings.LANGUAGES)  # items
 
-    @property
+    @cached_property
     def paginator(self):
         return Paginator(self.items(), self.limit)
 
@@ -119,19 +122,21 @@ class TopicSitemap(LanguagesSitemap):
         return reverse("news:topic", args=[item.slug])
 
 
+# Made anew for each request.
 SITEMAPS = {
-    "pages": PageSitemap(),
-    "news": PublishedSitemap(Article),
-    "topics": TopicSitemap(),
-    "authors": PublicSitemap(Author),
-    "events": PublishedSitemap(Event),
-    "people": PublicSitemap(Person),
-    "organisations": PublicSitemap(Organisation),
-    "countries": PublicSitemap(Country, key="code"),
+    "pages": PageSitemap,
+    "news": partial(PublishedSitemap, Article),
+    "topics": TopicSitemap,
+    "authors": partial(PublicSitemap, Author),
+    "events": partial(PublishedSitemap, Event),
+    "people": partial(PublicSitemap, Person),
+    "organisations": partial(PublicSitemap, Organisation),
+    "countries": partial(PublicSitemap, Country, key="code"),
 }
 
 
 def index(request):
     """The files of the sitemap; none for a kind of page without pages, as a file must name one at least."""
-    filled = {section: each for section, each in SITEMAPS.items() if each.paginator.count}
+    sitemaps = {section: make() for section, make in SITEMAPS.items()}
+    filled = {section: sitemap for section, sitemap in sitemaps.items() if sitemap.paginator.count}
     return views.index(request, filled, sitemap_url_name="sitemap_file")
