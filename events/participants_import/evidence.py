@@ -20,7 +20,7 @@ from events.participants_import.names import CYRILLIC
 
 PART_LIKENESS = 0.65  # of two parts of names that may be one
 LIKENESS = 0.78  # of all parts of two names that are close
-SPELLING_LIKENESS = 0.75  # of two spellings of one part
+INITIAL_LIKENESS = 0.75  # of an initial and what it may stand for
 SHORT = 4  # letters; parts that are no longer are spelt in one way: Zhou is not Zhu
 ARABIC = re.compile("[\u0600-\u06ff]")
 ARABIC_VARIANTS = str.maketrans(
@@ -52,21 +52,27 @@ ASKED = 3.5  # from this sum on staff are asked
 SPELLINGS = [
     (re.compile(pattern), plain)
     for pattern, plain in (
-        ("dzh|zh", "j"),
-        ("kh|h", "h"),
+        ("x", "ks"),
+        ("d?(?:zh|j)", "j"),
+        ("kh", "h"),
         ("gh", "g"),
         ("q|ck", "k"),
         ("w", "v"),
-        ("(?<=[aeou])[iy](?![aeou])", "i"),
-        ("i?y[ei]", "e"),
-        ("[iy]a", "a"),
-        ("[iy]u|ou|oo", "u"),
-        ("[iy]o", "o"),
-        ("y|ee", "i"),
         ("ts|tz", "c"),
-        (r"(.)\1", r"\1"),
+        ("(?<=[aeiou])h$", ""),
+        ("(?<=[dt])er$", "r"),
+        ("oo|ou", "u"),
+        ("ee", "i"),
+        ("[iy]+o", "e"),
+        ("[iy]+(?=[aeu])", ""),
+        ("(?<=[aeou])[iy]+", ""),
+        ("y", "i"),
+        (r"(.)\1+", r"\1"),
     )
 ]
+VOWELS = {frozenset(pair) for pair in ("ae", "ao", "ei", "eu", "ou")}  # that one office or another writes
+# A part of a Chinese name, for which there is one spelling: Binhui is not Linhui, nor Haowei Huawei.
+PINYIN = re.compile("(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng?|r)?){1,2}")
 
 
 class Facts(NamedTuple):
@@ -228,30 +234,42 @@ def is_close(one: str, other: str) -> bool:
 
 def may_be_same(keys, others) -> bool:
     """Whether two who share an e-mail address may be one: every part of the shorter name is in the longer,
-    at most spelt otherwise.
+    at most spelt otherwise. Relatives and colleagues share addresses, so one part of several is not enough,
+    and Madina is not Marina.
     """
     return any(_is_respelt(one.split(), other.split()) for one in keys for other in others)
 
 
 def _is_respelt(one, other) -> bool:
     shorter, longer = sorted((one, other), key=len)
+    is_same = _is_same_part if all(map(PINYIN.fullmatch, (*one, *other))) else _is_spelling
     if len(longer) > len(shorter):
-        longer = [*longer, *map("".join, permutations(longer, 2))]  # Wei-jie and Weijie
-    return all(any(_is_spelling(part, each) for each in longer) for part in shorter)
+        joined = map("".join, permutations(longer, 2))  # Wei-jie and Weijie
+        longer = [*(longer if len(shorter) > 1 else ()), *joined]
+    return all(any(is_same(part, each) for each in longer) for part in shorter)
+
+
+def _is_same_part(one: str, other: str) -> bool:
+    """An initial is as good as what it stands for."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 @lru_cache(maxsize=100_000)
 def _is_spelling(one: str, other: str) -> bool:
-    if max(len(one), len(other)) > SHORT:
-        one, other = _plain(one), _plain(other)
-        return part_likeness(one, other) >= SPELLING_LIKENESS
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    if _is_same_part(one, other):
+        return True
+    if 1 in (len(one), len(other)) or max(len(one), len(other)) <= SHORT:
+        return False
+    one, other = _plain(one), _plain(other)
+    return len(one) == len(other) and all(
+        mine == theirs or {mine, theirs} in VOWELS for mine, theirs in zip(one, other, strict=True)
+    )
 
 
 def part_likeness(one: str, other: str) -> float:
-    """From 0 to 1; an initial is as good as what it stands for, though not more than a spelling."""
+    """From 0 to 1; an initial may stand for any part that begins with it."""
     if 1 in (len(one), len(other)):
-        return SPELLING_LIKENESS if one[0] == other[0] else 0
+        return INITIAL_LIKENESS if one[0] == other[0] else 0
     return Indel.normalized_similarity(one, other)
 
 

@@ -36,6 +36,17 @@ def test_likeness_of_names(one, other, value):
         ("min wang", "ming wang", False),
         ("fang wang", "wang wei", False),
         ("bekova aigul", "aigul saparova", False),
+        ("natalia semenova", "natalya semyonova", True),
+        ("aleksandr kim", "alexander kim", True),
+        ("karimova madina", "karimova marina", False),
+        ("aliya karimova", "alina karimova", False),
+        ("akhmetov marat", "akhmetov murat", False),
+        ("karimov m", "karimova m", False),
+        ("binhui wang", "linhui wang", False),
+        ("haowei wang", "huawei wang", False),
+        ("ahmadi", "ahmadi zahra", False),
+        ("ahmadi", "ahmadi", True),
+        ("wangwei", "wang wei", True),
     ],
 )
 def test_names_that_may_be_one_with_the_same_address(one, other, is_same):
