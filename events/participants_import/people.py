@@ -1,5 +1,7 @@
 """The people of the database whom the rows of a list may mean."""
 
+from collections import Counter
+
 from django.db import connection
 
 from events.choices import Gender
@@ -63,10 +65,13 @@ class People:
     def with_email(self, email) -> list[Known]:
         return self.by_email.get(email, []) if email else []
 
-    def of_the_same_row(self, row) -> list[Known]:
-        """Whom a row that says exactly the same meant when a list was imported for this event before."""
-        found = [self.by_id.get(pk) for pk in self.before.get(_words(row.values), ())]
-        return [known for known in found if known and known.is_here]
+    def of_the_same_row(self, row) -> list[tuple[Known, int]]:
+        """Whom rows that say exactly the same meant when lists were imported for this event before, and how
+        many of them one list had.
+        """
+        found = self.before.get(words_of(row.values), {})
+        several = [(self.by_id.get(pk), times) for pk, times in found.items()]
+        return [(known, times) for known, times in several if known and known.is_here]
 
     def _add_appearances(self, event):
         seen = Participation.objects.filter(person__in=self.by_id).order_by()
@@ -88,19 +93,25 @@ class People:
 TITLES = ("job_title_en", "job_title_ru", "job_title_zh_hans")
 
 
-def _imported_before(event, keys) -> dict[tuple, set[int]]:
-    """What applied rows of this event said -> the people they became."""
+def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:
+    """What applied rows of this event said -> the people they became, and from how many rows of one list."""
     rows = ImportRow.objects.filter(
         batch__event=event, batch__state=ImportBatch.State.APPLIED, person__isnull=False
     )
+    counts = Counter(
+        (batch, words_of(values), pk)
+        for batch, values, names, pk in rows.values_list("batch", "values", "names_key", "person")
+        if not keys.isdisjoint(names.split(" | "))
+    )
     found = {}
-    for values, names, pk in rows.values_list("values", "names_key", "person"):
-        if not keys.isdisjoint(names.split(" | ")):
-            found.setdefault(_words(values), set()).add(pk)
+    for (_batch, words, pk), times in counts.items():
+        several = found.setdefault(words, {})
+        several[pk] = max(times, several.get(pk, 0))
     return found
 
 
-def _words(values) -> tuple:
+def words_of(values) -> tuple:
+    """All that a row says, by which equal rows are told."""
     return tuple(str(values.get(name, "")) for name in FIELDS)
 
 

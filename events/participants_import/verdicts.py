@@ -8,7 +8,7 @@ from events.models import ImportRow
 from events.participants_import import evidence, plans, questions
 from events.participants_import.evidence import Evidence, Facts, Known
 from events.participants_import.organisations import Organisations
-from events.participants_import.people import People, is_in_other_order, keys_of
+from events.participants_import.people import People, is_in_other_order, keys_of, words_of
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 SHOWN = 5  # candidates for a row
@@ -171,51 +171,63 @@ class Settlement:
     def _certain(self, row) -> list[tuple[Known, str]]:
         """Who is meant beyond doubt, and why. Several are no certainty.
 
-        An address goes before names, and a name proves nothing without the organisation. What differs beside
-        leaves it to staff: a job and an organisation change while an address stays, but no sex and no script.
+        An address goes before names, and a name proves nothing without the organisation, nor where several
+        of this name work there. What differs beside leaves it to staff: a job and an organisation change while
+        an address stays, but no sex and no script.
         """
         mine = keys_of(row)
-        by_email = self._unlike(row, self.people.with_email(row.values["email"]), evidence.may_be_same)
+        by_email = self._of_the_address(row)
         if len(by_email) == 1:
             return [(by_email[0], _("Same e-mail."))]
         if by_email:
             same_name = [known for known in by_email if not known.keys.isdisjoint(mine)]
             return [(known, _("Same e-mail.")) for known in same_name if len(same_name) == 1]
-        by_name = [
-            (known, self._name_reason(row, known))
+        colleagues = [
+            (known, each)
             for known in self.people.with_key(mine)
-            if not known.is_open and self._is_settled_by_name(self._compare(row, known))
+            if not known.is_open and evidence.ORGANISATION in (each := self._compare(row, known)).same
         ]
-        if by_name:
-            return by_name
-        if again := self.people.of_the_same_row(row):
+        proven = [(known, self._name_reason(row, known)) for known, each in colleagues if not each.differs]
+        if len(colleagues) == 1 and proven:
+            return proven
+        again = [
+            known for known, times in self.people.of_the_same_row(row) if self._rows_like(row, known) < times
+        ]
+        if again:
             return [(known, _("The same row was imported for this event before.")) for known in again]
         here = [known for known in self.people.with_key(mine) if self._is_recorded(row, known)]
-        return [(known, _("The same as in the list of participants.")) for known in here]
+        if here or not proven:
+            return [(known, _("The same as in the list of participants.")) for known in here]
+        return [(known, self._name_reason(row, known)) for known, _each in colleagues]
 
-    def _unlike(self, row, several, is_like) -> list[Known]:
-        found = []
-        for known in several:
-            differs = self._compare(row, known).differs
-            if known.is_open or evidence.GENDER in differs or evidence.OWN_SCRIPT in differs:
-                continue
-            if is_like(keys_of(row), known.keys):
-                found.append(known)
-        return found
+    def _of_the_address(self, row) -> list[Known]:
+        """Those with the e-mail address of a row whose name, gender and characters may be the row's as well."""
+        return [
+            known
+            for known in self.people.with_email(row.values["email"])
+            if not known.is_open
+            and evidence.may_be_same(keys_of(row), known.keys)
+            and not {evidence.GENDER, evidence.OWN_SCRIPT} & set(self._compare(row, known).differs)
+        ]
+
+    def _rows_like(self, row, known) -> int:
+        """How many other rows of this list say the same and mean this person."""
+        _known, rows = self.groups.get(self.number_of.get(id(known)), (None, []))
+        return sum(words_of(each.values) == words_of(row.values) for each in rows if each is not row)
 
     def _is_recorded(self, row, known) -> bool:
-        """Whether somebody takes part of whom exactly what the row says is known, no more and no less."""
+        """Whether somebody takes part of whom exactly what the row says is known, no more and no less, and
+        whom no other row of this list means: a second Wang Wei of China is asked about.
+        """
         here, facts = known.participation, self.facts[row.number]
-        if here is None or self._compare(row, known).differs:
+        if here is None or id(known) in self.number_of or self._compare(row, known).differs:
             return False
         titles = {here.job_title_en, here.job_title_ru, here.job_title_zh_hans} - {"", None}
-        return (facts.place, facts.country) == (known.place, known.country) and (
-            facts.job_title in titles if titles else not facts.job_title
+        return (
+            (facts.place, facts.country) == (known.place, known.country)
+            and (not facts.email or facts.email in known.emails)
+            and (facts.job_title in titles if titles else not facts.job_title)
         )
-
-    @staticmethod
-    def _is_settled_by_name(each: Evidence) -> bool:
-        return evidence.ORGANISATION in each.same and not each.differs
 
     @staticmethod
     def _name_reason(row, known) -> str:

@@ -127,3 +127,40 @@ def test_list_uploaded_again_after_decisions_asks_nothing(trade):
 
     assert verdicts(again) == ["unchanged", "new"]
     assert checksum() == before
+
+
+def test_further_people_of_one_name_in_a_later_list_are_asked_about():
+    event = make_event()
+    wang = ["Wei Wang", "", "", "CN", "", ""]
+    applied(event, [wang])
+
+    batch = checked(event, [wang] * 3)
+
+    assert verdicts(batch) == ["unchanged", "possible", "possible"]
+
+
+def test_rows_that_were_one_person_are_one_in_a_later_list():
+    event = make_event()
+    wang = ["Wei Wang", "", "", "CN", "", ""]
+    batch = checked(event, [wang] * 2)
+    deciding.decide(batch, {3: "row:2"}, {})
+    apply(batch.pk, None)
+
+    batch = checked(event, [wang] * 3)
+
+    assert verdicts(batch) == ["unchanged", "unchanged", "possible"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Wei Wang", "", "", "CN", "", ""]], ["unchanged"]),
+        ([["Wei Wang", "", "", "CN", "", ""]] * 2, ["unchanged", "possible"]),
+        ([["Wei Wang", "wei@example.org", "", "CN", "", ""]], ["possible"]),
+    ],
+)
+def test_participant_is_known_by_what_the_list_of_participants_says_and_no_more(rows, expected):
+    event = make_event()
+    make_participation(event, make_person("Wei Wang"), country=country("CN"), job_title_en="")
+
+    assert verdicts(checked(event, rows)) == expected

@@ -128,6 +128,27 @@ def test_two_of_one_name_at_one_organisation_are_asked_about():
     assert (row(batch, 2).verdict, row(batch, 2).reason) == ("possible", "Several people may be meant.")
 
 
+def test_what_differs_from_one_of_two_namesakes_is_no_proof_of_the_other():
+    university = make_organisation("Tsinghua University")
+    for gender in ("female", "unknown"):
+        known("Wei Wang", "CN", university, gender=gender)
+
+    batch = checked(make_event(), [["Mr. Wei Wang", "", "Tsinghua University", "China", "", ""]])
+
+    assert (row(batch, 2).verdict, len(row(batch, 2).candidates)) == ("possible", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("Madina Karimova", "matched"), ("Marina Karimova", "possible")]
+)
+def test_close_name_at_a_shared_address_is_asked_about(name, verdict):
+    known("Madina Karimova", emails=["info@ministry.example"])
+
+    batch = checked(make_event(), [[name, "info@ministry.example", "", "KZ", "", ""]])
+
+    assert verdicts(batch) == [verdict]
+
+
 def test_the_fewer_are_known_the_more_a_name_says():
     few, many = weight_of_name(1, 300), weight_of_name(1, 20_000)
 
