@@ -31,7 +31,7 @@ from events.participants_import.uploading import upload
 
 State = ImportBatch.State
 SENT = re.compile(r"(choice|fix|place|other)-(\d{1,9})(?:-(\w+))?")
-ROW = re.compile(r"\d{1,9}")
+ROW = re.compile(r"(\d{1,9})-((?:person|row):\d{1,18})")
 WITH_QUESTIONS = {"possible", "rejected"}
 
 
@@ -202,8 +202,10 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             elif all_as := request.POST.get("all_as"):
                 deciding.decide_all(batch, all_as)
             elif answer := request.POST.get("answer"):
-                numbers = [int(each) for each in request.POST.getlist("row") if ROW.fullmatch(each)]
-                deciding.answer(batch, request.POST.get("question", ""), answer, numbers)
+                shown = filter(None, map(ROW.fullmatch, request.POST.getlist("row")))
+                meant = {int(number): target for number, target in (each.groups() for each in shown)}
+                deciding.answer(batch, request.POST.get("question", ""), answer, meant)
+                self._say_what_stays_open(request, batch.rows.filter(number__in=meant, choice="").count())
             else:
                 deciding.decide(batch, choices, corrections)
             self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
@@ -266,6 +268,15 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             sentence = gettext("“%(file)s” is deleted. Nothing of it was in the database.")
         self.message_user(request, sentence % {"file": batch.file_name}, messages.SUCCESS)
         return self._to("import", pk)
+
+    def _say_what_stays_open(self, request, count):
+        if count:
+            sentence = ngettext(
+                "%(count)d row stays open: whom it may mean changed meanwhile. Please look at it again.",
+                "%(count)d rows stay open: whom they may mean changed meanwhile. Please look at them again.",
+                count,
+            )
+            self.message_user(request, sentence % {"count": count}, messages.WARNING)
 
     def _too_late(self, request):
         sentence = gettext("This list is not open for decisions at the moment; nothing was kept.")

@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.admin.participants_import_rows import name_in, named_by, people_of
 from events.models import ImportRow
 from events.participants_import import evidence, questions
 from events.participants_import.cells import texts_of
+from events.participants_import.deciding import likeliest
 
 LINES = 50  # of a question on a page
 
@@ -21,9 +23,10 @@ class Difference(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row, whom it would be joined with, and what differs between them."""
+    """A row, whom it would be joined with, and what differs between them; `sent` is both for the answer."""
 
     row: ImportRow
+    sent: str
     name: str
     target: str
     person: object
@@ -74,13 +77,15 @@ def _question(code, count, lines) -> Question:
 
 def _line(batch, row, people, named) -> Line:
     texts = texts_of(row, batch.columns)
-    likeliest = row.candidates[0]
-    if likeliest.get("person") in people:
-        person, _seen = people[likeliest["person"]]
+    first, person = row.candidates[0], None
+    if "row" in first:
+        other = texts_of(named[first["row"]], batch.columns)
+        target, known = name_in(other), {fact: other[field] for fact, field in FIELD_OF.items()}
+    elif first["person"] in people:
+        person, _seen = people[first["person"]]
         target, known = str(person), _known(person)
     else:
-        person, other = None, texts_of(named[likeliest["row"]], batch.columns)
-        target, known = name_in(other), {fact: other[field] for fact, field in FIELD_OF.items()}
+        target, known = _("deleted or merged meanwhile"), dict.fromkeys(FIELD_OF, "")
     differs = set() if row.question == questions.SEVERAL else set(row.question.split(":")[2].split(","))
     differences = [
         Difference(str(questions.FACTS[fact]), known[fact], texts[FIELD_OF[fact]])
@@ -88,7 +93,8 @@ def _line(batch, row, people, named) -> Line:
         if fact in differs
     ]
     facts = [texts[field] for fact, field in FIELD_OF.items() if fact not in differs and texts[field]]
-    return Line(row, name_in(texts), target, person, facts, differences)
+    sent = f"{row.number}-{likeliest(row)}"
+    return Line(row, sent, name_in(texts), target, person, facts, differences)
 
 
 FIELD_OF = {

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from events.models import ImportBatch, ImportRow, Organisation
+from events.models import ImportBatch, ImportRow, Organisation, Person
 from events.participants_import import checking
 from events.participants_import.columns import FIELDS
 from events.participants_import.questions import SEVERAL
@@ -21,9 +21,8 @@ SAME = "same"
 def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]]) -> ImportBatch:
     """Keep choices such as "new", "out", "person:5", "row:12" or "", and corrected texts, by row number."""
     rows = list(batch.rows.filter(number__in=choices.keys() | corrections.keys()))
+    _choose(rows, choices)
     for row in rows:
-        if row.number in choices:
-            _choose(row, choices[row.number])
         texts = corrections.get(row.number, {})
         row.corrections |= {
             field: tidy(text)[:LONGEST_CELL] for field, text in texts.items() if field in FIELDS
@@ -33,21 +32,26 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
 
 
 @transaction.atomic
-def answer(batch, question: str, choice: str, numbers) -> ImportBatch:
+def answer(batch, question: str, choice: str, meant: dict[int, str]) -> ImportBatch:
     """Answer a question for those of these rows that raise it.
 
-    `choice` is "same" (each row means its likeliest candidate), "new" or "out".
+    `choice` is "same", "new" or "out". `meant` says by row number whom the page showed, such as "person:5":
+    if that is no longer the row's likeliest candidate, the same is not said of another.
     """
-    rows = list(batch.rows.filter(verdict=Verdict.POSSIBLE, question=question, number__in=numbers))
-    for row in rows:
-        if choice == SAME and question != SEVERAL:
-            likeliest = row.candidates[0]
-            kind = Choice.PERSON if "person" in likeliest else Choice.ROW
-            _choose(row, f"{kind.value}:{likeliest[kind]}")
-        elif choice in (Choice.NEW, Choice.OUT):
-            _choose(row, choice)
+    rows = list(batch.rows.filter(verdict=Verdict.POSSIBLE, question=question, number__in=meant))
+    if choice == SAME:
+        rows = [row for row in rows if question != SEVERAL and likeliest(row) == meant[row.number]]
+        _choose(rows, meant)
+    elif choice in (Choice.NEW, Choice.OUT):
+        _choose(rows, dict.fromkeys(meant, choice))
     checking.store(rows, ["choice", "chosen_person", "chosen_row"])
     return _check(batch, [])
+
+
+def likeliest(row) -> str:
+    """The choice of the candidate who stands first."""
+    first = row.candidates[0]
+    return f"person:{first['person']}" if "person" in first else f"row:{first['row']}"
 
 
 @transaction.atomic
@@ -71,15 +75,26 @@ def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
     return _check(batch, [])
 
 
-def _choose(row, choice) -> None:
+def _choose(rows, choices) -> None:
+    """Note the choices, by row number, in these rows; of a person who is gone by now, it stays open."""
+    wanted = {number for _kind, number in map(_parts, choices.values()) if number.isdecimal()}
+    there = set(Person.objects.filter(pk__in=[number[:18] for number in wanted]).values_list("pk", flat=True))
+    for row in rows:
+        if row.number not in choices:
+            continue
+        kind, number = _parts(choices[row.number])
+        row.chosen_person_id = row.chosen_row = None
+        if kind == Choice.PERSON and number in _offered(row, "person") and int(number) in there:
+            row.choice, row.chosen_person_id = Choice.PERSON, int(number)
+        elif kind == Choice.ROW and number in _offered(row, "row"):
+            row.choice, row.chosen_row = Choice.ROW, int(number)
+        else:
+            row.choice = kind if kind in (Choice.NEW, Choice.OUT) else Choice.OPEN
+
+
+def _parts(choice) -> tuple[str, str]:
     kind, _colon, number = choice.partition(":")
-    row.chosen_person_id = row.chosen_row = None
-    if kind == Choice.PERSON and number in _offered(row, "person"):
-        row.choice, row.chosen_person_id = Choice.PERSON, int(number)
-    elif kind == Choice.ROW and number in _offered(row, "row"):
-        row.choice, row.chosen_row = Choice.ROW, int(number)
-    else:
-        row.choice = kind if kind in (Choice.NEW, Choice.OUT) else Choice.OPEN
+    return kind, number
 
 
 def _offered(row, kind) -> set[str]:

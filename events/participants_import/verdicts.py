@@ -172,8 +172,8 @@ class Settlement:
         """Who is meant beyond doubt, and why. Several are no certainty.
 
         An address goes before names, and a name proves nothing without the organisation, nor where several
-        of this name work there. What differs beside leaves it to staff: a job and an organisation change while
-        an address stays, but no sex and no script.
+        of this name work there. What differs beside leaves it to staff: a job and an organisation change
+        while an address stays, but no sex and no script.
         """
         mine = keys_of(row)
         by_email = self._of_the_address(row)
@@ -201,7 +201,7 @@ class Settlement:
         return [(known, self._name_reason(row, known)) for known, _each in colleagues]
 
     def _of_the_address(self, row) -> list[Known]:
-        """Those with the e-mail address of a row whose name, gender and characters may be the row's as well."""
+        """Those with a row's e-mail address whose name, gender and characters may be the row's as well."""
         return [
             known
             for known in self.people.with_email(row.values["email"])

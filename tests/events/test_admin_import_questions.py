@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.models import Group
 
 from carec_site.staff.roles import set_up_roles
-from events.models import ImportBatch
+from events.merging import merge
+from events.models import ImportBatch, Person
 from tests import forms
 from tests.events.participants_import.pages import act, address, checked
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
 
 pytestmark = pytest.mark.django_db
+AIGUL = {"given_name": "Aigul", "family_name": "Saparova"}
 NAMES = ["Aigul Saparova", "Rustam Karimov", "Nino Beridze"]
 
 
@@ -55,6 +57,7 @@ def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
     batch = checked(client, event, rows())
     question = client.get(address("import_batch", event.pk, batch.pk)).context["questions"][0]
     assert question.answers[0] == ("same", "The same people")
+    sent = [question.lines[0].sent, question.lines[2].sent]
 
     act(
         client,
@@ -63,12 +66,33 @@ def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
         batch,
         question=question.code,
         answer="same",
-        row=["2", "4", "x", "99"],
+        row=[*sent, "x", "2", "99-person:1"],
     )
 
     assert list(batch.rows.values_list("verdict", flat=True)) == [
         *("matched", "possible", "matched", "possible", "new", "possible")
     ]
+
+
+def test_answer_says_which_rows_stay_open_because_their_person_is_gone(client, event):
+    batch = checked(client, event, rows())
+    page = address("import_batch", event.pk, batch.pk)
+    question = client.get(page).context["questions"][0]
+    merge(
+        make_person("Aigul Saparova"), Person.objects.get(participations__job_title_en="Researcher", **AIGUL)
+    )
+
+    line = client.get(page).context["questions"][0].lines[0]
+    assert (line.name, line.target) == ("Aigul Saparova", "deleted or merged meanwhile")
+    response = act(
+        client, "import_decide", event, batch, question=question.code, answer="same", row=[line.sent]
+    )
+
+    assert forms.messages(response)[0] == (
+        "1 row stays open: whom it may mean changed meanwhile. Please look at it again."
+    )
+    assert batch.rows.get(number=2).verdict == "possible"
+    assert client.get(page).context["questions"][0].lines[0].target == "Aigul Saparova"
 
 
 def test_rows_of_a_question_can_be_decided_one_by_one(client, event):

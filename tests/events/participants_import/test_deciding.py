@@ -29,21 +29,54 @@ def promoted(*names):
     return [[name, "", "Ministry of Trade", "KZ", "Director", ""] for name in names]
 
 
+def shown(batch):
+    """Whom the page of questions shows for each row."""
+    return {each.number: deciding.likeliest(each) for each in batch.rows.exclude(candidates=[])}
+
+
 def test_one_answer_settles_the_rows_it_is_given_for(trade):
     batch = checked(make_event(), promoted(*NAMES))
     assert [each.question for each in batch.rows.all()] == [PROMOTED] * 3
 
-    deciding.answer(batch, PROMOTED, "same", [2, 3])
+    deciding.answer(batch, PROMOTED, "same", {number: shown(batch)[number] for number in (2, 3)})
 
     assert verdicts(batch) == ["matched", "matched", "possible"]
     assert [row(batch, number).person.name for number in (2, 3)] == NAMES[:2]
+
+
+def test_same_is_said_of_nobody_but_whom_the_page_showed(trade):
+    batch = checked(make_event(), promoted("Aigul Saparova"))
+    other = Person.objects.get(family_name="Karimov")
+
+    deciding.answer(batch, PROMOTED, "same", {2: f"person:{other.pk}"})
+
+    assert verdicts(batch) == ["possible"]
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda batch, meant: deciding.answer(batch, PROMOTED, "same", meant),
+        lambda batch, meant: deciding.decide(batch, meant, {}),
+    ],
+)
+def test_row_of_a_person_who_was_deleted_meanwhile_is_settled_anew(trade, decide):
+    batch = checked(make_event(), promoted("Aigul Saparova"))
+    meant = shown(batch)
+    person = Person.objects.get(family_name="Saparova")
+    person.participations.all().delete()
+    person.delete()
+
+    decide(batch, meant)
+
+    assert verdicts(batch) == ["new"]
 
 
 @pytest.mark.parametrize(("answer", "verdict"), [("new", "new"), ("out", "left_out"), ("maybe", "possible")])
 def test_other_answers(trade, answer, verdict):
     batch = checked(make_event(), promoted(*NAMES))
 
-    deciding.answer(batch, PROMOTED, answer, [2, 3, 4])
+    deciding.answer(batch, PROMOTED, answer, shown(batch))
 
     assert verdicts(batch) == [verdict] * 3
 
@@ -51,7 +84,7 @@ def test_other_answers(trade, answer, verdict):
 def test_answer_to_another_question_settles_nothing(trade):
     batch = checked(make_event(), promoted(*NAMES))
 
-    deciding.answer(batch, "same:country:", "same", [2, 3, 4])
+    deciding.answer(batch, "same:country:", "same", shown(batch))
 
     assert verdicts(batch) == ["possible"] * 3
 
@@ -63,7 +96,7 @@ def test_several_who_may_be_meant_are_never_the_same_at_once(trade):
     batch = checked(make_event(), promoted("Nino Beridze"))
     assert row(batch, 2).question == "several"
 
-    deciding.answer(batch, "several", "same", [2])
+    deciding.answer(batch, "several", "same", shown(batch))
 
     assert verdicts(batch) == ["possible"]
 
@@ -84,7 +117,7 @@ def test_row_of_an_undecided_row_waits_for_its_answer(trade):
 
     deciding.decide(batch, {3: "row:2"}, {})
     assert verdicts(batch) == ["possible", "possible"]
-    deciding.answer(batch, PROMOTED, "same", [2])
+    deciding.answer(batch, PROMOTED, "same", {2: shown(batch)[2]})
 
     assert verdicts(batch) == ["matched", "matched"]
     assert row(batch, 3).same_as == 2
