@@ -154,13 +154,17 @@ def faults_of(row, columns) -> dict[str, str]:
 
 
 def no_person(row, countries) -> str:
-    """Why a row with words in one cell only is none of the list: it names a country, or counts the rows."""
+    """Why a row with words in one cell only is none of the list: it names a country, or counts the rows.
+
+    Beside “Total” there may be a number with its unit, such as “6人”.
+    """
     texts = {text for text in row.cells if any(map(str.isalpha, text))}
-    if len(texts) != 1 or row.corrections:
+    words = {text for text in texts if not text[0].isdigit()}
+    if row.corrections or len(words) != 1:
         return ""
-    if countries.find(*texts):
+    if texts == words and countries.find(*words):
         return _("This row holds only the name of a country, as headings do.")
-    return _("This row holds a total and no person.") if TOTAL.match(*texts) else ""
+    return _("This row holds a total and no person.") if TOTAL.match(*words) else ""
 
 
 def _is_nothing(field, text) -> bool:

@@ -21,7 +21,7 @@ READ_AT_ONCE = 500  # rows
 SEARCHED_AT_ONCE = 200  # rows or organisations
 READ_FIELDS = ("stage", "values", "errors", "notes", "names_key")
 SEARCH_FIELDS = ("stage", "close_people", "close_rows")
-VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person")
+VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person", "errors")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events.models import ImportRow
-from events.participants_import import evidence, plans, questions
+from events.participants_import import cells, evidence, plans, questions
 from events.participants_import.evidence import Evidence, Facts, Known
 from events.participants_import.organisations import Organisations
 from events.participants_import.people import People, is_in_other_order, keys_of, words_of
@@ -106,6 +106,9 @@ class Settlement:
 
     def _bring(self, row, why) -> str:
         self._answer(row)
+        if not plans.name_of(row.values).latin:
+            cells.ask_for_latin(row, self.batch.columns)
+            return Verdict.REJECTED
         known = Known(leader=row.number)
         self.groups[row.number] = known, [row]
         self.number_of[id(known)] = row.number

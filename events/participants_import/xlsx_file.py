@@ -74,7 +74,7 @@ def _is_steep(part) -> bool:
 def read(file, sheet: str = ""):
     """Lines of a sheet, a sentence if there were several, and cells that reach down over several rows.
 
-    Without a name it is the first sheet with text.
+    Without a name it is the first sheet with text that is not hidden, if there is one.
     """
     check_size(file)
     try:
@@ -106,7 +106,7 @@ def _choose(book, names, sheet) -> str:
                 % {"sheet": sheet, "names": ", ".join(names)}
             )
         return found[0]
-    for name in names:
+    for name in sorted(names, key=lambda each: book[each].sheet_state != "visible"):
         if any(value not in (None, "") for row in _rows(book[name]) for value in row):
             return name
     raise UnreadableError(_("The file is empty: there is not one cell with text in it."))

@@ -128,3 +128,18 @@ def test_who_is_known_by_a_name_in_arabic_letters_needs_no_latin_one():
         {},
         True,
     )
+
+
+def test_namesake_of_arabic_letters_waits_for_a_latin_spelling_when_staff_call_them_new():
+    person = make_person("Fereshta Jawzjani", native_name=FARSI)
+    make_participation(make_event("Before"), person, country=country("AF"))
+    batch = checked(make_event(), [[FARSI, "Afghanistan", "", "", ""]], HEADINGS)
+
+    deciding.decide(batch, {2: "new"}, {})
+    waiting = row(batch, 2)
+    deciding.decide(batch, {}, {2: {"given_name": "Freshta", "family_name": "Jowzjani"}})
+
+    assert (waiting.verdict, sorted(waiting.errors)) == ("rejected", ["family_name", "given_name"])
+    assert row(batch, 2).verdict == "new"
+    apply(batch.pk, None)
+    assert sorted(each.name for each in Person.objects.all()) == ["Fereshta Jawzjani", "Freshta Jowzjani"]

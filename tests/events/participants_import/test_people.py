@@ -169,6 +169,14 @@ def test_country_alone_in_a_row_is_a_heading_and_no_person(cell, column):
     assert row(batch, 2).errors == {"full_name": "This row holds only the name of a country, as headings do."}
 
 
+@pytest.mark.parametrize("total", [["合计", "6人"], ["Total", "6 persons"], ["Итого: 6 человек", ""]])
+def test_total_with_a_number_beside_it_is_no_person(total):
+    batch = checked(make_event(), [[*total, "", "", "", ""], ["Nino Beridze", *[""] * 5]])
+
+    assert verdicts(batch) == ["rejected", "new"]
+    assert row(batch, 2).errors == {"full_name": "This row holds a total and no person."}
+
+
 def test_person_called_like_a_country_is_known_by_the_rest_of_the_row():
     batch = checked(make_event(), [["Georgia", "georgia@example.org", "", "", "", ""]])
 

@@ -176,6 +176,18 @@ def test_formula_without_result_and_error_are_faults_of_their_cells():
     }
 
 
+def test_hidden_sheet_is_read_only_if_it_is_named():
+    book = Workbook()
+    for title, name in (("Old", "Bek"), ("New", "Aigul")):
+        sheet = book.create_sheet(title)
+        for row in (["Name", "Country"], [name, "KZ"]):
+            sheet.append(row)
+    book["Old"].sheet_state = "hidden"
+
+    assert cells(read(saved(book))) == [["Aigul", "KZ"]]
+    assert cells(read(saved(book), sheet="Old")) == [["Bek", "KZ"]]
+
+
 def test_first_sheet_with_text_is_read_and_another_can_be_named():
     book = Workbook()
     for title, name in (("Day 1", "Bek"), ("Day 2", "Aigul")):
