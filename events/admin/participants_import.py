@@ -204,8 +204,8 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             elif answer := request.POST.get("answer"):
                 shown = filter(None, map(ROW.fullmatch, request.POST.getlist("row")))
                 meant = {int(number): target for number, target in (each.groups() for each in shown)}
-                deciding.answer(batch, request.POST.get("question", ""), answer, meant)
-                self._say_what_stays_open(request, batch.rows.filter(number__in=meant, choice="").count())
+                number = deciding.answer(batch, request.POST.get("question", ""), answer, meant)
+                self._say_what_stays(request, len(meant) - number)
             else:
                 deciding.decide(batch, choices, corrections)
             self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
@@ -269,11 +269,11 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
         self.message_user(request, sentence % {"file": batch.file_name}, messages.SUCCESS)
         return self._to("import", pk)
 
-    def _say_what_stays_open(self, request, count):
+    def _say_what_stays(self, request, count):
         if count:
             sentence = ngettext(
-                "%(count)d row stays open: whom it may mean changed meanwhile. Please look at it again.",
-                "%(count)d rows stay open: whom they may mean changed meanwhile. Please look at them again.",
+                "%(count)d row stays as it is: it changed meanwhile. Please look at it again.",
+                "%(count)d rows stay as they are: they changed meanwhile. Please look at them again.",
                 count,
             )
             self.message_user(request, sentence % {"count": count}, messages.WARNING)

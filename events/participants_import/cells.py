@@ -251,9 +251,10 @@ def _names(values) -> list[tuple[str, Name]]:
     names = []
     if values["given_name"] or values["family_name"]:
         honorific, given = without_honorific(values["given_name"])
-        name = from_parts(given, values["middle_name"], values["family_name"])
-        names.append((given + values["family_name"], name))
-        values["honorific"] = values["honorific"] or honorific
+        before_family, family = without_honorific(values["family_name"])
+        name = from_parts(given, values["middle_name"], family)
+        names.append((given + family, name))
+        values["honorific"] = values["honorific"] or honorific or before_family
     for field in ("full_name", "native_name"):
         honorific, text = without_honorific(values[field])
         if text and not names:

@@ -32,8 +32,8 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
 
 
 @transaction.atomic
-def answer(batch, question: str, choice: str, meant: dict[int, str]) -> ImportBatch:
-    """Answer a question for those of these rows that raise it.
+def answer(batch, question: str, choice: str, meant: dict[int, str]) -> int:
+    """Answer a question for those of these rows that raise it, and return how many there were.
 
     `choice` is "same", "new" or "out". `meant` says by row number whom the page showed, such as "person:5":
     if that is no longer the row's likeliest candidate, the same is not said of another.
@@ -45,7 +45,8 @@ def answer(batch, question: str, choice: str, meant: dict[int, str]) -> ImportBa
     elif choice in (Choice.NEW, Choice.OUT):
         _choose(rows, dict.fromkeys(meant, choice))
     checking.store(rows, ["choice", "chosen_person", "chosen_row"])
-    return _check(batch, [])
+    _check(batch, [])
+    return sum(row.choice != Choice.OPEN for row in rows)
 
 
 def likeliest(row) -> str:
@@ -56,10 +57,14 @@ def likeliest(row) -> str:
 
 @transaction.atomic
 def decide_all(batch, choice: str) -> ImportBatch:
-    """Take all rows that nobody has decided about yet as new people, or leave them out."""
+    """Take all rows that nobody has decided about yet as new people, or leave them out.
+
+    Rows that are asked about only because others are new people are among them.
+    """
     if choice in (Choice.NEW, Choice.OUT):
-        batch.rows.filter(verdict=Verdict.POSSIBLE).update(choice=choice)
-    return _check(batch, [])
+        while batch.rows.filter(verdict=Verdict.POSSIBLE).update(choice=choice):
+            batch = _check(batch, [])
+    return batch
 
 
 @transaction.atomic

@@ -89,10 +89,24 @@ def test_answer_says_which_rows_stay_open_because_their_person_is_gone(client, e
     )
 
     assert forms.messages(response)[0] == (
-        "1 row stays open: whom it may mean changed meanwhile. Please look at it again."
+        "1 row stays as it is: it changed meanwhile. Please look at it again."
     )
     assert batch.rows.get(number=2).verdict == "possible"
     assert client.get(page).context["questions"][0].lines[0].target == "Aigul Saparova"
+
+
+def test_officer_is_told_that_a_colleague_was_faster(client, event):
+    batch = checked(client, event, rows())
+    question = client.get(address("import_batch", event.pk, batch.pk)).context["questions"][0]
+    values = {"question": question.code, "row": [line.sent for line in question.lines]}
+
+    act(client, "import_decide", event, batch, answer="new", **values)
+    response = act(client, "import_decide", event, batch, answer="same", **values)
+
+    assert forms.messages(response)[0] == (
+        "3 rows stay as they are: they changed meanwhile. Please look at them again."
+    )
+    assert list(batch.rows.filter(number__in=[2, 3, 4]).values_list("choice", flat=True)) == ["new"] * 3
 
 
 def test_rows_of_a_question_can_be_decided_one_by_one(client, event):

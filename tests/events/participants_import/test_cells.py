@@ -89,6 +89,13 @@ def test_form_of_address_is_taken_from_the_first_name_only(texts, honorific):
     assert (values["honorific"], values["native"]) == (honorific, "王小明" if "native_name" in texts else "")
 
 
+def test_form_of_address_before_a_family_name_is_no_part_of_it():
+    values, _errors = understood(given_name="Пётр", family_name="г-н Ёлкин")
+
+    found = [values[name] for name in ("honorific", "given", "family", "native")]
+    assert found == ["г-н", "Pyotr", "Yolkin", "Ёлкин Пётр"]
+
+
 @pytest.mark.parametrize(
     ("field", "text", "value", "end"),
     [

@@ -111,6 +111,22 @@ def test_new_people_leave_no_row_behind(trade):
     assert verdicts(batch) == ["new"] * 3
 
 
+def test_new_people_settle_a_row_that_is_in_doubt_only_because_of_them():
+    steppe = ["Wei Wang", "", "Steppe Institute", "CN", "", ""]
+    rows = [
+        ["Wei Wang", "a@example.org", *steppe[2:]],
+        steppe,
+        ["Wei Wang", "b@example.org", *steppe[2:]],
+        steppe,
+    ]
+    batch = checked(make_event(), rows)
+    assert verdicts(batch) == ["new", "matched", "possible", "matched"]
+
+    deciding.decide_all(batch, "new")
+
+    assert verdicts(batch) == ["new", "matched", "new", "new"]
+
+
 def test_row_of_an_undecided_row_waits_for_its_answer(trade):
     rows = [*promoted("Aigul Saparova"), ["Aigul Saparova", "", "Ministry of Trade", "KZ", "Head", ""]]
     batch = checked(make_event(), rows)

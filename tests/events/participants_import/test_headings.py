@@ -32,7 +32,8 @@ LANGUAGES = {name: table for name, table in TABLES.items() if name != WORDS}
         ("Father's name", ""),
         ("4. How will you attend?", "mode"),
         ("出席方式", "mode"),
-        ("5. Do you agree that your name is published in the list of participants?", "consent"),
+        ("5. Do you agree that your name is published?", "consent"),
+        ("Согласен на публикацию имени", "consent"),
         # the languages of the region
         ("ADI VƏ SOYADI", "full_name"),
         ("İştirakçı", "full_name"),
