@@ -26,6 +26,7 @@ def sentence(code: str) -> str:
 
 @lru_cache(maxsize=1000)
 def _sentence(code, language) -> str:
+    """`language` is the active one: the words come in it anyway, but kept sentences are told apart by it."""
     if code == SEVERAL:
         return _("Several people may be meant.")
     name, same, differs = code.split(":")
