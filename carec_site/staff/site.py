@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from carec_site.disk import is_full
 from carec_site.staff import nonsense, password_reset
-from carec_site.staff.drafts import confirm_saved
+from carec_site.staff.drafts import confirm_saved, form_for_deleted
 from carec_site.staff.sign_in import StaffAuthenticationForm
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,8 @@ class StaffSite(AdminSite):
     def admin_view(self, view, cacheable=False):
         """A page tells what no form is there to tell: of a full disk, and of what can't be asked for.
 
-        What was saved is confirmed to the browser, which kept a draft of it.
+        What was saved is confirmed to the browser, which kept a draft of it; what can't be, because the
+        record is deleted by now, is led to an empty form.
         """
 
         @wraps(view)
@@ -63,6 +64,8 @@ class StaffSite(AdminSite):
                 if nonsense.has_caused(error, request):
                     return self.asks_for_nonsense(request, error)
                 raise
+            if form := form_for_deleted(request, response):
+                return redirect(form)
             if not nonsense.is_passed_over(request, response):
                 confirm_saved(request, response)
                 return response

@@ -11,7 +11,25 @@ const UNKEPT_NAMES = ["csrfmiddlewaretoken", "_draft"];
 
 const words = document.getElementById("draft-words");
 const user = words.dataset.user;
-const tab = (sessionStorage.tab ||= newId());
+const [local, session] = ["localStorage", "sessionStorage"].map(storeNamed);
+const tab = tabId();
+
+// Nothing, if the browser is told to keep nothing.
+function storeNamed(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}
+
+function tabId() {
+  try {
+    return (session.tab ||= newId());
+  } catch {
+    return newId();
+  }
+}
 
 function newId() {
   return Date.now().toString(36) + Math.random().toString(36).slice(2);
@@ -20,13 +38,13 @@ function newId() {
 // Of this page without what only says where its reader came from.
 function addressOf(url) {
   const query = new URLSearchParams(url.search);
-  query.delete("_changelist_filters");
+  for (const name of ["_changelist_filters", "_draft"]) query.delete(name);
   return `${url.pathname}?${query}`;
 }
 
 function all() {
   const found = [];
-  for (const store of [localStorage, sessionStorage]) {
+  for (const store of [local, session].filter(Boolean)) {
     for (const key of Object.keys(store).filter((name) => name.startsWith(PREFIX))) {
       found.push({ ...JSON.parse(store[key]), remove: () => store.removeItem(key) });
     }
@@ -83,7 +101,7 @@ class Form {
     this.element = element;
     // The answer to a form that was refused: what the server sent is itself not saved.
     this.isRefused = Boolean(document.querySelector(".errornote, [data-unsaved]"));
-    this.store = document.body.classList.contains("draft-in-browser") ? localStorage : sessionStorage;
+    this.store = document.body.classList.contains("draft-in-browser") ? local : session;
     this.address = addressOf(location);
     this.id = newId();
     this.token = document.createElement("input");
@@ -140,8 +158,11 @@ class Form {
     const draft = { id: this.id, user, tab, address: this.address, at: Date.now(), fields, looks, files };
     try {
       this.store.setItem(PREFIX + this.id, JSON.stringify(draft));
+      this.unkept?.remove();
     } catch {
-      // There is no room: the draft before this one stays.
+      // Where only the room is missing, the draft before this one stays.
+      this.unkept ??= notice("unkept");
+      this.element.before(this.unkept);
     }
   }
 
@@ -211,7 +232,7 @@ function written(draft) {
   return at.toLocaleString(document.documentElement.lang, style);
 }
 
-function notice(kind, draft) {
+function notice(kind, draft = null) {
   const box = words.content.querySelector(`[data-draft-notice=${kind}]`).cloneNode(true);
   for (const time of box.querySelectorAll("time")) time.textContent = written(draft);
   return box;
@@ -245,7 +266,10 @@ function offer(form, draft) {
 
 function open(form) {
   form.listen();
-  const drafts = all().filter((draft) => draft.user === user && draft.address === form.address);
+  // One that the server names was written into the form of a record that is deleted by now.
+  const named = new URLSearchParams(location.search).get("_draft");
+  const belongs = ({ id, address }) => address === form.address || id === named;
+  const drafts = all().filter((draft) => draft.user === user && belongs(draft));
   if (form.isRefused) {
     const own = drafts.find((draft) => draft.tab === tab);
     if (own) form.id = own.id;
@@ -253,7 +277,7 @@ function open(form) {
   }
   for (const draft of drafts.filter((each) => !form.differs(each))) draft.remove();
   const left = drafts.filter((draft) => form.differs(draft));
-  const own = left.find((draft) => draft.tab === tab);
+  const own = left.find((draft) => draft.id === named) ?? left.find((draft) => draft.tab === tab);
   if (own) bringBack(form, own);
   else if (left.length) offer(form, left[0]);
 }

@@ -60,7 +60,24 @@ function show(index) {
     tabs[position].setAttribute("aria-selected", String(position === index));
     tabs[position].tabIndex = position === index ? 0 : -1;
   });
-  sessionStorage.setItem(remembered, String(index));
+  remember(index);
+}
+
+// A browser may be told to keep nothing.
+function remember(index) {
+  try {
+    sessionStorage.setItem(remembered, String(index));
+  } catch {
+    // Then the first tab is open next time.
+  }
+}
+
+function lastShown() {
+  try {
+    return Number(sessionStorage.getItem(remembered)) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 let tabs = [];
@@ -73,6 +90,5 @@ if (panels.length > 1) {
   bar.append(...tabs);
   panels[0].before(bar);
   const wrong = panels.findIndex((panel) => panel.querySelector(".errorlist"));
-  const last = Number(sessionStorage.getItem(remembered)) || 0;
-  show(wrong >= 0 ? wrong : Math.min(last, panels.length - 1));
+  show(wrong >= 0 ? wrong : Math.min(lastShown(), panels.length - 1));
 }

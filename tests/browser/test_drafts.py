@@ -6,11 +6,12 @@ from playwright.sync_api import expect
 
 from events.models import Event
 from news.models import Article
-from tests.factories import make_author, make_event, make_inquiry, make_picture, make_staff
+from tests.factories import make_article, make_author, make_event, make_inquiry, make_picture, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ADD = "/admin/news/article/add/"
 PASSWORD = "a long test password"
+UNKEPT = "This browser has no room for a copy of what you type here, or may keep none. Save often."
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 
 
@@ -268,14 +269,47 @@ def test_refused_form_is_kept_whole(made, page, staff, settings):
     expect(editor(page)).to_have_text("Two gauges meet.")
 
 
-def test_draft_without_room_disturbs_nobody(page):
+def test_text_for_which_the_browser_has_no_room_is_told_and_saved(page):
     page.goto(ADD)
     page.evaluate("localStorage.filler = 'x'.repeat(5 * 1024 * 1024 - 200)")
 
     write(page)
+    expect(notice(page)).to_have_text(UNKEPT)
     page.get_by_role("button", name="Save draft").click()
 
     expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+
+
+def test_browser_that_may_keep_nothing_says_so_and_sends_the_form(made, page):
+    inquiry = make_inquiry()
+    made.context.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException() } })"
+    )
+    page.goto(reverse("admin:contacts_inquiry_answer", args=[inquiry.pk]))
+    page.get_by_label("Your answer").fill("Dear Ms Karimova")
+
+    expect(notice(page)).to_have_text(UNKEPT)
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.get_by_role("heading", name="The mail as it will leave")).to_be_visible()
+    made.complaints.clear()  # of Django's own scripts, which remember how the page was shown
+
+
+def test_text_of_an_article_deleted_meanwhile_comes_back_in_a_new_form(page):
+    article = make_article("Railways")
+    page.goto(reverse("admin:news_article_change", args=[article.pk]))
+    write(page)
+    article.delete()
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("Perhaps it was deleted?")
+    expect(notice(page)).to_contain_text("was not saved. It is back in the form")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+
+    made = Article.objects.get()
+    assert (made.title_en, "Two gauges meet." in made.body_en) == ("Railways of the Steppe", True)
+    assert page.evaluate(KEPT) == []
 
 
 def test_old_draft_is_forgotten(page):

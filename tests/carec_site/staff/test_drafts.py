@@ -3,7 +3,7 @@
 import pytest
 
 from tests import forms
-from tests.factories import make_staff
+from tests.factories import make_article, make_staff
 from tests.forms import ADD
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,27 @@ def test_draft_of_a_form_sent_after_the_session_is_kept(client):
 
 def test_what_is_no_name_of_a_draft_makes_no_cookie(client):
     assert "saved_draft" not in send(client, "m1; x=2", title_en="Typed").cookies
+
+
+def test_draft_of_a_deleted_record_is_kept_and_led_to_an_empty_form(client):
+    article = make_article()
+    typed = forms.fields(client.get(forms.change(article))) | {"title_en": "Typed", "_draft": "m1x2y3"}
+    address = forms.change(article)
+    article.delete()
+
+    response = client.post(address, typed)
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"{ADD}?_draft=m1x2y3")
+    assert "saved_draft" not in response.cookies
+    [sentence] = forms.messages(client.get(response.headers["Location"]))
+    assert sentence.endswith("doesn’t exist. Perhaps it was deleted?")
+
+
+def test_deleted_record_without_a_draft_leads_to_the_start_page(client):
+    article = make_article()
+    address = forms.change(article)
+    article.delete()
+
+    response = client.post(address, {"title_en": "Typed"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
