@@ -11,3 +11,9 @@ def error_summary(form, fieldsets=(), inlines=()):
     whole = form.non_field_errors()
     found = list(faults(form, fieldsets, inlines))
     return {"whole": whole, "faults": found, "count": len(whole) + len(found)}
+
+
+@register.simple_tag
+def faults_in(form, fieldsets=(), inlines=()):
+    """The same errors for a page that does not hold the form."""
+    return list(faults(form, fieldsets, inlines))

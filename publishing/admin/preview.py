@@ -43,7 +43,6 @@ class PreviewAdmin(admin.ModelAdmin):
             return super().render_change_form(request, context, *args, **kwargs)
         context |= {
             "title": _("There is no preview yet"),
-            "sentences": list(_sentences(context)),
             "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/publishing/no_preview.html", context)
@@ -63,15 +62,3 @@ class PreviewAdmin(admin.ModelAdmin):
 
 def is_preview(request) -> bool:
     return request.method == "POST" and PREVIEW in request.POST
-
-
-def _sentences(context):
-    """Each error of the form and its rows, with the name of the field."""
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += inline.formset.forms
-        yield from inline.formset.non_form_errors()
-    for form in forms:
-        for name, errors in form.errors.items():
-            for error in errors:
-                yield f"{form.fields[name].label}: {error}" if name in form.fields else error

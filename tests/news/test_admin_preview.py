@@ -67,10 +67,22 @@ def test_what_stands_in_the_way_of_a_preview_is_said(client, editor):
     response = preview(client, change(article), title_en="", **rows)
 
     assert forms.errors(response) == [
-        "Title: The English title can't be empty.",
-        "Title: This field is required.",
+        "Title (English): The English title can't be empty.",
+        "Sources, row 1, Title: This field is required.",
     ]
     assert "There is no preview yet" in response.content.decode()
+
+
+def test_row_that_is_to_be_deleted_stands_in_the_way_of_no_preview(client, editor):
+    article = make_article()
+    article.sources.create(title="Report")
+    rows = {"sources-0-title": "", "sources-0-DELETE": "on"}
+
+    refused = preview(client, change(article), title_en="", **rows)
+    shown = preview(client, change(article), **rows)
+
+    assert forms.errors(refused) == ["Title (English): The English title can't be empty."]
+    assert "Not saved yet" in shown.content.decode()
 
 
 def test_preview_of_a_scheduled_article_does_not_ask_for_its_time(client, editor):
