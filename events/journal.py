@@ -126,7 +126,7 @@ def _put_back(model, row) -> list[str]:
                 return []
             else:
                 return [
-                    gettext("%(kind)s %(pk)s can't come back, because its “%(field)s” was deleted since.")
+                    gettext("%(kind)s %(pk)s can’t come back, because its “%(field)s” was deleted since.")
                     % {"kind": _kind(model), "pk": row[model._meta.pk.column], "field": field.verbose_name}
                 ]
     _run(

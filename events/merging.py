@@ -57,7 +57,7 @@ def undo(record: Merge, by=None) -> None:
         take_back(record, by)
     except IntegrityError as error:
         raise ValidationError(
-            gettext("“%(name)s” can't come back: something added since has the same address or name.")
+            gettext("“%(name)s” can’t come back: something added since has the same address or name.")
             % {"name": record.merged_name}
         ) from error
 
@@ -84,7 +84,7 @@ class _Union:
         except IntegrityError as error:
             raise ValidationError(
                 gettext(
-                    "They can't be merged like this, because a third record has the same name or address. "
+                    "They can’t be merged like this, because a third record has the same name or address. "
                     "Merge that one first, or choose other values."
                 )
             ) from error

@@ -131,7 +131,7 @@ class EventImportAdmin(ImportMixin):
                 "runs the site, then try again."
             )
         else:
-            sentence = gettext("The file can't be read.")
+            sentence = gettext("The file can’t be read.")
         form.add_error("import_file", sentence)
 
     def import_action(self, request, **kwargs):

@@ -42,7 +42,7 @@ class KeptInUse(admin.ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
         if item and self.has_delete_permission(request, item) and (uses := list(_uses(item))):
-            sentence = gettext("“%(item)s” can't be deleted while it is used: %(uses)s.")
+            sentence = gettext("“%(item)s” can’t be deleted while it is used: %(uses)s.")
             self.message_user(request, sentence % {"item": item, "uses": "; ".join(uses)}, messages.ERROR)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
         return super().delete_view(request, object_id, extra_context)

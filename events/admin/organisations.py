@@ -36,7 +36,7 @@ class OrganisationForm(LastingForm):
         passed = set()
         while above and above.pk not in passed:
             if above.pk == self.instance.pk:
-                raise ValidationError(gettext("An organisation can't be a part of its own part."))
+                raise ValidationError(gettext("An organisation can’t be a part of its own part."))
             passed.add(above.pk)
             above = above.parent
         return parent

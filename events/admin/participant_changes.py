@@ -196,6 +196,6 @@ def _refusal(row, name, new) -> str:
     words = {"value": new[:40], "name": row.name, "limit": HIGHEST_PLACE}
     if name == "order":
         return (
-            gettext("“%(value)s” can't be saved for %(name)s; a place is a number up to %(limit)s.") % words
+            gettext("“%(value)s” can’t be saved for %(name)s; a place is a number up to %(limit)s.") % words
         )
-    return gettext("“%(value)s” can't be saved for %(name)s.") % words
+    return gettext("“%(value)s” can’t be saved for %(name)s.") % words

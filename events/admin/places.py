@@ -26,7 +26,7 @@ class CountryForm(LanguageForm):
 
 
 def _taken(name, owners) -> str:
-    sentence = gettext("“%(name)s” is a name of %(country)s already. One name can't mean two countries.")
+    sentence = gettext("“%(name)s” is a name of %(country)s already. One name can’t mean two countries.")
     return sentence % {"name": name, "country": owners[name.casefold()]}
 
 

@@ -18,7 +18,7 @@ def read(data: bytes) -> list[dict]:
     try:
         calendars = Calendar.from_ical(data, multiple=True)
     except (ValueError, KeyError, IndexError, TypeError):  # whatever the parser raises over damaged lines
-        raise UnreadableError(_("The calendar is damaged and can't be read.")) from None
+        raise UnreadableError(_("The calendar is damaged and can’t be read.")) from None
     rows = []
     for calendar in calendars:
         zone = str(calendar.get("X-WR-TIMEZONE", ""))
@@ -40,7 +40,7 @@ def _row(event, zone: str) -> dict:
     try:
         return row | _times(event, zone)
     except (UnreadableError, InvalidCalendar, ValueError, TypeError, AttributeError) as error:
-        sentence = str(error) if isinstance(error, UnreadableError) else _("Its dates can't be read.")
+        sentence = str(error) if isinstance(error, UnreadableError) else _("Its dates can’t be read.")
         return row | {"fault": sentence}
 
 

@@ -108,7 +108,7 @@ class EventResource(ModelResource):
         )
         self.fields["status"].widget = OneOf(
             _choices(Status),
-            _("“%(name)s” can't become of an event. There are: %(names)s."),
+            _("“%(name)s” can’t become of an event. There are: %(names)s."),
             Status.labels,
         )
         self.fields["country"].widget = OneCountry()

@@ -891,39 +891,39 @@ class Migration(migrations.Migration):
                     "organisation_name",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation's present name. It stays when the name changes.",
+                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
                         max_length=250,
-                        verbose_name="organisation's name that day",
+                        verbose_name="organisation’s name that day",
                     ),
                 ),
                 (
                     "organisation_name_en",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation's present name. It stays when the name changes.",
+                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation's name that day",
+                        verbose_name="organisation’s name that day",
                     ),
                 ),
                 (
                     "organisation_name_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation's present name. It stays when the name changes.",
+                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation's name that day",
+                        verbose_name="organisation’s name that day",
                     ),
                 ),
                 (
                     "organisation_name_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation's present name. It stays when the name changes.",
+                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation's name that day",
+                        verbose_name="organisation’s name that day",
                     ),
                 ),
                 (
@@ -1210,7 +1210,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document's own title is shown.",
+                        help_text="Left empty, the document’s own title is shown.",
                         max_length=250,
                         verbose_name="title",
                     ),
@@ -1219,7 +1219,7 @@ class Migration(migrations.Migration):
                     "title_en",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document's own title is shown.",
+                        help_text="Left empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1229,7 +1229,7 @@ class Migration(migrations.Migration):
                     "title_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document's own title is shown.",
+                        help_text="Left empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1239,7 +1239,7 @@ class Migration(migrations.Migration):
                     "title_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document's own title is shown.",
+                        help_text="Left empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1324,7 +1324,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("name_en__gt", ""), ("name_en__isnull", False)),
                 name="events_organisation_has_name",
-                violation_error_message="The English name can't be empty.",
+                violation_error_message="The English name can’t be empty.",
             ),
         ),
         migrations.AddConstraint(
@@ -1334,7 +1334,7 @@ class Migration(migrations.Migration):
                     ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
                 ),
                 name="events_organisation_not_its_own_part",
-                violation_error_message="An organisation can't be a part of itself.",
+                violation_error_message="An organisation can’t be a part of itself.",
             ),
         ),
         migrations.AddConstraint(
@@ -1414,7 +1414,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("title_en__gt", ""), ("title_en__isnull", False)),
                 name="events_event_has_title",
-                violation_error_message="The English title can't be empty.",
+                violation_error_message="The English title can’t be empty.",
             ),
         ),
         migrations.AddConstraint(
@@ -1474,7 +1474,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="events_event_not_its_own_edition",
-                violation_error_message="An event can't be its own previous edition.",
+                violation_error_message="An event can’t be its own previous edition.",
             ),
         ),
         migrations.AddConstraint(

@@ -150,7 +150,7 @@ class Event(Publishable):
             models.CheckConstraint(
                 condition=Q(previous_edition=None) | ~Q(previous_edition=F("id")),
                 name="events_event_not_its_own_edition",
-                violation_error_message=_("An event can't be its own previous edition."),
+                violation_error_message=_("An event can’t be its own previous edition."),
             ),
             models.CheckConstraint(
                 condition=Q(mode__in=Mode.values) & Q(status__in=Status.values),

@@ -84,12 +84,12 @@ class Organisation(Addressed):
             models.CheckConstraint(
                 condition=Q(name_en__isnull=False, name_en__gt=""),
                 name="events_organisation_has_name",
-                violation_error_message=_("The English name can't be empty."),
+                violation_error_message=_("The English name can’t be empty."),
             ),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="events_organisation_not_its_own_part",
-                violation_error_message=_("An organisation can't be a part of itself."),
+                violation_error_message=_("An organisation can’t be a part of itself."),
             ),
         ]
         indexes = [

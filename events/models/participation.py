@@ -37,10 +37,10 @@ class Participation(Named):
         verbose_name=_("organisation"),
     )
     organisation_name = models.CharField(
-        _("organisation's name that day"),
+        _("organisation’s name that day"),
         max_length=250,
         blank=True,
-        help_text=_("Left empty, it is the organisation's present name. It stays when the name changes."),
+        help_text=_("Left empty, it is the organisation’s present name. It stays when the name changes."),
     )
     country = models.ForeignKey(
         Country,

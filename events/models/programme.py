@@ -59,7 +59,7 @@ class Material(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind, default=MaterialKind.DOCUMENT)
     title = models.CharField(
-        _("title"), max_length=250, blank=True, help_text=_("Left empty, the document's own title is shown.")
+        _("title"), max_length=250, blank=True, help_text=_("Left empty, the document’s own title is shown.")
     )
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")

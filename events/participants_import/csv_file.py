@@ -29,7 +29,7 @@ def read(data: bytes, encoding: str = ""):
         text = data.decode(encoding)
     except UnicodeError:
         raise UnreadableError(
-            _("The letters of this file can't be read as %(encoding)s. Save it as “CSV UTF-8” or as XLSX.")
+            _("The letters of this file can’t be read as %(encoding)s. Save it as “CSV UTF-8” or as XLSX.")
             % {"encoding": ENCODINGS[encoding]}
         ) from None
     text = text.removeprefix("\ufeff").replace("\x00", "")
@@ -45,7 +45,7 @@ def _lines(text, delimiter):
             yield Line(number, [tidy(as_written(cell[:LONGEST_CELL])) for cell in row], {})
     except csv.Error:
         raise UnreadableError(
-            _("Row %(row)d can't be read: a quotation mark opens there and never closes, perhaps.")
+            _("Row %(row)d can’t be read: a quotation mark opens there and never closes, perhaps.")
             % {"row": number + 1}
         ) from None
 

@@ -24,7 +24,7 @@ def undo(batch_pk: int, user) -> ImportBatch:
     with transaction.atomic():
         batch = lock(batch_pk)
         if not batch.may_be_undone:
-            raise NotNowError(_("This import can't be undone: it is not applied, or its rows were deleted."))
+            raise NotNowError(_("This import can’t be undone: it is not applied, or its rows were deleted."))
         batch.report = _Undoing(batch).run()
         batch.state, batch.undone_at, batch.undone_by = ImportBatch.State.UNDONE, timezone.now(), user
         batch.save()

@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("title_en__gt", ""), ("title_en__isnull", False)),
                 name="news_article_has_title",
-                violation_error_message="The English title can't be empty.",
+                violation_error_message="The English title can’t be empty.",
             ),
         ),
         migrations.AddConstraint(

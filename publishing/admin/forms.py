@@ -69,7 +69,7 @@ class PublishableForm(LanguageForm):
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
         if "title_en" in self.fields:
-            self.fields["title_en"].error_messages["required"] = _("The English title can't be empty.")
+            self.fields["title_en"].error_messages["required"] = _("The English title can’t be empty.")
 
     def clean_topics(self):
         names = self.cleaned_data["topics"]

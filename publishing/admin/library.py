@@ -44,7 +44,7 @@ class KeptWhileUsed(admin.ModelAdmin):
                 request,
                 format_html(
                     "{} {}",
-                    gettext("“%(thing)s” can't be deleted while it is used. Take it out there first:")
+                    gettext("“%(thing)s” can’t be deleted while it is used. Take it out there first:")
                     % {"thing": thing},
                     format_html_join(", ", "{}", ((link_to(item),) for item in used)),
                 ),

@@ -27,7 +27,7 @@ class PictureForm(LanguageForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_(
-            "JPEG, PNG or WebP, up to 25 MB and 40 million pixels. Drag it here or choose it. The file can't "
+            "JPEG, PNG or WebP, up to 25 MB and 40 million pixels. Drag it here or choose it. The file can’t "
             "be replaced afterwards, because texts refer to exactly this picture; upload another one instead."
         ),
     )

@@ -51,7 +51,7 @@ class TopicForm(forms.ModelForm):
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
         if COMMAS.search(name):
-            raise ValidationError(_("A topic's name can't hold a comma, which separates topics."))
+            raise ValidationError(_("A topic’s name can’t hold a comma, which separates topics."))
         return name
 
 

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     "alt_text",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can't see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
                         max_length=300,
                         verbose_name="alternative text",
                     ),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                     "alt_text_en",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can't see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     "alt_text_ru",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can't see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     "alt_text_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can't see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",

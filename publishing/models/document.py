@@ -35,7 +35,7 @@ def check_document(file) -> None:
     suffix = PurePosixPath(file.name).suffix.lower()
     if suffix not in KINDS:
         raise ValidationError(
-            gettext("Files of the kind “%(suffix)s” can't be published here. Accepted: %(kinds)s.")
+            gettext("Files of the kind “%(suffix)s” can’t be published here. Accepted: %(kinds)s.")
             % {"suffix": suffix or file.name, "kinds": kind_names()}
         )
     if file.size > MAX_BYTES:

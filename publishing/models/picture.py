@@ -28,7 +28,7 @@ class Picture(models.Model):
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for readers who can't see it: one sentence, no “picture of”."),
+        help_text=_("What the picture shows, for readers who can’t see it: one sentence, no “picture of”."),
     )
     is_decorative = models.BooleanField(
         _("decorative"),

@@ -88,7 +88,7 @@ class Publishable(Addressed):
             models.CheckConstraint(
                 condition=Q(title_en__isnull=False, title_en__gt=""),
                 name="%(app_label)s_%(class)s_has_title",
-                violation_error_message=_("The English title can't be empty."),
+                violation_error_message=_("The English title can’t be empty."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED) | Q(publish_at__isnull=False),

@@ -204,7 +204,7 @@ def test_rows_can_be_deleted_and_participants_stay(client, officer, event):
     assert (ImportRow.objects.count(), checksum()) == (0, before)
     assert (
         forms.messages(response)[-1]
-        == "This import can't be undone: it is not applied, or its rows were deleted."
+        == "This import can’t be undone: it is not applied, or its rows were deleted."
     )
 
 

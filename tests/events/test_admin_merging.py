@@ -136,7 +136,7 @@ def test_third_record_of_the_name_is_a_sentence(client, officer):
     response = client.post(page, fields(client.get(page)) | {"fact-name": "other", "fact-country": "kept"})
 
     assert errors(response) == [
-        "They can't be merged like this, because a third record has the same name or address. "
+        "They can’t be merged like this, because a third record has the same name or address. "
         "Merge that one first, or choose other values."
     ]
     assert Organisation.objects.count() == 3

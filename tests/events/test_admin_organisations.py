@@ -65,7 +65,7 @@ def test_it_is_no_part_of_its_own_part(client, officer):
 
     response = send(client, change(whole), parent=str(part.pk))
 
-    assert errors(response) == ["An organisation can't be a part of its own part."]
+    assert errors(response) == ["An organisation can’t be a part of its own part."]
 
 
 def test_organisation_in_use_is_not_deleted(client, officer):
@@ -76,7 +76,7 @@ def test_organisation_in_use_is_not_deleted(client, officer):
     response = client.post(f"{LIST}{organisation.pk}/delete/", {"post": "yes"}, follow=True)
 
     assert messages(response) == [
-        "“Institute of Trade” can't be deleted while it is used: "
+        "“Institute of Trade” can’t be deleted while it is used: "
         "Hosts, donors and partners: 1 (Forum); Participants: 1 (Symposium on trade, Aigul Saparova)."
     ]
 

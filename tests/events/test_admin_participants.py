@@ -139,9 +139,9 @@ def test_impossible_value_is_refused_with_a_sentence(client, officer, field):
     )
 
     assert forms.messages(response) == [
-        "“99999x” can't be saved for Ann; a place is a number up to 32767."
+        "“99999x” can’t be saved for Ann; a place is a number up to 32767."
         if field == "order"
-        else "“99999x” can't be saved for Ann."
+        else "“99999x” can’t be saved for Ann."
     ]
     one.refresh_from_db()
     assert (one.mode, one.attended, one.consent, one.order) == ("unknown", "unknown", "yes", None)

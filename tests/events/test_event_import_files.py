@@ -25,7 +25,7 @@ def staff(client):
 @pytest.mark.parametrize(
     ("changes", "sentences"),
     [
-        ({"title": ""}, ["The English title can't be empty."]),
+        ({"title": ""}, ["The English title can’t be empty."]),
         ({"first_day": ""}, ["The first day is missing."]),
         ({"first_day": "soon"}, ["“soon” is not a date. Write it like 2026-05-01."]),
         ({"first_day": "0001-01-01"}, ["“0001-01-01” is not a date. Write it like 2026-05-01."]),
@@ -124,8 +124,8 @@ def test_bad_entries_of_a_calendar_are_told_and_left_out(client, staff):
 
     assert rows(response) == [
         (1, "invalid", ["It repeats. Please enter each of its dates as an event of its own."]),
-        (2, "invalid", ["Its dates can't be read."]),
-        (3, "invalid", ["Its dates can't be read."]),
+        (2, "invalid", ["Its dates can’t be read."]),
+        (3, "invalid", ["Its dates can’t be read."]),
         (4, "new", []),
     ]
 

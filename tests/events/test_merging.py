@@ -313,7 +313,7 @@ class TestUndo:
         record = self.make_merge()
         make_person("Somebody Else", slug="aygul-saparova")
 
-        with pytest.raises(ValidationError, match="can't come back"):
+        with pytest.raises(ValidationError, match="can’t come back"):
             undo(record)
 
         assert Merge.objects.get().undone_at is None

@@ -67,7 +67,7 @@ def test_what_stands_in_the_way_of_a_preview_is_said(client, editor):
     response = preview(client, change(article), title_en="", **rows)
 
     assert forms.errors(response) == [
-        "Title (English): The English title can't be empty.",
+        "Title (English): The English title can’t be empty.",
         "Sources, row 1, Title: This field is required.",
     ]
     assert "There is no preview yet" in response.content.decode()
@@ -81,7 +81,7 @@ def test_row_that_is_to_be_deleted_stands_in_the_way_of_no_preview(client, edito
     refused = preview(client, change(article), title_en="", **rows)
     shown = preview(client, change(article), **rows)
 
-    assert forms.errors(refused) == ["Title (English): The English title can't be empty."]
+    assert forms.errors(refused) == ["Title (English): The English title can’t be empty."]
     assert "Not saved yet" in shown.content.decode()
 
 

@@ -42,7 +42,7 @@ def test_empty_title_is_refused_and_everything_else_kept(client, editor):
 
     response = forms.send(client, ADD, **typed)
 
-    assert forms.errors(response) == ["The English title can't be empty."]
+    assert forms.errors(response) == ["The English title can’t be empty."]
     assert {name: forms.fields(response)[name] for name in typed} == typed
     assert not Article.objects.exists()
 

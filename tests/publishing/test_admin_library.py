@@ -63,7 +63,7 @@ def test_file_of_another_kind_is_refused_at_its_field(client):
     response = forms.send(client, ADD, file=pdf("program.exe"), title_en="Kept")
 
     assert forms.errors(response) == [
-        "Files of the kind “.exe” can't be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
+        "Files of the kind “.exe” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
     ]
     assert forms.fields(response)["title_en"] == "Kept"
 
@@ -98,7 +98,7 @@ def test_attached_document_stays(client):
     response = client.post(address("delete", document), {"post": "yes"}, follow=True)
 
     assert forms.messages(response) == [
-        "“Agenda” can't be deleted while it is used. Take it out there first: Article: With agenda"
+        "“Agenda” can’t be deleted while it is used. Take it out there first: Article: With agenda"
     ]
     assert Document.objects.count() == 1
 
@@ -118,7 +118,7 @@ def test_deleted_document_takes_its_file_along(client, django_capture_on_commit_
     ("name", "sentence"),
     [
         ("water", "There already is a topic with this name."),
-        ("Water, energy", "A topic's name can't hold a comma, which separates topics."),
+        ("Water, energy", "A topic’s name can’t hold a comma, which separates topics."),
     ],
 )
 def test_topic_name_that_would_confuse_is_refused(client, name, sentence):

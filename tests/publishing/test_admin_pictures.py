@@ -176,7 +176,7 @@ def test_used_picture_says_where_and_stays(client, editor, use):
 
     assert ">Article: Leading</a>" in page
     assert forms.messages(one) == [
-        "“A hall” can't be deleted while it is used. Take it out there first: Article: Leading"
+        "“A hall” can’t be deleted while it is used. Take it out there first: Article: Leading"
     ]
     assert Picture.objects.count() == 1
 

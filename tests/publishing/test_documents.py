@@ -48,7 +48,7 @@ def test_document_of_another_name_is_refused(name):
 
     shown = "." + name.rpartition(".")[2] if "." in name[1:] else name
     assert raised.value.messages == [
-        f"Files of the kind “{shown}” can't be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
+        f"Files of the kind “{shown}” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
     ]
 
 

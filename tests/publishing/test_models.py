@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 BROKEN = {
-    "has_title": ({"title_en": ""}, "The English title can't be empty."),
+    "has_title": ({"title_en": ""}, "The English title can’t be empty."),
     "published_has_date": ({"publish_at": None}, "A published item needs a time of publication."),
     "ends_after_start": (
         {"publish_at": NOW, "unpublish_at": NOW},

@@ -53,7 +53,7 @@ def test_refused_article_lists_its_errors_in_the_order_of_the_page(client):
     ids = [node.get("id") for node in tree_of(refused).iter() if node.get("id")]
     assert heading == "Not saved yet: 7 things need your attention."
     assert items == [
-        ("Title (English): The English title can't be empty.", ["#id_title_en_error"]),
+        ("Title (English): The English title can’t be empty.", ["#id_title_en_error"]),
         (
             "Title (Russian): Ensure this value has at most 200 characters (it has 201).",
             ["#id_title_ru_error"],
@@ -91,7 +91,7 @@ def test_row_that_is_to_be_deleted_is_not_complained_about(client):
     )
 
     assert [text for text, _links in summary(refused)[1]] == [
-        "Title (English): The English title can't be empty."
+        "Title (English): The English title can’t be empty."
     ]
     assert list(article.sources.all()) == [source]
 

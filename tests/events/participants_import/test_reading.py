@@ -59,7 +59,7 @@ def test_csv_of_capitals_in_windows_1251_can_be_named():
 
 def test_csv_in_another_encoding_than_named_is_refused():
     assert refusal(csv_file([["é"]], ["Name"], "cp1252"), encoding="utf-8-sig") == (
-        "The letters of this file can't be read as UTF-8. Save it as “CSV UTF-8” or as XLSX."
+        "The letters of this file can’t be read as UTF-8. Save it as “CSV UTF-8” or as XLSX."
     )
 
 
