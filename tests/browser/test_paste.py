@@ -136,6 +136,15 @@ def test_links_that_lead_nowhere_become_text(page, live_server):
     )
 
 
+def test_sign_within_a_quoted_value_ends_no_tag(page):
+    paste(
+        page,
+        """<p title="a > b" style="color: red">One <span title='>' style='font-weight:700'>two</span></p>""",
+    )
+
+    assert body(page) == "<p>One <strong>two</strong></p>"
+
+
 PLACES = {
     "list": ("unordered list", "<ul><li><p>AOne</p><p>Two</p></li></ul>"),
     "heading": ("heading 2", "<h2>AOne</h2><p>Two</p>"),

@@ -138,7 +138,8 @@ function removePictures(body) {
 export function cleanPasted(html) {
   const inert = html
     .replace(/<!--[\s\S]*?-->|<(style|script|xml)\b[\s\S]*?<\/\1>/gi, "")
-    .replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+    // A quoted value may hold a > of its own.
+    .replace(/<(?:"[^"]*"|'[^']*'|[^>"'])+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
   const { body } = new DOMParser().parseFromString(inert, "text/html");
   removeWhatIsNotText(body);
   removeBlankLines(body);
