@@ -1,11 +1,14 @@
 // The picture library in a dialog: search, choose, upload. Used by the editor and by picture fields.
 
+const ANSWER_MILLISECONDS = 20_000; // the library is asked for so long
+
 const dialog = document.getElementById("picture-library");
 const part = (name) => dialog.querySelector(`[data-${name}]`);
 
 let task = null; // what the dialog was opened for, and how to answer
 let chosen = null; // the record of the picture that is marked
 let request = 0; // the newest search; answers to older ones are dropped
+let retry = null; // the search that failed, once more
 
 function card(picture) {
   const item = document.createElement("label");
@@ -49,11 +52,15 @@ async function search(page = 1, marked = null) {
   const query = new URLSearchParams({ q: part("search").value, page });
   let found;
   try {
-    const response = await fetch(`${dialog.dataset.url}?${query}`);
+    const response = await fetch(`${dialog.dataset.url}?${query}`, {
+      signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
+    });
     if (!response.ok) throw new Error(response.statusText);
     found = await response.json();
   } catch {
+    if (mine !== request) return;
     part("failed").hidden = false;
+    retry = () => search(page, marked);
     return;
   }
   if (mine !== request) return;
@@ -111,6 +118,10 @@ if (dialog) {
       event.preventDefault();
       search();
     }
+  });
+  part("retry").addEventListener("click", () => {
+    part("failed").hidden = true;
+    retry();
   });
   part("more").addEventListener("click", () => search(Number(part("more").dataset.page)));
   dialog.querySelectorAll("[data-close]").forEach((button) => {

@@ -200,6 +200,22 @@ def test_picture_needs_its_alternative_text_in_the_language_of_the_text(page):
     assert ' alt="Люди в зале" ' in body(page, "ru")
 
 
+def test_library_that_does_not_answer_in_time_is_asked_again(page):
+    make_picture("A hall")
+    page.evaluate(
+        "() => { window.wait = AbortSignal.timeout; AbortSignal.timeout = () => AbortSignal.abort(); }"
+    )
+    press(page, "picture from the library")
+    dialog = page.get_by_role("dialog", name="Choose a picture")
+    expect(dialog.get_by_role("alert")).to_contain_text("The library does not answer.")
+
+    page.evaluate("() => { AbortSignal.timeout = window.wait; }")
+    dialog.get_by_role("button", name="Try again").click()
+
+    expect(dialog.get_by_text("A hall", exact=True)).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+
+
 def test_uploading_a_new_picture_returns_to_the_dialog(page):
     editor(page).click()
     press(page, "picture from the library")

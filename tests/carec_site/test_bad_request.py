@@ -1,0 +1,24 @@
+"""What the site can't take in at once is refused in its own words."""
+
+import html5lib
+import pytest
+
+from tests.factories import make_staff
+from tests.forms import ADD
+
+
+@pytest.mark.django_db
+def test_form_of_staff_that_is_too_large_is_explained(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client.force_login(make_staff())
+
+    answer = client.post(ADD, {"title_en": "x" * 2000})
+
+    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+    words = ["".join(node.itertext()) for node in tree.iter("p")]
+    assert (answer.status_code, tree.find(".//h1").text) == (400, "This could not be accepted")
+    assert words[1:3] == [
+        "Nothing was saved. What your browser sent is larger than the site takes at once, or can’t be read.",
+        "Your browser’s Back button leads to what you typed. Shorten it, or attach the long part as "
+        "a document, and send it once more.",
+    ]
