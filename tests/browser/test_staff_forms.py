@@ -97,3 +97,15 @@ def test_chooser_is_called_by_its_label_and_what_is_chosen(visit, log_in):
     page.get_by_role("option", name="Georgia", exact=True).click()
 
     expect(page.get_by_role("combobox", name=re.compile("^Country:.*Georgia$"))).to_be_visible()
+
+
+def test_frame_of_the_file_that_has_the_focus_touches_no_words(visit, log_in):
+    made = visit("desktop")
+    log_in(made, make_staff())
+    page = made.page
+    page.goto(reverse("admin:publishing_picture_add"))
+
+    field = page.locator("#id_file").bounding_box()
+    words = page.locator("#id_file_helptext").bounding_box()
+
+    assert words["y"] - (field["y"] + field["height"]) >= 4  # pixels: the frame, and what is between
