@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ["DEBUG"] = "1"  # no secret is asked for; the runner itself turns DEBUG off
 os.environ["SITE_URL"] = "http://localhost:8000"  # whatever a developer's own .env says
+os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read pages by it
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
