@@ -59,9 +59,13 @@ class Mailbox:
 
 class HangingSMTP(SMTP):
     async def _handle_client(self):
-        if self.event_handler.trouble == "says nothing":
+        if self.event_handler.trouble != "says nothing":
+            await super()._handle_client()
+            return
+        try:
             await asyncio.sleep(60)
-        await super()._handle_client()
+        finally:  # the client hung up; from Python 3.12 on a server ends with its last line
+            self.transport.close()
 
 
 class Server(Controller):
