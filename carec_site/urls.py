@@ -24,3 +24,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = views.bad_request

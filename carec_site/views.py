@@ -1,11 +1,14 @@
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 
 from carec_site import disk
@@ -30,6 +33,13 @@ def home(request):
             "members": Country.objects.members().by_name(),
         },
     )
+
+
+def bad_request(request, exception):
+    """Who sent too much is told so in words; programs that send nonsense get Django's line."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return HttpResponse(render_to_string("too_large.html"), status=400)
+    return defaults.bad_request(request, exception)
 
 
 def robots(request):

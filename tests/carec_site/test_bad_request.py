@@ -1,10 +1,10 @@
 """What the site can't take in at once is refused in its own words."""
 
-import html5lib
 import pytest
 
 from tests.factories import make_staff
 from tests.forms import ADD
+from tests.markup import tree_of
 
 
 @pytest.mark.django_db
@@ -14,11 +14,19 @@ def test_form_of_staff_that_is_too_large_is_explained(client, settings):
 
     answer = client.post(ADD, {"title_en": "x" * 2000})
 
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+    tree = tree_of(answer)
     words = ["".join(node.itertext()) for node in tree.iter("p")]
     assert (answer.status_code, tree.find(".//h1").text) == (400, "This could not be accepted")
     assert words[1:3] == [
-        "Nothing was saved. What your browser sent is larger than the site takes at once, or can’t be read.",
+        "Nothing was saved. What your browser sent is larger than the site takes at once.",
         "Your browser’s Back button leads to what you typed. Shorten it, or attach the long part as "
         "a document, and send it once more.",
     ]
+
+
+def test_wrong_host_is_refused_in_a_line(client, settings):
+    settings.ALLOWED_HOSTS = ["www.example.org"]
+
+    answer = client.get("/livez", headers={"host": "evil.example"})
+
+    assert (answer.status_code, tree_of(answer).find(".//h1").text) == (400, "Bad Request (400)")
