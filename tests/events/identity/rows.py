@@ -167,12 +167,15 @@ class Lists:
         return [(one, _cells(one, email=""), f"new {one.email}")]
 
     def _homonym(self) -> Human:
-        """Somebody whose Latin name the database knows of another; each people has such names in turn."""
+        """Somebody whose Latin name the database knows of others, all of whom work elsewhere; each people has
+        such names in turn.
+        """
         culture = self.cultures[self.turn % len(self.cultures)]
         self.turn += 1
         while True:
             other = self._new()
-            if other.culture == culture and other.naming.latin in self.by_latin:
+            taken = {each.organisation for each in self.by_latin.get(other.naming.latin, ())}
+            if other.culture == culture and taken and other.organisation not in taken:
                 return other
 
     def homonym_elsewhere(self):
