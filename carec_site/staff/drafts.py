@@ -6,6 +6,7 @@ sends that with the form.
 
 import re
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
@@ -29,16 +30,21 @@ def confirm_saved(request, response) -> None:
         )
 
 
-def form_for_deleted(request, response) -> str:
-    """The address of an empty form that takes what was typed of a record that is deleted by now, or nothing.
+def form_for_deleted(site, request, response) -> str:
+    """The address of an empty form that takes what was typed of a record that is deleted by now; nothing if
+    none was, or if its writer may not add such a record.
 
     From the form of a record that is there, the administration never leads to its start page.
     """
-    page = request.resolver_match.url_name or ""
-    is_gone = page.endswith("_change") and response.headers.get("Location") == reverse("admin:index")
-    if not is_gone or not (draft := _draft_of(request)):
+    draft = _draft_of(request)
+    if not draft or response.headers.get("Location") != reverse("admin:index"):
         return ""
-    return reverse(f"admin:{page.removesuffix('change')}add", query={FIELD: draft})
+    for model in filter(site.is_registered, apps.get_models()):
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        if request.resolver_match.url_name == f"{name}_change":
+            may_add = site.get_model_admin(model).has_add_permission(request)
+            return reverse(f"admin:{name}_add", query={FIELD: draft}) if may_add else ""
+    return ""
 
 
 def _draft_of(request) -> str:

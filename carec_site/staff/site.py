@@ -64,7 +64,7 @@ class StaffSite(AdminSite):
                 if nonsense.has_caused(error, request):
                     return self.asks_for_nonsense(request, error)
                 raise
-            if form := form_for_deleted(request, response):
+            if form := form_for_deleted(self, request, response):
                 return redirect(form)
             if not nonsense.is_passed_over(request, response):
                 confirm_saved(request, response)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import forms
-from tests.factories import make_article, make_staff
+from tests.factories import make_article, make_inquiry, make_staff
 from tests.forms import ADD
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,16 @@ def test_deleted_record_without_a_draft_leads_to_the_start_page(client):
     response = client.post(address, {"title_en": "Typed"})
 
     assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+
+
+def test_deleted_record_of_a_kind_that_nobody_may_add_leads_to_the_start_page(client):
+    inquiry = make_inquiry()
+    address = forms.change(inquiry)
+    typed = forms.fields(client.get(address)) | {"_draft": "m1x2y3"}
+    inquiry.delete()
+
+    response = client.post(address, typed)
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+    [sentence] = forms.messages(client.get("/admin/"))
+    assert sentence.endswith("doesn’t exist. Perhaps it was deleted?")
