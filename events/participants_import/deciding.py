@@ -59,11 +59,14 @@ def likeliest(row) -> str:
 def decide_all(batch, choice: str) -> ImportBatch:
     """Take all rows that nobody has decided about yet as new people, or leave them out.
 
-    Rows that are asked about only because others are new people are among them.
+    Rows that are asked about only because others are new people are among them, unless the check takes longer
+    than a request may.
     """
     if choice in (Choice.NEW, Choice.OUT):
-        while batch.rows.filter(verdict=Verdict.POSSIBLE).update(choice=choice):
+        is_checked = True
+        while is_checked and batch.rows.filter(verdict=Verdict.POSSIBLE).update(choice=choice):
             batch = _check(batch, [])
+            is_checked = batch.state == ImportBatch.State.CHECKED
     return batch
 
 

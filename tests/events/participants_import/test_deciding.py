@@ -1,5 +1,7 @@
 """Answers of staff: for one row, for all rows of a question, and what is remembered of them."""
 
+import time
+
 import pytest
 
 from events.duplicates import likely_pairs
@@ -7,7 +9,7 @@ from events.models import Person
 from events.participants_import import deciding
 from events.participants_import.applying import apply
 from events.participants_import.undoing import undo
-from tests.events.participants_import.lists import applied, checked, checksum, row, verdicts
+from tests.events.participants_import.lists import applied, checked, checksum, row, run, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +215,17 @@ def test_participant_is_known_by_what_the_list_of_participants_says_and_no_more(
     make_participation(event, make_person("Wei Wang"), country=country("CN"), job_title_en="")
 
     assert verdicts(checked(event, rows)) == expected
+
+
+def test_decision_about_all_rows_ends_where_their_check_takes_long(monkeypatch):
+    here, there = (["Wang Wei", "", office, "CN", "", ""] for office in ("Steppe Institute", "River Office"))
+    batch = checked(make_event(), [here, there])
+    assert verdicts(batch) == ["new", "possible"]
+    hours = iter(range(100))
+    monkeypatch.setattr(time, "monotonic", lambda: next(hours) * 3600)
+
+    batch = deciding.decide_all(batch, "new")
+    monkeypatch.undo()
+
+    assert batch.state == "checking"
+    assert verdicts(run(batch)) == ["new", "new"]
