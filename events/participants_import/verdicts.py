@@ -81,28 +81,42 @@ class Settlement:
         if len(certain) == 1:
             row.verdict = self._join(row, *certain[0])
             return True
-        found = self._candidates(row, certain)
-        if not found:
-            row.verdict = self._bring(row, _("Nobody of this name or e-mail address is known."))
-            return True
-        self._ask(row, found)
-        return False
+        alike = self._candidates(row, certain)
+        if found := [pair for pair in alike if pair[1].sum >= evidence.ASKED]:
+            self._ask(row, found)
+            return False
+        row.verdict = self._bring(row, self._new_reason(alike))
+        row.candidates = self._offers(alike)
+        return True
 
     def _ask(self, row, found) -> None:
         likeliest = found[0][1]
         is_one = len(found) == 1 or found[1][1].sum < likeliest.sum - NEAR
         row.question = likeliest.code if is_one else questions.SEVERAL
         row.reason = questions.sentence(row.question)
-        row.candidates = [
+        row.candidates = self._offers(found)
+        if row.number not in self.open:
+            self.open[row.number] = Known(leader=row.number, is_open=True)
+            self._learn(self.open[row.number], row)
+
+    @staticmethod
+    def _offers(found) -> list[dict]:
+        """Candidates as rows keep them."""
+        return [
             {
                 **({"person": known.person.pk} if known.person else {"row": known.leader}),
                 "why": questions.sentence(each.code),
             }
             for known, each in found[:SHOWN]
         ]
-        if row.number not in self.open:
-            self.open[row.number] = Known(leader=row.number, is_open=True)
-            self._learn(self.open[row.number], row)
+
+    @staticmethod
+    def _new_reason(alike) -> str:
+        for _known, each in alike:
+            if each.name == "same" or evidence.EMAIL in each.same:
+                words = {"evidence": questions.sentence(each.code)}
+                return _("Taken for a new person, because too much differs. %(evidence)s") % words
+        return _("Nobody of this name or e-mail address is known.")
 
     def _bring(self, row, why) -> str:
         self._answer(row)
@@ -266,7 +280,6 @@ class Settlement:
             if known and (known.person or known.leader < row.number)
         }
         found = [(known, self._compare(row, known, likeness.get(each, 0))) for each, known in several.items()]
-        found = [pair for pair in found if pair[1].sum >= evidence.ASKED]
         return sorted(found, key=lambda pair: -pair[1].sum)
 
     def _close(self, number, known, rows) -> Group:

@@ -229,3 +229,24 @@ def test_decision_about_all_rows_ends_where_their_check_takes_long(monkeypatch):
 
     assert batch.state == "checking"
     assert verdicts(run(batch)) == ["new", "new"]
+
+
+def test_new_person_whose_name_is_known_is_told_so_and_may_be_chosen():
+    tokyo = make_organisation("Musashi Institute", country=country("JP"))
+    known = make_person("Jiang Zekai", emails=["jiang@example.org"])
+    make_participation(
+        make_event("Before"),
+        known,
+        country=country("CN"),
+        organisation=make_organisation("Steppe Institute"),
+        job_title_en="Director",
+    )
+    batch = checked(make_event(), [["Jiang Zekai", "zekai@example.net", tokyo.name_en, "JP", "Expert", ""]])
+
+    assert (verdicts(batch), row(batch, 2).reason) == (
+        ["new"],
+        "Taken for a new person, because too much differs. "
+        "Same name; another e-mail, organisation, country and job title.",
+    )
+    deciding.decide(batch, {2: f"person:{known.pk}"}, {})
+    assert (verdicts(batch), row(batch, 2).person) == (["matched"], known)
