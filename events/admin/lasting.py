@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.lines import LinesField
-from events.duplicates import like, likely_pairs
+from events.duplicates import like, likely_pairs, note_all_different
 from events.matching import key
 from events.relations import describe, links, pointing
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
@@ -77,10 +77,8 @@ class LastingForm(LanguageForm):
 
     def questions(self):
         """Sentences on what staff decide before anything is saved, when nothing else is wrong."""
-        if self.cleaned_data.get("is_another"):
-            return
         self.close_ones = self.find_close_ones()
-        if self.close_ones:
+        if self.close_ones and not self.cleaned_data.get("is_another"):
             yield gettext("“%(name)s” looks like one that is there already. Nothing was saved yet.") % {
                 "name": self.instance
             }
@@ -141,6 +139,12 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
         if "o" not in request.GET:
             queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
         return queryset, False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.cleaned_data.get("is_another"):
+            pairs = {(form.instance.pk, other.pk) for other in form.close_ones}
+            note_all_different(self.model, pairs, request.user)
 
     def also_found(self, search_term):
         """A condition for what a search finds besides names."""

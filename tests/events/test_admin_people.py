@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from carec_site.staff.roles import set_up_roles
+from events.duplicates import likely_pairs
 from events.models import Person
 from tests.factories import (
     country,
@@ -111,6 +112,7 @@ class TestCloseNames:
         send(client, ADD, given_name="Aygul", family_name="Saparova", is_another="on")
 
         assert Person.objects.count() == 2
+        assert likely_pairs(Person) == []
 
     def test_changing_a_known_person_asks_nothing(self, client, officer):
         make_person("Aigul Saparova")

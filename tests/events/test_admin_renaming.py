@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.duplicates import likely_pairs
+from events.models import Person
 from tests.events.officers import make_member
 from tests.factories import make_event, make_participation, make_person
 from tests.forms import errors, fields, messages, rows, send
@@ -124,6 +126,7 @@ def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino,
 
     nino.refresh_from_db()
     assert (errors(response), nino.name) == ([], "Nino B")
+    assert likely_pairs(Person) == []
 
 
 def test_either_spelling_finds_the_person_and_the_appearance(client, officer, nino, appearance):
