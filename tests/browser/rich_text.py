@@ -12,8 +12,21 @@ def editor(page, language="en"):
 
 
 def wait_for_selection(page):
+    """Wait until editor and browser agree about what is selected: each tells the other a little later.
+
+    The editor does so in a timer of 20 ms when it gets the focus, which fires before one set after it.
+    """
     expect(editor(page)).to_be_focused()
-    page.wait_for_timeout(100)  # 20 after it got the focus, the editor puts the selection where it was
+    page.evaluate("new Promise(resolve => setTimeout(resolve, 20))")
+    page.wait_for_function(
+        """element => {
+            const { view, state } = element.editor;
+            const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection();
+            return view.posAtDOM(anchorNode, anchorOffset) === state.selection.anchor
+                && view.posAtDOM(focusNode, focusOffset) === state.selection.head;
+        }""",
+        arg=editor(page).element_handle(),
+    )
 
 
 def clear(page):

@@ -67,6 +67,7 @@ def test_everything_that_can_be_made_survives_cleaning(page):
     keyboard.type("site page")
     for _letter in "page":
         keyboard.press("Shift+ArrowLeft")
+    wait_for_selection(page)
     press(page, "insert link")
     page.get_by_role("dialog").get_by_label("Web address").fill('/news/?a=1&b="2"')
     page.get_by_role("button", name="Set link").click()
