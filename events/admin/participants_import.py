@@ -1,7 +1,5 @@
 """Importing a list of participants by clicking: file, columns, dry run, decisions, applying, undoing."""
 
-import re
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,26 +14,25 @@ from import_export.formats.base_formats import XLSX
 
 from events.admin.participants_import_cells import OddTextsForm
 from events.admin.participants_import_columns import ColumnsPage
+from events.admin.participants_import_decisions import DecisionsPage
 from events.admin.participants_import_forms import RowForm, UploadForm
-from events.admin.participants_import_places import lookups
+from events.admin.participants_import_places import PlacesForm
 from events.admin.participants_import_questions import asked
 from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
-from events.participants_import.applying import NotNowError, apply
+from events.participants_import.applying import NotNowError
 from events.participants_import.example import example
-from events.participants_import.odd_cells import correct
 from events.participants_import.table import UnreadableError
 from events.participants_import.undoing import undo
 from events.participants_import.uploading import upload
 
 State = ImportBatch.State
-SENT = re.compile(r"(choice|fix|place|other)-(\d{1,9})(?:-(\w+))?")
-ROW = re.compile(r"(\d{1,9})-((?:person|row):\d{1,18})")
+PLACES = 50  # organisations on a page
 WITH_QUESTIONS = {"possible", "rejected"}
 
 
-class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
+class ParticipantsImportAdmin(ColumnsPage, DecisionsPage, admin.ModelAdmin):
     def get_urls(self):
         def page(address, view, name):
             view = self.admin_site.admin_view(transaction.atomic(view))
@@ -48,7 +45,6 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             page("<int:batch>/columns/", self.import_columns_view, "import_columns"),
             page("<int:batch>/headings/", require_POST(self.import_headings_view), "import_headings"),
             page("<int:batch>/check/", require_POST(self.import_check_view), "import_check"),
-            page("<int:batch>/cells/", require_POST(self.import_cells_view), "import_cells"),
             page("<int:batch>/decide/", require_POST(self.import_decide_view), "import_decide"),
             page("<int:batch>/rows/<int:number>/", self.import_row_view, "import_row"),
             page("<int:batch>/apply/", require_POST(self.import_apply_view), "import_apply"),
@@ -122,40 +118,29 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             return self._import_page(
                 request, "progress", batch.event, title, batch=batch, done=done, total=total
             )
-        return self._rows_page(request, batch, OddTextsForm(None, batch))
+        return self._rows_page(request, batch)
 
-    def import_cells_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        if batch.state != State.CHECKED:
-            self._too_late(request)
-            return self._to("import_batch", pk, batch.pk)
-        form = OddTextsForm(request.POST, batch)
-        if not form.is_valid():
-            return self._rows_page(request, batch, form)
-        number = correct(batch, form.answers())
-        sentence = ngettext(
-            "%(count)d row is corrected, and the list is checked again.",
-            "%(count)d rows are corrected, and the list is checked again.",
-            number,
-        )
-        self.message_user(request, sentence % {"count": number})
-        return self._to_rows(batch, "cells")
-
-    def _to_rows(self, batch, shown):
+    def _to_rows(self, batch, shown, page=None):
         address = reverse("admin:events_event_import_batch", args=[batch.event_id, batch.pk])
-        return redirect(f"{address}?{urlencode({'show': shown})}" if shown else address)
+        query = {name: value for name, value in (("show", shown), ("page", page)) if value}
+        return redirect(f"{address}?{urlencode(query)}" if query else address)
 
-    def _rows_page(self, request, batch, odd):
+    def _rows_page(self, request, batch, refused=None):
+        """The page of a list; `refused` is a form whose sentences stand where they belong."""
+        odd = refused if isinstance(refused, OddTextsForm) else OddTextsForm(None, batch)
         possible = [name for name in ORDER if batch.counts.get(name)]
         is_open = batch.state == State.CHECKED
         further = ["organisations", *(["cells"] if is_open and odd.texts else [])]
-        wanted = "cells" if odd.is_bound else request.GET.get("show")
+        wanted = refused.shown if refused else request.GET.get("show")
         shown = wanted if wanted in (*possible, *further) else (possible or [""])[0]
         named = batch.organisations.filter(is_named=True)
-        context = {"new_places": [], "known_places": [], "cards": [], "page": None, "questions": []}
+        context = {"places": None, "known_places": [], "cards": [], "page": None, "questions": []}
         if shown == "organisations":
             new, context["known_places"] = places(batch)
-            context |= lookups(new, self.admin_site)
+            wanted = request.POST.get("page") or request.GET.get("page")
+            context["page"] = Paginator(new, PLACES).get_page(wanted)
+            context["places"] = refused or PlacesForm(None, list(context["page"]), self.admin_site)
+            context["media"] = context["places"].media
         elif shown == "possible" and is_open and "question" not in request.GET:
             context["questions"] = asked(batch)
         elif shown != "cells":
@@ -179,6 +164,7 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             to_create=named.filter(organisation=None).count(),
             is_open=is_open,
             odd=odd if is_open else None,
+            refused=refused,
             counts=batch.counts,
             **context,
         )
@@ -193,26 +179,6 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             return JsonResponse({"done": done, "total": total, "goes_on": batch.state == State.CHECKING})
         return self._to("import_batch", pk, batch.pk)
 
-    def import_decide_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        if batch.state == State.CHECKED:
-            choices, corrections, chosen_places = _sent(request.POST)
-            if chosen_places:
-                deciding.choose_organisations(batch, chosen_places)
-            elif all_as := request.POST.get("all_as"):
-                deciding.decide_all(batch, all_as)
-            elif answer := request.POST.get("answer"):
-                shown = filter(None, map(ROW.fullmatch, request.POST.getlist("row")))
-                meant = {int(number): target for number, target in (each.groups() for each in shown)}
-                number = deciding.answer(batch, request.POST.get("question", ""), answer, meant)
-                self._say_what_stays(request, len(meant) - number)
-            else:
-                deciding.decide(batch, choices, corrections)
-            self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
-        else:
-            self._too_late(request)
-        return self._to_rows(batch, request.POST.get("show"))
-
     def import_row_view(self, request, pk, batch, number):
         batch = self._batch(request, pk, batch)
         row = get_object_or_404(batch.rows, number=number)
@@ -226,18 +192,6 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             self._too_late(request)
         title = gettext("Row %(row)d of “%(file)s”") % {"row": number, "file": batch.file_name}
         return self._import_page(request, "row", batch.event, title, batch=batch, row=row, form=form)
-
-    def import_apply_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        try:
-            batch = apply(batch.pk, request.user)
-        except NotNowError as refused:
-            self.message_user(request, str(refused), messages.WARNING)
-        else:
-            sentence = gettext("The list “%(file)s” is applied.") % {"file": batch.file_name}
-            self.message_user(request, sentence, messages.SUCCESS)
-            self.log_change(request, batch.event, sentence)
-        return self._to("import_batch", pk, batch.pk)
 
     def import_undo_view(self, request, pk, batch):
         batch = self._batch(request, pk, batch)
@@ -268,38 +222,3 @@ class ParticipantsImportAdmin(ColumnsPage, admin.ModelAdmin):
             sentence = gettext("“%(file)s” is deleted. Nothing of it was in the database.")
         self.message_user(request, sentence % {"file": batch.file_name}, messages.SUCCESS)
         return self._to("import", pk)
-
-    def _say_what_stays(self, request, count):
-        if count:
-            sentence = ngettext(
-                "%(count)d row stays as it is: it changed meanwhile. Please look at it again.",
-                "%(count)d rows stay as they are: they changed meanwhile. Please look at them again.",
-                count,
-            )
-            self.message_user(request, sentence % {"count": count}, messages.WARNING)
-
-    def _too_late(self, request):
-        sentence = gettext("This list is not open for decisions at the moment; nothing was kept.")
-        self.message_user(request, sentence, messages.WARNING)
-
-
-def _sent(post) -> tuple[dict, dict, dict]:
-    """Choices and corrections by the numbers of rows, and choices by the ids of organisations.
-
-    Only what differs from what the page showed: all else is as the check found it, and nobody's decision.
-    """
-    choices, corrections, chosen_places = {}, {}, {}
-    for name, value in post.items():
-        found = SENT.fullmatch(name)
-        if not found or value == post.get(f"was-{name.removeprefix('fix-')}"):
-            continue
-        kind, number, field = found.group(1), int(found.group(2)), found.group(3)
-        if kind == "choice":
-            choices[number] = value
-        elif kind == "place":
-            chosen_places.setdefault(number, value)
-        elif kind == "other":
-            chosen_places |= {number: value} if value else {}
-        elif field:
-            corrections.setdefault(number, {})[field] = value
-    return choices, corrections, chosen_places

@@ -2,10 +2,11 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.models import Country
 from events.participants_import.cells import WIDGETS, ChoiceWidget
-from events.participants_import.odd_cells import odd_texts
+from events.participants_import.odd_cells import correct, odd_texts
 
 LEAVE, NOTHING = "", "-"
 SHOWN = 100  # texts on the page
@@ -13,6 +14,8 @@ SHOWN = 100  # texts on the page
 
 class OddTextsForm(forms.Form):
     """A field for each text that was not understood: a choice, or for other columns the right text."""
+
+    shown = "cells"
 
     def __init__(self, data, batch):
         super().__init__(data, label_suffix="")
@@ -52,6 +55,19 @@ class OddTextsForm(forms.Form):
             field, _space, text = self.cleaned_data[f"text_{index}"].partition(" ")
             given[field, text] = self.cleaned_data[f"odd_{index}"]
         return given
+
+    def has_decisions(self) -> bool:
+        return any(self.answers().values())
+
+    def keep(self, batch) -> str:
+        """Correct the cells, and return a sentence on it."""
+        count = correct(batch, self.answers())
+        sentence = ngettext(
+            "%(count)d row is corrected, and the list is checked again.",
+            "%(count)d rows are corrected, and the list is checked again.",
+            count,
+        )
+        return sentence % {"count": count}
 
     def countries(self) -> list[str]:
         return [country.name for country in Country.objects.order_by("name")]

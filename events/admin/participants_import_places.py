@@ -1,22 +1,80 @@
-"""An organisation of a list that is not known may be one that the site does not propose: staff look it up."""
+"""Organisations of a list that are not known: new, one of a close name, or another that staff look up."""
+
+import re
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.participants_import_rows import places
 from events.models import Organisation, Participation
+from events.participants_import import deciding
+
+NEW, OTHER = "new", "other"
+SENT = re.compile(r"(?:place|other)-(\d{1,9})")
 
 
-def lookups(places, site) -> dict:
-    """For the page of organisations: each place with a field to look another one up, and what fields need."""
-    field = Participation._meta.get_field("organisation")
-    form = forms.Form(label_suffix="")
-    for place in places:
-        form.fields[f"other-{place.entry.pk}"] = forms.ModelChoiceField(
-            Organisation.objects.all(),
-            required=False,
-            label=_("Another that is known"),
-            widget=AutocompleteSelect(field, site, attrs={"data-width": "100%"}),
-        )
-    pairs = [(place, form[f"other-{place.entry.pk}"]) for place in places]
-    return {"new_places": pairs, "media": form.media}
+class PlacesForm(forms.Form):
+    """For each place a choice, and a field that looks another organisation up."""
+
+    shown = "organisations"
+
+    def __init__(self, data, listed, site):
+        super().__init__(data, label_suffix="")
+        self.places = listed
+        reference = Participation._meta.get_field("organisation")
+        for place in listed:
+            known = [(str(each.pk), str(each)) for each, _likeness in place.candidates]
+            self.fields[f"place-{place.entry.pk}"] = forms.ChoiceField(
+                label=place.entry.name,
+                choices=[(NEW, _("A new organisation")), *known, (OTHER, _("Another that is known"))],
+                required=False,
+                initial=place.chosen,
+            )
+            self.fields[f"other-{place.entry.pk}"] = forms.ModelChoiceField(
+                Organisation.objects.all(),
+                required=False,
+                label=place.entry.name,
+                widget=AutocompleteSelect(reference, site, attrs={"data-width": "100%"}),
+            )
+
+    @classmethod
+    def sent(cls, post, batch, site):
+        """The form of the places that a page has sent."""
+        ids = {int(found.group(1)) for found in map(SENT.fullmatch, post) if found}
+        new, known = places(batch)
+        return cls(post, [place for place in (*new, *known) if place.entry.pk in ids], site)
+
+    def clean(self):
+        self.choices = {}
+        for place in self.places:
+            pk = place.entry.pk
+            if {f"place-{pk}", f"other-{pk}"} & self.errors.keys():
+                continue
+            choice, other = self.cleaned_data[f"place-{pk}"], self.cleaned_data[f"other-{pk}"]
+            is_left = choice in ("", self.data.get(f"was-place-{pk}", ""))
+            if choice == OTHER and not other:
+                self.add_error(f"other-{pk}", gettext("Look up which one, or choose another answer."))
+            elif other and choice != OTHER and not is_left:
+                self.add_error(
+                    f"other-{pk}",
+                    gettext("You chose an answer and looked another organisation up. Keep one of the two."),
+                )
+            elif other:
+                self.choices[pk] = str(other.pk)
+            elif not is_left:
+                self.choices[pk] = choice
+
+    def has_decisions(self) -> bool:
+        return bool(self.choices)
+
+    def keep(self, batch) -> str:
+        """Keep what was decided, and return a sentence on it."""
+        deciding.choose_organisations(batch, self.choices)
+        return gettext("Your decisions are kept, and the list is checked again.")
+
+    def lines(self):
+        """Each place with its choice, and its field to look one up."""
+        for place in self.places:
+            yield place, self[f"place-{place.entry.pk}"], self[f"other-{place.entry.pk}"]

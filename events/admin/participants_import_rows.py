@@ -157,6 +157,10 @@ class Place(NamedTuple):
     country: Country | None
     candidates: list[tuple]
 
+    @property
+    def chosen(self) -> str:
+        return str(self.entry.organisation_id or "new")
+
 
 def places(batch) -> tuple[list[Place], list[Place]]:
     """Organisations that would be created or were chosen by staff, and those that are known.

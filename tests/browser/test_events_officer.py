@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from events.models import Event, Organisation, Participation, Person
+from events.models import Event, ImportOrganisation, Organisation, Participation, Person
 from tests.events.officers import make_member
 from tests.events.participants_import.lists import xlsx_file
 from tests.factories import make_event, make_organisation, make_participation, make_person
@@ -261,6 +261,25 @@ def test_import_is_undone_by_clicking(page):
 
     said(page, "The import of “participants.xlsx” is undone.")
     assert counts() == before
+
+
+def test_organisation_that_is_looked_up_is_chosen_and_kept_when_the_list_is_applied(page):
+    known, event = make_organisation("Ministry of Commerce"), make_event()
+    page.goto(f"/admin/events/event/{event.pk}/change/")
+    upload(page, ROWS[:1])
+    page.get_by_role("link", name="Organisations 1").click()
+    [place] = ImportOrganisation.objects.all()
+    new, looked_up = page.get_by_label("A new organisation"), page.locator(f"#id_other-{place.pk}")
+
+    look_up(page, looked_up.get_attribute("id"), "Commerce", "Ministry of Commerce")
+    expect(page.get_by_role("radio", name="Another that is known")).to_be_checked()
+    new.check()
+    expect(looked_up).to_have_value("")
+    look_up(page, looked_up.get_attribute("id"), "Commerce", "Ministry of Commerce")
+    button(page, "Apply this list").click()
+
+    said(page, "The list “participants.xlsx” is applied.")
+    assert event.participations.get().organisation == known
 
 
 def test_two_records_of_one_person_are_merged_and_parted_again(page):

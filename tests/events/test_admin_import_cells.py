@@ -56,7 +56,7 @@ def test_equal_cells_are_corrected_by_one_answer(client, officer, event):
     values = {name: value for name, value in inputs_of(forms_page).items() if "_" in name}
 
     response = act(
-        client, "import_cells", event, batch, **values | {"odd_0": "Kazakhstan", "odd_1": "Speaker"}
+        client, "import_decide", event, batch, **values | {"odd_0": "Kazakhstan", "odd_1": "Speaker"}
     )
 
     assert values | {"text_0": "country Narnia", "text_1": "role King"} == values
@@ -72,7 +72,7 @@ def test_equal_cells_are_corrected_by_one_answer(client, officer, event):
 def test_answer_that_fits_no_choice_is_refused_where_it_stands(client, officer, event):
     batch = checked(client, event, ODD_ROWS)
 
-    response = act(client, "import_cells", event, batch, odd_1="Emperor", text_1="role King")
+    response = act(client, "import_decide", event, batch, odd_1="Emperor", text_1="role King")
 
     assert forms.errors(response) == ["Select a valid choice. Emperor is not one of the available choices."]
     assert [row.corrections for row in batch.rows.all()] == [{}, {}, {}]
