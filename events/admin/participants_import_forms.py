@@ -133,13 +133,22 @@ class ColumnsForm(forms.Form):
         """For each column its form field, texts from the first rows, and why it is not used."""
         rows = list(self.batch.rows.all()[:SAMPLES])
         for index, heading in enumerate(self.batch.headings):
-            why = ""
-            if HEADINGS.is_about_data(heading) and not self.batch.columns[index]:
-                why = gettext("Consent to the processing of data is no consent to be listed by name.")
+            why = "" if self.batch.columns[index] else _why_unused(heading)
             yield self[f"column_{index}"], [row.cells[index] for row in rows], why
 
     def default_fields(self):
         return [self[f"default_{name}"] for name in DEFAULTS]
+
+
+def _why_unused(heading) -> str:
+    if HEADINGS.is_about_data_and_publication(heading):
+        return gettext(
+            "This asks for consent to data processing and to publication in one: a “yes” does not tell "
+            "who agrees to be listed by name."
+        )
+    if HEADINGS.is_about_data(heading):
+        return gettext("Consent to the processing of data is no consent to be listed by name.")
+    return ""
 
 
 class RowForm(forms.Form):

@@ -14,6 +14,7 @@ WORDS = "words"  # the table of what is no heading by itself
 APOSTROPHES = re.compile("['’‘ʻʼ`´]")
 MARKS = re.compile("[\u0307\u0640\u064b-\u0652]")  # dots and vowels that some write and others don't
 LETTERS = str.maketrans("ёıيىكۀ", "еiییکه")  # of one sound, as keyboards differ
+PHRASES = ("personal_data", "agreement", "publication", "listing", "other_than_listing")  # parts of headings
 PARTS = re.compile(r"[/|\n(（)）,;:：—–]")
 
 
@@ -27,7 +28,7 @@ class Headings(NamedTuple):
     """What headings mean, and words that are none; all of them as `heading_key` makes them."""
 
     fields: dict[str, str]
-    personal_data: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
     around: re.Pattern
     people: frozenset[str]
     others: frozenset[str]
@@ -38,6 +39,8 @@ class Headings(NamedTuple):
             return ""
         if field := self._field(heading):
             return field
+        if self._is_consent_to_be_listed(heading):
+            return "consent"
         found = {self._field(part) for part in PARTS.split(heading)} - {""}
         if found == {"job_title", "honorific"}:
             return "honorific"  # “Title (Mr./Ms.)”
@@ -50,8 +53,21 @@ class Headings(NamedTuple):
 
     def is_about_data(self, heading: str) -> bool:
         """Whether it asks for consent to the processing of data, which is no consent to be named."""
+        return self._has("personal_data", heading)
+
+    def is_about_data_and_publication(self, heading: str) -> bool:
+        """Whether it asks for both at once, so that nobody can tell to which of them an answer belongs."""
+        return self.is_about_data(heading) and self._has("publication", heading)
+
+    def _is_consent_to_be_listed(self, heading) -> bool:
+        wanted = ("agreement", "publication", "listing")
+        return all(self._has(kind, heading) for kind in wanted) and not self._has(
+            "other_than_listing", heading
+        )
+
+    def _has(self, kind, heading) -> bool:
         whole = heading_key(heading)
-        return any(word in whole for word in self.personal_data)
+        return any(phrase in whole for phrase in self.phrases[kind])
 
     def title(self, text: str) -> str:
         """What the title above a table of a report announces: "people", "others" or the empty string."""
@@ -78,7 +94,7 @@ def load(file: str = "") -> Headings:
             fields |= {heading_key(word): field for word in several}
     return Headings(
         fields,
-        tuple(map(heading_key, words["personal_data"])),
+        {kind: tuple(map(heading_key, words[kind])) for kind in PHRASES},
         _around(words["around"]),
         frozenset(map(heading_key, words["people"])),
         frozenset(map(heading_key, words["others"])),

@@ -45,17 +45,30 @@ def test_rows_of_headings_can_be_chosen_and_decisions_stay(client, officer, even
     assert (batch.headings, batch.rows.get(number=4).corrections) == (HEADINGS, {"country": "Georgia"})
 
 
-def test_column_of_consent_to_data_processing_says_why_it_is_not_used(client, officer, event):
-    heading = "Согласие на обработку персональных данных"
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        (
+            "Согласие на обработку персональных данных",
+            "Consent to the processing of data is no consent to be listed by name.",
+        ),
+        (
+            "Согласие на обработку и публикацию персональных данных",
+            "This asks for consent to data processing and to publication in one: a “yes” does not tell "
+            "who agrees to be listed by name.",
+        ),
+    ],
+)
+def test_column_of_consent_to_data_processing_says_why_it_is_not_used(
+    client, officer, event, heading, sentence
+):
     uploaded(client, event, file=csv_file([["Бек Умаров", "да"]], ["ФИО", heading]))
     page = address("import_columns", event.pk, ImportBatch.objects.get().pk)
 
     response = client.get(page)
 
     assert forms.fields(response)["column_1"] == ""
-    assert (
-        "Consent to the processing of data is no consent to be listed by name." in response.content.decode()
-    )
+    assert sentence in response.content.decode()
 
 
 def test_rows_around_a_list_are_forgotten_with_it(client, officer, event):

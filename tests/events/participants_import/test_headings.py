@@ -34,6 +34,16 @@ LANGUAGES = {name: table for name, table in TABLES.items() if name != WORDS}
         ("出席方式", "mode"),
         ("5. Do you agree that your name is published?", "consent"),
         ("Согласен на публикацию имени", "consent"),
+        ("Согласен(на) на публикацию моего имени в списке участников", "consent"),
+        ("Даю согласие на размещение моих фамилии и имени на сайте", "consent"),
+        ("I agree to my name being published in the list of participants", "consent"),
+        ("Do you consent to be included in the public list of participants?", "consent"),
+        ("Соглашаюсь на включение моего имени в список участников", "consent"),
+        ("同意公开姓名", "consent"),
+        ("本人同意将姓名列入参会名单并公布", "consent"),
+        ("同意公示", "consent"),
+        ("Атымды тізімде жариялауға келісемін", "consent"),
+        ("Ismim ro‘yxatda e’lon qilinishiga roziman", "consent"),
         # the languages of the region
         ("ADI VƏ SOYADI", "full_name"),
         ("İştirakçı", "full_name"),
@@ -71,6 +81,15 @@ def test_heading_is_understood(heading, field):
         "Согласие на обработку персональных данных",
         "Даю согласие (на обработку персональных данных) и на публикацию имени",
         "Consent to the processing of my personal data",
+        "Согласие на обработку и публикацию персональных данных",
+        "I agree to the processing of my personal data and to my name being published",
+        "同意处理个人信息并公开姓名",
+        "Не согласен на публикацию моего имени",
+        "I do not agree to my name being published",
+        "不同意公开姓名",
+        "Согласие на публикацию фотографий с моим именем",
+        "Consent to publish my paper under my name",
+        "Соглашаюсь на включение моего имени в список рассылки",
         "同意处理个人信息",
         "Fərdi məlumatların emalına razılıq",
         "თანხმობა პერსონალურ მონაცემთა დამუშავებაზე",
@@ -126,6 +145,23 @@ def test_file_of_an_operator_adds_headings_and_wins(tmp_path):
         "",
     ]
     assert headings.is_about_data("անձնական տվյալներ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_mixed"),
+    [
+        ("Согласие на обработку и публикацию персональных данных", True),
+        ("Даю согласие (на обработку персональных данных) и на публикацию имени", True),
+        ("I agree to the processing of my personal data and to my name being published", True),
+        ("同意处理个人信息并公开姓名", True),
+        ("Согласие на обработку персональных данных", False),
+        ("Consent to the processing of my personal data", False),
+        ("I agree that my personal data be included in your database", False),
+        ("Согласен(на) на публикацию моего имени в списке участников", False),
+    ],
+)
+def test_consent_to_data_processing_and_publication_in_one_is_told_from_others(heading, is_mixed):
+    assert HEADINGS.is_about_data_and_publication(heading) == is_mixed
 
 
 @pytest.mark.parametrize(
