@@ -16,6 +16,7 @@ from publishing.admin.columns import name_of
 from publishing.admin.forms import PublishableForm
 
 DAY = timedelta(days=1)
+TIMES = ("start_time", "end_time")
 MEMBER_ZONES = {
     "AF": "Asia/Kabul",
     "AZ": "Asia/Baku",
@@ -146,36 +147,44 @@ class EventForm(PublishableForm):
         event = self.instance
         event.starts_at = event.ends_at = None
         first, zone = data.get("first_day"), data.get("time_zone")
-        if not first or not zone or "last_day" in self.errors:
-            return
         last = data.get("last_day") or first
+        all_day = data.get("all_day")
+        if all_day:
+            for name in TIMES:
+                self.errors.pop(name, None)
+        else:
+            self._require_times()
+        if "last_day" in self.errors or not first:
+            return
         if last < first:
             self.add_error("last_day", gettext("The event ends before it starts."))
             return
-        if data.get("all_day"):
-            for name in ("start_time", "end_time"):
-                self.errors.pop(name, None)
+        start, end = data.get("start_time"), data.get("end_time")
+        if not all_day and start and end and end_of(last, end) <= datetime.combine(first, start):
+            self.add_error("end_time", gettext("The event ends before it starts."))
+        if not zone:
+            return
+        if all_day:
             starts, ends = start_of_day(first, zone), start_of_day(last + DAY, zone)
         else:
-            starts = self._moment("start_time", lambda at: datetime.combine(first, at), zone)
-            ends = self._moment("end_time", lambda at: end_of(last, at), zone)
-        if starts and ends and ends <= starts:
-            self.add_error("end_time", gettext("The event ends before it starts."))
-        elif starts and ends:
+            starts = self._moment("start_time", datetime.combine, first, zone)
+            ends = self._moment("end_time", end_of, last, zone)
+        if starts and ends:
             event.starts_at, event.ends_at = starts, ends
             if event.pk:
                 event.moved_by = first - self.former_first_day  # its programme may move along
 
-    def _moment(self, name, local, zone):
-        """The moment that a field's time is, or None and a sentence at the field."""
+    def _require_times(self):
+        for name in TIMES:
+            if name not in self.errors and self.cleaned_data.get(name) is None:
+                self.add_error(name, gettext("Give a time, or tick that the event has dates only."))
+
+    def _moment(self, name, local, day, zone):
+        """The moment that a field's time is on a day, or None and a sentence at the field."""
         if name in self.errors:
             return None
-        at = self.cleaned_data.get(name)
-        if at is None:
-            self.add_error(name, gettext("Give a time, or tick that the event has dates only."))
-            return None
         try:
-            return moment(local(at), zone)
+            return moment(local(day, self.cleaned_data[name]), zone)
         except ValidationError as error:
             self.add_error(name, error)
             return None

@@ -1,6 +1,6 @@
 """The parts of an event that stand on its own form: programme, materials, organisations, gallery."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.contrib import admin
@@ -55,25 +55,27 @@ class SessionForm(LanguageForm):
 
     def clean(self):
         cleaned = super().clean()
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        is_over_midnight = self._keeps_its_length_over_midnight()
+        # Times of one day can be compared whatever else of the event or the session is still wrong.
+        if start and end and not is_over_midnight and time.min != end <= start:
+            self.add_error("end_time", gettext("A session ends after it starts, on the same day."))
         zone = self.event.time_zone
-        if self.errors or self.event.starts_at is None or zone not in zone_names():
+        if self.event.starts_at is None or zone not in zone_names() or "day" in self.errors:
             return cleaned
         first, last = self.event.first_day, self.event.last_day
         day = cleaned["day"] = self._moved_along(cleaned.get("day") or first)
         if not first <= day <= last:
             self.add_error("day", _outside(first, last))
-            return cleaned
-        if self.instance.pk and self._crosses_midnight() and not set(self.changed_data) & TIMES:
+        elif is_over_midnight:
             shift = day - self.instance.local_start.date()
             self.instance.starts_at += shift
             self.instance.ends_at += shift
-            return cleaned
-        starts = self._moment("start_time", datetime.combine(day, cleaned["start_time"]), zone)
-        ends = self._moment("end_time", end_of(day, cleaned["end_time"]), zone)
-        if starts and ends and ends <= starts:
-            self.add_error("end_time", gettext("A session ends after it starts, on the same day."))
-        elif starts and ends:
-            self.instance.starts_at, self.instance.ends_at = starts, ends
+        else:
+            starts = self._moment("start_time", datetime.combine, day, zone)
+            ends = self._moment("end_time", end_of, day, zone)
+            if starts and ends:
+                self.instance.starts_at, self.instance.ends_at = starts, ends
         return cleaned
 
     def _moved_along(self, day):
@@ -84,13 +86,18 @@ class SessionForm(LanguageForm):
         self.moves_along = bool(is_left and outside and event.first_day <= target <= event.last_day)
         return target if self.moves_along else day
 
-    def _crosses_midnight(self) -> bool:
+    def _keeps_its_length_over_midnight(self) -> bool:
+        if not self.instance.pk or set(self.changed_data) & TIMES:
+            return False
         last_moment = (self.instance.ends_at - INSTANT).astimezone(self.event.zone)
         return last_moment.date() > self.instance.local_start.date()
 
-    def _moment(self, name, local, zone):
+    def _moment(self, name, local, day, zone):
+        """The moment that a field's time is on a day, or None and a sentence at the field."""
+        if name in self.errors:
+            return None
         try:
-            return moment(local, zone)
+            return moment(local(day, self.cleaned_data[name]), zone)
         except ValidationError as error:
             self.add_error(name, error)
             return None

@@ -11,6 +11,7 @@ from publishing.models import State
 from tests import forms
 from tests.events.officers import ADD, LIST, TEXTS, WHEN, change, make_member, people
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_session
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,44 @@ def test_impossible_session_is_refused_with_a_sentence(client, officer, values, 
 
     assert forms.errors(response) == [sentence]
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("event", "of_event"),
+    [
+        ({"first_day": ""}, ["First day"]),
+        ({"last_day": "2024-05-05"}, ["Last day"]),
+        ({"start_time": "", "end_time": ""}, ["Starts at", "Ends at"]),
+        ({"time_zone": "Asia/Atlantis", "start_time": ""}, ["Starts at", "Time zone"]),
+        ({"time_zone": "Asia/Atlantis", "last_day": "", "end_time": "08:00"}, ["Ends at", "Time zone"]),
+        ({"last_day": "2024-05-05", "start_time": ""}, ["Starts at", "Last day"]),
+        ({"title_en": ""}, ["Title (English)"]),
+    ],
+)
+def test_mistakes_of_event_and_programme_are_told_at_once(client, officer, event, of_event):
+    session = row(title_en="", end_time="09:30", day="2024-05-06")
+
+    response = forms.send(client, ADD, **new(**event) | session)
+
+    summary = next(
+        node for node in tree_of(response).iter("ul") if node.get("class") == "error-summary-links"
+    )
+    assert [link.text for link in summary.iter("a")] == [
+        *of_event,
+        "Programme, row 1, Until",
+        "Programme, row 1, Title (English)",
+    ]
+
+
+def test_session_of_another_day_without_a_title_is_told_both(client, officer):
+    event = make_event()
+
+    response = forms.send(client, change(event), **row(title_en="", day="2023-07-28"))
+
+    assert sorted(forms.errors(response)) == [
+        "The event is on 27 July 2023; this session lies outside it.",
+        "This field is required.",
+    ]
 
 
 def test_programme_moves_along_when_the_event_is_put_off(client, officer):
