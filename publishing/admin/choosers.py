@@ -1,8 +1,7 @@
 """Fields in which a record is chosen from those that are suggested while its name is typed."""
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 
 from publishing.keys import key_in
 
@@ -14,11 +13,11 @@ class _KeysAlone(AutocompleteMixin):
         return super().optgroups(name, [text for text in value if key_in(text) is not None], attrs)
 
 
-class KeySelect(_KeysAlone, forms.Select):
+class KeySelect(_KeysAlone, AutocompleteSelect):
     """Suggests records while a name is typed."""
 
 
-class KeySelectMultiple(_KeysAlone, forms.SelectMultiple):
+class KeySelectMultiple(_KeysAlone, AutocompleteSelectMultiple):
     pass
 
 

@@ -121,3 +121,12 @@ def test_person_on_a_refused_line_of_speakers_is_named_as_suggested(client):
     )
 
     assert chosen(refused, "form-0-person") == ["Aigul Saparova · Adviser"]
+
+
+def test_only_a_list_that_is_clicked_with_keys_held_down_says_so(client):
+    article = make_article()
+    article.events.set([make_event()])
+
+    pages = [opened(client, item)[0].content.decode() for item in (make_staff("colleague"), article)]
+
+    assert ["Hold down" in page for page in pages] == [True, False]
