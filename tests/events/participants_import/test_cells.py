@@ -31,6 +31,28 @@ def test_dash_is_no_answer_and_no_in_russian_is_one(text, answer):
     assert (values["attended"], values["consent"], errors) == (answer, answer, {})
 
 
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("Иә", "жоқ"),  # Kazakh
+        ("ооба", "жок"),  # Kyrgyz
+        ("ha", "yo‘q"),  # Uzbek
+        ("ҳа", "йўқ"),
+        ("бале", "не"),  # Tajik
+        ("hawa", "ýok"),  # Turkmen
+        ("bəli", "xeyr"),  # Azerbaijani
+        ("დიახ", "არა"),  # Georgian
+        ("тийм", "үгүй"),  # Mongolian
+        ("ہاں", "نہیں"),  # Urdu
+        ("بله", "نخیر"),  # Dari
+    ],
+)
+def test_answers_are_understood_in_languages_of_the_region(yes, no):
+    answers = [understood(full_name="Bek Umarov", consent=text) for text in (yes, no)]
+
+    assert [(values["consent"], errors) for values, errors in answers] == [("yes", {}), ("no", {})]
+
+
 def test_dash_for_a_part_of_the_name_leaves_the_other_part():
     values, errors = understood(given_name="Sukarno", middle_name="–", family_name="-")
 
