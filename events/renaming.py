@@ -3,10 +3,7 @@
 from django.db import transaction
 
 from events.models import Event, Person
-from events.models.names import LATIN_COLUMNS, NAME_COLUMNS
-
-# What changes as a whole. The Latin name comes last, because the lists are found by it.
-PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
+from events.models.names import NAME_COLUMNS, NAME_PARTS
 
 
 class Renaming:
@@ -20,7 +17,7 @@ class Renaming:
     def __init__(self, person: Person):
         self.person = person
         self.former = Person.objects.only(*NAME_COLUMNS).get(pk=person.pk)
-        self.parts = [part for part in PARTS if _values(person, part) != _values(self.former, part)]
+        self.parts = [part for part in NAME_PARTS if person.values_of(part) != self.former.values_of(part)]
         self.past_events = self._past_events()
 
     @transaction.atomic
@@ -36,16 +33,11 @@ class Renaming:
             lists = self._showing(part)
             if not correct_past:
                 lists = lists.filter(event__in=Event.objects.upcoming().order_by().values("pk"))
-            lists.update(**_values(self.person, part))
+            lists.update(**self.person.values_of(part))
 
     def _past_events(self) -> list[Event]:
         lists = {pk for part in self.parts for pk in self._showing(part).values_list("event", flat=True)}
         return list(Event.objects.past().filter(pk__in=lists).without_bodies())
 
     def _showing(self, part):
-        wanted = _values(self.former, (*LATIN_COLUMNS, *part))
-        return self.person.participations.filter(**wanted).order_by()
-
-
-def _values(named, columns) -> dict:
-    return {column: getattr(named, column) for column in columns}
+        return self.person.participations.filter(**self.former.shown_by(part)).order_by()

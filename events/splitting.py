@@ -1,9 +1,11 @@
 """One record that two people share becomes two records, and can become one again.
 
-What an appearance is (roles, sessions, consent and the rest) goes with it unchanged. Nothing here knows of
-requests.
+What an appearance is (roles, sessions, consent and the rest) goes with it unchanged, a spelling of that day
+included. Only a name of the day that is nothing but the present name of the shared record becomes the name of
+the person whose it is. Nothing here knows of requests.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,12 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from events.duplicates import note_different
 from events.journal import Journal, changed_since, differing, read
 from events.matching import keys
 from events.models import ImportRow, Participation, Person, Split
+from events.models.names import NAME_COLUMNS, NAME_PARTS
 from events.relations import Link, describe, links, pointing
 from events.undoing import take_back
 
@@ -25,13 +28,17 @@ EXAMPLES = 4
 
 @dataclass
 class Share:
-    """What the new person gets: columns of the name, keys, texts, and values of `others_of()`."""
+    """What the new person gets: columns of the name, keys, texts, and values of `others_of()`.
+
+    `keeps_names` leaves the names of the day of what goes as they are.
+    """
 
     name: dict[str, str | bool]
     participations: set[int] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
+    keeps_names: bool = False
 
 
 class Other(NamedTuple):
@@ -119,14 +126,17 @@ class _Division:
             raise ValidationError(
                 gettext("Something changed meanwhile. Please look through this page once more.")
             )
+        former, before = Person(**kept.values_of(NAME_COLUMNS)), _names_in_lists(kept)
         self.new = self._make(kept, share)
         self._take_from(kept, share)
         self.journal.update(Participation, [each.pk for each in moved], {"person_id": self.new.pk})
+        for each in (kept,) if share.keeps_names else (kept, self.new):
+            self._write_in_lists(former, each)
         _give_rows_of_lists(kept.pk, self.new.pk, batch__event__in=[each.event_id for each in moved])
         for other in others:
             self.journal.update(other.link.model, [other.pk], {other.link.column: self.new.pk})
         self.journal.note_made(note_different(Person, kept.pk, self.new.pk, by))
-        self.report = [_card(kept.pk), _card(self.new.pk)]
+        self.report = [_card(each.pk, _told(each, before)) for each in (kept, self.new)]
 
     def _make(self, kept, share) -> Person:
         new = Person(**share.name, emails=[each for each in kept.emails if each in share.emails])
@@ -143,6 +153,42 @@ class _Division:
         kept.native_name = "" if kept.native_name in share.spellings else kept.native_name
         values = {name: getattr(kept, name) for name in ("aliases", "emails", "native_name")}
         self.journal.update(Person, [kept.pk], values | {"names_key": keys(kept.all_names)})
+
+    def _write_in_lists(self, former, person):
+        """Lists of the person that show nothing but the former name show the person's own from now on."""
+        for part in NAME_PARTS:
+            values = person.values_of(part)
+            if values != former.values_of(part):
+                showing = person.participations.filter(**former.shown_by(part)).order_by()
+                self.journal.update(Participation, list(showing.values_list("pk", flat=True)), values)
+
+
+def _names_in_lists(person) -> dict[int, str]:
+    names = person.participations.order_by().only("person", *NAME_COLUMNS)
+    return {each.pk: each.written_name for each in names}
+
+
+def _told(person, before) -> list[str]:
+    """Sentences on lists that show another name than before, and on those that keep another than theirs."""
+    now = _names_in_lists(person)
+    changes = Counter((before[pk], name) for pk, name in now.items() if name != before[pk])
+    kept = Counter(name for pk, name in now.items() if name == before[pk] != person.written_name)
+    return [
+        *(
+            ngettext(
+                "“%(before)s” becomes “%(after)s” in %(count)s list.",
+                "“%(before)s” becomes “%(after)s” in %(count)s lists.",
+                count,
+            )
+            % {"before": old, "after": new, "count": count}
+            for (old, new), count in changes.most_common()
+        ),
+        *(
+            ngettext("“%(name)s” stays in %(count)s list.", "“%(name)s” stays in %(count)s lists.", count)
+            % {"name": name, "count": count}
+            for name, count in kept.most_common()
+        ),
+    ]
 
 
 def _give_rows_of_lists(from_pk, to_pk, **which):
@@ -188,7 +234,7 @@ def _at_one_event(record):
         ) % {"name": record.kept_name, "event": each.event}
 
 
-def _card(pk) -> dict:
+def _card(pk, names) -> dict:
     """A person as a page shows them: names, addresses, and what points to them."""
     person = Person.objects.get(pk=pk)
     latest = person.participations.select_related("event").latest_first()
@@ -202,6 +248,7 @@ def _card(pk) -> dict:
         "address": person.get_absolute_url(),
         "spellings": person.aliases,
         "emails": person.emails,
+        "names": names,
         "appearances": latest.count(),
         "examples": [
             f"{date_format(each.event.first_day, 'SHORT_DATE_FORMAT')} {each.event}"

@@ -28,6 +28,7 @@ class SplitForm(forms.ModelForm):
     addresses = Ticks(label=_("E-mail addresses"))
     others = Ticks(label=_("What else points to this person"))
     appearances = Ticks(label=_("Appearances"))
+    keeps_names = forms.BooleanField(required=False)
 
     class Meta:
         model = Person
@@ -47,6 +48,9 @@ class SplitForm(forms.ModelForm):
         }
         for name, several in choices.items():
             self.fields[name].choices = list(several)
+        self.fields["keeps_names"].label = gettext("Leave “%(name)s” in these lists") % {
+            "name": person.written_name
+        }
 
     @property
     def name_fields(self) -> list:
@@ -80,6 +84,7 @@ class SplitForm(forms.ModelForm):
             spellings=set(data["spellings"]),
             emails=set(data["addresses"]),
             others=set(data["others"]),
+            keeps_names=data["keeps_names"],
         )
 
 

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 LATIN_COLUMNS = ("given_name", "family_name", "family_name_first")
 NAME_COLUMNS = ("honorific", *LATIN_COLUMNS, "native_name")
+# What changes as a whole. The Latin name comes last, because lists are found by it.
+NAME_PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
 
 
 class Named(models.Model):
@@ -46,6 +48,18 @@ class Named(models.Model):
     def full_name(self) -> str:
         """The name with the form of address before it."""
         return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def written_name(self) -> str:
+        """All of the name, as lists of participants write it."""
+        return f"{self.full_name} ({self.native_name})" if self.native_name else self.full_name
+
+    def values_of(self, columns) -> dict:
+        return {column: getattr(self, column) for column in columns}
+
+    def shown_by(self, part) -> dict:
+        """The columns of a list that shows this part of the name; under another Latin name it shows none."""
+        return self.values_of((*LATIN_COLUMNS, *part))
 
     @property
     def initials(self) -> str:

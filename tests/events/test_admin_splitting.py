@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -114,6 +116,33 @@ def test_preview_shows_both_and_changes_nothing(client, officer, shared):
     assert (kept["appearances"], new["appearances"]) == (1, 1)
     assert "27 Jul 2023 Rail forum" in text(response)
     assert "/people/wei-wang-2/" in text(response)
+
+
+def test_page_says_under_which_name_each_appearance_stands(client, officer, shared):
+    shared.participations.filter(event__title_en="Rail forum").update(family_name="Vang")
+
+    html = text(client.get(page_of(shared)))
+
+    assert re.findall("in the list as “(.*?)”", html) == ["Mr. Wei Vang (王伟)", "Mr. Wei Wang (王伟)"]
+    assert "Where a list shows “Mr. Wei Wang (王伟)”, the name of the new person takes its place." in html
+    assert "Leave “Mr. Wei Wang (王伟)” in these lists" in html
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence", "name"),
+    [
+        ({}, "“Mr. Wei Wang (王伟)” becomes “Wei Wang (汪玮)” in 1 list.", "Wei Wang (汪玮)"),
+        ({"keeps_names": "on"}, "“Mr. Wei Wang (王伟)” stays in 1 list.", "Mr. Wei Wang (王伟)"),
+    ],
+)
+def test_list_shows_the_new_name_unless_it_is_left(client, officer, shared, left, sentence, name):
+    data = sent(client, shared, native_name="汪玮", spellings=["汪玮"]) | left
+
+    assert sentence in text(client.post(page_of(shared), data | {"preview": "1"}))
+    client.post(page_of(shared), data | {"split": "1"})
+
+    new = Person.objects.get(pk=Split.objects.get().new_id)
+    assert new.participations.get().written_name == name
 
 
 def test_live_parts_come_without_the_page(client, officer, shared):

@@ -15,6 +15,10 @@ from tests.threads import at_once
 __all__ = ["shared"]  # the fixture
 
 
+def written(*participations):
+    return [Participation.objects.get(pk=each.pk).written_name for each in participations]
+
+
 @pytest.mark.django_db
 class TestSplit:
     def test_what_was_chosen_goes_and_the_rest_stays(self, shared):
@@ -39,7 +43,7 @@ class TestSplit:
         assert list(new.participations.all()) == [theirs]
         assert (record.kept_id, record.made_by.username) == (person.pk, "editor")
 
-    def test_an_appearance_goes_unchanged(self, shared):
+    def test_an_appearance_goes_unchanged_if_its_name_is_left(self, shared):
         person, _mine, theirs = shared
         session = make_session(theirs.event)
         theirs.roles.create(role="speaker", session=session, topic_en="On rails")
@@ -48,7 +52,7 @@ class TestSplit:
         )
         before = contents()
 
-        record = split(person, share(theirs))
+        record = split(person, share(theirs, keeps_names=True))
 
         after = contents()
         assert after["events_participationrole"] == before["events_participationrole"]
@@ -57,6 +61,45 @@ class TestSplit:
         gone.person = person
         gone.save()
         assert contents()["events_participation"] == before["events_participation"]
+
+    def test_name_of_the_record_in_a_list_becomes_that_of_the_new_one(self, shared):
+        person, mine, theirs = shared
+        Participation.objects.filter(pk=theirs.pk).update(honorific="Ms.")
+
+        split(person, share(theirs))
+
+        assert written(mine, theirs) == ["Wei Wang (王伟)", "Ms. Wang Wei (汪玮)"]
+        assert Participation.objects.get(pk=theirs.pk).other_spelling == ""
+
+    def test_other_spelling_of_a_day_stays(self, shared):
+        person, mine, theirs = shared
+        Participation.objects.filter(pk=theirs.pk).update(family_name="Vang")
+
+        split(person, share(mine, theirs))
+
+        assert written(mine, theirs) == ["Dr. Wang Wei (汪玮)", "Wei Vang (王伟)"]
+
+    def test_own_script_that_goes_leaves_the_lists_of_who_stays(self, shared):
+        person, mine, theirs = shared
+
+        split(person, share(theirs, spellings={"王伟"}))
+
+        assert written(mine, theirs) == ["Wei Wang", "Dr. Wang Wei (汪玮)"]
+
+    def test_preview_says_what_becomes_of_the_names_in_lists(self, shared):
+        person, mine, theirs = shared
+        other = make_participation(make_event("Port forum"), person, given_name="W.", family_name="Wang")
+        chosen = [theirs, other]
+
+        assert [card["names"] for card in preview(person, share(*chosen, spellings={"王伟"}))] == [
+            ["“Wei Wang (王伟)” becomes “Wei Wang” in 1 list."],
+            [
+                "“Wei Wang (王伟)” becomes “Dr. Wang Wei (汪玮)” in 1 list.",
+                "“W. Wang” stays in 1 list.",
+            ],
+        ]
+        [_kept, new] = preview(person, share(mine, *chosen, keeps_names=True))
+        assert new["names"] == ["“Wei Wang (王伟)” stays in 2 lists.", "“W. Wang” stays in 1 list."]
 
     def test_each_is_found_by_their_own_spellings_only(self, shared):
         person, _mine, theirs = shared

@@ -117,6 +117,14 @@ class TestUndo:
             "Participant “Third One: Rail forum”: “person” was changed since then."
         ]
 
+    def test_name_in_a_list_that_was_written_by_hand_since_is_a_sentence(self, shared):
+        record = self.make_split(shared)
+        Participation.objects.filter(pk=shared[2].pk).update(native_name="汪伟")
+
+        assert self.refusals(record) == [
+            "Participant “Wang Wei (汪玮): Rail forum”: “name in its own script” was changed since then."
+        ]
+
     @pytest.mark.parametrize("which", ["kept_id", "new_id"])
     def test_merged_on_asks_for_the_later_undo_first(self, shared, which):
         record = self.make_split(shared)
@@ -132,8 +140,8 @@ class TestUndo:
         assert contents() == self.before
 
     def test_two_splits_are_undone_in_any_order(self, shared):
-        person, mine, _theirs = shared
-        first = self.make_split(shared)
+        person, mine, theirs = shared
+        first = split(person, share(theirs, spellings={"汪玮", "Wang Vei"}))
         second = split(person, share(mine, spellings={"Wang W."}))
 
         undo(first)
