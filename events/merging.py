@@ -92,10 +92,12 @@ class _Union:
     def _complete(self, model, kept, other):
         """Names of the one that went lead to the one that stayed: its spellings and its address."""
         united = model._base_manager.get(pk=kept.pk)
-        own = {name.casefold() for name in united.all_names}
-        lost = [name for name in (*kept.all_names, *other.all_names) if name.casefold() not in own]
-        aliases = list({name.casefold(): name for name in reversed(lost)}.values())[::-1]
-        self.journal.update(model, [kept.pk], {"aliases": united.aliases + aliases})
+        present = {name.casefold() for name in united.present_names}
+        others = {}
+        for name in (*united.aliases, *kept.all_names, *other.all_names):
+            if name.casefold() not in present:
+                others.setdefault(name.casefold(), name)
+        self.journal.update(model, [kept.pk], {"aliases": list(others.values())})
         united.refresh_from_db()
         self.journal.update(model, [kept.pk], {"names_key": keys(united.all_names)})
         self._break_circles(model, kept.pk)

@@ -111,7 +111,11 @@ class Organisation(Addressed):
         return self.name_en or self.name
 
     @property
-    def all_names(self) -> list[str]:
+    def present_names(self) -> list[str]:
         languages = ("en", "ru", "zh_hans")
         own = [getattr(self, f"{field}_{code}") for field in ("name", "short_name") for code in languages]
-        return [name for name in (*own, *self.aliases) if name]
+        return [name for name in own if name]
+
+    @property
+    def all_names(self) -> list[str]:
+        return [name for name in (*self.present_names, *self.aliases) if name]

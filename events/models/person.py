@@ -75,6 +75,12 @@ class Person(Addressed, Named):
     def get_absolute_url(self):
         return reverse("events:person", args=[self.slug])
 
+    def save(self, *args, **kwargs):
+        """Save; what is the present name is no other spelling."""
+        present = {name.casefold() for name in self.present_names}
+        self.aliases = [alias for alias in self.aliases if alias.casefold() not in present]
+        super().save(*args, **kwargs)
+
     @property
     def biography_language(self) -> str:
         """The language in which `biography` is shown: the reader's, else English."""
@@ -86,8 +92,12 @@ class Person(Addressed, Named):
         return self.name
 
     @property
+    def present_names(self) -> list[str]:
+        return [name for name in (self.name, self.native_name) if name]
+
+    @property
     def all_names(self) -> list[str]:
-        return [name for name in (self.name, self.native_name, *self.aliases) if name]
+        return [name for name in (*self.present_names, *self.aliases) if name]
 
     def learn_spellings(self, names) -> bool:
         """Add the names that are not known yet to the other spellings; saving is the caller's."""

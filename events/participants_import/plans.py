@@ -121,6 +121,7 @@ def _plan_person(plan, several, person) -> None:
             present.add(values["email"])
             emails.append(values["email"])
             plan.says.append(_("new e-mail address: %(email)s") % {"email": values["email"]})
+    aliases = [alias for alias in aliases if alias.casefold() != native.casefold()]
     honorific = person.honorific or first(several, "honorific")
     for name, value in (
         ("emails", emails),

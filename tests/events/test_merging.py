@@ -131,6 +131,14 @@ class TestPeople:
         kept.refresh_from_db()
         assert (kept.name, kept.aliases) == ("Aygul Saparova", ["Aigul Saparova"])
 
+    def test_other_spelling_that_was_chosen_as_the_name_is_no_other_spelling(self):
+        kept = make_person("Aigul Saparova", aliases=["Aygul Saparova"])
+
+        merge(kept, make_person("Aygul Saparova"), {"name": OTHER})
+
+        kept.refresh_from_db()
+        assert (kept.name, kept.aliases) == ("Aygul Saparova", ["Aigul Saparova"])
+
     def test_preview_tells_what_merging_does_and_changes_nothing(self):
         event, kept, other = make_event(), make_person(), make_person("Aygul Saparova", honorific="Dr.")
         make_participation(event, kept)

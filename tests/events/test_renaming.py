@@ -48,13 +48,23 @@ def test_past_lists_change_only_if_they_are_corrected(correct_past, past):
     assert shown(before, soon) == [past, "Ms. Nino Kapanadze"]
 
 
-def test_former_names_become_other_spellings_once():
-    person = make_person("Nino Beridze", native_name="ნინო ბერიძე", aliases=["nino beridze"])
+def test_former_names_become_other_spellings():
+    person = make_person("Nino Beridze", native_name="ნინო ბერიძე", aliases=["N. B."])
 
     rename(person, family_name="Kapanadze", native_name="ნინო კაპანაძე")
 
-    assert person.aliases == ["nino beridze", "ნინო ბერიძე"]
-    assert person.names_key == "kapanadze nino | beridze nino"
+    assert person.aliases == ["N. B.", "Nino Beridze", "ნინო ბერიძე"]
+    assert person.names_key == "kapanadze nino | b n | beridze nino"
+
+
+def test_way_back_to_a_former_name_takes_it_from_the_other_spellings():
+    person = make_person("Nino Beridze", native_name="ნინო ბერიძე")
+    rename(person, family_name="Kapanadze", native_name="ნინო კაპანაძე")
+
+    rename(person, family_name="Beridze", native_name="ნინო ბერიძე")
+
+    assert person.aliases == ["Nino Kapanadze", "ნინო კაპანაძე"]
+    assert person.names_key == "beridze nino | kapanadze nino"
 
 
 def test_list_written_by_hand_or_under_an_older_name_is_left_alone():

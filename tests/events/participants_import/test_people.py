@@ -6,7 +6,7 @@ from events.models import Person
 from events.participants_import import deciding
 from events.participants_import.applying import apply
 from events.participants_import.evidence import weight_of_name
-from tests.events.participants_import.lists import HEADINGS, checked, row, verdicts
+from tests.events.participants_import.lists import HEADINGS, applied, checked, row, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,15 @@ def test_cyrillic_name_meets_its_latin_spelling():
 
     assert row(batch, 2).person == person
     assert row(batch, 2).changes == ["is added to the event", "name in its own script: Абдуллаев Рустам"]
+
+
+def test_other_spelling_that_becomes_the_name_in_its_own_script_is_no_other_spelling():
+    person = make_person("Aigul Saparova", aliases=["Айгуль Сапарова"], emails=["aigul@example.org"])
+
+    applied(make_event(), [["Aigul Saparova (Айгуль Сапарова)", "aigul@example.org", "", "", "", ""]])
+
+    person.refresh_from_db()
+    assert (person.native_name, person.aliases) == ("Айгуль Сапарова", [])
 
 
 def test_four_people_of_one_name_stay_four():
