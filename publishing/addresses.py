@@ -1,5 +1,7 @@
 """Slugs: made from a title in any script, and remembered when they change."""
 
+import re
+
 from anyascii import anyascii
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import get_object_or_404
@@ -54,6 +56,12 @@ def next_free(base: str, taken) -> str:
         suffix = f"-{number}"
         candidate = base[: MAX_LENGTH - len(suffix)] + suffix
     return candidate
+
+
+def is_made_from(slug: str, text: str) -> bool:
+    """Whether the text would give this slug, be it with a number."""
+    base, found = slug_from(text), re.sub(r"-\d+$", "", slug)
+    return base in (slug, found)
 
 
 def fill_slugs(items) -> None:

@@ -2,19 +2,23 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from events.admin.lasting import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
 from events.admin.splitting import SplittingAdmin
 from events.duplicates import namesakes
 from events.models import Country, Participation, Person
+from events.models.names import LATIN_COLUMNS
 from events.renaming import Renaming
+from publishing.addresses import is_made_from
 from publishing.admin.languages import language_fieldsets
+
+NEW = "new"
 
 
 class PersonForm(LastingForm):
-    """A stored person gets another name only when staff have said what past lists are to show."""
+    """A stored person gets another name when staff have said what becomes of past lists and the address."""
 
     is_another = forms.BooleanField(required=False, label=_("This is somebody else"))
     past_lists = forms.ChoiceField(
@@ -24,6 +28,15 @@ class PersonForm(LastingForm):
         choices=[
             ("", _("The name changed: lists of past events keep the old spelling")),
             ("correct", _("It was misspelt or missing: correct it in lists of past events too")),
+        ],
+    )
+    page_address = forms.ChoiceField(
+        required=False,
+        label=_("address of the page"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("It stays as it is")),
+            (NEW, _("A new one is made from the new name, and the old one leads there")),
         ],
     )
     renaming = None
@@ -37,6 +50,10 @@ class PersonForm(LastingForm):
         yield from super().questions()
         if self.asks_about_past and not self.is_answered:
             yield _stands_in(self.renaming)
+        if self.asks_about_address and not self.is_answered_about_address:
+            yield gettext("The address of the page is still %(address)s. Nothing was saved yet.") % {
+                "address": self.instance.get_absolute_url()
+            }
 
     def find_close_ones(self):
         return namesakes(self.instance, self.renaming.former) if self.renaming else super().find_close_ones()
@@ -49,6 +66,25 @@ class PersonForm(LastingForm):
     def asks_about_past(self) -> bool:
         """An answer stays on the page when something else is wrong."""
         return self.is_answered or bool(self.renaming and self.renaming.past_events)
+
+    @property
+    def is_answered_about_address(self) -> bool:
+        return self.add_prefix("page_address") in self.data
+
+    @property
+    def asks_about_address(self) -> bool:
+        return self.is_answered_about_address or bool(
+            self.renaming and LATIN_COLUMNS in self.renaming.parts and self._keeps_unlike_address()
+        )
+
+    def _keeps_unlike_address(self) -> bool:
+        person = self.instance
+        return "slug" not in self.changed_data and not is_made_from(person.slug, person.address_text)
+
+    @property
+    def wants_new_address(self) -> bool:
+        """An address that was typed goes before one that is made."""
+        return self.cleaned_data["page_address"] == NEW and "slug" not in self.changed_data
 
 
 def _stands_in(renaming) -> str:
@@ -126,7 +162,12 @@ class PersonAdmin(SplittingAdmin, LastingAdmin):
             obj.save()
             return
         correct_past = form.cleaned_data["past_lists"] == "correct"
+        if form.wants_new_address:
+            obj.slug = ""
         form.renaming.save(correct_past=correct_past)
+        if form.wants_new_address:
+            sentence = gettext("The address of the page is %(address)s now; the old one leads there.")
+            self.message_user(request, sentence % {"address": obj.get_absolute_url()}, messages.SUCCESS)
         if correct_past and (count := len(form.renaming.past_events)):
             sentence = ngettext(
                 "The name was corrected in %(count)s list of a past event.",

@@ -29,6 +29,7 @@ def change(person):
 
 
 SENTENCE = "“Nino Beridze” stands in the list of 1 past event (27 July 2023). Nothing was saved yet."
+ADDRESS = "The address of the page is still /people/nino-beridze/. Nothing was saved yet."
 
 
 @pytest.fixture
@@ -44,13 +45,14 @@ def appearance(nino):
 def test_asks_what_becomes_of_past_lists_and_keeps_all_that_was_typed(client, officer, nino, appearance):
     response = send(client, change(nino), family_name="Kapanadze", emails="nino@example.org")
 
-    assert errors(response) == [SENTENCE]
+    assert errors(response) == [SENTENCE, ADDRESS]
     typed = fields(response)
-    assert (typed["family_name"], typed["emails"], typed["past_lists"]) == (
+    assert [typed[each] for each in ("family_name", "emails", "past_lists", "page_address")] == [
         "Kapanadze",
         "nino@example.org",
         "",
-    )
+        "",
+    ]
     nino.refresh_from_db()
     assert (nino.name, nino.emails) == ("Nino Beridze", [])
 
@@ -104,9 +106,64 @@ def test_coming_events_ask_nothing_and_take_the_new_name(client, officer, nino):
     appearance = make_participation(event, nino)
 
     response = send(client, change(nino), family_name="Kapanadze")
+    assert errors(response) == [ADDRESS]
+    client.post(change(nino), fields(response))
 
     appearance.refresh_from_db()
-    assert (errors(response), appearance.name) == ([], "Nino Kapanadze")
+    assert appearance.name == "Nino Kapanadze"
+
+
+@pytest.mark.parametrize(
+    ("answer", "slug", "told"),
+    [
+        ("", "nino-beridze", []),
+        (
+            "new",
+            "nino-kapanadze",
+            ["The address of the page is /people/nino-kapanadze/ now; the old one leads there."],
+        ),
+    ],
+)
+def test_address_becomes_that_of_the_new_name_if_wanted(
+    client, officer, nino, appearance, answer, slug, told
+):
+    asked = send(client, change(nino), family_name="Kapanadze")
+
+    response = client.post(change(nino), fields(asked) | {"page_address": answer}, follow=True)
+
+    nino.refresh_from_db()
+    assert nino.slug == slug
+    assert [each for each in messages(response) if "address" in each] == told
+    found = client.get("/people/nino-beridze/", follow=True)
+    assert (found.status_code, found.request["PATH_INFO"]) == (200, f"/people/{slug}/")
+
+
+def test_address_that_was_typed_goes_before_one_that_is_made(client, officer, nino):
+    asked = send(client, change(nino), family_name="Kapanadze")
+
+    client.post(change(nino), fields(asked) | {"page_address": "new", "slug": "nino-k"})
+
+    nino.refresh_from_db()
+    assert nino.slug == "nino-k"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"family_name": "Kapanadze", "slug": "nino-k"},
+        {"family_name": "Kapanadze", "slug": ""},
+        {"honorific": "Dr."},
+        {"native_name": "ნინო ბერიძე"},
+    ],
+)
+def test_nobody_is_asked_about_an_address_that_is_given_or_fits(client, officer, nino, changes):
+    assert errors(send(client, change(nino), **changes)) == []
+
+
+def test_way_back_to_the_name_of_the_address_asks_nothing(client, officer):
+    person = make_person("Nino Kapanadze", slug="nino-beridze-2")
+
+    assert errors(send(client, change(person), family_name="Beridze")) == []
 
 
 def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino, appearance):
@@ -117,6 +174,7 @@ def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino,
     assert errors(response) == [
         "“Nino B” looks like one that is there already. Nothing was saved yet.",
         SENTENCE,
+        ADDRESS,
     ]
     html = response.content.decode()
     assert f'href="{change(known)}"' in html

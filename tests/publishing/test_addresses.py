@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.models import Article
-from publishing.addresses import MAX_LENGTH, first_free, get_by_slug_or_404, slug_from
+from publishing.addresses import MAX_LENGTH, first_free, get_by_slug_or_404, is_made_from, slug_from
 from publishing.models import FormerSlug, State
 from tests.factories import make_article, make_author
 from tests.threads import at_once
@@ -47,6 +47,20 @@ def test_slug_is_always_a_valid_one(title):
     assert len(slug) <= MAX_LENGTH
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert slug == slug.strip("-_")
+
+
+@pytest.mark.parametrize(
+    ("slug", "is_made"),
+    [
+        ("nino-beridze", True),
+        ("nino-beridze-12", True),
+        ("nino-beridze-x", False),
+        ("nino", False),
+    ],
+)
+def test_slug_is_known_to_be_made_from_a_text(slug, is_made):
+    assert is_made_from(slug, "Nino Beridze") is is_made
+    assert is_made_from("route-5", "Route 5")
 
 
 @pytest.mark.parametrize(
