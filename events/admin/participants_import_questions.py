@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.admin.participants_import_rows import name_in, named_by, people_of
+from events.choices import Gender
 from events.models import ImportRow
 from events.participants_import import evidence, questions
 from events.participants_import.cells import texts_of
 from events.participants_import.deciding import likeliest
+from events.participants_import.organisations import Organisations, told_apart
 
 LINES = 50  # of a question on a page
 
@@ -22,21 +24,24 @@ class Difference(NamedTuple):
     listed: str
 
 
+class Meant(NamedTuple):
+    """Whom a row may mean: `person`, or who stands in the row `number`; `why` if there are several."""
+
+    name: str
+    person: object
+    number: int | None
+    why: str
+    differences: list[Difference]
+
+
 class Line(NamedTuple):
-    """A row, whom it would be joined with, and what differs between them; `sent` is both for the answer."""
+    """A row and all whom it may mean; `sent` is the row with the likeliest of them, for the answer."""
 
     row: ImportRow
     sent: str
     name: str
-    target: str
-    person: object
     facts: list[str]
-    differences: list[Difference]
-
-    @property
-    def others(self) -> int:
-        """How many more may be meant."""
-        return len(self.row.candidates) - 1 if self.row.question == questions.SEVERAL else 0
+    meant: list[Meant]
 
 
 class Question(NamedTuple):
@@ -58,10 +63,9 @@ def asked(batch) -> list[Question]:
     counts = dict(rows.values_list("question").annotate(count=Count("pk")).order_by("-count", "question"))
     place = Window(RowNumber(), partition_by=F("question"), order_by=F("number").asc())
     shown = list(rows.annotate(place=place).filter(place__lte=LINES).order_by("number"))
-    people, named = people_of(shown), named_by(batch, shown)
-    lines = {}
+    made, lines = _Lines(batch, shown), {}
     for row in shown:
-        lines.setdefault(row.question, []).append(_line(batch, row, people, named))
+        lines.setdefault(row.question, []).append(made.line(row))
     return [_question(code, count, lines[code]) for code, count in counts.items()]
 
 
@@ -75,26 +79,54 @@ def _question(code, count, lines) -> Question:
     return Question(code, questions.sentence(code), count, lines, answers)
 
 
-def _line(batch, row, people, named) -> Line:
-    texts = texts_of(row, batch.columns)
-    first, person = row.candidates[0], None
-    if "row" in first:
-        other = texts_of(named[first["row"]], batch.columns)
-        target, known = name_in(other), {fact: other[field] for fact, field in FIELD_OF.items()}
-    elif first["person"] in people:
-        person, _seen = people[first["person"]]
-        target, known = str(person), _known(person)
-    else:
-        target, known = _("deleted or merged meanwhile"), dict.fromkeys(FIELD_OF, "")
-    differs = set() if row.question == questions.SEVERAL else set(row.question.split(":")[2].split(","))
-    differences = [
-        Difference(str(questions.FACTS[fact]), known[fact], texts[FIELD_OF[fact]])
-        for fact in FIELD_OF
-        if fact in differs
-    ]
-    facts = [texts[field] for fact, field in FIELD_OF.items() if fact not in differs and texts[field]]
-    sent = f"{row.number}-{likeliest(row)}"
-    return Line(row, sent, name_in(texts), target, person, facts, differences)
+class _Lines:
+    """Makes the lines of rows, with what was read of the database for all of them."""
+
+    def __init__(self, batch, rows):
+        self.columns = batch.columns
+        self.people, self.named = people_of(rows), named_by(batch, rows)
+        self.organisations = Organisations(batch)
+
+    def line(self, row) -> Line:
+        texts = self._texts(row)
+        if row.question == questions.SEVERAL:
+            differs = ()
+            meant = [self._meant(row, texts, each, each.get("differs", ())) for each in row.candidates]
+        else:
+            differs = row.question.split(":")[2].split(",")
+            meant = [self._meant(row, texts, row.candidates[0], differs)]
+        facts = [texts[field] for fact, field in FIELD_OF.items() if fact not in differs and texts[field]]
+        return Line(row, f"{row.number}-{likeliest(row)}", name_in(texts), facts, meant)
+
+    def _texts(self, row) -> dict[str, str]:
+        """What the row says, in the words of the site where it knows them."""
+        values = row.values
+        gender = evidence.gender_of(values.get("gender", ""), values.get("honorific", ""))
+        words = {"gender": _gender(gender), "country": values.get("country_name", "")}
+        return texts_of(row, self.columns) | {field: text for field, text in words.items() if text}
+
+    def _meant(self, row, texts, candidate, differs) -> Meant:
+        person, number, organisation = None, candidate.get("row"), None
+        if number:
+            other = self._texts(self.named[number])
+            name, known = name_in(other), {fact: other[field] for fact, field in FIELD_OF.items()}
+        elif candidate["person"] in self.people:
+            person, _seen = self.people[candidate["person"]]
+            name, known = str(person), _known(person)
+            organisation = person.last_seen and person.last_seen.organisation
+        else:
+            name, known = _("deleted or merged meanwhile"), dict.fromkeys(FIELD_OF, "")
+        listed = {fact: texts[field] for fact, field in FIELD_OF.items()}
+        if organisation:
+            fact, entry = evidence.ORGANISATION, self.organisations.find(row.values)
+            known[fact], listed[fact] = told_apart(organisation, entry, listed[fact])
+        differences = [
+            Difference(str(questions.FACTS[fact]), known[fact], listed[fact])
+            for fact in FIELD_OF
+            if fact in differs
+        ]
+        why = candidate["why"] if row.question == questions.SEVERAL else ""
+        return Meant(name, person, number, why, differences)
 
 
 FIELD_OF = {
@@ -116,5 +148,9 @@ def _known(person) -> dict[str, str]:
         evidence.ORGANISATION: str(seen.organisation or "") if seen else "",
         evidence.COUNTRY: str(seen.country or "") if seen else "",
         evidence.JOB_TITLE: seen.job_title if seen else "",
-        evidence.GENDER: seen.get_gender_display() if seen else "",
+        evidence.GENDER: _gender(evidence.gender_of(seen.gender if seen else "", person.honorific)),
     }
+
+
+def _gender(value) -> str:
+    return str(Gender(value).label) if value else ""

@@ -65,7 +65,8 @@ def people_of(rows) -> dict[int, tuple]:
     ids |= {row.person_id for row in rows} | {row.chosen_person_id for row in rows}
     ids.discard(None)
     people = Person.objects.defer("biography").in_bulk(ids)
-    seen = Participation.objects.filter(person__in=ids).select_related("event", "organisation", "country")
+    seen = Participation.objects.filter(person__in=ids)
+    seen = seen.select_related("event", "organisation__country", "country")
     facts = {}
     for person in people.values():
         person.last_seen = None

@@ -136,7 +136,8 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=9, choices=Verdict, default=Verdict.PENDING)
     reason = models.TextField(default="")
     question = models.CharField(max_length=200, default="")  # the same for rows that one answer may settle
-    candidates = models.JSONField(default=list)  # {"person": id} or {"row": number}, each with a "why"
+    # {"person": id} or {"row": number}, each with "why" (a sentence) and "differs" (names of facts)
+    candidates = models.JSONField(default=list)
     changes = models.JSONField(default=list)  # sentences on what applying would do
     same_as = models.PositiveIntegerField(null=True)  # number of the earlier row of the same person
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

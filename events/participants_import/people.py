@@ -82,7 +82,11 @@ class People:
             known.countries |= {country} - {None}
             known.genders |= {gender} - {Gender.UNKNOWN.value}
             known.job_titles |= set(titles) - {"", None}
-        here = seen.filter(event=event).select_related("organisation", "country").prefetch_related("roles")
+        here = (
+            seen.filter(event=event)
+            .select_related("organisation__country", "country")
+            .prefetch_related("roles")
+        )
         for participation in here:
             known = self.by_id[participation.person_id]
             known.participation, known.is_here = participation, True

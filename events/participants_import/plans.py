@@ -9,6 +9,7 @@ from events.matching import HAN, key
 from events.models import Person
 from events.participants_import.columns import FIELDS
 from events.participants_import.names import CYRILLIC, Name
+from events.participants_import.organisations import told_apart
 
 FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
 LONGEST_ALIAS = 250
@@ -142,8 +143,9 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
     ):
         plan.participation["organisation"] = organisation
         if here:
-            new = organisation.organisation or organisation.name
-            plan.says.append(_changed(_("organisation"), here.organisation, new))
+            new = str(organisation.organisation or organisation.name)
+            names = told_apart(here.organisation, organisation, new)
+            plan.says.append(_changed(_("organisation"), *names))
     values = next((each for each in several if each["country"]), several[0])
     country = values["country"]
     if country and (here is None or here.country is None or here.country.code != country):

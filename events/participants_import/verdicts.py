@@ -91,8 +91,9 @@ class Settlement:
 
     def _ask(self, row, found) -> None:
         likeliest = found[0][1]
-        is_one = len(found) == 1 or found[1][1].sum < likeliest.sum - NEAR
-        row.question = likeliest.code if is_one else questions.SEVERAL
+        near = [pair for pair in found if pair[1].sum >= likeliest.sum - NEAR]
+        found = [*sorted(near, key=lambda pair: pair[1].name != "same"), *found[len(near) :]]
+        row.question = likeliest.code if len(near) == 1 else questions.SEVERAL
         row.reason = questions.sentence(row.question)
         row.candidates = self._offers(found)
         if row.number not in self.open:
@@ -106,6 +107,7 @@ class Settlement:
             {
                 **({"person": known.person.pk} if known.person else {"row": known.leader}),
                 "why": questions.sentence(each.code),
+                "differs": each.differs,
             }
             for known, each in found[:SHOWN]
         ]

@@ -50,7 +50,54 @@ def test_rows_of_one_question_stand_together(client, event, django_assert_num_qu
         ("Same name and country.", 1, ["Wei Wang"]),
     ]
     line = page.context["questions"][0].lines[0]
-    assert line.differences == [("job title", "Researcher", "Director")]
+    assert line.meant[0].differences == [("job title", "Researcher", "Director")]
+
+
+def test_differences_are_told_in_words_that_tell_them_apart(client, event):
+    customs = [make_organisation("Customs Committee", country=country(code)) for code in ("KZ", "UZ")]
+    person = make_person("Dana Alieva", honorific="Ms.", emails=["dana@example.org"])
+    make_participation(make_event("Forum"), person, organisation=customs[0], country=country("KZ"))
+    headings = ["Full name", "E-mail", "Organisation", "Country", "Gender"]
+    batch = checked(
+        client, event, [["Dana Alieva", "dana@example.org", "customs committee", "UZB", "M"]], headings
+    )
+
+    [question] = client.get(address("import_batch", event.pk, batch.pk)).context["questions"]
+
+    assert question.lines[0].meant[0].differences == [
+        ("organisation", "Customs Committee (Kazakhstan)", "customs committee (Uzbekistan)"),
+        ("country", "Kazakhstan", "Uzbekistan"),
+        ("gender", "Female", "Male"),
+    ]
+
+
+def test_of_several_who_may_be_meant_the_same_name_stands_first_and_each_is_told(client, event):
+    trade = make_organisation("Ministry of Steppe", country=country("KZ"))
+    close = make_person("Gulmira Abdraimova", emails=["gulnara@example.org"])
+    exact = make_person("Gulnara Abdraimova", emails=[])
+    for person, title in ((close, "Chief"), (exact, "Clerk")):
+        make_participation(
+            make_event(title), person, organisation=trade, country=country("KZ"), job_title_en=title
+        )
+    row = ["Gulnara Abdraimova", "gulnara@example.org", "Ministry of Steppe", "KZ", "Head", ""]
+    batch = checked(client, event, [row])
+
+    page = client.get(address("import_batch", event.pk, batch.pk))
+
+    [question] = page.context["questions"]
+    assert (question.sentence, question.lines[0].name) == ("Several people may be meant.", row[0])
+    assert [(each.name, each.why, each.differences) for each in question.lines[0].meant] == [
+        (
+            "Gulnara Abdraimova",
+            "Same name, organisation and country; another job title.",
+            [("job title", "Clerk", "Head")],
+        ),
+        (
+            "Gulmira Abdraimova",
+            "Close name; same e-mail, organisation and country; another job title.",
+            [("job title", "Chief", "Head")],
+        ),
+    ]
 
 
 def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
@@ -83,7 +130,7 @@ def test_answer_says_which_rows_stay_open_because_their_person_is_gone(client, e
     )
 
     line = client.get(page).context["questions"][0].lines[0]
-    assert (line.name, line.target) == ("Aigul Saparova", "deleted or merged meanwhile")
+    assert (line.name, line.meant[0].name) == ("Aigul Saparova", "deleted or merged meanwhile")
     response = act(
         client, "import_decide", event, batch, question=question.code, answer="same", row=[line.sent]
     )
@@ -92,7 +139,7 @@ def test_answer_says_which_rows_stay_open_because_their_person_is_gone(client, e
         "1 row stays as it is: it changed meanwhile. Please look at it again."
     )
     assert batch.rows.get(number=2).verdict == "possible"
-    assert client.get(page).context["questions"][0].lines[0].target == "Aigul Saparova"
+    assert client.get(page).context["questions"][0].lines[0].meant[0].name == "Aigul Saparova"
 
 
 def test_officer_is_told_that_a_colleague_was_faster(client, event):

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from events.models import ImportBatch
 from tests import forms
-from tests.events.participants_import.lists import csv_file, run
+from tests.events.participants_import.lists import HEADINGS, csv_file, run
 from tests.markup import tree_of
 
 ROWS = [
@@ -24,8 +24,8 @@ def uploaded(client, event, rows=ROWS, **values):
     return client.post(address("import", event.pk), values)
 
 
-def checked(client, event, rows=ROWS):
-    uploaded(client, event, rows)
+def checked(client, event, rows=ROWS, headings=HEADINGS):
+    uploaded(client, event, file=csv_file(rows, headings))
     batch = ImportBatch.objects.latest("pk")
     forms.send(client, address("import_columns", event.pk, batch.pk))
     run(batch)  # what a request leaves on a slow machine

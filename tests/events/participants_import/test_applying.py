@@ -103,6 +103,19 @@ def test_participant_is_updated_shown_and_put_back():
     assert checksum() == before
 
 
+def test_organisation_of_the_same_name_is_told_with_its_country():
+    event = make_event()
+    here, there = (make_organisation("Customs Committee", country=country(code)) for code in ("KZ", "UZ"))
+    person = make_person("Rustam Karimov", emails=["rustam@example.org"])
+    make_participation(event, person, organisation=here, country=country("UZ"), job_title_en="Expert")
+
+    batch = checked(event, [["Rustam Karimov", "rustam@example.org", there.name, "UZ", "Expert", ""]])
+
+    assert row(batch, 2).changes == [
+        "organisation: Customs Committee (Kazakhstan) → Customs Committee (Uzbekistan)"
+    ]
+
+
 def test_list_that_completes_a_name_completes_it_in_this_event_alone():
     person = make_person("Bek Umarov", emails=["bek@example.org"])
     event = make_event()
