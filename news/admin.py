@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing.admin.columns import LIST_DISPLAY
+from publishing.admin.deleting import KeptWhileUsed
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
 from publishing.admin.publishable import (
@@ -67,7 +68,7 @@ class ArticleAdmin(PublishableAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(LanguagesAdmin):
+class AuthorAdmin(KeptWhileUsed, LanguagesAdmin):
     fieldsets = (
         *language_fieldsets("name", "affiliation"),
         (_("About the author"), {"fields": ["slug", "user"]}),

@@ -1,13 +1,11 @@
 """What the pages of people and organisations have in common, and what all lasting records have."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -17,9 +15,11 @@ from events.admin.lines import LinesField
 from events.duplicates import like, likely_pairs, note_all_different
 from events.matching import key
 from events.relations import describe, links, pointing
+from publishing.admin.deleting import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget
+from publishing.models import Publishable
 from publishing.richtext import RichTextField
 
 SHOWN = 25
@@ -36,16 +36,15 @@ class PublicPage(admin.ModelAdmin):
         return stored and stored.get_absolute_url()
 
 
-class KeptInUse(admin.ModelAdmin):
+class KeptInUse(DeletingAdmin):
     """Says in a sentence where a record is used when somebody wants to delete it."""
 
-    def delete_view(self, request, object_id, extra_context=None):
-        item = self.get_object(request, unquote(object_id))
-        if item and self.has_delete_permission(request, item) and (uses := list(_uses(item))):
-            sentence = gettext("“%(item)s” can’t be deleted while it is used: %(uses)s.")
-            self.message_user(request, sentence % {"item": item, "uses": "; ".join(uses)}, messages.ERROR)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
-        return super().delete_view(request, object_id, extra_context)
+    def uses_of(self, item):
+        return list(_uses(item))
+
+    def refusal(self, item, uses):
+        sentence = gettext("“%(item)s” can’t be deleted while it is used: %(uses)s.")
+        return sentence % {"item": item, "uses": "; ".join(uses)}
 
 
 def _uses(item):
@@ -55,12 +54,16 @@ def _uses(item):
         if relation and relation.on_delete is models.PROTECT:
             rows = pointing(link, item.pk)
             if number := rows.count():
-                names = ", ".join(describe(row, link.name) for row in rows.select_related()[:3])
+                names = ", ".join(_name_of(row, link) for row in rows.select_related()[:3])
                 yield gettext("%(kind)s: %(number)s (%(names)s)") % {
                     "kind": capfirst(link.model._meta.verbose_name_plural),
                     "number": number,
                     "names": f"{names} …" if number > 3 else names,
                 }
+
+
+def _name_of(row, link) -> str:
+    return str(row) if isinstance(row, Publishable) else describe(row, link.name)
 
 
 class LastingForm(LanguageForm):

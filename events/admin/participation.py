@@ -14,6 +14,7 @@ from events.admin.participants import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS
+from publishing.admin.deleting import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.rows import NamedRecords
 from publishing.keys import key_in
@@ -90,7 +91,7 @@ class RoleInline(StackedRows):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(NamedRecords, LanguagesAdmin):
+class ParticipationAdmin(NamedRecords, DeletingAdmin, LanguagesAdmin):
     form = ParticipationForm
     change_form_template = "admin/events/participation_form.html"
     fieldsets = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.models import Tag
 
+from publishing.admin.deleting import DeletingAdmin
 from publishing.admin.widgets import TopicsInput
 from publishing.models import Topic
 
@@ -56,7 +57,7 @@ class TopicForm(forms.ModelForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(DeletingAdmin):
     form = TopicForm
     fields = ("name", "name_ru", "name_zh_hans", "slug")
     readonly_fields = ("slug",)

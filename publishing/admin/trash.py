@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.admin.deleting import DeletingAdmin
 from publishing.models import State
 
 OF_THE_TRASH = ("restore_selected", "restore_selected_as_drafts", "delete_selected")
 
 
-class TrashAdmin(admin.ModelAdmin):
+class TrashAdmin(DeletingAdmin):
     actions = ("move_selected_to_trash", "restore_selected", "restore_selected_as_drafts")
 
     def get_urls(self):
@@ -43,6 +44,14 @@ class TrashAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        if item and item.trashed_at is None and super().has_delete_permission(request, item):
+            sentence = _("“%(title)s” is not in the trash. Only what is there can be deleted for good.")
+            self.message_user(request, sentence % {"title": item}, messages.ERROR)
+            return self._to_form(item.pk)
+        return super().delete_view(request, object_id, extra_context)
 
     def may_trash(self, request, item) -> bool:
         """Whether this person may take this item out of sight, and back."""

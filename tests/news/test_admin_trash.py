@@ -101,12 +101,15 @@ def test_only_the_trash_is_deleted_for_good(client, editor):
     article = make_article()
     delete = reverse("admin:news_article_delete", args=[article.pk])
 
-    outside = client.post(delete, {"post": "yes"})
+    outside = client.post(delete, {"post": "yes"}, follow=True)
+    left = Article.objects.count()
     article.move_to_trash()
-    inside = client.post(delete, {"post": "yes"})
+    client.post(delete, {"post": "yes"})
 
-    assert (outside.status_code, inside.status_code) == (403, 302)
-    assert not Article.objects.exists()
+    assert forms.messages(outside) == [
+        "“Water and energy in the region” is not in the trash. Only what is there can be deleted for good."
+    ]
+    assert (left, Article.objects.count()) == (1, 0)
 
 
 def test_author_may_not_delete_for_good(client, author):

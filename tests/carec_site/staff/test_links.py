@@ -5,9 +5,8 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.urls import reverse
-from django.utils import timezone
 
-from tests.factories import make_article, make_event, make_staff
+from tests.factories import make_staff
 from tests.markup import tree_of
 
 
@@ -22,17 +21,6 @@ def test_no_model_is_without_names():
     models = apps.get_models(include_auto_created=True)
 
     assert [model._meta.label for model in models if model.__str__ is Model.__str__] == []
-
-
-@pytest.mark.django_db
-def test_links_of_an_article_are_named_before_it_is_deleted(client):
-    client.force_login(make_staff())
-    article = make_article(trashed_at=timezone.now())
-    article.events.add(make_event())
-
-    assert listed(client, article) == [
-        "Article-event relationship: Water and energy in the region – Symposium on trade"
-    ]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,66 @@
+"""Deleting says what stands in the way and what to do, or what goes along."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin.deleted import NAMED, Deleted, link_to
+
+
+class DeletingAdmin(admin.ModelAdmin):
+    """What belongs to a record goes with it: whoever may delete the record needs no permission for its parts.
+
+    A child whose records something may keep says what, by `uses_of(item)` and `refusal(item, uses)`.
+    """
+
+    def uses_of(self, item) -> list[str]:
+        """Where the record is used, if that keeps it from being deleted."""
+        return []
+
+    def refusal(self, item, uses) -> str:
+        raise NotImplementedError
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        if item and self.has_delete_permission(request, item) and (uses := self.uses_of(item)):
+            self.message_user(request, self.refusal(item, uses), messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        used = [(item, uses) for item in objs if (uses := self.uses_of(item))]
+        if used:
+            return [], {}, set(), [line for item, uses in used for line in (link_to(item), uses)]
+        needed = {self.opts.verbose_name for item in objs if not self.has_delete_permission(request, item)}
+        deleted = Deleted(objs)
+        return [*deleted.going(), *deleted.staying(self.admin_site)], deleted.counts(), needed, []
+
+
+class KeptWhileUsed(DeletingAdmin):
+    """For a model with `used_in()`: the items that show a thing keep it."""
+
+    @admin.display(description=_("Where used"))
+    def where_used(self, thing):
+        used = thing.used_in() if thing.pk else []
+        if not used:
+            return gettext("Nowhere yet.")
+        return format_html_join("", "<div>{}</div>", ((link_to(item),) for item in used))
+
+    def uses_of(self, thing):
+        used = thing.used_in()
+        links = [link_to(item) for item in used[:NAMED]]
+        more = len(used) - len(links)
+        return [*links, gettext("and %(count)s more") % {"count": more}] if more else links
+
+    def refusal(self, thing, uses):
+        sentence = gettext("“%(thing)s” can’t be deleted while it is used. Take it out there first:")
+        return format_html(
+            "{} {}", sentence % {"thing": thing}, format_html_join(", ", "{}", ((use,) for use in uses))
+        )
+
+    def delete_queryset(self, request, queryset):
+        for thing in queryset:
+            thing.delete()
