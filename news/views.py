@@ -79,7 +79,7 @@ def detail(request, year, slug):
 @require_safe
 @never_cache
 @staff_member_required
-def preview(request, pk, is_unsaved=False):
+def preview(request, pk, typed=None):
     """An article as it would look, in any state, for staff who may see it."""
     if not request.user.has_perm("news.view_article"):
         raise PermissionDenied
@@ -87,7 +87,7 @@ def preview(request, pk, is_unsaved=False):
     context = {
         "article": article,
         "preview": True,
-        "is_unsaved": is_unsaved,
+        "typed": typed,
         "edit_url": reverse("admin:news_article_change", args=[pk]),
     }
     response = render(request, "news/detail.html", context)

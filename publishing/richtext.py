@@ -5,6 +5,7 @@ from functools import cache
 from html import unescape
 
 import nh3
+from django import forms
 from django.db import models
 
 from publishing import images
@@ -130,6 +131,13 @@ def _known_values_only(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+class RichTextFormField(forms.CharField):
+    """Cleans what was typed before it is compared: browsers end lines otherwise than they are stored."""
+
+    def to_python(self, value):
+        return clean_html(super().to_python(value))
+
+
 class RichTextField(models.TextField):
     """A TextField whose value is cleaned on its way into the database, whichever way it goes.
 
@@ -149,6 +157,9 @@ class RichTextField(models.TextField):
         if isinstance(value, str):
             value = clean_html(value)
         return super().get_db_prep_save(value, connection)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": RichTextFormField, **kwargs})
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

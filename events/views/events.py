@@ -114,14 +114,14 @@ def detail(request, slug):
 @require_safe
 @never_cache
 @staff_member_required
-def preview(request, pk, is_unsaved=False):
+def preview(request, pk, typed=None):
     """An event as it would look, in any state, for staff who may see it."""
     if not request.user.has_perm("events.view_event"):
         raise PermissionDenied
     event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), pk=pk)
     context = page_of(event, event.participations.agreed()) | {
         "preview": True,
-        "is_unsaved": is_unsaved,
+        "typed": typed,
         "edit_url": reverse("admin:events_event_change", args=[pk]),
     }
     response = render(request, "events/detail.html", context)

@@ -1,9 +1,11 @@
 """What was typed, as readers would see it, without saving it."""
 
 from copy import copy
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import QueryDict
 from django.template.response import TemplateResponse
@@ -12,15 +14,22 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publishing.admin.forms import PREVIEW
-from publishing.models.publishable import ENGLISH
+from publishing.models.publishable import ENGLISH, Publishable
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+class Typed(NamedTuple):
+    """What a previewed form holds, beside the item as it is stored, which a new one lacks."""
+
+    is_changed: bool
+    stored: Publishable | None
 
 
 class PreviewAdmin(admin.ModelAdmin):
     """The form is saved with all its rows, the page is made from that, and then nothing was saved after all.
 
-    A child names its `preview_url`; the view there takes `is_unsaved`.
+    A child names its `preview_url`; the view there takes what was `typed`.
     """
 
     def preview_url(self, item) -> str:
@@ -30,6 +39,7 @@ class PreviewAdmin(admin.ModelAdmin):
         if not is_preview(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
+            request.stored = self.get_object(request, unquote(object_id)) if object_id else None
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if isinstance(response, TemplateResponse):
                 response.render()
@@ -37,6 +47,10 @@ class PreviewAdmin(admin.ModelAdmin):
         for _message in messages.get_messages(request):
             pass  # each tells of something that did not come to stay
         return response
+
+    def save_related(self, request, form, formsets, change):
+        request.is_changed = any(part.has_changed() for part in (form, *formsets))
+        super().save_related(request, form, formsets, change)
 
     def render_change_form(self, request, context, *args, **kwargs):
         if not is_preview(request):
@@ -57,7 +71,7 @@ class PreviewAdmin(admin.ModelAdmin):
             shown.path = shown.path_info = self.preview_url(item)
             shown.resolver_match = resolve(shown.path)
             view, _args, words = shown.resolver_match
-            return view(shown, **words, is_unsaved=True)
+            return view(shown, **words, typed=Typed(request.is_changed, request.stored))
 
 
 def is_preview(request) -> bool:

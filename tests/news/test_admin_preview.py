@@ -9,6 +9,7 @@ from publishing.models import FormerSlug, Topic
 from tests import forms
 from tests.factories import make_article, make_event, make_session
 from tests.forms import ADD, change
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,16 +18,77 @@ def preview(client, address, language="en", **typed):
     return client.post(address, forms.fields(client.get(address)) | typed | {"_preview": language})
 
 
+def banner(response) -> str:
+    [aside] = [node for node in tree_of(response).iter("aside") if node.get("class") == "preview-banner"]
+    return " ".join("".join(aside.itertext()).split())
+
+
+@pytest.mark.parametrize(
+    ("state", "unchanged", "changed"),
+    [
+        (
+            {},
+            "Published. Visitors see this page.",
+            "What you changed is not saved yet: visitors see this page without it.",
+        ),
+        (
+            {"publish_at": "2099-01-02T00:00Z"},
+            "Scheduled · appears on 2 January 2099, 08:00. Visitors do not see this page.",
+            "What you changed is not saved yet: without it, this page appears on 2 January 2099, 08:00.",
+        ),
+        (
+            {"state": "draft"},
+            "Draft. Visitors do not see this page.",
+            "Not saved yet. Visitors do not see this page.",
+        ),
+    ],
+    ids=["published", "scheduled", "draft"],
+)
+@pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
+def test_preview_says_what_visitors_see(client, editor, make, state, unchanged, changed):
+    address = change(make(**state))
+
+    said = [banner(preview(client, address)), banner(preview(client, address, title_en="Typed title"))]
+
+    end = "Close this window to go on writing."
+    assert said == [f"Preview · {unchanged} {end}", f"Preview · {changed} {end}"]
+
+
+def test_line_ends_of_browsers_are_no_change(client, editor):
+    article = make_article(body_en="<ul>\n<li>One</li>\n<li>Two</li>\n</ul>")
+
+    shown = preview(client, change(article), body_en=article.body_en.replace("\n", "\r\n"))
+
+    assert banner(shown).startswith("Preview · Published. Visitors see this page.")
+
+
+def test_changed_row_is_not_saved_yet_either(client, editor):
+    article = make_article()
+    article.sources.create(title="Report")
+
+    assert "not saved yet" in banner(preview(client, change(article), **{"sources-0-title": "Typed"}))
+
+
+def test_preview_offers_no_languages_and_has_no_heading_for_them(client, editor):
+    address = change(make_article())
+
+    shown = [client.get("/"), preview(client, address)]
+
+    assert ["Languages</h2>" in page.content.decode() for page in shown] == [True, False]
+    assert ['aria-label="Language"' in page.content.decode() for page in shown] == [True, False]
+
+
 @pytest.mark.parametrize("make", [make_article, make_event], ids=["article", "event"])
 def test_change_of_a_live_item_is_shown_and_not_saved(client, editor, make):
     item = make()
     [stored] = type(item).objects.values()
     typed = {"title_en": "Typed title", "body_en": "<p>Typed text</p>", "slug": "typed"}
 
-    page = preview(client, change(item), **typed).content.decode()
+    shown = preview(client, change(item), **typed)
 
+    page = shown.content.decode()
     assert ("<h1" in page, "Typed title" in page, "<p>Typed text</p>" in page) == (True, True, True)
-    assert "Not saved yet, so visitors do not see this." in page
+    assert "not saved yet" in banner(shown)
     assert list(type(item).objects.values()) == [stored]
     assert (FormerSlug.objects.count(), LogEntry.objects.count()) == (0, 0)
     assert "Typed title" not in client.get(item.get_absolute_url()).content.decode()
@@ -82,7 +144,7 @@ def test_row_that_is_to_be_deleted_stands_in_the_way_of_no_preview(client, edito
     shown = preview(client, change(article), **rows)
 
     assert forms.errors(refused) == ["Title (English): The English title can’t be empty."]
-    assert "Not saved yet" in shown.content.decode()
+    assert "not saved yet" in banner(shown)
 
 
 def test_preview_of_a_scheduled_article_does_not_ask_for_its_time(client, editor):
@@ -90,8 +152,7 @@ def test_preview_of_a_scheduled_article_does_not_ask_for_its_time(client, editor
 
     response = preview(client, change(article), title_en="Typed", publish_at_0="", publish_at_1="")
 
-    page = response.content.decode()
-    assert "Not saved yet" in page
+    assert "not saved yet" in banner(response)
     assert Article.objects.get().is_scheduled
 
 
@@ -104,6 +165,6 @@ def test_preview_leaves_no_message_behind(client, editor):
     previewed = preview(client, change(event), **moved)
     opened = client.get(change(event))
 
-    assert "Not saved yet" in previewed.content.decode()
+    assert "not saved yet" in banner(previewed)
     assert forms.messages(opened) == []
     assert Event.objects.get().first_day == event.first_day
