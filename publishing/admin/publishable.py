@@ -80,6 +80,9 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         return PublishableChangeList
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj and not self.has_change_permission(request, obj):
+            # Who may only read needs no help with writing.
+            kwargs["help_texts"] = {field.name: "" for field in self.opts.get_fields()}
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
         form.may_publish = self.may_publish(request)
@@ -92,6 +95,12 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
             # Who may only read sees the texts in the preview, not as HTML.
             return [fieldset for fieldset in fieldsets if "language" not in fieldset[1].get("classes", ())]
         return [_with_age(fieldset, obj) for fieldset in fieldsets]
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
+        if obj and not self.has_change_permission(request, obj):
+            return [inline for inline in found if inline.formset.initial_form_count()]
+        return found
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.admin.columns import moment
 from publishing.admin.deleting import DeletingAdmin
 from publishing.models import State
 
@@ -76,12 +77,14 @@ class TrashAdmin(DeletingAdmin):
     def restore_view(self, request, object_id):
         item = self._item(request, object_id)
         self.restore(request, item, State.DRAFT if request.POST.get("state") == State.DRAFT else None)
-        sentence = (
-            _("“%(title)s” is restored, and readers see it.")
-            if item.is_published
-            else _("“%(title)s” is restored.")
-        )
-        self.message_user(request, sentence % {"title": item}, messages.SUCCESS)
+        if item.is_published:
+            sentence = _("“%(title)s” is restored, and readers see it.")
+        elif item.is_scheduled:
+            sentence = _("“%(title)s” is restored, and appears on %(time)s, the institute’s time.")
+        else:
+            sentence = _("“%(title)s” is restored.")
+        words = {"title": item, "time": moment(item.publish_at) if item.publish_at else ""}
+        self.message_user(request, sentence % words, messages.SUCCESS)
         return self._to_form(item.pk)
 
     def _item(self, request, object_id):
@@ -112,6 +115,12 @@ class TrashAdmin(DeletingAdmin):
         if seen := sum(item.is_published for item in restored):
             sentence = _("Readers see these of them again: %(count)s.")
             self.message_user(request, sentence % {"count": seen}, messages.WARNING)
+        if waiting := [item for item in restored if item.is_scheduled]:
+            sentence = _(
+                "Readers will see these of them, the first on %(time)s, the institute’s time: %(count)s."
+            )
+            words = {"time": moment(min(item.publish_at for item in waiting)), "count": len(waiting)}
+            self.message_user(request, sentence % words, messages.WARNING)
 
     @admin.action(description=gettext_lazy("Restore from the trash as drafts"), permissions=["change"])
     def restore_selected_as_drafts(self, request, queryset):

@@ -225,11 +225,12 @@ function nameOf(control) {
   return control.labels?.[0]?.textContent.replace(/:\s*$/, "").trim() ?? control.name;
 }
 
+// By the clock of the institute, as all times in the form are.
 function written(draft) {
-  const at = new Date(draft.at);
-  const isToday = at.toDateString() === new Date().toDateString();
-  const style = { timeStyle: "short", hourCycle: "h23", ...(isToday ? {} : { dateStyle: "medium" }) };
-  return at.toLocaleString(document.documentElement.lang, style);
+  const { timeZone } = words.dataset;
+  const [day, today] = [draft.at, Date.now()].map((at) => new Date(at).toLocaleDateString("en", { timeZone }));
+  const style = { timeZone, timeStyle: "short", hourCycle: "h23", ...(day === today ? {} : { dateStyle: "medium" }) };
+  return new Date(draft.at).toLocaleString(document.documentElement.lang, style);
 }
 
 function notice(kind, draft = null) {

@@ -1,5 +1,8 @@
 """What is typed into the forms of staff is kept until it is saved."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -77,6 +80,19 @@ def add_rows(page):
     page.get_by_role("button", name="Add another Source").click()
     page.locator("#id_sources-1-title").fill("Atlas")
     page.locator("#sources-1").get_by_role("button", name="Up").click()
+
+
+def test_kept_text_tells_its_time_by_the_clock_of_the_institute(page, settings):
+    clock = page.context.new_cdp_session(page)
+    clock.send("Emulation.setTimezoneOverride", {"timezoneId": "America/New_York"})
+    page.goto(ADD)
+    write(page)
+    leave(page)
+    page.goto(ADD)
+
+    at = page.evaluate(f"JSON.parse(localStorage[{KEPT}[0]]).at")
+    time = datetime.fromtimestamp(at / 1000, ZoneInfo(settings.TIME_ZONE)).strftime("%H:%M")
+    expect(notice(page)).to_contain_text(f"Your text of {time}, the institute’s time, was not saved.")
 
 
 def test_article_outlives_the_session(made, page, staff, settings):

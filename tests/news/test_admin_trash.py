@@ -11,6 +11,7 @@ from publishing.models import State
 from tests import forms
 from tests.factories import make_article, make_event
 from tests.forms import LIST, change
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,44 @@ def test_restoring_says_what_readers_will_see(client, editor, make, days, said, 
 
     assert said in opened.content.decode()
     assert forms.buttons(opened) == ["Restore as a draft", offered]
+
+
+def test_restored_item_that_is_scheduled_says_when_it_appears(client, editor):
+    items = [make_article(publish_at=f"2099-01-0{day}T00:00Z") for day in (3, 2)]
+    for item in items:
+        item.move_to_trash()
+
+    alone = client.post(reverse("admin:news_article_restore", args=[items[0].pk]), follow=True)
+    items[0].refresh_from_db()
+    items[0].move_to_trash()
+    sent = {"action": "restore_selected", "_selected_action": [item.pk for item in items]}
+    together = client.post(f"{LIST}?trash=yes", sent, follow=True)
+
+    assert forms.messages(alone) == [
+        "“Water and energy in the region” is restored, "
+        "and appears on 3 January 2099, 08:00, the institute’s time."
+    ]
+    assert forms.messages(together) == [
+        "Restored: 2.",
+        "Readers will see these of them, the first on 2 January 2099, 08:00, the institute’s time: 2.",
+    ]
+
+
+def test_page_of_the_trash_has_neither_help_with_writing_nor_empty_parts(client, editor):
+    article = make_article()
+    article.sources.create(title="Report")
+    writing = client.get(change(article))
+    article.move_to_trash()
+
+    shown = [tree_of(response) for response in (writing, client.get(change(article)))]
+
+    helps = [[node for node in tree.iter("div") if "help" in node.get("class", "").split()] for tree in shown]
+    headings = [tree.xpath("//h2[@class='inline-heading']") for tree in shown]
+    assert [bool(found) for found in helps] == [True, False]
+    assert [[node.text_content().strip() for node in found] for found in headings] == [
+        ["Authors", "Gallery", "Attachments", "Sources"],
+        ["Sources"],
+    ]
 
 
 @pytest.mark.parametrize(
