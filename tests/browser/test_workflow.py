@@ -31,7 +31,9 @@ def test_change_of_a_live_text_is_previewed_in_the_language_of_its_tab(page, mak
         page.get_by_role("button", name="Preview").click()
     shown = opened.value
     expect(shown.get_by_role("heading", name="Вода", level=1)).to_be_visible()
-    expect(shown.locator(".preview-banner")).to_contain_text("Ещё не сохранено")
+    expect(shown.locator(".preview-banner")).to_contain_text(
+        "Ваши изменения ещё не сохранены: посетители видят страницу без них"
+    )
     shown.close()
 
     item.refresh_from_db()
