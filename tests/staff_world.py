@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group
 from contacts.mail import queue
 from contacts.models import Look, Mail, Quote, Route, SavedAnswer
 from contacts.models import Topic as InquiryTopic
-from events.merging import merge
-from events.splitting import Share, split
+from events.records.merging import merge
+from events.records.splitting import Share, split
 from publishing.models import Document, Topic
 from tests.factories import make_inquiry, make_person, make_user
 from tests.world import make_full_article, make_full_event, make_quotes

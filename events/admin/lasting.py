@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.lines import LinesField
-from events.duplicates import like, likely_pairs, note_all_different
 from events.matching import key
-from events.relations import describe, links, pointing
+from events.records.duplicates import like, likely_pairs, note_all_different
+from events.records.relations import describe, links, pointing
 from publishing.admin.deleting import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields

@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from events.duplicates import like, likely_pairs, note_different
-from events.facts import facts_of
-from events.merging import KEPT, OTHER, merge, preview
 from events.models import Participation
+from events.records.duplicates import like, likely_pairs, note_different
+from events.records.facts import facts_of
+from events.records.merging import KEPT, OTHER, merge, preview
 from publishing.admin.choosers import KeySelect
 from publishing.keys import key_in, keys_in
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.lasting import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
 from events.admin.splitting import SplittingAdmin
-from events.duplicates import namesakes
 from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
-from events.renaming import Renaming
+from events.records.duplicates import namesakes
+from events.records.renaming import Renaming
 from publishing.addresses import is_made_from
 from publishing.admin.languages import language_fieldsets
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from events.admin.merging import MergingAdmin
 from events.admin.splitting_form import SplitForm, filled
-from events.splitting import preview, split
+from events.records.splitting import preview, split
 from publishing.keys import key_in
 
 MEDIA = Media(css={"all": ["staff/split.css"]}, js=[Script("staff/split.js", type="module")])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Person
 from events.participants_import.names import from_full, without_honorific
-from events.splitting import Share, others_of
+from events.records.splitting import Share, others_of
 
 NAME = ("honorific", "given_name", "family_name", "family_name_first", "native_name")
 CHANGED = _("Something changed meanwhile. Please look through this page once more.")

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events.duplicates import note_all_different
 from events.matching import HAN, keys
 from events.models import (
     Country,
@@ -22,6 +21,7 @@ from events.models import (
 )
 from events.participants_import import checking, journal, plans
 from events.participants_import.names import CYRILLIC
+from events.records.duplicates import note_all_different
 from publishing.addresses import fill_slugs, lock_slugs
 
 State = ImportBatch.State

@@ -5,8 +5,8 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from events.journal import read
 from events.models import ImportChange, Organisation, Participation, ParticipationRole, Person
+from events.records.journal import read
 
 # In the order in which rows can be deleted: what refers to others first.
 MODELS = {model._meta.model_name: model for model in (ParticipationRole, Participation, Person, Organisation)}

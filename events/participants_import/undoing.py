@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import duplicates
 from events.models import (
     ImportBatch,
     ImportOrganisation,
@@ -15,6 +14,7 @@ from events.models import (
 )
 from events.participants_import import journal
 from events.participants_import.applying import PIECE, NotNowError, hold, lock
+from events.records import duplicates
 
 OWN = (ImportRow, ImportOrganisation)  # these refer to what a batch created and let go of it
 

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from events.merging import merge
 from events.models import EventKind, ImportBatch, Series
 from events.participants_import.undoing import undo
 from events.participants_import.uploading import upload
+from events.records.merging import merge
 from tests.events.officers import make_member
 from tests.events.participants_import.lists import applied, checked, csv_file
 from tests.factories import country, make_event, make_organisation, make_participation, make_person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.splitting import Share
+from events.records.splitting import Share
 from publishing.models import FormerSlug
 from tests.factories import make_event, make_participation, make_person
 

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 
 from carec_site.staff.roles import set_up_roles
-from events.merging import merge
 from events.models import ImportBatch, Person
+from events.records.merging import merge
 from tests import forms
 from tests.events.participants_import.pages import act, address, checked
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user

@@ -4,8 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.merging import merge
 from events.models import DifferentPair, Merge, Organisation, Participation, Person
+from events.records.merging import merge
 from tests.events.contents import contents
 from tests.events.test_admin_people import officer
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user

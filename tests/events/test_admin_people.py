@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from carec_site.staff.roles import set_up_roles
-from events.duplicates import likely_pairs
 from events.models import Person
+from events.records.duplicates import likely_pairs
 from tests.factories import (
     country,
     make_event,

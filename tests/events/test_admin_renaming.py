@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.duplicates import likely_pairs
 from events.models import Person
+from events.records.duplicates import likely_pairs
 from tests.events.officers import make_member
 from tests.factories import make_event, make_participation, make_person
 from tests.forms import errors, fields, messages, rows, send

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import DifferentPair, Person, Split
-from events.splitting import Share, split
+from events.records.splitting import Share, split
 from tests.events.contents import contents
 from tests.events.test_admin_people import change, officer
 from tests.factories import (

@@ -2,11 +2,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from events.merging import merge
-from events.merging import undo as undo_merge
 from events.models import Merge, Participation, Person
 from events.models.names import NAME_COLUMNS
 from events.participants_import.undoing import undo as undo_import
+from events.records.merging import merge
+from events.records.merging import undo as undo_merge
 from tests.events.participants_import.lists import applied
 from tests.factories import make_event, make_participation, make_person
 

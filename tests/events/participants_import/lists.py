@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from events.journal import read
 from events.models import (
     ImportBatch,
     ImportChange,
@@ -23,6 +22,7 @@ from events.models import (
 from events.participants_import import checking
 from events.participants_import.applying import apply
 from events.participants_import.uploading import name_columns, upload
+from events.records.journal import read
 from publishing.models import FormerSlug
 
 HEADINGS = ["Full name", "E-mail", "Organisation", "Country", "Job title", "Role"]

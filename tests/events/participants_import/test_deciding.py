@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from events.duplicates import likely_pairs
 from events.models import Person
 from events.participants_import import deciding
 from events.participants_import.applying import apply
 from events.participants_import.undoing import undo
+from events.records.duplicates import likely_pairs
 from tests.events.participants_import.lists import applied, checked, checksum, row, run, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 

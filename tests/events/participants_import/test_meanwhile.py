@@ -6,10 +6,10 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from events.merging import merge
 from events.models import Organisation, Participation, Person
 from events.participants_import.applying import NotNowError, apply
 from events.participants_import.undoing import undo
+from events.records.merging import merge
 from tests.events.participants_import.lists import applied, checked, run, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 

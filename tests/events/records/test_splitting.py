@@ -3,9 +3,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.duplicates import likely_pairs
 from events.models import DifferentPair, Participation, Person, Split
-from events.splitting import Share, others_of, preview, split
+from events.records.duplicates import likely_pairs
+from events.records.splitting import Share, others_of, preview, split
 from publishing.addresses import get_by_slug_or_404
 from tests.events.contents import contents
 from tests.events.namesakes import NAME, share, shared

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from events.merging import KEPT, OTHER, merge, undo
 from events.models import EventOrganisation, Organisation, Participation, ParticipationRole
+from events.records.merging import KEPT, OTHER, merge, undo
 from tests.events.contents import contents
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_session
 

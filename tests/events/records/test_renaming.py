@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Participation
-from events.renaming import Renaming
+from events.records.renaming import Renaming
 from tests.factories import make_event, make_participation, make_person
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.merging import merge
-from events.merging import undo as undo_merge
 from events.models import ImportRow, Participation, Person
 from events.participants_import.undoing import undo as undo_import
-from events.splitting import others_of, split, undo
+from events.records.merging import merge
+from events.records.merging import undo as undo_merge
+from events.records.splitting import others_of, split, undo
 from tests.events.contents import contents
 from tests.events.namesakes import share, shared
 from tests.events.participants_import.lists import applied

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, UniqueConstraint
 
-from events.journal import read
+from events.records.journal import read
 
 
 class Link(NamedTuple):

@@ -1,7 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.merging import KEPT, OTHER, merge, preview, undo
 from events.models import (
     EventOrganisation,
     Merge,
@@ -10,6 +9,7 @@ from events.models import (
     ParticipationRole,
     Person,
 )
+from events.records.merging import KEPT, OTHER, merge, preview, undo
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import FormerSlug
 from tests.events.contents import contents

@@ -1,8 +1,8 @@
 import pytest
 from django.db import connection
 
-from events.duplicates import Pair, likely_pairs, namesakes, note_different
 from events.models import DifferentPair, Organisation, Person
+from events.records.duplicates import Pair, likely_pairs, namesakes, note_different
 from tests.factories import country, make_organisation, make_person, make_user
 
 pytestmark = pytest.mark.django_db

@@ -15,13 +15,13 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from events.duplicates import note_different
-from events.journal import Journal, changed_since, differing, read
 from events.matching import keys
 from events.models import ImportRow, Participation, Person, Split
 from events.models.names import NAME_COLUMNS, NAME_PARTS
-from events.relations import Link, describe, links, pointing
-from events.undoing import take_back
+from events.records.duplicates import note_different
+from events.records.journal import Journal, changed_since, differing, read
+from events.records.relations import Link, describe, links, pointing
+from events.records.undoing import take_back
 
 EXAMPLES = 4
 

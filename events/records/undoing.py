@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from events.journal import Journal
+from events.records.journal import Journal
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from events.choices import Answer
-from events.facts import facts_of
-from events.journal import Journal, read
 from events.matching import keys
 from events.models import Merge
-from events.relations import describe, links, own_relations, rows_of, twin_of
-from events.undoing import take_back
+from events.records.facts import facts_of
+from events.records.journal import Journal, read
+from events.records.relations import describe, links, own_relations, rows_of, twin_of
+from events.records.undoing import take_back
 from publishing.models import FormerSlug
 
 KEPT, OTHER = "kept", "other"
