@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
-from events.event_import import calendars
+from events.calendars import reading
 from events.participants_import import csv_file, xlsx_file
 from events.participants_import.table import UnreadableError
 
@@ -48,7 +48,7 @@ class EventFile(Format):
         """
         ignored = []
         if re.match(rb"(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR", data, re.IGNORECASE):
-            rows = calendars.read(data)
+            rows = reading.read(data)
         else:
             rows, ignored = _table(data)
         if not rows:

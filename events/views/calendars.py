@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from events import ical
+from events.calendars import ical
 from events.models import Country, Event, EventKind
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import Topic

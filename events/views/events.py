@@ -12,9 +12,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from events.calendars.months import weeks
 from events.filters import EventFilter
 from events.models import Event
-from events.months import weeks
 from events.roster import Roster
 from events.structured import event_facts
 from publishing.addresses import get_by_slug_or_404

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from events import ical
+from events.calendars import ical
 from events.choices import Status
 from events.event_import import files
 from events.models import Event

@@ -18,9 +18,9 @@ from django.utils.translation import gettext
 from icalendar import Calendar, Component, vDuration, vText
 from icalendar import Event as CalendarEvent
 
+from events.calendars.vtimezone import vtimezone
 from events.choices import Mode, Status
 from events.models import Event
-from events.vtimezone import vtimezone
 
 PRODUCT = "-//CAREC Institute//Events//EN"
 REFRESH = timedelta(hours=6)

@@ -10,10 +10,10 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import ical
+from events.calendars import ical
+from events.calendars.vtimezone import vtimezone
 from events.choices import Mode, Status
 from events.models import Event
-from events.vtimezone import vtimezone
 from tests.factories import country, make_event, make_participation, make_person
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ import pytest
 import vobject
 from django.conf import settings
 
-from events import ical
+from events.calendars import ical
 from events.choices import Status
 from events.models import Event
 from tests.factories import make_event
