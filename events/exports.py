@@ -12,7 +12,7 @@ from events.alphabet import place
 from events.choices import Answer
 from events.models import Event
 from events.querysets import ParticipationQuerySet
-from events.spreadsheets import Sheet, csv_bytes, xlsx_bytes
+from events.tables.writing import Sheet, csv_bytes, xlsx_bytes
 
 
 class XLSX(base_formats.XLSX):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from events.report import Report, Tally
-from events.spreadsheets import Formula, Sheet, sheet_title, xlsx_bytes
 from events.statistics import Table
+from events.tables.writing import Formula, Sheet, sheet_title, xlsx_bytes
 
 ROLES_NOTE = _("A person with several roles counts once in each of them, and once in the total.")
 REPORT_NOTES = (

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import Answer, PresenceMode, Role
 from events.models import ImportSource
 from events.participants_import.columns import FIELDS, NAMES
-from events.participants_import.csv_file import ENCODINGS
 from events.participants_import.headings import HEADINGS
 from events.participants_import.layout import DEEPEST
 from events.participants_import.uploading import outside
+from events.tables.csv_file import ENCODINGS
 
 DEFAULTS = {"role": Role, "mode": PresenceMode, "attended": Answer, "consent": Answer}
 SAMPLES = 3  # rows

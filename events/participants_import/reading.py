@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from events.participants_import import csv_file, xlsx_file
 from events.participants_import.table import Table, UnreadableError, table
+from events.tables import csv_file, xlsx_file
 
 LARGEST = 10 * 1024 * 1024  # bytes
 

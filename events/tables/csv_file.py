@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from events.participants_import.table import LONGEST_CELL, Line, UnreadableError, tidy
-from events.spreadsheets import as_written
+from events.tables.writing import as_written
 
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
