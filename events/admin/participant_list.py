@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import ON_STAGE
 from events.models import Country
-from events.statistics import FILTERS, UNKNOWN, narrow
+from events.statistics.event import FILTERS, UNKNOWN, narrow
 
 PER_PAGE = 100
 # Column, its heading, and by what its rows are sorted; the first is the order in which visitors see them.

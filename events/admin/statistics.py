@@ -16,13 +16,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.formats import base_formats
 
-from events.charts import Chart
 from events.choices import Answer
 from events.exports import file_name
 from events.models import EventKind
-from events.report import Line, Report, Tally, held, report
-from events.statistics import UNKNOWN, Table, narrow, tables
-from events.workbooks import REPORT_NOTES, ROLES_NOTE, TALLY_HEADINGS, report_workbook, statistics_workbook
+from events.statistics.charts import Chart
+from events.statistics.event import UNKNOWN, Table, narrow, tables
+from events.statistics.period import Line, Report, Tally, held, report
+from events.statistics.workbooks import (
+    REPORT_NOTES,
+    ROLES_NOTE,
+    TALLY_HEADINGS,
+    report_workbook,
+    statistics_workbook,
+)
 
 IN_CHART = 15  # rows; a table has room for more
 

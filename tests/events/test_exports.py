@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from events.choices import Answer, Gender, Role
 from events.exports import COLUMNS, DEFAULT_COLUMNS, ORDERS, export, file_name, for_the_public
 from events.models import Participation, ParticipationRole, Person
-from events.statistics import narrow
+from events.statistics.event import narrow
 from events.tables.writing import Formula, Sheet, csv_bytes, harmless, plain, sheet_title, xlsx_bytes
 from tests.events.rolls import HOSTILE, Hall, rolls
 from tests.factories import (

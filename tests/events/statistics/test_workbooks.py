@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from openpyxl import load_workbook
 
-from events.report import held, report
-from events.statistics import tables
-from events.workbooks import report_workbook, statistics_workbook
+from events.statistics.event import tables
+from events.statistics.period import held, report
+from events.statistics.workbooks import report_workbook, statistics_workbook
 from tests.events.rolls import Hall, rolls
 from tests.factories import country, make_event, make_participation, make_person
 

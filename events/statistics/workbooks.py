@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from events.report import Report, Tally
-from events.statistics import Table
+from events.statistics.event import Table
+from events.statistics.period import Report, Tally
 from events.tables.writing import Formula, Sheet, sheet_title, xlsx_bytes
 
 ROLES_NOTE = _("A person with several roles counts once in each of them, and once in the total.")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from events.choices import Answer
 from events.models import EventKind, Participation
-from events.report import Tally, held, report
-from events.statistics import UNKNOWN
+from events.statistics.event import UNKNOWN
+from events.statistics.period import Tally, held, report
 from tests.factories import country, make_event, make_participation, make_person
 
 pytestmark = pytest.mark.django_db

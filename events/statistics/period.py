@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from events.choices import Status
 from events.models import Country, Event, EventKind, Participation
 from events.querysets import EventQuerySet, LocalDay
-from events.statistics import UNKNOWN, narrow
+from events.statistics.event import UNKNOWN, narrow
 
 
 class Tally(NamedTuple):

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.charts import BAR, Chart
+from events.statistics.charts import BAR, Chart
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
 NUMBERS = st.integers(0, 5000)

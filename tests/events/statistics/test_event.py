@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from events.choices import Role
 from events.models import Participation, ParticipationRole
-from events.statistics import DIMENSIONS, FILTERS, UNKNOWN, Figure, narrow, table, tables
+from events.statistics.event import DIMENSIONS, FILTERS, UNKNOWN, Figure, narrow, table, tables
 from tests.events.rolls import Hall, rolls
 from tests.factories import (
     country,
