@@ -22,8 +22,8 @@ from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fa
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
 from events.participants_import.applying import NotNowError
+from events.participants_import.columns.table import UnreadableError
 from events.participants_import.example import example
-from events.participants_import.table import UnreadableError
 from events.participants_import.undoing import undo
 from events.participants_import.uploading import upload
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext
 
 from events.admin.participants_import_forms import ColumnsForm, HeadingRowsForm
-from events.participants_import import checking, layout
-from events.participants_import.table import UnreadableError
+from events.participants_import import checking
+from events.participants_import.columns import layout
+from events.participants_import.columns.table import UnreadableError
 from events.participants_import.uploading import choose_headings, name_columns, outside
 
 

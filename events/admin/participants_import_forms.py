@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Answer, PresenceMode, Role
 from events.models import ImportSource
-from events.participants_import.columns import FIELDS, NAMES
-from events.participants_import.headings import HEADINGS
-from events.participants_import.layout import DEEPEST
+from events.participants_import.columns.headings import HEADINGS
+from events.participants_import.columns.layout import DEEPEST
+from events.participants_import.columns.meanings import FIELDS, NAMES
 from events.participants_import.uploading import outside
 from events.tables.csv_file import ENCODINGS
 

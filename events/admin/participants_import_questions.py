@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from events.admin.participants_import_rows import name_in, named_by, people_of
 from events.choices import Gender
 from events.models import ImportRow
-from events.participants_import import evidence, questions
 from events.participants_import.cells import texts_of
 from events.participants_import.deciding import likeliest
-from events.participants_import.organisations import Organisations, told_apart
+from events.participants_import.identity import evidence, questions
+from events.participants_import.identity.organisations import Organisations, told_apart
 
 LINES = 50  # of a question on a page
 

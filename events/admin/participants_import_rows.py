@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.models import Country, ImportBatch, ImportRow, Organisation, Participation, Person
 from events.participants_import.cells import texts_of
-from events.participants_import.columns import FIELDS
-from events.participants_import.vocabulary import says_nothing
+from events.participants_import.columns.meanings import FIELDS
+from events.participants_import.columns.vocabulary import says_nothing
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 OPEN, LISTED = 25, 100  # rows on a page: with questions, without

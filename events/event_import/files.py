@@ -9,7 +9,7 @@ from import_export.formats.base_formats import Format
 from tablib import Dataset
 
 from events.calendars import reading
-from events.participants_import.table import UnreadableError
+from events.participants_import.columns.table import UnreadableError
 from events.tables import csv_file, xlsx_file
 
 LARGEST = 5 * 1024 * 1024  # bytes

@@ -16,8 +16,8 @@ from events.clock import check_zone, end_of, moment, start_of_day
 from events.event_import.files import FAULT, LANGUAGES, NUMBER
 from events.models import Country, Event, EventKind
 from events.participants_import.cells import CountryWidget
+from events.participants_import.columns.vocabulary import says_nothing
 from events.participants_import.countries import Countries
-from events.participants_import.vocabulary import says_nothing
 from publishing.models import State
 from publishing.richtext import clean_html
 

@@ -19,7 +19,7 @@ from events.models import (
     ParticipationRole,
     Person,
 )
-from events.participants_import import checking, journal, plans
+from events.participants_import import changes, checking, plans
 from events.participants_import.names import CYRILLIC
 from events.records.duplicates import note_all_different
 from publishing.addresses import fill_slugs, lock_slugs
@@ -45,7 +45,7 @@ def hold(ids_by_model) -> None:
 
     Always from organisations to roles, so that two who want the same never wait for each other.
     """
-    for model in reversed(journal.MODELS.values()):
+    for model in reversed(changes.MODELS.values()):
         wanted = model.objects.filter(pk__in=ids_by_model.get(model, ())).order_by("pk")
         list(wanted.select_for_update(of=("self",)).values_list("pk"))
 
@@ -119,14 +119,14 @@ class _Writer:
         for (model, fields), items in self.touched.items():
             model.objects.bulk_update(items, fields, batch_size=PIECE)
         ImportChange.objects.bulk_create(self.entries)
-        journal.note_created(self.batch, self.created)
+        changes.note_created(self.batch, self.created)
         for group, person in zip(groups, people, strict=True):
             for row in group.rows:
                 row.person = person
         checking.store([row for group in groups for row in group.rows], ["person"])
 
     def _change(self, item, values):
-        self.entries.append(journal.change(self.batch, item, values))
+        self.entries.append(changes.change(self.batch, item, values))
         self.touched.setdefault((type(item), tuple(values)), []).append(item)
 
     def _write_organisations(self, groups):

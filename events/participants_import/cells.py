@@ -18,9 +18,9 @@ from import_export.widgets import Widget
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
 from events.matching import HAN, key
-from events.participants_import.columns import FIELDS
+from events.participants_import.columns.meanings import FIELDS
+from events.participants_import.columns.vocabulary import meaning, says_nothing
 from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific
-from events.participants_import.vocabulary import meaning, says_nothing
 
 TOTAL = re.compile(r"(total|in total|итого|всего|жами|jami|барлығы|бардыгы|нийт)\b|合计|总计|共计", re.I)
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")

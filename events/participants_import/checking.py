@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 
 from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
-from events.participants_import import cells, close_names, organisations
+from events.participants_import import cells
 from events.participants_import.countries import Countries
-from events.participants_import.people import unknown_without_latin
+from events.participants_import.identity import close_names, organisations
+from events.participants_import.identity.people import unknown_without_latin
+from events.participants_import.identity.verdicts import Settlement
 from events.participants_import.plans import name_of
-from events.participants_import.verdicts import Settlement
 
 State, Stage, Verdict = ImportBatch.State, ImportRow.Stage, ImportRow.Verdict
 SECONDS = 1.5  # after which a step ends

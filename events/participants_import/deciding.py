@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from events.models import ImportBatch, ImportRow, Organisation, Person
 from events.participants_import import checking
-from events.participants_import.columns import FIELDS
-from events.participants_import.questions import SEVERAL
-from events.participants_import.table import LONGEST_CELL, tidy
+from events.participants_import.columns.meanings import FIELDS
+from events.participants_import.columns.table import LONGEST_CELL, tidy
+from events.participants_import.identity.questions import SEVERAL
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
 KEPT = timedelta(days=90)

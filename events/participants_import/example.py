@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from events.participants_import.columns import FIELDS
+from events.participants_import.columns.meanings import FIELDS
 
 LEFT_OUT = {"given_name", "middle_name", "family_name"}  # beside the full name
 ROW = {

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from events.participants_import.cells import WIDGETS
-from events.participants_import.columns import FIELDS, NAMES
-from events.participants_import.headings import HEADINGS, heading_key
-from events.participants_import.layout import EMAIL
+from events.participants_import.columns.headings import HEADINGS, heading_key
+from events.participants_import.columns.layout import EMAIL
+from events.participants_import.columns.meanings import FIELDS, NAMES
+from events.participants_import.columns.vocabulary import says_nothing
 from events.participants_import.names import LATIN, looks_like_a_name
-from events.participants_import.vocabulary import says_nothing
 
 ENOUGH = 0.6  # of the texts in a column
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from events.participants_import import deciding
 from events.participants_import.cells import texts_of
-from events.participants_import.columns import FIELDS, NAMES
+from events.participants_import.columns.meanings import FIELDS, NAMES
 
 
 class OddText(NamedTuple):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from events.choices import Answer, Gender, PresenceMode, Role
 from events.matching import HAN, key
 from events.models import Person
-from events.participants_import.columns import FIELDS
+from events.participants_import.columns.meanings import FIELDS
+from events.participants_import.identity.organisations import told_apart
 from events.participants_import.names import CYRILLIC, Name
-from events.participants_import.organisations import told_apart
 
 FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
 LONGEST_ALIAS = 250

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from events.participants_import.table import Table, UnreadableError, table
+from events.participants_import.columns.table import Table, UnreadableError, table
 from events.tables import csv_file, xlsx_file
 
 LARGEST = 10 * 1024 * 1024  # bytes

@@ -12,7 +12,7 @@ from events.models import (
     ParticipationRole,
     Person,
 )
-from events.participants_import import journal
+from events.participants_import import changes
 from events.participants_import.applying import PIECE, NotNowError, hold, lock
 from events.records import duplicates
 
@@ -41,13 +41,13 @@ class _Undoing:
         hold(
             {
                 model: [*self.created.get(name, ()), *self.changed.get(name, ())]
-                for name, model in journal.MODELS.items()
+                for name, model in changes.MODELS.items()
             }
         )
 
     def run(self) -> list[str]:
         """Do it, and say what stays: kind by kind, each in the order in which it was added."""
-        for name, model in journal.MODELS.items():
+        for name, model in changes.MODELS.items():
             self._put_back(model, self.changed.get(name, {}))
         roles = self._untouched(ParticipationRole)
         participations = self._untouched(Participation)
@@ -59,7 +59,7 @@ class _Undoing:
         ParticipationRole.objects.filter(pk__in=roles).exclude(participation__in=kept).delete()
         Participation.objects.filter(pk__in=participations).delete()
         for name in ("person", "organisation"):
-            self._delete_unused(journal.MODELS[name])
+            self._delete_unused(changes.MODELS[name])
         duplicates.forget_different(Person, self.created.get("person", ()))
         return self.report
 
@@ -73,7 +73,7 @@ class _Undoing:
             entry = entries[item.pk]
             values = {}
             for name, old in entry.before.items():
-                if journal.plain(getattr(item, name)) == entry.after[name]:
+                if changes.plain(getattr(item, name)) == entry.after[name]:
                     values[name] = old
                 elif name != "names_key":
                     label = model._meta.get_field(name).verbose_name
@@ -94,7 +94,7 @@ class _Undoing:
     def _untouched(self, model) -> dict:
         """What the batch created of a model and nobody changed since, by id; the rest is reported."""
         entries = self.created.get(model._meta.model_name, {})
-        now = journal.digests(model, entries)
+        now = changes.digests(model, entries)
         items = model.objects.in_bulk(list(now))
         same = {pk: item for pk, item in items.items() if now[pk] == entries[pk].after}
         for pk in sorted(items.keys() - same.keys()):

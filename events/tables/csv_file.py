@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from events.participants_import.table import LONGEST_CELL, Line, UnreadableError, tidy
+from events.participants_import.columns.table import LONGEST_CELL, Line, UnreadableError, tidy
 from events.tables.writing import as_written
 
 ENCODINGS = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from events.participants_import.table import (
+from events.participants_import.columns.table import (
     ABOVE,
     LONGEST,
     LONGEST_CELL,

@@ -3,7 +3,7 @@
 import pytest
 
 from events.participants_import.cells import understand
-from events.participants_import.columns import FIELDS
+from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.countries import Countries
 
 pytestmark = pytest.mark.django_db

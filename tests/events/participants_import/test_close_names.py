@@ -2,8 +2,8 @@
 
 import pytest
 
-from events.participants_import.close_names import Search
-from events.participants_import.evidence import likeness, may_be_same
+from events.participants_import.identity.close_names import Search
+from events.participants_import.identity.evidence import likeness, may_be_same
 from tests.events.participants_import.lists import checked, row
 from tests.factories import make_event, make_person
 

@@ -3,12 +3,12 @@
 import pytest
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
-from events.participants_import.columns import mapping_of
+from events.participants_import.columns.headings import HEADINGS
+from events.participants_import.columns.meanings import mapping_of
+from events.participants_import.columns.vocabulary import meaning
 from events.participants_import.countries import Countries
 from events.participants_import.guessing import guess_all
-from events.participants_import.headings import HEADINGS
 from events.participants_import.names import from_full, from_parts, without_honorific
-from events.participants_import.vocabulary import meaning
 
 
 class Few:

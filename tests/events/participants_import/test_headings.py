@@ -5,8 +5,8 @@ import tomllib
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from events.participants_import.columns import FIELDS
-from events.participants_import.headings import HEADINGS, OWN, WORDS, heading_key, load
+from events.participants_import.columns.headings import HEADINGS, OWN, WORDS, heading_key, load
+from events.participants_import.columns.meanings import FIELDS
 
 TABLES = tomllib.loads(OWN.read_text(encoding="utf-8"))
 LANGUAGES = {name: table for name, table in TABLES.items() if name != WORDS}

@@ -3,9 +3,9 @@
 import pytest
 from openpyxl import Workbook
 
-from events.participants_import import layout
+from events.participants_import.columns import layout
+from events.participants_import.columns.table import UnreadableError, divided
 from events.participants_import.reading import read
-from events.participants_import.table import UnreadableError, divided
 from tests.events.participants_import.lists import csv_file, saved, xlsx_file
 
 COUNTRIES = {"Kazakhstan": "KZ", "Georgia": "GE", "Китай": "CN", "ID": "ID"}

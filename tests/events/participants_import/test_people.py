@@ -5,7 +5,7 @@ import pytest
 from events.models import Person
 from events.participants_import import deciding
 from events.participants_import.applying import apply
-from events.participants_import.evidence import weight_of_name
+from events.participants_import.identity.evidence import weight_of_name
 from tests.events.participants_import.lists import HEADINGS, applied, checked, row, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 

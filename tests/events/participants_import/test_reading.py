@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from events.participants_import import reading
+from events.participants_import.columns.table import UnreadableError
 from events.participants_import.reading import read
-from events.participants_import.table import UnreadableError
 from tests.events.participants_import.lists import csv_file, merged_workbook, saved, xlsx_file
 
 RUSSIAN = (

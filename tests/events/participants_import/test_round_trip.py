@@ -6,7 +6,7 @@ from django.utils import translation
 
 from events.exports import COLUMNS, DEFAULT_COLUMNS, FORMATS, export
 from events.models import ImportSource
-from events.participants_import.headings import HEADINGS as KNOWN
+from events.participants_import.columns.headings import HEADINGS as KNOWN
 from events.participants_import.uploading import name_columns, upload
 from tests.events.participants_import.lists import applied, checksum, run
 from tests.factories import make_event

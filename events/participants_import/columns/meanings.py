@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.participants_import.headings import heading_key
+from events.participants_import.columns.headings import heading_key
 
 FIELDS = {
     "full_name": _("full name"),

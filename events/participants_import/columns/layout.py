@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events.choices import Role
-from events.participants_import.headings import HEADINGS
-from events.participants_import.vocabulary import meaning
+from events.participants_import.columns.headings import HEADINGS
+from events.participants_import.columns.vocabulary import meaning
 
 FIRST_LINES = 20  # among which headings are looked for; further down only below the title of a table
 DEEPEST = 3  # rows of headings

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events.models import ImportRow
-from events.participants_import import cells, evidence, plans, questions
-from events.participants_import.evidence import Evidence, Facts, Known
-from events.participants_import.organisations import Organisations
-from events.participants_import.people import People, is_in_other_order, keys_of, words_of
+from events.participants_import import cells, plans
+from events.participants_import.identity import evidence, questions
+from events.participants_import.identity.evidence import Evidence, Facts, Known
+from events.participants_import.identity.organisations import Organisations
+from events.participants_import.identity.people import People, is_in_other_order, keys_of, words_of
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 SHOWN = 5  # candidates for a row

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from events.models import Person
-from events.participants_import.evidence import PART_LIKENESS, likeness
+from events.participants_import.identity.evidence import PART_LIKENESS, likeness
 
 LOOKED_AT = 20  # close names for a row
 MOST_PARTS = 5  # of a name; more are left aside

@@ -6,7 +6,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from events.participants_import import evidence
+from events.participants_import.identity import evidence
 
 SEVERAL = "several"
 FACTS = {

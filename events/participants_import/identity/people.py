@@ -7,8 +7,8 @@ from django.db import connection
 from events.choices import Gender
 from events.matching import key
 from events.models import ImportBatch, ImportRow, Participation, Person
-from events.participants_import.columns import FIELDS
-from events.participants_import.evidence import Known, gender_of
+from events.participants_import.columns.meanings import FIELDS
+from events.participants_import.identity.evidence import Known, gender_of
 from events.participants_import.names import LATIN
 
 WITH_EMAIL = """

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.participants_import import layout
-from events.participants_import.headings import HEADINGS
+from events.participants_import.columns import layout
+from events.participants_import.columns.headings import HEADINGS
 
 LONGEST = 10_000  # rows
 WIDEST = 100  # columns
