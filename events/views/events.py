@@ -12,11 +12,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from events.attendance import Roster
 from events.calendars.months import weeks
 from events.filters import EventFilter
 from events.models import Event
-from events.roster import Roster
-from events.structured import event_facts
+from events.schema_org import event_facts
 from publishing.addresses import get_by_slug_or_404
 
 EMBEDDED = 10

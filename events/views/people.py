@@ -1,6 +1,6 @@
-from events.directory import OrganisationSearch, PeopleSearch
 from events.models import Country, Event, Organisation, Participation, Person
-from events.structured import organisation_facts, person_facts
+from events.schema_org import organisation_facts, person_facts
+from events.search import OrganisationSearch, PeopleSearch
 from events.views.records import Directory, RecordPage
 
 PEOPLE_SHOWN = 24

@@ -7,7 +7,7 @@ from publishing.addresses import get_by_slug_or_404
 
 
 class Directory(ListView):
-    """All that visitors may see, narrowed down by a search of `events.directory`."""
+    """All that visitors may see, narrowed down by a search of `events.search`."""
 
     paginate_by = 48
 

@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import EventOrganisation
-from events.structured import event_facts, organisation_facts
+from events.schema_org import event_facts, organisation_facts
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_picture
 
 pytestmark = pytest.mark.django_db

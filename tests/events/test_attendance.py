@@ -1,6 +1,6 @@
 import pytest
 
-from events.roster import Roster
+from events.attendance import Roster
 from tests.factories import country, make_event, make_participation, make_person, make_session
 
 pytestmark = pytest.mark.django_db
