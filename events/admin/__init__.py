@@ -1,3 +1,4 @@
-from events.admin import event, merges, organisations, participation, people, places
+from events.admin import event, merges, organisations, people, places
+from events.admin.participants import form
 
-__all__ = ["event", "merges", "organisations", "participation", "people", "places"]
+__all__ = ["event", "form", "merges", "organisations", "people", "places"]

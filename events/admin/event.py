@@ -12,12 +12,12 @@ from modeltranslation.utils import build_localized_fieldname
 from events import dates
 from events.admin.copying import CopyAdmin
 from events.admin.event_import import EventImportAdmin
-from events.admin.exports import ExportAdmin
 from events.admin.forms import EventForm
-from events.admin.participants import ParticipantsAdmin
+from events.admin.participants.export import ExportAdmin
+from events.admin.participants.page import ParticipantsAdmin
+from events.admin.participants.speakers import SpeakersAdmin
 from events.admin.participants_import import ParticipantsImportAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
-from events.admin.speakers import SpeakersAdmin
 from events.admin.statistics import StatisticsAdmin
 from events.choices import Status
 from events.models import Event, Participation

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.participant_list import FilterForm
+from events.admin.participants.list import FilterForm
 from events.exports import (
     COLUMNS,
     DEFAULT_COLUMNS,

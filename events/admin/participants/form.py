@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.participants import participants_page
+from events.admin.participants.page import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS

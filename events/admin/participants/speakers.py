@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext, ngettext
 
-from events.admin.participants import participants_page
-from events.admin.speaker_lines import LINES, SpeakerFormSet, save_lines
+from events.admin.participants.page import participants_page
+from events.admin.participants.speaker_lines import LINES, SpeakerFormSet, save_lines
 from publishing.keys import key_in
 
 SCRIPTS = (

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
-from events.admin.participant_changes import action_choices, apply, known_action, save_in_place
-from events.admin.participant_list import ParticipantList
+from events.admin.participants.changes import action_choices, apply, known_action, save_in_place
+from events.admin.participants.list import ParticipantList
 from events.choices import Answer, PresenceMode
 from events.models import Event
 from publishing.keys import keys_in
