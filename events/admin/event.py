@@ -16,7 +16,7 @@ from events.admin.forms import EventForm
 from events.admin.participants.export import ExportAdmin
 from events.admin.participants.page import ParticipantsAdmin
 from events.admin.participants.speakers import SpeakersAdmin
-from events.admin.participants_import import ParticipantsImportAdmin
+from events.admin.participants_import.page import ParticipantsImportAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
 from events.admin.statistics import StatisticsAdmin
 from events.choices import Status

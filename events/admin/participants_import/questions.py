@@ -7,7 +7,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.admin.participants_import_rows import name_in, named_by, people_of
+from events.admin.participants_import.rows import name_in, named_by, people_of
 from events.choices import Gender
 from events.models import ImportRow
 from events.participants_import.cells import texts_of

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.participants_import_rows import places
+from events.admin.participants_import.rows import places
 from events.models import Organisation, Participation
 from events.participants_import import deciding
 

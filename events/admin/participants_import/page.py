@@ -12,13 +12,13 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from import_export.formats.base_formats import XLSX
 
-from events.admin.participants_import_cells import OddTextsForm
-from events.admin.participants_import_columns import ColumnsPage
-from events.admin.participants_import_decisions import DecisionsPage
-from events.admin.participants_import_forms import RowForm, UploadForm
-from events.admin.participants_import_places import PlacesForm
-from events.admin.participants_import_questions import asked
-from events.admin.participants_import_rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
+from events.admin.participants_import.cells import OddTextsForm
+from events.admin.participants_import.columns import ColumnsPage
+from events.admin.participants_import.decisions import DecisionsPage
+from events.admin.participants_import.forms import RowForm, UploadForm
+from events.admin.participants_import.organisations import PlacesForm
+from events.admin.participants_import.questions import asked
+from events.admin.participants_import.rows import LISTED, OPEN, ORDER, cards, fate, places, tabs
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
 from events.participants_import.applying import NotNowError

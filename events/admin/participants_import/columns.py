@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from events.admin.participants_import_forms import ColumnsForm, HeadingRowsForm
+from events.admin.participants_import.forms import ColumnsForm, HeadingRowsForm
 from events.participants_import import checking
 from events.participants_import.columns import layout
 from events.participants_import.columns.table import UnreadableError

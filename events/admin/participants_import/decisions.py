@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.utils.translation import gettext, ngettext
 
-from events.admin.participants_import_cells import OddTextsForm
-from events.admin.participants_import_places import PlacesForm
+from events.admin.participants_import.cells import OddTextsForm
+from events.admin.participants_import.organisations import PlacesForm
 from events.models import ImportBatch, ImportRow
 from events.participants_import import deciding
 from events.participants_import.applying import NotNowError, apply
