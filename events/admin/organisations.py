@@ -6,14 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.lasting import (
-    DuplicatesFilter,
-    LastingAdmin,
-    LastingForm,
-    appearances,
-    number_of,
-)
-from events.admin.merging import MergingAdmin
+from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
+from events.admin.records.merging import MergingAdmin
 from events.choices import OrganisationType
 from events.models import EventOrganisation, Organisation, Participation
 from events.ror import RorField

@@ -5,8 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.lasting import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
-from events.admin.splitting import SplittingAdmin
+from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
+from events.admin.records.splitting import SplittingAdmin
 from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
 from events.records.duplicates import namesakes

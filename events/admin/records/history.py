@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.undoable import UndoableAdmin
+from events.admin.records.undoable import UndoableAdmin
 from events.models import Merge, Person, Split
 from events.records import merging, splitting
 

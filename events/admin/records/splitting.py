@@ -8,8 +8,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from events.admin.merging import MergingAdmin
-from events.admin.splitting_form import SplitForm, filled
+from events.admin.records.merging import MergingAdmin
+from events.admin.records.splitting_form import SplitForm, filled
 from events.records.splitting import preview, split
 from publishing.keys import key_in
 
