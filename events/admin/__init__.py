@@ -1,5 +1,5 @@
-from events.admin import event, organisations, people, places
+from events.admin import countries_and_lists, event, organisations, people
 from events.admin.participants import form
 from events.admin.records import history
 
-__all__ = ["event", "form", "history", "organisations", "people", "places"]
+__all__ = ["countries_and_lists", "event", "form", "history", "organisations", "people"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from events.admin.forms import check_year, day_input
+from events.admin.event_form import check_year, day_input
 from events.clock import moment, start_of_day
 from events.models import Event, EventOrganisation, Session
 

@@ -11,8 +11,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from events import dates
 from events.admin.copying import CopyAdmin
+from events.admin.event_form import EventForm
 from events.admin.event_import import EventImportAdmin
-from events.admin.forms import EventForm
 from events.admin.participants.export import ExportAdmin
 from events.admin.participants.page import ParticipantsAdmin
 from events.admin.participants.speakers import SpeakersAdmin

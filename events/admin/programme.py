@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationInlineModelAdmin
 
-from events.admin.forms import check_year, day_input, time_input
+from events.admin.event_form import check_year, day_input, time_input
 from events.clock import end_of, moment, zone_names
 from events.models import EventOrganisation, GalleryPicture, Material, Session
 from publishing.admin.languages import LanguageForm

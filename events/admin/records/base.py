@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.lines import LinesField
+from events.admin.fields import LinesField
 from events.matching import key
 from events.records.duplicates import like, likely_pairs, note_all_different
 from events.records.relations import describe, links, pointing

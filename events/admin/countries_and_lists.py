@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.lines import LinesField
+from events.admin.fields import LinesField
 from events.admin.records.base import KeptInUse, PublicPage, number_of
 from events.models import Country, Event, EventKind, Participation, Series
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets

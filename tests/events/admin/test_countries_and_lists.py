@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import Country, EventKind, Series
-from tests.events.test_admin_people import officer, suggestions
+from tests.events.admin.test_people import officer, suggestions
 from tests.factories import country, make_event, make_participation, make_staff
 from tests.forms import errors, fields, messages, rows, send
 

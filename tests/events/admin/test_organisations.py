@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import EventOrganisation, Organisation
-from tests.events.test_admin_people import officer, suggestions
+from tests.events.admin.test_people import officer, suggestions
 from tests.factories import country, make_event, make_organisation, make_participation
 from tests.forms import errors, messages, rows, send
 
