@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import Person
-from tests.events.test_event_page import part, read, structured
+from tests.events.views.test_event_page import part, read, structured
 from tests.factories import make_event, make_participation, make_person, make_session
 
 pytestmark = pytest.mark.django_db

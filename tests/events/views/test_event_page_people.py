@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from events.choices import Answer, PresenceMode, Role
 from events.models import Country, Participation, ParticipationRole, Person, Series
 from publishing.models import State
-from tests.events.test_event_page import HOUR, LONG_AGO, classed, part, read
+from tests.events.views.test_event_page import HOUR, LONG_AGO, classed, part, read
 from tests.factories import (
     country,
     make_event,
