@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.encoding import escape_uri_path
 
 from carec_site.logs import NO_REQUEST, request_id
-from contacts.spam import block_of
+from contacts.guards.spam import block_of
 
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 

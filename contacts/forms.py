@@ -9,10 +9,10 @@ from django.db import Error
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
-from contacts import stamps
+from contacts.guards import tokens
+from contacts.guards.spam import Traces
 from contacts.mail.addresses import readable, typed
 from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Topic
-from contacts.spam import Traces
 from contacts.states import Kind
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -232,13 +232,13 @@ class InquiryForm(forms.Form):
     @classmethod
     def on_page(cls, path, about=None):
         """An empty form that remembers the path of the page on which it stands, and what that is about."""
-        page = {"page": escape_uri_path(path), "made": stamps.stamp()}
-        return cls(initial={**page, "about": stamps.name(about)} if about else page)
+        page = {"page": escape_uri_path(path), "made": tokens.stamp()}
+        return cls(initial={**page, "about": tokens.name(about)} if about else page)
 
     @property
     def about_words(self) -> str:
         """What the form is about, in the words of its page."""
-        return stamps.words_for(self["about"].value() or "")
+        return tokens.words_for(self["about"].value() or "")
 
     @property
     def typed(self) -> list[tuple[str, str]]:
@@ -252,7 +252,7 @@ class InquiryForm(forms.Form):
         values = super().clean()
         self.traces = Traces(*(values.pop(name) for name in Traces._fields))
         about = values.pop("about")
-        return {**values, "about": stamps.item_of(about), "about_words": stamps.words_for(about)}
+        return {**values, "about": tokens.item_of(about), "about_words": tokens.words_for(about)}
 
 
 _offered_last = []

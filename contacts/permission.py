@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from contacts import quotes
-from contacts.spam import sent_from_this_site
+from contacts.guards.spam import sent_from_this_site
 from contacts.states import Permission
 
 

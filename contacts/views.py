@@ -22,11 +22,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from contacts.forms import InquiryForm
+from contacts.guards.proof_of_work import new_challenge
+from contacts.guards.spam import RefusedError, UnconfirmedError, sent_from_this_site, suspicion
 from contacts.mail import letters
-from contacts.proof import new_challenge
 from contacts.querysets import submission_key
 from contacts.receiving import receive
-from contacts.spam import RefusedError, UnconfirmedError, sent_from_this_site, suspicion
 from contacts.states import State
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ UNREADABLE = (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, Unreada
 class Contact(View):
     """The contact form on a page of its own, and the address to which the form of every page posts.
 
-    There is no CSRF token, because its cookie would make each visitor's page another; see `contacts.spam`.
+    There is no CSRF token, because its cookie would make each visitor's page another; see `contacts.guards.spam`.
     """
 
     def get(self, request):

@@ -23,10 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from carec_site.staff.sign_in import let_in, printable
+from contacts.guards.spam import address_of, block_of
 from contacts.mail import addresses, queue
 from contacts.mail.letters import WRITTEN_BY_A_PROGRAM
 from contacts.models import AddressCount
-from contacts.spam import address_of, block_of
 
 logger = logging.getLogger(__name__)
 

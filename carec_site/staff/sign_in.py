@@ -24,7 +24,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from carec_site.models import SignInTries
-from contacts.spam import address_of, block_of
+from contacts.guards.spam import address_of, block_of
 
 logger = logging.getLogger(__name__)
 

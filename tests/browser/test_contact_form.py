@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import expect
 
+from contacts.guards.spam import FASTEST_LOOK, REFUSED_IN_A_DAY
 from contacts.models import AddressCount, Inquiry, Topic
-from contacts.spam import FASTEST_LOOK, REFUSED_IN_A_DAY
 from contacts.states import State
 from tests.factories import make_event, make_staff
 
@@ -21,7 +21,7 @@ ENOUGH = 1100  # milliseconds
 @pytest.fixture(autouse=True)
 def fast_writers(monkeypatch):
     """Visitors here write in a second, so that no test waits for three."""
-    monkeypatch.setattr("contacts.spam.FASTEST", 1)
+    monkeypatch.setattr("contacts.guards.spam.FASTEST", 1)
 
 
 @pytest.fixture

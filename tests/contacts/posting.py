@@ -6,7 +6,7 @@ import html5lib
 from altcha import Challenge, Payload, solve_challenge
 from django.core.signing import Signer
 
-from contacts.proof import new_challenge
+from contacts.guards.proof_of_work import new_challenge
 
 ADDRESSES = {"en": "/contact/", "ru": "/ru/contact/", "zh-hans": "/zh-hans/contact/"}
 TYPED = {

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contacts.forms import InquiryForm
+from contacts.guards.spam import Traces
 from contacts.models import Inquiry
-from contacts.spam import Traces
 
 pytestmark = pytest.mark.django_db
 TYPED = {

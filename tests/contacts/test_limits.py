@@ -8,8 +8,8 @@ import time_machine
 from django.test import RequestFactory
 from django.utils import timezone
 
+from contacts.guards.spam import MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, REFUSED_IN_A_DAY, block_of, count_one
 from contacts.models import AddressCount, Inquiry
-from contacts.spam import MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, REFUSED_IN_A_DAY, block_of, count_one
 from contacts.states import SpamReason, State
 from tests.contacts.posting import TYPED, alert, honest, made, shown
 

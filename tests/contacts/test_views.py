@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from contacts.guards.spam import REFUSED_IN_A_DAY
 from contacts.models import AddressCount, Inquiry, Mail, Topic
-from contacts.spam import REFUSED_IN_A_DAY
 from contacts.states import State
 from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, fields, post, shown
 from tests.factories import make_event, make_staff

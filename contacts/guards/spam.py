@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contacts import proof, stamps
+from contacts.guards import proof_of_work, tokens
 from contacts.models import AddressCount
 from contacts.states import SpamReason
 
@@ -78,7 +78,7 @@ def _of_form(traces):
     """
     if traces.subject:
         return SpamReason.TRAP
-    page = stamps.read(traces.made)
+    page = tokens.read(traces.made)
     if page is None:
         return SpamReason.FORGED
     return SpamReason.TOO_FAST if 0 <= page.age < FASTEST else ""
@@ -87,21 +87,21 @@ def _of_form(traces):
 def _of_sender(traces, key):
     if traces.confirmed:
         return _of_confirmation(traces.confirmed, key)
-    outcome = proof.spend(traces.proof) if traces.proof else proof.Outcome.EXPIRED
-    if outcome == proof.Outcome.EXPIRED:
-        raise UnconfirmedError(stamps.stamp(key))
-    return "" if outcome == proof.Outcome.GOOD else SpamReason.NO_WORK
+    outcome = proof_of_work.spend(traces.proof) if traces.proof else proof_of_work.Outcome.EXPIRED
+    if outcome == proof_of_work.Outcome.EXPIRED:
+        raise UnconfirmedError(tokens.stamp(key))
+    return "" if outcome == proof_of_work.Outcome.GOOD else SpamReason.NO_WORK
 
 
 def _of_confirmation(token, key):
-    asked = stamps.read(token)
+    asked = tokens.read(token)
     if asked is None:
         return SpamReason.NO_WORK
     if asked.words != key or not -CLOCKS_APART <= asked.age <= CONFIRM_WITHIN.total_seconds():
-        raise UnconfirmedError(stamps.stamp(key))
+        raise UnconfirmedError(tokens.stamp(key))
     if 0 <= asked.age < FASTEST_LOOK:
         raise UnconfirmedError(token)
-    is_first = proof.spend_once(token, timezone.now() + CONFIRM_WITHIN)
+    is_first = proof_of_work.spend_once(token, timezone.now() + CONFIRM_WITHIN)
     return "" if is_first else SpamReason.NO_WORK
 
 

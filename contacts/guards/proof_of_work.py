@@ -63,4 +63,4 @@ def spend_once(token: str, expires_at: datetime) -> bool:
 
 
 def _secret(purpose: str) -> str:
-    return salted_hmac("contacts.proof", purpose, algorithm="sha256").hexdigest()
+    return salted_hmac("contacts.guards.proof_of_work", purpose, algorithm="sha256").hexdigest()

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from contacts import proof
+from contacts.guards import proof_of_work
+from contacts.guards.proof_of_work import Outcome
 from contacts.models import SpentProof
-from contacts.proof import Outcome
 from tests.contacts.posting import solved
 
 pytestmark = pytest.mark.django_db
@@ -34,18 +34,18 @@ def test_challenge_is_given_fresh_to_each_and_kept_by_nobody(client):
 
 
 def test_challenge_takes_some_hundred_tries():
-    challenge = proof.new_challenge()
+    challenge = proof_of_work.new_challenge()
 
     counter = json.loads(base64.b64decode(solved(challenge)))["solution"]["counter"]
 
-    assert proof.FEWEST <= counter < proof.MOST
-    assert challenge["parameters"]["cost"] == proof.ROUNDS
+    assert proof_of_work.FEWEST <= counter < proof_of_work.MOST
+    assert challenge["parameters"]["cost"] == proof_of_work.ROUNDS
 
 
 def test_solved_challenge_is_good_once():
     text = solved()
 
-    assert [proof.spend(text) for _ in range(3)] == [Outcome.GOOD, Outcome.BAD, Outcome.BAD]
+    assert [proof_of_work.spend(text) for _ in range(3)] == [Outcome.GOOD, Outcome.BAD, Outcome.BAD]
     assert SpentProof.objects.count() == 1
 
 
@@ -53,16 +53,20 @@ def test_proof_is_spent_however_it_is_written():
     text = solved()
     again = changed(text, lambda payload: payload["solution"].update(time=5))
 
-    assert (proof.spend(text), again == text, proof.spend(again)) == (Outcome.GOOD, False, Outcome.BAD)
+    assert (proof_of_work.spend(text), again == text, proof_of_work.spend(again)) == (
+        Outcome.GOOD,
+        False,
+        Outcome.BAD,
+    )
 
 
 def test_proof_is_good_for_an_hour_and_remembered_as_long():
     with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC), tick=False) as clock:
         text, late = solved(), solved()
         clock.shift(timedelta(minutes=60))
-        assert proof.spend(text) == Outcome.GOOD
+        assert proof_of_work.spend(text) == Outcome.GOOD
         clock.shift(timedelta(seconds=1))
-        assert proof.spend(late) == Outcome.EXPIRED
+        assert proof_of_work.spend(late) == Outcome.EXPIRED
 
     assert SpentProof.objects.get().expires_at == datetime(2026, 5, 4, 13, tzinfo=UTC)
 
@@ -85,9 +89,9 @@ def test_proof_is_good_for_an_hour_and_remembered_as_long():
 def test_forged_proof_is_bad_and_spends_nothing(change):
     text = solved()
 
-    assert proof.spend(changed(text, change)) == Outcome.BAD
+    assert proof_of_work.spend(changed(text, change)) == Outcome.BAD
     assert SpentProof.objects.count() == 0
-    assert proof.spend(text) == Outcome.GOOD
+    assert proof_of_work.spend(text) == Outcome.GOOD
 
 
 @examples(max_examples=200)
@@ -107,11 +111,11 @@ def test_forged_proof_is_bad_and_spends_nothing(change):
     )
 )
 def test_no_nonsense_passes_or_crashes(text):
-    assert proof.spend(text) == Outcome.BAD
+    assert proof_of_work.spend(text) == Outcome.BAD
 
 
 @pytest.mark.parametrize(
     "text", ["W" * 10_000_000, base64.b64encode(b"[" * 1400).decode()], ids=["long", "deep"]
 )
 def test_large_or_deep_proof_is_bad(text):
-    assert proof.spend(text) == Outcome.BAD
+    assert proof_of_work.spend(text) == Outcome.BAD
