@@ -220,7 +220,7 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
 globals().update(env.email_url)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_from
-# Where the replies to our mails arrive: see contacts/mailbox.py.
+# Where the replies to our mails arrive: see contacts/inquiries/replies.py.
 IMAP_URL = env.imap_url
 MAIL_DOMAIN = urlsplit(SITE_URL).hostname
 MAIL_WAIT_FACTOR = 1

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from contacts.inquiries.intake import answer_due
 from contacts.models import Inquiry, Topic
-from contacts.receiving import answer_due
 from contacts.states import Kind, State
 
 

@@ -24,9 +24,9 @@ from django.views.generic import View
 from contacts.forms import InquiryForm
 from contacts.guards.proof_of_work import new_challenge
 from contacts.guards.spam import RefusedError, UnconfirmedError, sent_from_this_site, suspicion
+from contacts.inquiries.intake import receive
 from contacts.mail import letters
 from contacts.querysets import submission_key
-from contacts.receiving import receive
 from contacts.states import State
 
 logger = logging.getLogger(__name__)

@@ -17,11 +17,11 @@ from post_office.models import STATUS, Log
 from carec_site.demo import content
 from carec_site.demo.seeding import Seeding, in_languages
 from contacts import quotes
-from contacts.answering import Draft
+from contacts.inquiries.answering import Draft
+from contacts.inquiries.intake import answer_due
 from contacts.mail import letters
 from contacts.mail.queue import new_message_id
 from contacts.models import Inquiry, Mail, Message, Note, Quote, Route, SavedAnswer, Topic
-from contacts.receiving import answer_due
 from contacts.states import Direction, Permission, State
 from events.models import Event
 

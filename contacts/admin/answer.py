@@ -8,9 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
-from contacts import answering, privacy
+from contacts import privacy
 from contacts.admin.answer_form import AnswerForm
 from contacts.admin.thread import thread
+from contacts.inquiries import answering
 from contacts.mail.addresses import readable
 from contacts.models import Attachment
 

@@ -10,10 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts.desk import name_of, newest_mail, what_came_after
 from contacts.forms import LinesField
+from contacts.inquiries.officers import officers, teams
+from contacts.inquiries.workflow import name_of, newest_mail, what_came_after
 from contacts.models import Inquiry
-from contacts.officers import officers, teams
 from contacts.states import State
 
 NOTE_LENGTH = 5000

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contacts import answering, desk, privacy
+from contacts import privacy
 from contacts.admin.access import HeldWhileChanged
 from contacts.admin.answer import AnswerPages
 from contacts.admin.figures import FiguresPage
@@ -18,6 +18,7 @@ from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, Sta
 from contacts.admin.forms import InquiryForm
 from contacts.admin.spam import SpamTray
 from contacts.admin.thread import thread
+from contacts.inquiries import answering, workflow
 from contacts.models import Inquiry, Message, Note
 from contacts.states import WITH_STAFF, State
 
@@ -151,12 +152,12 @@ class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage, HeldWhileC
     @admin.display(description=_("assigned to"), ordering="assignee__username")
     def who(self, inquiry):
         if inquiry.assignee:
-            return desk.name_of(inquiry.assignee)
+            return workflow.name_of(inquiry.assignee)
         return inquiry.team or "–"
 
     @admin.action(description=_("Assign to me"), permissions=["change"])
     def assign_to_me(self, request, inquiries):
-        self._report(request, [desk.assign(inquiry, request.user, request.user) for inquiry in inquiries])
+        self._report(request, [workflow.assign(inquiry, request.user, request.user) for inquiry in inquiries])
 
     @admin.action(description=_("Open"), permissions=["change"])
     def mark_open(self, request, inquiries):
@@ -175,7 +176,7 @@ class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage, HeldWhileC
         self.move_all(request, inquiries.filter(state=State.SPAM), State.NEW)
 
     def move_all(self, request, inquiries, state):
-        self._report(request, [desk.move(inquiry, state, request.user) for inquiry in inquiries])
+        self._report(request, [workflow.move(inquiry, state, request.user) for inquiry in inquiries])
 
     def _report(self, request, changes):
         text = ngettext("%d inquiry was changed.", "%d inquiries were changed.", sum(changes))
@@ -220,11 +221,11 @@ class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage, HeldWhileC
             self.message_user(request, text % form.words_for(kept, form.initial), messages.WARNING)
         obj.refresh_from_db()
         if {"assignee", "team"} & set(changed) and (obj.assignee or obj.team):
-            desk.tell(obj, request.user)
+            workflow.tell(obj, request.user)
         if (note := form.cleaned_data["note"]) and request.user.has_perm("contacts.add_note"):
             Note.objects.create(inquiry=obj, author=request.user, text=note)
         if form.new_state:
-            desk.move(obj, form.new_state, request.user)
+            workflow.move(obj, form.new_state, request.user)
 
     def response_change(self, request, obj):
         if (key := request.POST.get("_again", "")).isdecimal() and request.user.has_perm(

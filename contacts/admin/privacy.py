@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from contacts import personal, privacy
-from contacts.desk import name_of
 from contacts.forms import LineField
+from contacts.inquiries.workflow import name_of
 from contacts.models import Inquiry, Look
 
 

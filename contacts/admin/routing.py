@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from contacts.admin.forms import offer_those_who_answer
-from contacts.answering import check_placeholders
-from contacts.desk import name_of
+from contacts.inquiries.answering import check_placeholders
+from contacts.inquiries.workflow import name_of
 from contacts.models import Route, SavedAnswer, Topic
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext, pgettext
 from post_office.models import STATUS, Log
 
-from contacts.desk import name_of
+from contacts.inquiries.workflow import name_of
 from contacts.mail.addresses import readable
 from contacts.models import Inquiry, Mail, Message, Note
 from contacts.quoting import parted

@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from contacts.inquiries.intake import receive
+from contacts.inquiries.replies import Found, read_all
 from contacts.mail import queue
-from contacts.mailbox import Found, read_all
 from contacts.models import Inquiry, Route, SavedAnswer
-from contacts.receiving import receive
 from contacts.states import State
 from tests.browser.axe_rules import RULES
 from tests.browser.conftest import WIDTHS

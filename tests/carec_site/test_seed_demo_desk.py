@@ -11,10 +11,10 @@ from carec_site.demo.accounts import create_accounts
 from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
 from carec_site.demo.seeding import Seeding
-from contacts.answering import fill_in
+from contacts.inquiries.answering import fill_in
+from contacts.inquiries.intake import receive
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message, Quote, Route, SavedAnswer, Topic
-from contacts.receiving import receive
 from contacts.states import Kind, SpamReason, State
 
 SMALL = 64

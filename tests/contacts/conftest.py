@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from contacts.answering import Draft, send
+from contacts.inquiries.answering import Draft, send
 from contacts.models import Mail
 from tests.contacts.desk import make_officer
 from tests.contacts.mail.conftest import mailbox, smtp

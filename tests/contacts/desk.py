@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 
 from carec_site.staff.roles import set_up_roles
-from contacts.answering import Draft
+from contacts.inquiries.answering import Draft
 from contacts.mail import queue
 from contacts.models import Message
 from tests.factories import make_staff

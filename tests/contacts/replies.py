@@ -2,7 +2,7 @@
 
 from email.message import EmailMessage
 
-from contacts.mailbox import Found, read_all
+from contacts.inquiries.replies import Found, read_all
 from contacts.models import Mail
 
 SENDER = "Dilnoza Karimova <dilnoza@example.org>"

@@ -3,8 +3,8 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from post_office.models import Attachment as MailAttachment
 
-from contacts import answering
-from contacts.answering import fill_in, send
+from contacts.inquiries import answering
+from contacts.inquiries.answering import fill_in, send
 from contacts.mail import queue
 from contacts.models import Attachment, Mail, Message, SavedAnswer
 from tests.contacts.desk import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from contacts.mailbox import in_file
+from contacts.inquiries.replies import in_file
 from tests.contacts.imap_server import ImapFolder, imap_server, make_certificate
 from tests.contacts.replies import BOUNCE, heard, make_mail
 

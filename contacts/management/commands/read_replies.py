@@ -4,7 +4,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from contacts import mailbox
+from contacts.inquiries import replies
 
 
 class Command(BaseCommand):
@@ -23,9 +23,9 @@ class Command(BaseCommand):
     def handle(self, *, path, **options):
         if path is None and not settings.IMAP_URL:
             raise CommandError("Name an mbox file or a Maildir folder, or set IMAP_URL.")
-        found = mailbox.in_file(path) if path else mailbox.in_imap_folder(settings.IMAP_URL)
+        found = replies.in_file(path) if path else replies.in_imap_folder(settings.IMAP_URL)
         try:
-            counts = mailbox.read_all(found)
+            counts = replies.read_all(found)
         except (OSError, imaplib.IMAP4.error) as error:
             raise CommandError(f"The mailbox can't be read: {error}") from None
         self.stdout.write(

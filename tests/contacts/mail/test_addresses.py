@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts import personal
+from contacts.inquiries.intake import RECEIPTS_A_DAY, take_on
 from contacts.mail import addresses, queue
 from contacts.models import Inquiry, Mail, Message
-from contacts.receiving import RECEIPTS_A_DAY, take_on
 from tests.contacts.desk import answer_of, make_reply, words
 from tests.contacts.posting import TYPED, honest, post
 from tests.contacts.replies import heard, make_mail, read

@@ -10,9 +10,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from contacts.forms import InquiryForm
+from contacts.inquiries.intake import receive
 from contacts.mail import queue
 from contacts.models import AddressCount, Inquiry, Mail, Route
-from contacts.receiving import receive
 from tests.contacts.posting import TYPED
 from tests.factories import make_staff
 

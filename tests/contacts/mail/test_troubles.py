@@ -8,9 +8,9 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from contacts import personal, privacy
+from contacts.inquiries.intake import take_on
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Route
-from contacts.receiving import take_on
 from tests.carec_site.database.clone import wait_until
 from tests.contacts.mail.server import free_port
 from tests.contacts.posting import TYPED, post

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from contacts.inquiries.officers import officers, teams
 from contacts.mail import addresses, letters, queue
 from contacts.models import AddressCount, Inquiry, Route
-from contacts.officers import officers, teams
 from contacts.states import SpamReason, State
 
 RECEIPTS_A_DAY = 3

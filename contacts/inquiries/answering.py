@@ -17,7 +17,7 @@ from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 from post_office.models import Attachment as MailAttachment
 
-from contacts.desk import change_state, locked, name_of, newest_mail, what_came_after
+from contacts.inquiries.workflow import change_state, locked, name_of, newest_mail, what_came_after
 from contacts.mail import addresses, queue
 from contacts.models import Attachment, Inquiry, Mail, Message, SavedAnswer
 from contacts.quoting import fresh_part

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.inquiries.intake import addresses_of_staff, take_on
 from contacts.mail import letters, queue
 from contacts.mail.addresses import readable
 from contacts.models import Inquiry
-from contacts.receiving import addresses_of_staff, take_on
 from contacts.states import Direction, SpamReason, State, Writer
 
 

@@ -22,13 +22,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.attachments import kind_of
-from contacts.desk import change_state, locked, tell
+from contacts.inquiries.intake import answer_due
+from contacts.inquiries.workflow import change_state, locked, tell
 from contacts.mail import incoming, letters
 from contacts.mail.addresses import is_same
 from contacts.mail.incoming import Incoming
 from contacts.models import Attachment, Inquiry, Mail, Message, Note
 from contacts.querysets import REFERENCE_CHARACTERS
-from contacts.receiving import answer_due
 from contacts.states import WITH_STAFF, Direction, State, Writer
 
 logger = logging.getLogger(__name__)

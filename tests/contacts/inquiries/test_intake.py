@@ -5,8 +5,8 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from contacts import querysets
+from contacts.inquiries.intake import answer_due, receive, take_on
 from contacts.models import Inquiry, Mail, Route, Topic
-from contacts.receiving import answer_due, receive, take_on
 from contacts.states import SpamReason, State
 from tests.contacts.desk import make_helper
 from tests.factories import make_event, make_inquiry, make_staff, make_user

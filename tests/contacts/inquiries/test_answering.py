@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from contacts import answering
-from contacts.answering import OvertakenError, send
+from contacts.inquiries import answering
+from contacts.inquiries.answering import OvertakenError, send
 from contacts.models import Inquiry, Mail, Message
 from contacts.states import State
 from tests.contacts.desk import (

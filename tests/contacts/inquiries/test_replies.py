@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts import privacy
-from contacts.answering import Draft, send
+from contacts.inquiries.answering import Draft, send
+from contacts.inquiries.intake import take_on
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message
-from contacts.receiving import take_on
 from contacts.states import State
 from tests.contacts.desk import make_officer
 from tests.contacts.replies import BOUNCE, RECEIPT_OF_READING, heard, make_mail, notices, read
