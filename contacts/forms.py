@@ -9,9 +9,9 @@ from django.db import Error
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
+from contacts.email_addresses import readable, typed
 from contacts.guards import tokens
 from contacts.guards.spam import Traces
-from contacts.mail.addresses import readable, typed
 from contacts.models import MESSAGE_LENGTH, PAGE_LENGTH, Topic
 from contacts.states import Kind
 
@@ -89,7 +89,7 @@ def validate_plain_email(value):
 
 
 class EmailLineField(LineField):
-    """An address in its one spelling; see `contacts.mail.addresses`."""
+    """An address in its one spelling; see `contacts.email_addresses`."""
 
     widget = forms.EmailInput
     default_validators = [validate_plain_email]

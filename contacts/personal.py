@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 
 from contacts import privacy
-from contacts.mail.addresses import typed
+from contacts.email_addresses import typed
 from contacts.models import Inquiry, Look, Mail, Message
 
 

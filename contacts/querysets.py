@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from contacts.mail.addresses import canonical
+from contacts.email_addresses import canonical
 from contacts.states import WITH_STAFF, Permission
 
 # No digit or letter that another looks like, and no vowel to make a word with.

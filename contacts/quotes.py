@@ -12,7 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
-from contacts.mail import addresses, letters, queue
+from contacts import email_addresses
+from contacts.mail import messages, queue
 from contacts.models import Inquiry, Quote
 from contacts.states import Kind, Permission, State
 
@@ -43,7 +44,7 @@ def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
     quote.asked_text, quote.asked_attribution = text, attribution
     quote.permission, quote.asked_at, quote.answered_at, quote.pages = Permission.ASKED, now, None, ""
     quote.save()
-    queue.put(**letters.permission(inquiry, quote, link(quote)))
+    queue.put(**messages.permission(inquiry, quote, link(quote)))
     return quote
 
 
@@ -53,8 +54,8 @@ def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
         return _("The personal data of this inquiry are erased, so there is nobody to ask.")
     if inquiry.kind != Kind.COMMENDATION or inquiry.state == State.SPAM:
         return _("Only commendations are quoted.")
-    if not addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % addresses.readable(inquiry.email)
+    if not email_addresses.is_address(inquiry.email):
+        return _("No mail can be sent to the address %s.") % email_addresses.readable(inquiry.email)
     if quote and quote.permission == Permission.REFUSED:
         return _("The sender said no, so they are not asked again. The link in our mail lets them say yes.")
     return ""

@@ -25,7 +25,7 @@ from contacts.forms import InquiryForm
 from contacts.guards.proof_of_work import new_challenge
 from contacts.guards.spam import RefusedError, UnconfirmedError, sent_from_this_site, suspicion
 from contacts.inquiries.intake import receive
-from contacts.mail import letters
+from contacts.mail import messages
 from contacts.querysets import submission_key
 from contacts.states import State
 
@@ -149,7 +149,7 @@ def thanks(request, token):
         reference = receipt_signer().unsign(token)
     except BadSignature:
         raise Http404 from None
-    context = {"reference": reference, "how_soon": letters.how_soon()}
+    context = {"reference": reference, "how_soon": messages.how_soon()}
     response = render(request, "contacts/thanks.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -19,7 +19,7 @@ from carec_site.demo.seeding import Seeding, in_languages
 from contacts import quotes
 from contacts.inquiries.answering import Draft
 from contacts.inquiries.intake import answer_due
-from contacts.mail import letters
+from contacts.mail import messages
 from contacts.mail.queue import new_message_id
 from contacts.models import Inquiry, Mail, Message, Note, Quote, Route, SavedAnswer, Topic
 from contacts.states import Direction, Permission, State
@@ -98,7 +98,7 @@ class DeskSeeding:
             self._take_on(inquiry, values)
         inquiry.save()
         if inquiry.state != State.SPAM:
-            self._keep_mail(letters.receipt(inquiry), at)
+            self._keep_mail(messages.receipt(inquiry), at)
         for mail in values.get("mail", []):
             self._write(inquiry, mail, self._later(inquiry, mail["after"]))
         for values_of_note in values.get("note", []):
@@ -177,7 +177,7 @@ class DeskSeeding:
             for name, text in values.get(short, {}).items():
                 setattr(quote, build_localized_fieldname(name, code), text)
         quote.save()
-        self._keep_mail(letters.permission(inquiry, quote, quotes.link(quote)), quote.asked_at)
+        self._keep_mail(messages.permission(inquiry, quote, quotes.link(quote)), quote.asked_at)
 
     def _later(self, inquiry, hours: float) -> datetime:
         """So many hours after the message, at the latest now."""

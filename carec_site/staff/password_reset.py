@@ -23,9 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from carec_site.staff.sign_in import let_in, printable
+from contacts import email_addresses
 from contacts.guards.spam import address_of, block_of
-from contacts.mail import addresses, queue
-from contacts.mail.letters import WRITTEN_BY_A_PROGRAM
+from contacts.mail import queue
+from contacts.mail.messages import WRITTEN_BY_A_PROGRAM
 from contacts.models import AddressCount
 
 logger = logging.getLogger(__name__)
@@ -42,14 +43,14 @@ class ForgottenPasswordForm(PasswordResetForm):
     )
 
     def clean_email(self):
-        address = addresses.typed(self.cleaned_data["email"])
-        if not addresses.is_address(address):
+        address = email_addresses.typed(self.cleaned_data["email"])
+        if not email_addresses.is_address(address):
             raise forms.ValidationError(_("This is not an e-mail address. One looks like name@example.org."))
         return address
 
     def save(self, token_generator, request, **_options) -> None:
         """Queue a mail for each account of that address that may have one today."""
-        found = [user for user in _staff() if addresses.is_same(user.email, self.cleaned_data["email"])]
+        found = [user for user in _staff() if email_addresses.is_same(user.email, self.cleaned_data["email"])]
         count = sum(_queue_mail(user, token_generator) for user in found or [_nobody()])
         logger.info("New password asked for from %s: %d mails", printable(address_of(request)), count)
 
@@ -66,7 +67,7 @@ def _queue_mail(user, token_generator) -> bool:
 def _staff():
     """Those who may have a new password by mail."""
     users = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
-    return [user for user in users if user.has_usable_password() and addresses.is_address(user.email)]
+    return [user for user in users if user.has_usable_password() and email_addresses.is_address(user.email)]
 
 
 def _nobody():

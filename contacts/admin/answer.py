@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from contacts import privacy
 from contacts.admin.answer_form import AnswerForm
 from contacts.admin.thread import thread
+from contacts.email_addresses import readable
 from contacts.inquiries import answering
-from contacts.mail.addresses import readable
 from contacts.models import Attachment
 
 

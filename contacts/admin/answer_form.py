@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Attachment as MailAttachment
 
-from contacts import attachments
 from contacts.forms import LinesField
 from contacts.inquiries.answering import Draft, fill_in, language_of, saved_answers, text_for
 from contacts.inquiries.workflow import newest_mail
-from contacts.mail import queue
+from contacts.mail import attachments, queue
 
 ANSWER_LENGTH = 20_000
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contacts.mail.addresses import canonical
+from contacts.email_addresses import canonical
 from contacts.states import State
 
 

@@ -12,9 +12,9 @@ from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
 from contacts import privacy
 from contacts.admin.filters import AddressSearch
+from contacts.email_addresses import readable
 from contacts.inquiries.replies import REFERENCE
 from contacts.mail import queue
-from contacts.mail.addresses import readable
 from contacts.models import Inquiry, Mail
 
 # What follows in a link is a secret of the recipient's.

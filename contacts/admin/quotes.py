@@ -21,7 +21,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from contacts import privacy, quotes
 from contacts.admin.access import HeldWhileChanged
-from contacts.mail.addresses import readable
+from contacts.email_addresses import readable
 from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
 from contacts.states import Permission

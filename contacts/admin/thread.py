@@ -9,10 +9,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext, pgettext
 from post_office.models import STATUS, Log
 
+from contacts.email_addresses import readable
 from contacts.inquiries.workflow import name_of
-from contacts.mail.addresses import readable
+from contacts.mail.reply_text import parted
 from contacts.models import Inquiry, Mail, Message, Note
-from contacts.quoting import parted
 from contacts.states import Direction, Writer
 
 

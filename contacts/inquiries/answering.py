@@ -17,10 +17,11 @@ from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 from post_office.models import Attachment as MailAttachment
 
+from contacts import email_addresses
 from contacts.inquiries.workflow import change_state, locked, name_of, newest_mail, what_came_after
-from contacts.mail import addresses, queue
+from contacts.mail import queue
+from contacts.mail.reply_text import fresh_part
 from contacts.models import Attachment, Inquiry, Mail, Message, SavedAnswer
-from contacts.quoting import fresh_part
 from contacts.states import Direction, State, Writer
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -135,8 +136,8 @@ def why_not(inquiry: Inquiry) -> str:
         return _("The personal data of this inquiry are erased, so there is no address to answer to.")
     if inquiry.state == State.SPAM:
         return _("This is put aside as spam. Bring it back before you answer it.")
-    if not addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % addresses.readable(inquiry.email)
+    if not email_addresses.is_address(inquiry.email):
+        return _("No mail can be sent to the address %s.") % email_addresses.readable(inquiry.email)
     return ""
 
 
@@ -144,7 +145,7 @@ def other_sender(inquiry: Inquiry) -> str:
     """The address of the last reply if it is not the one that answers go to; else empty."""
     replies = inquiry.messages.filter(direction=Direction.IN, writer=Writer.PERSON)
     last = replies.order_by("-pk").first()
-    return addresses.readable(last.sender) if last else ""
+    return email_addresses.readable(last.sender) if last else ""
 
 
 def send_again(message: Message) -> int:

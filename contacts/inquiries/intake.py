@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from contacts import email_addresses
 from contacts.inquiries.officers import officers, teams
-from contacts.mail import addresses, letters, queue
+from contacts.mail import messages, queue
 from contacts.models import AddressCount, Inquiry, Route
 from contacts.states import SpamReason, State
 
@@ -41,10 +42,10 @@ def take_on(inquiry: Inquiry) -> Inquiry:
     inquiry.assignee, inquiry.team = _who_answers(inquiry)
     inquiry.due_at = answer_due(timezone.now())
     inquiry.save(update_fields=["assignee", "team", "due_at"])
-    if addresses.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
-        queue.put(**letters.receipt(inquiry))
+    if email_addresses.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
+        queue.put(**messages.receipt(inquiry))
     for address in addresses_of_staff(inquiry):
-        queue.put(**letters.notice(inquiry, address))
+        queue.put(**messages.notice(inquiry, address))
     return inquiry
 
 
@@ -70,7 +71,7 @@ def addresses_of_staff(inquiry: Inquiry) -> list[str]:
         users.with_perm("contacts.change_inquiry").filter(is_staff=True),
     ):
         found = people.values_list("email", flat=True)
-        if written_to := sorted({address for address in found if addresses.is_address(address)}):
+        if written_to := sorted({address for address in found if email_addresses.is_address(address)}):
             return written_to
     return []
 
@@ -99,7 +100,7 @@ def _who_answers(inquiry):
 
 def _may_have_a_receipt(address: str) -> bool:
     """Whether the address had fewer than it may today, however it is spelled."""
-    mailbox = addresses.mailbox(address)
+    mailbox = email_addresses.mailbox(address)
     key = salted_hmac("contacts.receipt", mailbox, algorithm="sha256").hexdigest()
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return AddressCount.objects.add_one(key, today) <= RECEIPTS_A_DAY

@@ -21,11 +21,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.attachments import kind_of
+from contacts.email_addresses import is_same
 from contacts.inquiries.intake import answer_due
 from contacts.inquiries.workflow import change_state, locked, tell
-from contacts.mail import incoming, letters
-from contacts.mail.addresses import is_same
+from contacts.mail import incoming, messages
+from contacts.mail.attachments import kind_of
 from contacts.mail.incoming import Incoming
 from contacts.models import Attachment, Inquiry, Mail, Message, Note
 from contacts.querysets import REFERENCE_CHARACTERS
@@ -160,7 +160,7 @@ def _open(inquiry: Inquiry) -> None:
         inquiry.due_at = answer_due(timezone.now())
         inquiry.save(update_fields=["due_at"])
     change_state(inquiry, State.OPEN)
-    tell(inquiry, None, letters.follow_up)
+    tell(inquiry, None, messages.follow_up)
 
 
 def in_file(path: Path) -> Iterator[Found]:

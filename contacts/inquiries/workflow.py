@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.email_addresses import readable
 from contacts.inquiries.intake import addresses_of_staff, take_on
-from contacts.mail import letters, queue
-from contacts.mail.addresses import readable
+from contacts.mail import messages, queue
 from contacts.models import Inquiry
 from contacts.states import Direction, SpamReason, State, Writer
 
@@ -55,7 +55,7 @@ def assign(inquiry: Inquiry, assignee, user) -> bool:
     return True
 
 
-def tell(inquiry: Inquiry, user, letter=letters.notice) -> None:
+def tell(inquiry: Inquiry, user, letter=messages.notice) -> None:
     """Write to those who look after the inquiry, but not to the one who is doing it."""
     if not inquiry.due_at:  # in the spam, or from before there were due dates
         return

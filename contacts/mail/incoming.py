@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 
 from django.utils.text import get_valid_filename
 
-from contacts import attachments
-from contacts.mail.addresses import canonical
-from contacts.mail.plain import text_of
+from contacts.email_addresses import canonical
+from contacts.mail import attachments
+from contacts.mail.html_text import text_of
 
 LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
 LONGEST_TEXT = 100_000

@@ -23,7 +23,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Log, RecipientDeliveryStatus
 from post_office.models import Attachment as MailAttachment
 
-from contacts.mail import addresses
+from contacts import email_addresses
 from contacts.models import Attachment, Mail
 
 logger = logging.getLogger(__name__)
@@ -50,11 +50,11 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
     headers = {str(name): str(value) for name, value in (headers or {}).items()}
     if wrong := [text for item in headers.items() for text in item if CONTROL.search(text)]:
         raise ValueError(f"A header of a mail must be one line: {wrong}")
-    if wrong := [address for address in to if not addresses.is_address(address)]:
+    if wrong := [address for address in to if not email_addresses.is_address(address)]:
         raise ValueError(f"No address to send a mail to: {wrong}")
     mail = Mail(
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[addresses.canonical(address) for address in to],
+        to=[email_addresses.canonical(address) for address in to],
         subject=one_line(subject),
         message=body,
         headers=headers,

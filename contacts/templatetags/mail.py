@@ -1,10 +1,11 @@
 from django import template
 from django.urls import reverse
 
-from contacts.mail import addresses, queue
+from contacts import email_addresses
+from contacts.mail import queue
 
 register = template.Library()
-register.filter("readable_address", addresses.readable)
+register.filter("readable_address", email_addresses.readable)
 
 
 @register.inclusion_tag("admin/contacts/stuck_mail.html")

@@ -14,7 +14,7 @@ from post_office.models import Email, Log
 
 from contacts import privacy
 from contacts.figures import figures
-from contacts.mail import letters, queue
+from contacts.mail import messages, queue
 from contacts.models import (
     AddressCount,
     Attachment,
@@ -63,7 +63,7 @@ def make_full_inquiry(number=1, **changes):
         "closed_at": long_ago + timedelta(days=3),
     }
     inquiry = make_inquiry(**{**values, **changes})
-    mail = queue.put(**letters.receipt(inquiry))
+    mail = queue.put(**messages.receipt(inquiry))
     Log.objects.create(email=mail, status=1, message=SENTINEL)
     answer = queue.put(to=[inquiry.email], subject=f"Answer [{inquiry.reference}]", body=SENTINEL)
     message = Message.objects.create(

@@ -7,9 +7,9 @@ from django.db.migrations.executor import MigrationExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts import personal
+from contacts import email_addresses, personal
 from contacts.inquiries.intake import RECEIPTS_A_DAY, take_on
-from contacts.mail import addresses, queue
+from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message
 from tests.contacts.desk import answer_of, make_reply, words
 from tests.contacts.posting import TYPED, honest, post
@@ -37,30 +37,30 @@ SPELLINGS = ["aziz@почта.рф", "Aziz@ПОЧТА.РФ", "AZIZ@XN--80A1ACNY.
     ],
 )
 def test_canonical_spelling_of_an_address(address, spelled):
-    assert addresses.canonical(address) == spelled
+    assert email_addresses.canonical(address) == spelled
 
 
 @pytest.mark.parametrize("address", SPELLINGS)
 def test_spellings_are_one_address(address):
-    assert addresses.canonical(address).lower() == ASCII
-    assert addresses.is_same(address, SPELLINGS[0])
-    assert addresses.is_address(address)
+    assert email_addresses.canonical(address).lower() == ASCII
+    assert email_addresses.is_same(address, SPELLINGS[0])
+    assert email_addresses.is_address(address)
 
 
 def test_address_is_shown_in_the_letters_of_its_language():
-    assert addresses.readable(ASCII) == "aziz@почта.рф"
-    assert addresses.readable("ann@example.org") == "ann@example.org"
-    assert addresses.readable("ann@xn--broken-.org") == "ann@xn--broken-.org"
-    assert addresses.readable("") == ""
+    assert email_addresses.readable(ASCII) == "aziz@почта.рф"
+    assert email_addresses.readable("ann@example.org") == "ann@example.org"
+    assert email_addresses.readable("ann@xn--broken-.org") == "ann@xn--broken-.org"
+    assert email_addresses.readable("") == ""
 
 
 @given(st.text())
 def test_any_text_has_one_spelling(text):
-    spelled = addresses.canonical(text)
+    spelled = email_addresses.canonical(text)
 
-    assert addresses.canonical(spelled) == spelled
-    addresses.readable(text)
-    addresses.is_address(text)
+    assert email_addresses.canonical(spelled) == spelled
+    email_addresses.readable(text)
+    email_addresses.is_address(text)
 
 
 @pytest.mark.django_db

@@ -6,8 +6,8 @@ from time import process_time
 import pytest
 
 from contacts.mail import incoming
-from contacts.mail.plain import text_of
-from contacts.quoting import parted
+from contacts.mail.html_text import text_of
+from contacts.mail.reply_text import parted
 from tests.contacts.replies import BOUNCE, heard, make_mail, read
 
 pytestmark = pytest.mark.django_db

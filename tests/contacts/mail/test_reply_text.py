@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from contacts.quoting import parted
+from contacts.mail.reply_text import parted
 
 
 @pytest.mark.parametrize(
