@@ -1,3 +1,3 @@
-from contacts.admin import inquiry, mail, privacy, quotes, routing
+from contacts.admin import inquiry, mail, personal_data, quotes, routing
 
-__all__ = ["inquiry", "mail", "privacy", "quotes", "routing"]
+__all__ = ["inquiry", "mail", "personal_data", "quotes", "routing"]

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
-from contacts import privacy
+from contacts import retention
 from contacts.admin.answer_form import AnswerForm
 from contacts.admin.thread import thread
 from contacts.email_addresses import readable
@@ -67,7 +67,7 @@ class AnswerPages(admin.ModelAdmin):
         return True
 
     def show(self, request, inquiry, form, preview=None):
-        privacy.note_look(request.user, inquiry)
+        retention.note_look(request.user, inquiry)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -90,7 +90,7 @@ class AnswerPages(admin.ModelAdmin):
             content = attachment.file.open("rb")
         except OSError:
             raise Http404(gettext("The file is gone.")) from None
-        privacy.note_look(request.user, attachment.message.inquiry)
+        retention.note_look(request.user, attachment.message.inquiry)
         return FileResponse(
             content, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
         )

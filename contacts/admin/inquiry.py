@@ -10,13 +10,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from contacts import privacy
+from contacts import retention
 from contacts.admin.access import HeldWhileChanged
 from contacts.admin.answer import AnswerPages
-from contacts.admin.figures import FiguresPage
 from contacts.admin.filters import AddressSearch, AssigneeFilter, DueFilter, StateFilter
 from contacts.admin.forms import InquiryForm
 from contacts.admin.spam import SpamTray
+from contacts.admin.statistics import FiguresPage
 from contacts.admin.thread import thread
 from contacts.inquiries import answering, workflow
 from contacts.models import Inquiry, Message, Note
@@ -185,7 +185,7 @@ class InquiryAdmin(AddressSearch, SpamTray, AnswerPages, FiguresPage, HeldWhileC
     # One inquiry
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        privacy.note_look(request.user, obj)
+        retention.note_look(request.user, obj)
         may_change = self.has_change_permission(request, obj)
         others = self.get_queryset(request).by_sender(obj.email).exclude(pk=obj.pk)
         about = obj.about

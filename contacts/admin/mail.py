@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
-from contacts import privacy
+from contacts import retention
 from contacts.admin.filters import AddressSearch
 from contacts.email_addresses import readable
 from contacts.inquiries.replies import REFERENCE
@@ -82,7 +82,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """The text of a mail may quote what a visitor wrote."""
         for inquiry in Inquiry.objects.filter(reference__in=REFERENCE.findall(obj.subject)):
-            privacy.note_look(request.user, inquiry)
+            retention.note_look(request.user, inquiry)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("subject and recipient"), ordering="subject")

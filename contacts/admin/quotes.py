@@ -19,7 +19,7 @@ from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from contacts import privacy, quotes
+from contacts import quotes, retention
 from contacts.admin.access import HeldWhileChanged
 from contacts.email_addresses import readable
 from contacts.models import Inquiry, Quote
@@ -177,7 +177,7 @@ class QuoteAdmin(HeldWhileChanged):
                 text = gettext("The question is on its way to %s.") % readable(inquiry.email)
                 self.message_user(request, text, messages.SUCCESS)
                 return page
-        privacy.note_look(request.user, inquiry)
+        retention.note_look(request.user, inquiry)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

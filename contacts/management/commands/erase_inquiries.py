@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from contacts.privacy import erase_past_retention, forget_traces, past_retention
+from contacts.retention import erase_past_retention, forget_traces, past_retention
 
 
 class Command(BaseCommand):

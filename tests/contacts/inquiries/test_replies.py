@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from contacts import privacy
+from contacts import retention
 from contacts.inquiries.answering import Draft, send
 from contacts.inquiries.intake import take_on
 from contacts.mail import queue
@@ -127,7 +127,7 @@ def test_reply_to_an_erased_inquiry_is_left_alone(inquiry):
 def test_reply_that_waits_while_the_inquiry_is_erased_is_left_alone(inquiry):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            privacy.erase(Inquiry.objects.all())
+            retention.erase(Inquiry.objects.all())
             reading = pool.submit(in_own_connection, read, make_mail())
             sleep(0.5)
 

@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts import email_addresses, personal
+from contacts import email_addresses, personal_data
 from contacts.inquiries.intake import RECEIPTS_A_DAY, take_on
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message
@@ -87,18 +87,18 @@ def test_data_of_one_person_are_found_by_every_spelling(client, asked_for):
     make_inquiry().messages.create(direction="in", body="Hello", message_id="<a@b>", sender=ASCII)
     queue.put(to=["aziz@почта.рф"], subject="By itself", body="Hello")
 
-    kept = personal.kept_about(asked_for)
-    personal.erase(kept, make_staff("officer"))
+    kept = personal_data.kept_about(asked_for)
+    personal_data.erase(kept, make_staff("officer"))
 
     assert kept.counts == {"inquiries": 1, "messages": 1, "mails": 2}
-    assert personal.kept_about(asked_for).counts == {}
+    assert personal_data.kept_about(asked_for).counts == {}
 
 
 @pytest.mark.django_db
 def test_no_address_is_nobodys():
     make_inquiry().messages.create(direction="in", body="Hello", message_id="<a@b>")
 
-    assert personal.kept_about("").counts == {}
+    assert personal_data.kept_about("").counts == {}
 
 
 @pytest.mark.django_db

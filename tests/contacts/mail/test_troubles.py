@@ -7,7 +7,7 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from contacts import personal, privacy
+from contacts import personal_data, retention
 from contacts.inquiries.intake import take_on
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Route
@@ -154,7 +154,7 @@ def waits_for_a_lock():
 
 def erase_everything():
     try:
-        return privacy.erase(Inquiry.objects.all())
+        return retention.erase(Inquiry.objects.all())
     finally:
         connection.close()
 
@@ -179,7 +179,7 @@ def test_erasing_waits_for_the_mail_in_hand(smtp):
 
 def erase_person(address):
     try:
-        return personal.erase(personal.kept_about(address), None)
+        return personal_data.erase(personal_data.kept_about(address), None)
     finally:
         connection.close()
 
@@ -193,7 +193,7 @@ def test_erasing_of_a_person_and_of_an_inquiry_wait_in_one_order():
             Inquiry.objects.select_for_update().get(pk=inquiry.pk)
             erasing = pool.submit(erase_person, inquiry.email)
             wait_until(waits_for_a_lock)
-            here = privacy.erase(Inquiry.objects.all())
+            here = retention.erase(Inquiry.objects.all())
         erased = erasing.result(timeout=PATIENCE_SECONDS)
 
     assert (here["mails"], erased, Mail.objects.count()) == (1, {}, 0)

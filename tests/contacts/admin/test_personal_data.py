@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from contacts import privacy
+from contacts import retention
 from contacts.admin.quotes import QuoteAdmin
 from contacts.mail import queue
 from contacts.models import Attachment, Inquiry, Look, Note, Quote
 from contacts.states import State
-from tests.contacts.test_privacy import SENTINEL, files, make_full_inquiry, make_quote, rows_with_sentinel
-from tests.contacts.test_privacy import folder as folder
+from tests.contacts.test_retention import SENTINEL, files, make_full_inquiry, make_quote, rows_with_sentinel
+from tests.contacts.test_retention import folder as folder
 from tests.factories import make_inquiry, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -265,7 +265,7 @@ def test_list_of_looks_costs_the_same_for_many(client, django_assert_max_num_que
 
 def test_retention_and_the_page_erase_alike(officer):
     mine = make_full_inquiry(1, received_at=timezone.now() - timedelta(days=2000))
-    privacy.erase_past_retention()
+    retention.erase_past_retention()
 
     assert step(officer, "find").context["kept"].counts == {}
     assert Inquiry.objects.filter(pk=mine.pk).exclude(erased_at=None).exists()

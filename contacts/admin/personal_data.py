@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from contacts import personal, privacy
+from contacts import personal_data, retention
 from contacts.forms import LineField
 from contacts.inquiries.workflow import name_of
 from contacts.models import Inquiry, Look
@@ -76,22 +76,22 @@ class LookAdmin(admin.ModelAdmin):
         form = PersonForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
             return self.show(request, form)
-        kept = personal.kept_about(form.cleaned_data["address"])
+        kept = personal_data.kept_about(form.cleaned_data["address"])
         step = request.POST.get("step")
         if step == "erase" and request.POST.get("total") == str(kept.counts.total()):
             return self.erase(request, kept)
         for inquiry in kept.all_inquiries:
-            privacy.note_look(request.user, inquiry, "exported" if step == "export" else "read")
+            retention.note_look(request.user, inquiry, "exported" if step == "export" else "read")
         if step == "export":
             name = f"personal-data-{timezone.localdate().isoformat()}.zip"
-            return FileResponse(personal.archive(kept), as_attachment=True, filename=name)
+            return FileResponse(personal_data.archive(kept), as_attachment=True, filename=name)
         if step == "erase":
             text = gettext("Something came in, or went, since the number was shown. Please look again.")
             self.message_user(request, text, messages.WARNING)
         return self.show(request, form, kept, asks=step in {"ask", "erase"})
 
     def erase(self, request, kept):
-        counts = personal.erase(kept, request.user)
+        counts = personal_data.erase(kept, request.user)
         total = counts.total()
         text = ngettext("%d record was erased for ever.", "%d records were erased for ever.", total)
         self.message_user(request, text % total, messages.SUCCESS)

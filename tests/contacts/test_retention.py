@@ -12,8 +12,7 @@ from django.utils import timezone
 from post_office.models import Attachment as MailAttachment
 from post_office.models import Email, Log
 
-from contacts import privacy
-from contacts.figures import figures
+from contacts import retention
 from contacts.mail import messages, queue
 from contacts.models import (
     AddressCount,
@@ -27,6 +26,7 @@ from contacts.models import (
     Topic,
 )
 from contacts.states import Permission, State
+from contacts.statistics import figures
 from tests.factories import make_inquiry, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -121,18 +121,18 @@ def all_figures():
     ],
 )
 def test_months_before_is_the_same_day_or_the_last(moment, months, earlier):
-    assert privacy.months_before(moment, months) == earlier
+    assert retention.months_before(moment, months) == earlier
 
 
 @pytest.mark.parametrize("state", State)
 def test_each_state_is_kept_for_its_months(settings, state):
     settings.INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 12, "spam": 1}
     limit = {"closed": 24, "answered": 12, "spam": 1}.get(state, 600)
-    last_day = privacy.months_before(NOW, limit)
+    last_day = retention.months_before(NOW, limit)
     over = make_inquiry(state=state, received_at=last_day - timedelta(seconds=1))
     make_inquiry(state=state, received_at=last_day)
 
-    past = list(privacy.past_retention(NOW))
+    past = list(retention.past_retention(NOW))
 
     assert past == ([over] if state in settings.INQUIRY_RETENTION_MONTHS else [])
 
@@ -147,15 +147,15 @@ def test_months_are_counted_from_the_last_word():
     replied.messages.create(direction="in", body="Hello.", message_id="<2@a>", created_at=long_ago)
     over = make_inquiry(state="closed", received_at=long_ago, closed_at=long_ago)
 
-    assert list(privacy.past_retention(NOW)) == [over]
-    assert closed_late in privacy.past_retention(NOW + timedelta(days=800))
+    assert list(retention.past_retention(NOW)) == [over]
+    assert closed_late in retention.past_retention(NOW + timedelta(days=800))
 
 
 def test_without_settings_nothing_is_erased(settings):
     settings.INQUIRY_RETENTION_MONTHS = {}
     make_full_inquiry()
 
-    assert privacy.erase_past_retention() == {}
+    assert retention.erase_past_retention() == {}
 
 
 def test_erasing_leaves_no_word_of_the_person_anywhere(folder):
@@ -163,7 +163,7 @@ def test_erasing_leaves_no_word_of_the_person_anywhere(folder):
     assert len(rows_with_sentinel()) >= 6
     assert len(files(folder)) == 1
 
-    counts = privacy.erase_past_retention()
+    counts = retention.erase_past_retention()
 
     assert counts == {"inquiries": 1, "messages": 1, "files": 1, "notes": 1, "mails": 2}
     assert rows_with_sentinel() == []
@@ -182,7 +182,7 @@ def test_erasing_changes_no_figure():
     before = all_figures()
     assert (before.total, before.spam, before.answered) == (4, 1, 3)
 
-    privacy.erase_past_retention()
+    retention.erase_past_retention()
 
     assert all_figures() == before
     assert Inquiry.objects.exclude(erased_at=None).count() == 4
@@ -194,7 +194,7 @@ def test_erasing_spares_what_belongs_to_others(folder):
     shared = MailAttachment.objects.last()
     Email.objects.exclude(attachments=None).first().attachments.add(shared)
 
-    privacy.erase_past_retention()
+    retention.erase_past_retention()
 
     assert list(Inquiry.objects.filter(erased_at=None)) == [kept]
     assert sorted({mail.subject.partition("CI-")[2][:11] for mail in Email.objects.all()}) == [
@@ -212,7 +212,7 @@ def test_agreed_quote_stays_without_its_inquiry():
     for number, permission in enumerate([Permission.ASKED, Permission.REFUSED, Permission.NOT_ASKED], 2):
         make_quote(make_full_inquiry(number), permission)
 
-    counts = privacy.erase_past_retention()
+    counts = retention.erase_past_retention()
 
     assert counts["quotes"] == 3
     assert list(Quote.objects.values_list("pk", "inquiry", "pages")) == [(given.pk, None, "/")]
@@ -221,7 +221,7 @@ def test_agreed_quote_stays_without_its_inquiry():
 def test_message_that_was_erased_is_known_when_it_comes_again():
     message = make_full_inquiry().messages.get()
 
-    privacy.erase_past_retention()
+    retention.erase_past_retention()
 
     assert Message.objects.filter(message_id=message.message_id).count() == 1
 
@@ -229,8 +229,8 @@ def test_message_that_was_erased_is_known_when_it_comes_again():
 def test_erasing_is_noted_once():
     inquiry = make_full_inquiry()
 
-    privacy.erase_past_retention()
-    privacy.erase_past_retention()
+    retention.erase_past_retention()
+    retention.erase_past_retention()
 
     assert list(Look.objects.values_list("user", "reference", "what")) == [
         (None, inquiry.reference, "erased")
@@ -240,19 +240,19 @@ def test_erasing_is_noted_once():
 def test_erasing_an_inquiry_that_waits_closes_it():
     inquiry = make_inquiry(state=State.NEW, due_at=timezone.now())
 
-    privacy.erase(Inquiry.objects.all())
+    retention.erase(Inquiry.objects.all())
 
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.closed_at) == (State.CLOSED, inquiry.erased_at)
 
 
 def test_many_inquiries_are_erased_a_few_at_a_time(monkeypatch):
-    monkeypatch.setattr(privacy, "AT_ONCE", 2)
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
     for _number in range(5):
         make_inquiry(state="closed", received_at=NOW - timedelta(days=3000))
 
-    assert privacy.erase_past_retention() == {"inquiries": 5}
-    assert privacy.erase_past_retention() == {}
+    assert retention.erase_past_retention() == {"inquiries": 5}
+    assert retention.erase_past_retention() == {}
 
 
 def run_command(*arguments):
@@ -301,11 +301,11 @@ def test_reading_is_noted_once_an_hour_for_each_reader():
     inquiry, reader, other = make_inquiry(), make_staff("reader"), make_staff("other")
 
     for user in (reader, reader, other):
-        privacy.note_look(user, inquiry)
+        retention.note_look(user, inquiry)
     Look.objects.filter(user=reader).update(at=timezone.now() - timedelta(minutes=61))
-    privacy.note_look(reader, inquiry)
-    privacy.note_look(reader, inquiry, "exported")
-    privacy.note_look(reader, inquiry, "exported")
+    retention.note_look(reader, inquiry)
+    retention.note_look(reader, inquiry, "exported")
+    retention.note_look(reader, inquiry, "exported")
 
     found = Look.objects.order_by("pk").values_list("user__username", "reference", "what")
     assert list(found) == [

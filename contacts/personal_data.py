@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from contacts import privacy
+from contacts import retention
 from contacts.email_addresses import typed
 from contacts.models import Inquiry, Look, Mail, Message
 
@@ -83,10 +83,10 @@ def erase(kept: Kept, user) -> Counter:
     replied = {message.inquiry.reference for message in kept.replies}
     inquiries = Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in kept.inquiries])
     # Inquiries before mails, as everywhere: two erasings at once would wait for each other.
-    erased = privacy.erase(inquiries, user=user, with_quotes=True)
-    mails, mail_files = privacy.erase_mails(Mail.objects.filter(pk__in=[mail.pk for mail in kept.mails]))
+    erased = retention.erase(inquiries, user=user, with_quotes=True)
+    mails, mail_files = retention.erase_mails(Mail.objects.filter(pk__in=[mail.pk for mail in kept.mails]))
     keys = [message.pk for message in kept.replies]
-    messages, files = privacy.erase_messages(Message.objects.filter(pk__in=keys))
+    messages, files = retention.erase_messages(Message.objects.filter(pk__in=keys))
     Look.objects.bulk_create(
         Look(user=user, reference=reference, what="erased") for reference in sorted(replied)
     )
@@ -110,7 +110,7 @@ def archive(kept: Kept) -> BinaryIO:
 
 
 def _mails(address, references):
-    about = privacy.mails_about(references).values("pk")
+    about = retention.mails_about(references).values("pk")
     return Mail.objects.filter(Q(to__iexact=address) | Q(pk__in=about))
 
 

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from contacts.figures import figures, in_words
 from contacts.models import Topic
 from contacts.states import State
+from contacts.statistics import figures, in_words
 from tests.contacts.desk import LIST, words
 from tests.factories import make_inquiry
 from tests.forms import errors

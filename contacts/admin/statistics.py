@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from contacts.admin.access import OwnInquiries
-from contacts.figures import Figures, figures, notes, summary
+from contacts.statistics import Figures, figures, notes, summary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
