@@ -1,3 +1,4 @@
-from publishing.admin import documents, pictures, topics
+from publishing.admin import topics
+from publishing.admin.library import documents, pictures
 
 __all__ = ["documents", "pictures", "topics"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import images
 from publishing.admin.deleting import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
-from publishing.admin.library import LibraryView
+from publishing.admin.library.chooser import LibraryView
 from publishing.models import Picture
 
 KEPT = "publishing.kept-upload"

@@ -235,7 +235,7 @@ class TestLibrary:
             assert [picture["title"] for picture in found] == ["Dam"], words
 
     def test_it_comes_in_pages(self, client, editor, monkeypatch):
-        monkeypatch.setattr("publishing.admin.library.PAGE_SIZE", 2)
+        monkeypatch.setattr("publishing.admin.library.chooser.PAGE_SIZE", 2)
         for colour in ("red", "green", "blue"):
             make_picture(colour, colour=colour)
 
