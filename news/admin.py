@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing.admin.columns import LIST_DISPLAY
-from publishing.admin.deleting import KeptWhileUsed
+from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
 from publishing.admin.publishable import (

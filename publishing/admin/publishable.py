@@ -16,13 +16,13 @@ from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
 from publishing.admin.columns import PublishableColumns, moment, name_of, stage_badge
+from publishing.admin.deleting.trash import TrashAdmin
 from publishing.admin.forms import TRANSLATIONS, PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
 from publishing.admin.moments import MomentField, MomentInput, clock
 from publishing.admin.preview import PreviewAdmin, is_preview
 from publishing.admin.rows import PictureFields
 from publishing.admin.topics import TopicsField
-from publishing.admin.trash import TrashAdmin
 from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
 from publishing.models import Stage, State

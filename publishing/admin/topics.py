@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.models import Tag
 
-from publishing.admin.deleting import DeletingAdmin
+from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.widgets import TopicsInput
 from publishing.models import Topic
 

@@ -14,7 +14,7 @@ from events.admin.participants.page import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS
-from publishing.admin.deleting import DeletingAdmin
+from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.rows import NamedRecords
 from publishing.keys import key_in

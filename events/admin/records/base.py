@@ -15,7 +15,7 @@ from events.admin.fields import LinesField
 from events.matching import key
 from events.records.duplicates import like, likely_pairs, note_all_different
 from events.records.relations import describe, links, pointing
-from publishing.admin.deleting import DeletingAdmin
+from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget

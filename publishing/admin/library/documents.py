@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.deleting import KeptWhileUsed
+from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.models import Document
 from publishing.models.document import MAX_BYTES, kind_names

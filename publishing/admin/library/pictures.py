@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import images
-from publishing.admin.deleting import KeptWhileUsed
+from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.library.chooser import LibraryView
 from publishing.models import Picture

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.deleted import NAMED, Deleted, link_to
+from publishing.admin.deleting.consequences import NAMED, Deleted, link_to
 
 
 class DeletingAdmin(admin.ModelAdmin):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin.columns import moment
-from publishing.admin.deleting import DeletingAdmin
+from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.models import State
 
 OF_THE_TRASH = ("restore_selected", "restore_selected_as_drafts", "delete_selected")
