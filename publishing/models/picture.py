@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import images
-from publishing.usage import items_using
+from publishing.relations import items_using
 
 
 class PictureQuerySet(models.QuerySet):
