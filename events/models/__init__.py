@@ -1,10 +1,10 @@
-from events.models.batch import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource
+from events.models.country import Country
 from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
+from events.models.imports import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource
 from events.models.merge import DifferentPair, Merge
 from events.models.organisation import Organisation
 from events.models.participation import Participation, ParticipationRole
 from events.models.person import Person
-from events.models.places import Country
 from events.models.programme import Material, Session
 from events.models.split import Split
 

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from events.choices import CALLED_OFF, Mode, Part, Status
 from events.clock import check_zone
+from events.models.country import Country
 from events.models.organisation import Organisation
-from events.models.places import Country
 from events.querysets import EventQuerySet
 from publishing.models import Addressed, Picture, Publishable
 

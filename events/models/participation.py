@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import ON_STAGE, Answer, Gender, PresenceMode, Role
+from events.models.country import Country
 from events.models.event import Event
 from events.models.names import NAME_COLUMNS, Named
 from events.models.organisation import Organisation
 from events.models.person import Person
-from events.models.places import Country
 from events.models.programme import Material, Session
 from events.querysets import ParticipationQuerySet
 

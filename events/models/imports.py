@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.choices import OrganisationType
+from events.models.country import Country
 from events.models.event import Event
 from events.models.organisation import Organisation
 from events.models.person import Person
-from events.models.places import Country
 
 
 class ImportSource(models.Model):
