@@ -2,8 +2,8 @@
 
 from PIL import Image
 
+from carec_site.demo.drawing.canvas import WIDTH, Canvas
 from carec_site.demo.pictures import energy, fields, lights, mountains, ornament, rooms, routes, towns, waters
-from carec_site.demo.pictures.canvas import WIDTH, Canvas
 
 PICTURES = {
     function.__name__.replace("_", "-"): function

@@ -2,10 +2,10 @@
 
 from math import pi
 
-from carec_site.demo.pictures.colours import NIGHT
-from carec_site.demo.pictures.motifs import clouds, sun
-from carec_site.demo.pictures.shapes import between, outline, placed, turned
-from carec_site.demo.pictures.terrain import down, height_at, hills, peaks
+from carec_site.demo.drawing.colours import NIGHT
+from carec_site.demo.drawing.motifs import clouds, sun
+from carec_site.demo.drawing.shapes import between, outline, placed, turned
+from carec_site.demo.drawing.terrain import down, height_at, hills, peaks
 
 BLADE = outline("0,-7 40,-15 120,-11 285,-1 285,1 60,6 0,7")
 TOWER = outline("-9,0 9,0 4.5,-520 -4.5,-520")

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.colours import (
     AQUA,
     CREAM,
     DEEP,
@@ -14,9 +14,9 @@ from carec_site.demo.pictures.colours import (
     TURQUOISE,
     mix,
 )
-from carec_site.demo.pictures.motifs import birds, clouds, snow_peak, woods, yurt
-from carec_site.demo.pictures.shapes import mirrored, outline, placed
-from carec_site.demo.pictures.terrain import down, height_at, hills, noise, peaks
+from carec_site.demo.drawing.motifs import birds, clouds, snow_peak, woods, yurt
+from carec_site.demo.drawing.shapes import mirrored, outline, placed
+from carec_site.demo.drawing.terrain import down, height_at, hills, noise, peaks
 
 HORSE = outline(
     "-26,-26 -14,-32 8,-31 18,-34 28,-48 31,-52 33,-47 42,-37 40,-33 31,-36 26,-24 23,-18 23,0 20,0 18,-15 "

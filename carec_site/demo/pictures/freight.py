@@ -1,7 +1,7 @@
 """Containers and what moves them. All are given by where they stand and their size."""
 
-from carec_site.demo.pictures.colours import CREAM, DEEP, NIGHT, SAFFRON, mix
-from carec_site.demo.pictures.shapes import outline, placed
+from carec_site.demo.drawing.colours import CREAM, DEEP, NIGHT, SAFFRON, mix
+from carec_site.demo.drawing.shapes import outline, placed
 
 CRANE = [
     outline("-130,0 -112,0 -84,-470 -98,-470"),

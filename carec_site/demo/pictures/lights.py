@@ -2,10 +2,10 @@
 
 from math import cos, dist, pi, sin
 
-from carec_site.demo.pictures.colours import APRICOT, AQUA, CREAM, DEEP, NIGHT, SAFFRON, TURQUOISE, mix
-from carec_site.demo.pictures.motifs import stars
-from carec_site.demo.pictures.shapes import curve, ring, star
-from carec_site.demo.pictures.terrain import down, height_at, hills, peaks
+from carec_site.demo.drawing.colours import APRICOT, AQUA, CREAM, DEEP, NIGHT, SAFFRON, TURQUOISE, mix
+from carec_site.demo.drawing.motifs import stars
+from carec_site.demo.drawing.shapes import curve, ring, star
+from carec_site.demo.drawing.terrain import down, height_at, hills, peaks
 
 SKY = "#8fb8f0"
 

@@ -3,22 +3,12 @@
 from itertools import pairwise
 from math import pi, sin
 
-from carec_site.demo.pictures.canvas import HEIGHT
-from carec_site.demo.pictures.colours import CREAM, NIGHT, POMEGRANATE, SAFFRON, mix
+from carec_site.demo.drawing.canvas import HEIGHT
+from carec_site.demo.drawing.colours import CREAM, NIGHT, POMEGRANATE, SAFFRON, mix
+from carec_site.demo.drawing.motifs import birds, clouds, glints, snow_peak, spruces, stars, sun, woods, yurt
+from carec_site.demo.drawing.shapes import outline, placed, ribbon, ring
+from carec_site.demo.drawing.terrain import down, height_at, hills, peaks
 from carec_site.demo.pictures.freight import truck
-from carec_site.demo.pictures.motifs import (
-    birds,
-    clouds,
-    glints,
-    snow_peak,
-    spruces,
-    stars,
-    sun,
-    woods,
-    yurt,
-)
-from carec_site.demo.pictures.shapes import outline, placed, ribbon, ring
-from carec_site.demo.pictures.terrain import down, height_at, hills, peaks
 
 FIRS = ("#1d6262", "#0b3345")
 CAMEL = outline(

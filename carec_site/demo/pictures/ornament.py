@@ -2,7 +2,7 @@
 
 from math import pi
 
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.colours import (
     AQUA,
     CREAM,
     DEEP,
@@ -14,7 +14,7 @@ from carec_site.demo.pictures.colours import (
     TURQUOISE,
     mix,
 )
-from carec_site.demo.pictures.shapes import EIGHT, mirrored, outline, ring, star, turned
+from carec_site.demo.drawing.shapes import EIGHT, mirrored, outline, ring, star, turned
 
 BLUES = [LAPIS, "#2a59ae", "#1a3a85", "#3367b8"]
 GREENS = [TURQUOISE, "#2fb0a6", TEAL, "#53bdb4"]

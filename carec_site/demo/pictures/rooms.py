@@ -2,7 +2,7 @@
 
 from math import atan2, cos, pi, sin
 
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.colours import (
     APRICOT,
     AZURE,
     CLAY,
@@ -16,7 +16,7 @@ from carec_site.demo.pictures.colours import (
     TURQUOISE,
     mix,
 )
-from carec_site.demo.pictures.shapes import EIGHT, around, mirrored, outline, oval, ring, star, turned
+from carec_site.demo.drawing.shapes import EIGHT, around, mirrored, outline, oval, ring, star, turned
 
 BINDINGS = [LAPIS, "#2f62b5", TURQUOISE, TEAL, SAFFRON, CLAY, POMEGRANATE, CREAM, "#e0c79c", APRICOT, AZURE]
 CENTRE = (800, 500)

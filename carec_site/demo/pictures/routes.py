@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import pi, sin
 
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.colours import (
     AZURE,
     CLAY,
     DEEP,
@@ -15,10 +15,10 @@ from carec_site.demo.pictures.colours import (
     TURQUOISE,
     mix,
 )
+from carec_site.demo.drawing.motifs import clouds
+from carec_site.demo.drawing.shapes import between, outline, star
+from carec_site.demo.drawing.terrain import down, hills, peaks
 from carec_site.demo.pictures.freight import crane, stacks, truck
-from carec_site.demo.pictures.motifs import clouds
-from carec_site.demo.pictures.shapes import between, outline, star
-from carec_site.demo.pictures.terrain import down, hills, peaks
 
 CARGO = [LAPIS, TURQUOISE, SAFFRON, CLAY, POMEGRANATE, "#e9d9bb", TEAL, AZURE, "#d98a4b"]
 # How large each fruit is, and its colours in light and in shade.

@@ -2,8 +2,8 @@
 
 from math import pi, sin
 
-from carec_site.demo.pictures.canvas import Canvas
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.canvas import Canvas
+from carec_site.demo.drawing.colours import (
     AQUA,
     CREAM,
     DEEP,
@@ -15,18 +15,9 @@ from carec_site.demo.pictures.colours import (
     TURQUOISE,
     mix,
 )
-from carec_site.demo.pictures.motifs import (
-    birds,
-    clouds,
-    glints,
-    poplars,
-    skyline,
-    snow_peak,
-    sun,
-    windows,
-)
-from carec_site.demo.pictures.shapes import dome, pointed_arch, ring, star
-from carec_site.demo.pictures.terrain import down, height_at, hills, peaks
+from carec_site.demo.drawing.motifs import birds, clouds, glints, poplars, skyline, snow_peak, sun, windows
+from carec_site.demo.drawing.shapes import dome, pointed_arch, ring, star
+from carec_site.demo.drawing.terrain import down, height_at, hills, peaks
 
 BRICK, SHADE = ("#efc493", "#c58a66"), "#7b4a46"
 PORTAL_STARS = [(0, 16), (-36, 66), (36, 66), (0, 78), (-66, 126), (66, 126), (-30, 126), (30, 126)]

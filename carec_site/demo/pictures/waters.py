@@ -2,7 +2,7 @@
 
 from math import pi, sin
 
-from carec_site.demo.pictures.colours import (
+from carec_site.demo.drawing.colours import (
     AQUA,
     AZURE,
     CLAY,
@@ -15,10 +15,10 @@ from carec_site.demo.pictures.colours import (
     TEAL,
     TURQUOISE,
 )
+from carec_site.demo.drawing.motifs import birds, clouds, glints, snow_peak, spruces, sun
+from carec_site.demo.drawing.shapes import between, outline, placed, ribbon, smoothed
+from carec_site.demo.drawing.terrain import down, hills, noise, peaks
 from carec_site.demo.pictures.freight import crane, stacks
-from carec_site.demo.pictures.motifs import birds, clouds, glints, snow_peak, spruces, sun
-from carec_site.demo.pictures.shapes import between, outline, placed, ribbon, smoothed
-from carec_site.demo.pictures.terrain import down, hills, noise, peaks
 
 # How much wider than the water each bank is painted, and how: from the dry land inwards.
 BANKS = [(210, "#cfd29a", 0.75, 30), (110, "#9cc391", 0.8, 16), (44, "#64a88b", 0.8, 7)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import floor
 from random import Random
 
-from carec_site.demo.pictures.canvas import HEIGHT, WIDTH, Point
+from carec_site.demo.drawing.canvas import HEIGHT, WIDTH, Point
 
 STEP = 4
 

@@ -2,9 +2,9 @@
 
 from math import pi, sin
 
-from carec_site.demo.pictures.canvas import WIDTH, Canvas, Point
-from carec_site.demo.pictures.colours import APRICOT, CREAM, DEEP, SAFFRON, Paint, mix
-from carec_site.demo.pictures.shapes import mirrored, placed, ring
+from carec_site.demo.drawing.canvas import WIDTH, Canvas, Point
+from carec_site.demo.drawing.colours import APRICOT, CREAM, DEEP, SAFFRON, Paint, mix
+from carec_site.demo.drawing.shapes import mirrored, placed, ring
 
 WINGS = [(-1, -0.45), (-0.45, -0.5), (0, 0), (0.45, -0.5), (1, -0.45)]
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import copysign, cos, hypot, pi, sin
 
-from carec_site.demo.pictures.canvas import Point
+from carec_site.demo.drawing.canvas import Point
 
 # Two squares, one standing on its corner, make the eight-pointed star: its inner corners lie this far out.
 EIGHT = 0.7654

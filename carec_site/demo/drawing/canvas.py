@@ -6,7 +6,7 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
-from carec_site.demo.pictures.colours import Paint, gradient
+from carec_site.demo.drawing.colours import Paint, gradient
 
 WIDTH, HEIGHT = 1600, 1000
 # Shapes are drawn this many times larger and reduced, which makes their edges smooth.
