@@ -8,10 +8,10 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.formats import base_formats
 
-from events.alphabet import place
 from events.choices import Answer
 from events.models import Event
-from events.querysets import ParticipationQuerySet
+from events.querysets.alphabet import place
+from events.querysets.participations import ParticipationQuerySet
 from events.tables.writing import Sheet, csv_bytes, xlsx_bytes
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, IntegerField, Q
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -7,6 +7,12 @@ from modeltranslation.settings import AVAILABLE_LANGUAGES
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.states import State
+
+
+def count_rows(rows, relation: str) -> Coalesce:
+    """How many of `rows` lead to the outer row through `relation`, to annotate a list with."""
+    found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
+    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
 
 
 class PublishableQuerySet(models.QuerySet):

@@ -39,7 +39,8 @@ UNREADABLE = (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, Unreada
 class Contact(View):
     """The contact form on a page of its own, and the address to which the form of every page posts.
 
-    There is no CSRF token, because its cookie would make each visitor's page another; see `contacts.guards.spam`.
+    There is no CSRF token, because its cookie would make each visitor's page another; see
+    `contacts.guards.spam`.
     """
 
     def get(self, request):

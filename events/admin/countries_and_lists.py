@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.fields import LinesField
-from events.admin.records.base import KeptInUse, PublicPage, number_of
+from events.admin.records.base import KeptInUse, PublicPage
 from events.models import Country, Event, EventKind, Participation, Series
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
+from publishing.querysets import count_rows
 
 
 class CountryForm(LanguageForm):
@@ -48,8 +49,8 @@ class CountryAdmin(KeptInUse, PublicPage, LanguagesAdmin):
             super()
             .get_queryset(request)
             .annotate(
-                event_count=number_of(Event.objects, "country"),
-                people_count=number_of(Participation.objects, "country"),
+                event_count=count_rows(Event.objects, "country"),
+                people_count=count_rows(Participation.objects, "country"),
             )
         )
 
@@ -71,7 +72,7 @@ class EventListAdmin(KeptInUse, LanguagesAdmin):
     event_field = ""
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(event_count=number_of(Event.objects, self.event_field))
+        return super().get_queryset(request).annotate(event_count=count_rows(Event.objects, self.event_field))
 
     @admin.display(description=_("events"), ordering="event_count")
     def event_count(self, item):

@@ -6,12 +6,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
+from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances
 from events.admin.records.merging import MergingAdmin
 from events.choices import OrganisationType
 from events.models import EventOrganisation, Organisation, Participation
 from events.ror import RorField
 from publishing.admin.languages import language_fieldsets
+from publishing.querysets import count_rows
 
 
 class OrganisationForm(LastingForm):
@@ -59,8 +60,8 @@ class OrganisationAdmin(MergingAdmin, LastingAdmin):
             .get_queryset(request)
             .select_related("country")
             .annotate(
-                event_count=number_of(EventOrganisation.objects, "organisation"),
-                people_count=number_of(Participation.objects, "organisation"),
+                event_count=count_rows(EventOrganisation.objects, "organisation"),
+                people_count=count_rows(Participation.objects, "organisation"),
             )
         )
 

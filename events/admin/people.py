@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances, number_of
+from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances
 from events.admin.records.splitting import SplittingAdmin
 from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
@@ -13,6 +13,7 @@ from events.records.duplicates import namesakes
 from events.records.renaming import Renaming
 from publishing.addresses import is_made_from
 from publishing.admin.languages import language_fieldsets
+from publishing.querysets import count_rows
 
 NEW = "new"
 
@@ -149,7 +150,7 @@ class PersonAdmin(SplittingAdmin, LastingAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(event_count=number_of(Participation.objects, "person"))
+            .annotate(event_count=count_rows(Participation.objects, "person"))
             .prefetch_related(Prefetch("participations", latest, to_attr="latest"))
         )
 

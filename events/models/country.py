@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.querysets import CountryQuerySet
+from events.querysets.countries import CountryQuerySet
 
 
 class Country(models.Model):

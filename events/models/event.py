@@ -14,7 +14,7 @@ from events.choices import CALLED_OFF, Mode, Part, Status
 from events.clock import check_zone
 from events.models.country import Country
 from events.models.organisation import Organisation
-from events.querysets import EventQuerySet
+from events.querysets.events import EventQuerySet
 from publishing.models import Addressed, Picture, Publishable
 
 INSTANT = timedelta(microseconds=1)

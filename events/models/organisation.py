@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import OrganisationType
 from events.matching import NamesKeyField
 from events.models.country import Country
-from events.querysets import OrganisationQuerySet
+from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
 from publishing.models import Addressed, Picture
 

@@ -12,7 +12,7 @@ from events.models.names import NAME_COLUMNS, Named
 from events.models.organisation import Organisation
 from events.models.person import Person
 from events.models.programme import Material, Session
-from events.querysets import ParticipationQuerySet
+from events.querysets.participations import ParticipationQuerySet
 
 
 class Participation(Named):

@@ -10,7 +10,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from events.matching import NamesKeyField
 from events.models.names import Named
-from events.querysets import PersonQuerySet
+from events.querysets.people import PersonQuerySet
 from publishing.models import Addressed, Picture
 from publishing.richtext import RichTextField
 

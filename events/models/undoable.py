@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Undoable(models.Model):
     """Something done to whole records, with everything needed to take it back.
 
-    `journal` is what happened to each row, as `events.records.journal` wrote it; `report` is what staff were told. A
-    child gives `model`, the model of its records, and `needed`, the names by key of those without which it
-    can't be undone.
+    `journal` is what happened to each row, as `events.records.journal` wrote it; `report` is what staff were
+    told. A child gives `model`, the model of its records, and `needed`, the names by key of those without
+    which it can't be undone.
     """
 
     journal = models.JSONField(encoder=DjangoJSONEncoder)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
 from events.models import Country, ParticipationRole
-from events.querysets import ParticipationQuerySet
+from events.querysets.participations import ParticipationQuerySet
 
 UNKNOWN = "unknown"  # the value of every dimension for participants of whom nothing is noted
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from events.choices import Status
 from events.models import Country, Event, EventKind, Participation
-from events.querysets import EventQuerySet, LocalDay
+from events.querysets.events import EventQuerySet, LocalDay
 from events.statistics.event import UNKNOWN, narrow
 
 

@@ -48,7 +48,7 @@ class OrganisationPage(RecordPage):
         return Organisation.objects.public().select_related("logo", "country")
 
     def get_queryset(self):
-        events = Event.objects.published().around(self.record).counting(self.listed)
+        events = Event.objects.published().with_organisation(self.record).counting(self.listed)
         return events.with_parts_of(self.record).for_cards().latest_first()
 
     @property

@@ -33,7 +33,7 @@ class CountryPage(ListView):
 
     def get_queryset(self):
         everyone = Participation.objects.counted().filter(country=self.country)
-        events = Event.objects.published().around(self.country)
+        events = Event.objects.published().with_country(self.country)
         return events.counting(everyone).for_cards().latest_first()
 
     def get_context_data(self, **kwargs):

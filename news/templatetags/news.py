@@ -6,11 +6,28 @@ from events.models import Event
 from news.models import Article
 
 register = template.Library()
-SHOWN = 6
+MAX_ARTICLES = 6
 
 
 @register.inclusion_tag("news/about.html")
-def news_about(subject):
-    """The newest articles about an event, or about the events of a person, organisation or country."""
-    events = Event.objects.published().around(subject)
-    return {"articles": Article.objects.published().about_events(events).for_cards()[:SHOWN]}
+def news_about_event(event):
+    return _newest_about(Event.objects.published().filter(pk=event.pk))
+
+
+@register.inclusion_tag("news/about.html")
+def news_about_person(person):
+    return _newest_about(Event.objects.published().with_person(person))
+
+
+@register.inclusion_tag("news/about.html")
+def news_about_organisation(organisation):
+    return _newest_about(Event.objects.published().with_organisation(organisation))
+
+
+@register.inclusion_tag("news/about.html")
+def news_about_country(country):
+    return _newest_about(Event.objects.published().with_country(country))
+
+
+def _newest_about(events):
+    return {"articles": Article.objects.published().about_events(events).for_cards()[:MAX_ARTICLES]}

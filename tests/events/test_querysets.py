@@ -184,7 +184,7 @@ def test_who_stayed_away_is_neither_named_nor_counted(attended):
     assert Participation.objects.counted().exists() is came
     assert Country.objects.public().filter(code="JP").exists() is came
     assert Country.objects.with_numbers().get(code="JP").people == int(came)
-    assert Event.objects.around(country("JP")).exists() is came
+    assert Event.objects.with_country(country("JP")).exists() is came
 
 
 def order(event):

@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from carec_site.staff.roles import set_up_roles
 from events.models import EventOrganisation
-from news.templatetags.news import news_about
+from news.templatetags.news import (
+    news_about_country,
+    news_about_event,
+    news_about_organisation,
+    news_about_person,
+)
 from publishing.models import State
 from tests.factories import (
     country,
@@ -22,8 +27,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def titles(subject):
-    return [article.title for article in news_about(subject)["articles"]]
+def titles(shown):
+    return [article.title for article in shown["articles"]]
 
 
 def article_about(*events, title="News", **changes):
@@ -38,7 +43,7 @@ def test_news_about_an_event_are_its_published_articles():
     article_about(event, title="Draft", state=State.DRAFT)
     article_about(make_event(), title="About another")
 
-    assert titles(event) == ["About it"]
+    assert titles(news_about_event(event)) == ["About it"]
 
 
 def test_news_about_a_person_are_about_events_that_list_the_person():
@@ -49,7 +54,7 @@ def test_news_about_a_person_are_about_events_that_list_the_person():
     for event, title in ((listed, "Listed"), (unlisted, "Unlisted"), (draft, "Of a draft")):
         article_about(event, title=title)
 
-    assert titles(person) == ["Listed"]
+    assert titles(news_about_person(person)) == ["Listed"]
 
 
 def test_news_about_an_organisation_are_about_its_events_and_those_of_its_people():
@@ -60,7 +65,7 @@ def test_news_about_an_organisation_are_about_its_events_and_those_of_its_people
     for event, title in ((visited, "Visited"), (hosted, "Hosted"), (unlisted, "Unlisted")):
         article_about(event, title=title)
 
-    assert set(titles(office)) == {"Visited", "Hosted"}
+    assert set(titles(news_about_organisation(office))) == {"Visited", "Hosted"}
 
 
 def test_news_about_a_country_are_about_events_held_there_or_with_people_from_there():
@@ -69,7 +74,7 @@ def test_news_about_a_country_are_about_events_held_there_or_with_people_from_th
     for event, title in ((held, "Held"), (visited, "Visited"), (make_event(), "Elsewhere")):
         article_about(event, title=title)
 
-    assert set(titles(country("KZ"))) == {"Held", "Visited"}
+    assert set(titles(news_about_country(country("KZ")))) == {"Held", "Visited"}
 
 
 def test_article_about_several_events_stands_once_and_the_newest_six_are_shown():
@@ -77,11 +82,11 @@ def test_article_about_several_events_stands_once_and_the_newest_six_are_shown()
     for age in range(8):
         article_about(first, second, title=f"Article {age}", publish_at=now - timedelta(days=age + 1))
 
-    assert titles(country("KZ")) == [f"Article {age}" for age in range(6)]
+    assert titles(news_about_country(country("KZ"))) == [f"Article {age}" for age in range(6)]
 
 
 def test_nothing_is_shown_where_there_is_no_news():
-    page = Template("{% load news %}{% news_about event %}").render(Context({"event": make_event()}))
+    page = Template("{% load news %}{% news_about_event event %}").render(Context({"event": make_event()}))
 
     assert page.strip() == ""
 
@@ -128,4 +133,6 @@ def test_news_about_a_draft_event_are_not_told_of_its_organisation_and_country()
     EventOrganisation.objects.create(event=draft, organisation=office)
     article_about(draft, title="Early news")
 
-    assert (titles(draft), titles(office), titles(country("KZ"))) == ([], [], [])
+    assert titles(news_about_event(draft)) == []
+    assert titles(news_about_organisation(office)) == []
+    assert titles(news_about_country(country("KZ"))) == []

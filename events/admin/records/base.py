@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -159,13 +158,6 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
         form = context["adminform"].form
         context["close_ones"] = [(item, self.details(item)) for item in getattr(form, "close_ones", ())]
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def number_of(rows, relation: str):
-    """How many of `rows` point to the outer row by `relation`, to annotate a list with."""
-    pointing = rows.order_by().filter(**{relation: models.OuterRef("pk")}).values(relation)
-    number = pointing.annotate(number=models.Count("pk")).values("number")
-    return Coalesce(models.Subquery(number), 0)
 
 
 def appearances(participations, column) -> str:

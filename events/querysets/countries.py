@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+
+from events.querysets.alphabet import place
+from publishing.querysets import count_rows
+
+
+class CountryQuerySet(models.QuerySet):
+    def members(self):
+        return self.filter(is_member=True)
+
+    def public(self):
+        """Members, and every country that held a published event or from which somebody came to one."""
+        events = self.model._meta.get_field("events").related_model.objects.published()
+        participations = self.model._meta.get_field("participations").related_model.objects
+        # As two sets: asked country by country, the server reads all participations for each.
+        came = participations.counted().filter(event__in=events).order_by().values("country")
+        held = events.order_by().values("country")
+        return self.filter(Q(is_member=True) | Q(pk__in=held) | Q(pk__in=came))
+
+    def by_name(self) -> list:
+        """All of them in the alphabetical order of the reader's language. No other code orders countries."""
+        language = get_language()
+        return sorted(self, key=lambda country: place(country.name, language))
+
+    def with_numbers(self):
+        """`events_held`, and `people`: how many different ones came from there, whether listed or not.
+
+        Whom we only expect, or expected at what was called off, did not come. `has_events` says whether there
+        are any, held or to be held.
+        """
+        events = self.model._meta.get_field("events").related_model.objects.published()
+        participations = self.model._meta.get_field("participations").related_model.objects
+        came = participations.counted().filter(event__in=events.took_place(), country=OuterRef("pk"))
+        different = (
+            came.order_by().values("country").annotate(number=Count("person", distinct=True)).values("number")
+        )
+        return self.annotate(
+            events_held=count_rows(events.held_on_site(), "country"),
+            people=Coalesce(Subquery(different), 0),
+            has_events=Exists(events.filter(country=OuterRef("pk"))),
+        )

@@ -1,0 +1,138 @@
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from django.db import models
+from django.db.models import DateField, F, Func, Max, Min, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Cast, ExtractYear, Greatest, Least
+from django.utils import timezone
+
+from events.choices import CALLED_OFF, Mode, Status
+from events.querysets.participations import listed
+from publishing.querysets import PublishableQuerySet, count_rows
+
+
+class LocalDay(Cast):
+    """The date of a moment by the clocks of the event's own time zone, which stands in the field `zone`."""
+
+    def __init__(self, moment, zone="time_zone"):
+        local = Func(F(zone), moment, function="timezone", output_field=models.DateTimeField())
+        super().__init__(local, DateField())
+
+
+def _bounds(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+class EventQuerySet(PublishableQuerySet):
+    def upcoming(self, now=None):
+        """Events that are not over at `now`, running ones included, in the order they begin."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now=None):
+        """Every event that is not upcoming, the latest first; `is_past` is the twin."""
+        return self.filter(ends_at__lte=now or timezone.now()).latest_first()
+
+    def latest_first(self):
+        return self.order_by("-starts_at", "-pk")
+
+    def in_year(self, year: int):
+        """Events that begin in that year on the clocks of their place; none for a year no date can be in."""
+        if not MINYEAR < year < MAXYEAR:
+            return self.none()
+        return self.alias(first_day_there=LocalDay(F("starts_at"))).filter(first_day_there__year=year)
+
+    def in_month(self, year: int, month: int):
+        """Events of which at least one day, on the clocks of their place, lies in the month."""
+        if not MINYEAR < year < MAXYEAR:
+            return self.none()
+        first, last = _bounds(year, month)
+        return self._with_days().filter(first_day_there__lte=last, last_day_there__gte=first)
+
+    def days_beside(self, year: int, month: int) -> tuple[date | None, date | None]:
+        """The last day with an event before the month, and the first one after it."""
+        first, last = _bounds(year, month)
+        before = Least("last_day_there", Value(first - timedelta(days=1)))
+        after = Greatest("first_day_there", Value(last + timedelta(days=1)))
+        found = self._with_days().aggregate(
+            before=Max(before, filter=Q(first_day_there__lt=first)),
+            after=Min(after, filter=Q(last_day_there__gt=last)),
+        )
+        return found["before"], found["after"]
+
+    def _with_days(self):
+        last_moment = F("ends_at") - Value(timedelta(microseconds=1))
+        return self.annotate(first_day_there=LocalDay(F("starts_at")), last_day_there=LocalDay(last_moment))
+
+    def years(self) -> list[int]:
+        """The years in which the events of this queryset begin, newest first."""
+        found = self.annotate(year=ExtractYear(LocalDay(F("starts_at")))).order_by()
+        return sorted(found.values_list("year", flat=True).distinct(), reverse=True)
+
+    def about(self, topic):
+        return self.filter(topics=topic)
+
+    def held_as(self, mode: str):
+        """Events that take place so in the end: one moved online is no longer what it was planned as."""
+        moved = Q(status=Status.MOVED_ONLINE)
+        return self.filter(Q(mode=mode) | moved if mode == Mode.ONLINE else Q(mode=mode) & ~moved)
+
+    def took_place(self, now=None):
+        """Those that have begun by `now` and were not called off: who is on their lists came."""
+        return self.filter(starts_at__lte=now or timezone.now()).exclude(status__in=CALLED_OFF)
+
+    def held_on_site(self, now=None):
+        """Those for which people met at a place by `now`; `was_held_on_site` is the twin."""
+        return self.took_place(now).exclude(status=Status.MOVED_ONLINE).exclude(mode=Mode.ONLINE)
+
+    def with_person(self, person):
+        """Those in which the person is listed."""
+        return self.filter(listed(self.model, event=OuterRef("pk"), person=person))
+
+    def with_organisation(self, organisation):
+        """Those that it held, paid for or joined, and those in which somebody is listed for it."""
+        named = listed(self.model, event=OuterRef("pk"), organisation=organisation)
+        return self.filter(named | Q(pk__in=organisation.parts.order_by().values("event")))
+
+    def with_country(self, country):
+        """Those held there, and those to which anybody came from there, whether listed or not."""
+        came = country.participations.counted().order_by().values("event")
+        return self.filter(Q(country=country) | Q(pk__in=came))
+
+    def with_parts_of(self, organisation):
+        """Events with `own_parts`, what the organisation did for each."""
+        parts = self.model._meta.get_field("parts").related_model.objects.filter(organisation=organisation)
+        return self.prefetch_related(Prefetch("parts", parts, to_attr="own_parts"))
+
+    def counting(self, participations):
+        """Events with `people`, how many of these participations each has."""
+        return self.annotate(people=count_rows(participations, "event"))
+
+    def edition_before(self, event):
+        """The previous edition that staff named, else the one before in the series; None if there is none."""
+        named = self.filter(pk=event.previous_edition_id).first() if event.previous_edition_id else None
+        earlier = self.filter(series=event.series_id, starts_at__lt=event.starts_at)
+        return named or (earlier.latest_first().first() if event.series_id else None)
+
+    def edition_after(self, event):
+        named = self.filter(previous_edition=event).order_by("starts_at", "pk").first()
+        later = self.filter(series=event.series_id, starts_at__gt=event.starts_at)
+        return named or (later.order_by("starts_at", "pk").first() if event.series_id else None)
+
+    def for_cards(self):
+        """What a list of events shows, in a constant number of queries."""
+        return (
+            self.without_bodies().select_related("lead_picture", "kind", "country").prefetch_related("topics")
+        )
+
+    def for_page(self):
+        """What an event's own page shows, its participants apart."""
+        return self.select_related(
+            "lead_picture", "kind", "country", "series", "previous_edition"
+        ).prefetch_related(
+            "topics",
+            "parts__organisation__logo",
+            "parts__organisation__country",
+            "gallery_entries__picture",
+            "sessions",
+            "materials__document",
+        )

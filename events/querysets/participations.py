@@ -1,0 +1,110 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from modeltranslation.settings import AVAILABLE_LANGUAGES
+from modeltranslation.utils import build_localized_fieldname
+
+from events.choices import Answer, Role
+from events.matching import key
+
+
+def biographies(prefix: str = "") -> list[str]:
+    """The long texts of a person, for lists to leave in the database."""
+    columns = (build_localized_fieldname("biography", code) for code in AVAILABLE_LANGUAGES)
+    return [f"{prefix}{name}" for name in ("biography", *columns)]
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        """As `save()` does, keep the present names where none are kept."""
+        objs = list(objs)
+        models.prefetch_related_objects(objs, "person", "organisation")
+        for each in objs:
+            each.note_names()
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def listed(self):
+        """Those whom visitors may see by name; `is_listed` is the twin. No other code may decide this."""
+        events = self.model._meta.get_field("event").related_model
+        return self.agreed().filter(event__in=events.objects.published())
+
+    def agreed(self):
+        """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
+        return self.counted().filter(consent=Answer.YES)
+
+    def counted(self):
+        """Those whom visitors see as a number at least: all but who is known to have stayed away."""
+        return self.exclude(attended=Answer.NO)
+
+    def matching(self, words: str):
+        """Those whose person has a close name in any script, or whose title or organisation has the words."""
+        people = self.model._meta.get_field("person").related_model
+        found = Q(person__in=people.objects.named_like(words).order_by().values("pk"))
+        if wanted := key(words):
+            found |= Q(person__names_key__contains=wanted) | Q(organisation__names_key__contains=wanted)
+        for code in ("en", "ru", "zh_hans"):
+            for name in ("job_title", "organisation_name"):
+                found |= Q(**{f"{name}_{code}__icontains": words})
+        return self.filter(found)
+
+    def in_order(self):
+        """By hand where staff gave a number, then by the first of their roles, country and name.
+
+        Countries stand as in all other lists, in the order of the reader's language.
+        """
+        roles = self.model._meta.get_field("roles").related_model
+        rank = Case(
+            *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)),
+            default=Value(len(Role.values)),
+        )
+        held = roles.objects.filter(participation=OuterRef("pk")).annotate(rank=rank).order_by("rank")
+        countries = self.model._meta.get_field("country").related_model.objects.by_name()
+        places = Value([country.pk for country in countries], ArrayField(BigIntegerField()))
+        return self.annotate(role_rank=Subquery(held.values("rank")[:1])).order_by(
+            F("order").asc(nulls_last=True),
+            F("role_rank").asc(nulls_last=True),
+            Func(places, "country", function="array_position").asc(nulls_last=True),
+            "family_name",
+            "given_name",
+            "pk",
+        )
+
+    def latest_first(self):
+        return self.order_by("-event__starts_at", "-event__pk", "pk")
+
+    def latest_of_each_person(self):
+        return self.order_by("person_id", "-event__starts_at", "-pk").distinct("person_id")
+
+    def for_person_page(self):
+        """What the page of a person shows of each appearance, in a constant number of queries."""
+        events = self.model._meta.get_field("event").related_model
+        return self.select_related("organisation", "country").prefetch_related(
+            Prefetch("event", events.objects.without_bodies().select_related("kind", "country")),
+            "roles__session__materials__document",
+        )
+
+    def for_lists(self):
+        """What a list of participants shows, in a constant number of queries."""
+        return (
+            self.select_related("person__photo", "organisation", "country")
+            .defer(*biographies("person__"))
+            .prefetch_related("roles")
+        )
+
+
+def listed(model, **where) -> Exists:
+    """Whether there is a participation that visitors may see by name, for querysets of `model`."""
+    participations = model._meta.get_field("participations").related_model
+    return Exists(participations.objects.listed().filter(**where))

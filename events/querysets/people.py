@@ -1,0 +1,56 @@
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from events.matching import key
+from events.querysets.participations import biographies, listed
+
+
+class CloseNames(models.QuerySet):
+    def named_like(self, text: str):
+        """Those of a close name in any script and order of its parts, the closest first."""
+        wanted = key(text)
+        if not wanted:
+            return self.none()
+        return (
+            self.filter(names_key__trigram_word_similar=wanted)
+            .annotate(likeness=TrigramWordSimilarity(wanted, "names_key"))
+            .order_by("-likeness", "pk")
+        )
+
+
+class PersonQuerySet(CloseNames):
+    def public(self):
+        """People who are listed at one published event at least."""
+        return self.filter(listed(self.model, person=OuterRef("pk")))
+
+    def seen_in(self, participations):
+        """The people of these participations, for lists; `latest` of each is a list of the latest one."""
+        shown = participations.latest_of_each_person().select_related("organisation", "country", "event")
+        return (
+            self.filter(Exists(participations.filter(person=OuterRef("pk"))))
+            .select_related("photo")
+            .defer(*biographies())
+            .prefetch_related(Prefetch("participations", shown, to_attr="latest"))
+        )
+
+
+class OrganisationQuerySet(CloseNames):
+    def public(self):
+        """Hosts, donors and partners of published events, and the organisations of listed participants."""
+        parts = self.model._meta.get_field("parts").related_model
+        events = parts._meta.get_field("event").related_model
+        named = parts.objects.filter(event__in=events.objects.published(), organisation=OuterRef("pk"))
+        return self.filter(Exists(named) | listed(self.model, organisation=OuterRef("pk")))
+
+    def by_name(self):
+        """In alphabetical order as readers see them: in English where a translation is missing."""
+        own = build_localized_fieldname("name", get_language() or "en")
+        return self.order_by(Coalesce(NullIf(F(own), Value("")), F("name_en")), "pk")
+
+    def of_people_in(self, participations):
+        """The organisations for which these people took part."""
+        return self.filter(pk__in=participations.order_by().values("organisation"))
