@@ -20,7 +20,7 @@ from events.clock import check_zone
 from events.event_import.files import LARGEST, NUMBER, EventFile
 from events.event_import.resource import EventResource
 from events.models import Event, EventKind
-from events.participants_import.columns.table import UnreadableError
+from events.tables.lines import UnreadableError
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from icalendar import Calendar, InvalidCalendar
 from icalendar.timezone import tzid_from_tzinfo
 
 from events.clock import zone_names
-from events.participants_import.columns.table import UnreadableError, tidy
+from events.tables.lines import UnreadableError, tidy
 
 STATUS = {"CANCELLED": "cancelled", "CONFIRMED": "scheduled"}
 INSTANT = timedelta(microseconds=1)

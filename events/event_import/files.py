@@ -9,8 +9,8 @@ from import_export.formats.base_formats import Format
 from tablib import Dataset
 
 from events.calendars import reading
-from events.participants_import.columns.table import UnreadableError
 from events.tables import csv_file, xlsx_file
+from events.tables.lines import UnreadableError
 
 LARGEST = 5 * 1024 * 1024  # bytes
 MOST = 500  # events; a look at so many takes about twenty seconds on a small server

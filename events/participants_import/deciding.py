@@ -9,8 +9,8 @@ from django.utils import timezone
 from events.models import ImportBatch, ImportRow, Organisation, Person
 from events.participants_import import checking
 from events.participants_import.columns.meanings import FIELDS
-from events.participants_import.columns.table import LONGEST_CELL, tidy
 from events.participants_import.identity.questions import SEVERAL
+from events.tables.lines import MAX_CELL_LENGTH, tidy
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
 KEPT = timedelta(days=90)
@@ -25,7 +25,7 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
     for row in rows:
         texts = corrections.get(row.number, {})
         row.corrections |= {
-            field: tidy(text)[:LONGEST_CELL] for field, text in texts.items() if field in FIELDS
+            field: tidy(text)[:MAX_CELL_LENGTH] for field, text in texts.items() if field in FIELDS
         }
     checking.store(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
     return _check(batch, [number for number, texts in corrections.items() if texts])

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from events.participants_import.columns.table import Table, UnreadableError, table
+from events.participants_import.columns.table import Table, table
 from events.tables import csv_file, xlsx_file
+from events.tables.lines import UnreadableError
 
-LARGEST = 10 * 1024 * 1024  # bytes
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 
 
 def read(file, encoding: str = "", sheet: str = "", is_country=lambda text: False) -> Table:
@@ -13,10 +14,10 @@ def read(file, encoding: str = "", sheet: str = "", is_country=lambda text: Fals
 
     `is_country` tells whether a text names a country, as headings never do.
     """
-    if file.size > LARGEST:
+    if file.size > MAX_UPLOAD_BYTES:
         raise UnreadableError(
             _("The file is larger than %(size)d MB. Please divide it, or remove pictures from it.")
-            % {"size": LARGEST // 1024 // 1024}
+            % {"size": MAX_UPLOAD_BYTES // 1024 // 1024}
         )
     file.seek(0)
     start = file.read(512)

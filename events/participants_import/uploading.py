@@ -5,10 +5,11 @@ from django.db import transaction
 from events.models import ImportBatch, ImportRow
 from events.participants_import import checking
 from events.participants_import.columns.meanings import mapping_of
-from events.participants_import.columns.table import Line, Table, divided
+from events.participants_import.columns.table import Table, divided
 from events.participants_import.countries import Countries
 from events.participants_import.guessing import guess_all
 from events.participants_import.reading import read
+from events.tables.lines import Line
 
 SAMPLE = 500  # rows by whose texts a column is guessed
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from events.participants_import.columns.table import LONGEST_CELL, Line, UnreadableError, tidy
+from events.tables.lines import MAX_CELL_LENGTH, Line, UnreadableError, tidy
 from events.tables.writing import as_written
 
 ENCODINGS = {
@@ -42,7 +42,7 @@ def _lines(text, delimiter):
     number = 0
     try:
         for number, row in enumerate(reader, start=1):
-            yield Line(number, [tidy(as_written(cell[:LONGEST_CELL])) for cell in row], {})
+            yield Line(number, [tidy(as_written(cell[:MAX_CELL_LENGTH])) for cell in row], {})
     except csv.Error:
         raise UnreadableError(
             _("Row %(row)d can’t be read: a quotation mark opens there and never closes, perhaps.")

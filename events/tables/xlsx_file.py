@@ -8,24 +8,25 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from events.participants_import.columns.table import (
-    ABOVE,
-    LONGEST,
-    LONGEST_CELL,
-    WIDEST,
+from events.tables.lines import (
+    MAX_CELL_LENGTH,
+    MAX_COLUMNS,
+    MAX_LINES_ABOVE,
+    MAX_ROWS,
     Line,
     Merged,
     UnreadableError,
     tidy,
 )
 
-LARGEST = 120 * 1024 * 1024  # bytes, all parts unpacked
-STEEPEST = 250  # times that a part may grow when it is unpacked
-SMALL = 1024 * 1024  # bytes; a part below may grow as it likes
-LOWEST = 2 * LONGEST  # row of a sheet; a few bytes can claim that the next one stands millions of rows below
+MAX_UNPACKED_BYTES = 120 * 1024 * 1024  # all parts together
+MAX_GROWTH = 250  # times that a part may grow when it is unpacked
+SMALL_PART_BYTES = 1024 * 1024  # a part below may grow as it likes
+# A few bytes can claim that the next row of a sheet stands millions of rows below.
+MAX_ROW_NUMBER = 2 * MAX_ROWS
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
-LONGEST_MARK = 60  # bytes
+MAX_MARK_BYTES = 60
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, 2.2: .xls, and every encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -49,7 +50,7 @@ def check_size(file) -> None:
             parts = archive.infolist()
     except (BadZipFile, NotImplementedError, ValueError):
         raise _damaged() from None
-    if sum(part.file_size for part in parts) > LARGEST or any(map(_is_steep, parts)):
+    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES or any(map(_is_steep, parts)):
         raise UnreadableError(_("The file grows enormously when it is opened, so it was not opened."))
     if any(part.flag_bits & 1 for part in parts):
         raise _protected()
@@ -68,7 +69,7 @@ def _damaged():
 
 
 def _is_steep(part) -> bool:
-    return part.file_size > SMALL and part.file_size > STEEPEST * max(part.compress_size, 1)
+    return part.file_size > SMALL_PART_BYTES and part.file_size > MAX_GROWTH * max(part.compress_size, 1)
 
 
 def read(file, sheet: str = ""):
@@ -113,10 +114,10 @@ def _choose(book, names, sheet) -> str:
 
 
 def _rows(sheet):
-    """Rows down to LOWEST: the last of them is there only if the sheet reaches as far."""
+    """Rows down to MAX_ROW_NUMBER: the last of them is there only if the sheet reaches as far."""
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
-    return sheet.iter_rows(max_row=LOWEST, max_col=WIDEST + 1, values_only=True)
+    return sheet.iter_rows(max_row=MAX_ROW_NUMBER, max_col=MAX_COLUMNS + 1, values_only=True)
 
 
 def _marks(file, sheet) -> tuple[bool, list[Merged]]:
@@ -128,9 +129,9 @@ def _marks(file, sheet) -> tuple[bool, list[Merged]]:
             has_formulas = has_formulas or b"<f" in text
             for letters, top, bottom in MERGED.findall(text):
                 column, top, bottom = column_index_from_string(letters.decode()), int(top), int(bottom)
-                if column <= WIDEST and top < min(bottom, LOWEST):
-                    found[column - 1, top] = min(bottom, LOWEST)
-            rest = text[-LONGEST_MARK:]
+                if column <= MAX_COLUMNS and top < min(bottom, MAX_ROW_NUMBER):
+                    found[column - 1, top] = min(bottom, MAX_ROW_NUMBER)
+            rest = text[-MAX_MARK_BYTES:]
     return has_formulas, list(_apart(found))
 
 
@@ -146,13 +147,13 @@ def _apart(found):
 def _lines(sheet, formulas):
     shadows, filled = _rows(formulas) if formulas else None, 0
     for number, values in enumerate(_rows(sheet), start=1):
-        if number == LOWEST:
+        if number == MAX_ROW_NUMBER:
             raise UnreadableError(
                 _(
                     "The sheet goes on below row %(row)d. Divide it if it is so long; else delete all rows "
                     "below the list, for one of them holds a space or a colour."
                 )
-                % {"row": LOWEST - 1}
+                % {"row": MAX_ROW_NUMBER - 1}
             )
         shadow = next(shadows, ()) if shadows else ()
         cells, faults = [], {}
@@ -169,7 +170,7 @@ def _lines(sheet, formulas):
             cells.append(text)
         yield Line(number, cells, faults)
         filled += any(cells)
-        if filled > LONGEST + ABOVE:
+        if filled > MAX_ROWS + MAX_LINES_ABOVE:
             return  # who reads the lines says that they are too many
 
 
@@ -183,4 +184,4 @@ def _text(value) -> str:
         )
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return tidy(str(value)[:LONGEST_CELL])
+    return tidy(str(value)[:MAX_CELL_LENGTH])

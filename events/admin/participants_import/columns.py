@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from events.admin.participants_import.forms import ColumnsForm, HeadingRowsForm
 from events.participants_import import checking
 from events.participants_import.columns import layout
-from events.participants_import.columns.table import UnreadableError
 from events.participants_import.uploading import choose_headings, name_columns, outside
+from events.tables.lines import UnreadableError
 
 
 class ColumnsPage:

@@ -22,10 +22,10 @@ from events.admin.participants_import.rows import LISTED, OPEN, ORDER, cards, fa
 from events.models import ImportBatch, ImportSource
 from events.participants_import import cells, checking, deciding
 from events.participants_import.applying import NotNowError
-from events.participants_import.columns.table import UnreadableError
 from events.participants_import.example import example
 from events.participants_import.undoing import undo
 from events.participants_import.uploading import upload
+from events.tables.lines import UnreadableError
 
 State = ImportBatch.State
 PLACES = 50  # organisations on a page

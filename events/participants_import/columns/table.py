@@ -1,40 +1,14 @@
-"""What every kind of file is read into: headings, the rows below them, and what stands around the list."""
+"""The list in the lines of a file: its headings, the rows below them, and what stands around it."""
 
-import re
-import unicodedata
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from openpyxl.utils import get_column_letter
 
 from events.participants_import.columns import layout
 from events.participants_import.columns.headings import HEADINGS
-
-LONGEST = 10_000  # rows
-WIDEST = 100  # columns
-LONGEST_CELL = 2_000  # characters
-ABOVE = 20  # lines that a list of the greatest length may have above it
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-
-
-class UnreadableError(Exception):
-    """The file can't be imported; the message is a sentence for staff."""
-
-
-class Line(NamedTuple):
-    """A line of a file. `faults` says for the index of a cell why its text could not be read."""
-
-    number: int
-    cells: list[str]
-    faults: dict[int, str]
-
-
-class Merged(NamedTuple):
-    """A cell that reaches from one line down to another, by their numbers, in the column of that index."""
-
-    index: int
-    top: int
-    bottom: int
+from events.tables.lines import MAX_COLUMNS, MAX_LINES_ABOVE, MAX_ROWS, Line, UnreadableError
 
 
 class Table(NamedTuple):
@@ -51,17 +25,6 @@ class Table(NamedTuple):
     outside: list[Line]
 
 
-def tidy(text: str) -> str:
-    """The text on one line, without invisible characters and with plain single spaces."""
-    visible = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    kept = "".join(
-        " " if char.isspace() else char
-        for char in visible
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
-    )
-    return " ".join(kept.split())
-
-
 def table(lines, notes=(), merged=(), is_country=lambda text: False) -> Table:
     """Find the list among the lines. Empty lines are dropped; raises UnreadableError.
 
@@ -71,7 +34,7 @@ def table(lines, notes=(), merged=(), is_country=lambda text: False) -> Table:
     for line in lines:
         if any(line.cells) or line.faults:
             filled.append(line)
-        if len(filled) > LONGEST + ABOVE:
+        if len(filled) > MAX_ROWS + MAX_LINES_ABOVE:
             raise _too_long()
     if not filled:
         raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
@@ -103,12 +66,12 @@ def _divided(lines, found, notes) -> Table:
         raise UnreadableError(
             _("There are headings in row %(row)d and nothing below them.") % {"row": top[-1].number}
         )
-    if len(rows) > LONGEST:
+    if len(rows) > MAX_ROWS:
         raise _too_long()
     width = max(_width(line) for line in (*top, *rows))
-    if width > WIDEST:
-        notes.append(_("Only the first %(count)d columns are read.") % {"count": WIDEST})
-    width = min(width, WIDEST)
+    if width > MAX_COLUMNS:
+        notes.append(_("Only the first %(count)d columns are read.") % {"count": MAX_COLUMNS})
+    width = min(width, MAX_COLUMNS)
     headings = layout.joined([_padded(line.cells, width) for line in top]) if top else [""] * width
     listed = {line.number for line in rows}
     return Table(
@@ -141,32 +104,22 @@ def _too_long():
     sentence = ngettext(
         "The file has more than %(count)d row. Please divide it.",
         "The file has more than %(count)d rows. Please divide it.",
-        LONGEST,
+        MAX_ROWS,
     )
-    return UnreadableError(sentence % {"count": LONGEST})
+    return UnreadableError(sentence % {"count": MAX_ROWS})
 
 
 def _distinct(headings) -> list[str]:
     """Every heading named, and none twice."""
     found = []
     for index, heading in enumerate(headings):
-        base = heading or _("Column %(letter)s") % {"letter": letter(index)}
+        base = heading or _("Column %(letter)s") % {"letter": get_column_letter(index + 1)}
         name, number = base, 1
         while name in found:
             number += 1
             name = f"{base} ({number})"
         found.append(name)
     return found
-
-
-def letter(index: int) -> str:
-    """The letters by which a spreadsheet program calls a column: A, Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _cut(line, width) -> Line:

@@ -4,8 +4,9 @@ import pytest
 from openpyxl import Workbook
 
 from events.participants_import.columns import layout
-from events.participants_import.columns.table import UnreadableError, divided
+from events.participants_import.columns.table import divided
 from events.participants_import.reading import read
+from events.tables.lines import UnreadableError
 from tests.events.participants_import.lists import csv_file, saved, xlsx_file
 
 COUNTRIES = {"Kazakhstan": "KZ", "Georgia": "GE", "Китай": "CN", "ID": "ID"}

@@ -9,9 +9,9 @@ from hypothesis.extra.django import TestCase
 from events.matching import key
 from events.participants_import import checking
 from events.participants_import.applying import apply
-from events.participants_import.columns.table import tidy
 from events.participants_import.reading import read
 from events.participants_import.undoing import undo
+from events.tables.lines import tidy
 from tests.events.participants_import.lists import (
     applied,
     checked,

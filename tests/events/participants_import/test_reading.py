@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from events.participants_import import reading
-from events.participants_import.columns.table import UnreadableError
 from events.participants_import.reading import read
+from events.tables.lines import UnreadableError
 from tests.events.participants_import.lists import csv_file, merged_workbook, saved, xlsx_file
 
 RUSSIAN = (
@@ -300,7 +300,7 @@ def test_200_megabytes_are_refused_unread():
 
 def test_limits_are_inclusive(monkeypatch):
     file = csv_file([["Bek", "KZ"]] * 10_000, ["Name", "Country"])
-    monkeypatch.setattr(reading, "LARGEST", file.size)
+    monkeypatch.setattr(reading, "MAX_UPLOAD_BYTES", file.size)
 
     assert len(read(file).rows) == 10_000
 

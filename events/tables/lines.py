@@ -1,0 +1,42 @@
+"""What every kind of file is read into: lines of cells, with what could not be read of them."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+MAX_ROWS = 10_000
+MAX_COLUMNS = 100
+MAX_CELL_LENGTH = 2_000  # characters
+MAX_LINES_ABOVE = 20  # of a list of the greatest length
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+class UnreadableError(Exception):
+    """The file can't be imported; the message is a sentence for staff."""
+
+
+class Line(NamedTuple):
+    """A line of a file. `faults` says for the index of a cell why its text could not be read."""
+
+    number: int
+    cells: list[str]
+    faults: dict[int, str]
+
+
+class Merged(NamedTuple):
+    """A cell that reaches from one line down to another, by their numbers, in the column of that index."""
+
+    index: int
+    top: int
+    bottom: int
+
+
+def tidy(text: str) -> str:
+    """The text on one line, without invisible characters and with plain single spaces."""
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    kept = "".join(
+        " " if char.isspace() else char
+        for char in visible
+        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
+    )
+    return " ".join(kept.split())
