@@ -11,9 +11,9 @@ from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
 from events.records.duplicates import namesakes
 from events.records.renaming import Renaming
-from publishing.addresses import is_made_from
 from publishing.admin.languages import language_fieldsets
 from publishing.querysets import count_rows
+from publishing.slugs import is_made_from
 
 NEW = "new"
 

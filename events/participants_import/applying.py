@@ -22,7 +22,6 @@ from events.models import (
 from events.participants_import import changes, checking, plans
 from events.participants_import.names import CYRILLIC
 from events.records.duplicates import note_all_different
-from publishing.addresses import fill_slugs, lock_slugs
 
 State = ImportBatch.State
 PIECE = 500  # rows that one statement changes
@@ -64,8 +63,8 @@ def apply(batch_pk: int, user) -> ImportBatch:
             }
         )
         # Two batches of different events may bring the same new people and organisations.
-        lock_slugs(Person)
-        lock_slugs(Organisation)
+        Person.lock_slugs()
+        Organisation.lock_slugs()
         refusal, groups = _check_again(batch)
         if not refusal:
             _Writer(batch, user).write(groups)
@@ -163,7 +162,7 @@ class _Writer:
             group.known.person or plans.add_person([row.values for row in group.rows]) for group in groups
         ]
         if new := [person for person in people if person.pk is None]:
-            fill_slugs(new)
+            Person.fill_slugs(new)
             Person.objects.bulk_create(new, batch_size=PIECE)
             self.created += new
         for group, person in zip(groups, people, strict=True):

@@ -12,10 +12,10 @@ from modeltranslation.utils import build_localized_fieldname
 
 from news.importers.press_release import PressRelease
 from news.models import Article
-from publishing.addresses import slug_from, unique_slug
 from publishing.models import State
 from publishing.models.publishable import ENGLISH
 from publishing.richtext import clean_html
+from publishing.slugs import slug_from
 
 
 class Action(Enum):
@@ -69,7 +69,7 @@ def _create(release: PressRelease, publish: bool) -> Outcome:
     midnight = datetime.combine(release.date, time.min)
     article = Article(title_en=release.title, publish_at=timezone.make_aware(midnight))
     _fill(article, release)
-    article.slug = unique_slug(article)
+    article.slug = article.free_slug()
     if release.language != ENGLISH:
         language = dict(settings.LANGUAGES)[release.language]
         sentence = f"imported as a draft in {language}: its English title and text are still to be written"

@@ -1,9 +1,10 @@
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from publishing.addresses import MAX_LENGTH, lock_slugs, remember_slug, unique_slug
 from publishing.models.former_slug import FormerSlug
+from publishing.slugs import MAX_LENGTH, first_free, next_free, slug_from
 
 
 class Addressed(models.Model):
@@ -31,15 +32,18 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Save; on the way make a missing slug and keep the former one."""
+        """Save; on the way make a missing slug and keep the former one.
+
+        What a child writes otherwise it does in `_write()`, so that all happens under one lock of the row.
+        """
         with transaction.atomic():
             before = self._stored()
             if not self.slug:
-                lock_slugs(type(self))
-                self.slug = unique_slug(self)
+                self.lock_slugs()
+                self.slug = self.free_slug()
             self._write(before, *args, update_fields=update_fields, **kwargs)
             if before and before.slug != self.slug and (update_fields is None or "slug" in update_fields):
-                remember_slug(self, before)
+                FormerSlug.objects.remember(self, before)
 
     @property
     def address_text(self) -> str:
@@ -50,6 +54,29 @@ class Addressed(models.Model):
     def has_known_address(self) -> bool:
         """Whether visitors may have met this item at its address."""
         return True
+
+    def free_slug(self) -> str:
+        """A slug from `address_text` that no other of this model has, now or by a former address."""
+        model = type(self)
+        base = slug_from(self.address_text) or model._meta.model_name
+        present = model._base_manager.exclude(pk=self.pk)
+        return first_free(base, present, FormerSlug.objects.of_model(model).exclude(object_id=self.pk or 0))
+
+    @classmethod
+    def lock_slugs(cls) -> None:
+        """Until the transaction ends nobody else makes a slug for this model: two may have the same title."""
+        content_type = ContentType.objects.get_for_model(cls)
+        ContentType.objects.select_for_update(no_key=True).get(pk=content_type.pk)
+
+    @classmethod
+    def fill_slugs(cls, items) -> None:
+        """Give new items the slugs that `save()` would; for `bulk_create()` in the same transaction."""
+        cls.lock_slugs()
+        taken = set(cls._base_manager.values_list("slug", flat=True))
+        taken |= set(FormerSlug.objects.of_model(cls).values_list("slug", flat=True))
+        for item in items:
+            item.slug = next_free(slug_from(item.address_text) or cls._meta.model_name, taken)
+            taken.add(item.slug)
 
     def _stored(self):
         if self.pk is None:

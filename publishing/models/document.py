@@ -9,8 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.addresses import slug_from
 from publishing.relations import items_using, items_with_text
+from publishing.slugs import slug_from
 
 MAX_BYTES = 100 * 1024 * 1024
 LONGEST_NAME = 255  # characters; a name of the usual file systems has as many bytes

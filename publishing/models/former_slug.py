@@ -4,6 +4,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class FormerSlugQuerySet(models.QuerySet):
+    def of_model(self, model):
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
+    def remember(self, item, before) -> None:
+        """Keep the slug of `before`, the item as it was, answering for it; its present one needs no entry.
+
+        An address that visitors knew leads to the last item they saw there: a draft never takes it away.
+        """
+        content_type = ContentType.objects.get_for_model(type(item))
+        self.filter(content_type=content_type, slug=item.slug, object_id=item.pk).delete()
+        former, is_new = self.get_or_create(
+            content_type=content_type, slug=before.slug, defaults={"object_id": item.pk}
+        )
+        if not is_new and before.has_known_address:
+            former.object_id = item.pk
+            former.save()
+
+
 class FormerSlug(models.Model):
     """A slug that an item had before. It points to the item, so any number of renames is one redirect."""
 
@@ -12,6 +31,8 @@ class FormerSlug(models.Model):
     item = GenericForeignKey()
     slug = models.SlugField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FormerSlugQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former address")

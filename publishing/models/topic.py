@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from publishing.addresses import first_free, slug_from
+from publishing.slugs import first_free, slug_from
 
 LONGEST_SLUG = 90  # of the column's 100, so that a number may follow
 

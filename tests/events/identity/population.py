@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass, field
 
 from events.models import Country, Organisation, Participation, Person
-from publishing.addresses import fill_slugs
 from tests.events.identity.names import CULTURES, Naming
 from tests.factories import make_event
 
@@ -134,7 +133,7 @@ def settle(chance: random.Random, size: int) -> list[Human]:
         for code in COUNTRY_NAMES
         for name in organisations_of(code)
     ]
-    fill_slugs(organisations)
+    Organisation.fill_slugs(organisations)
     Organisation.objects.bulk_create(organisations)
     by_name = {each.name_en: each for each in organisations}
     people = []
@@ -153,7 +152,7 @@ def settle(chance: random.Random, size: int) -> list[Human]:
                 emails=[each.email] if "email" in each.known else [],
             )
         )
-    fill_slugs(people)
+    Person.fill_slugs(people)
     Person.objects.bulk_create(people, batch_size=2000)
     events = [make_event(f"Meeting {number}") for number in range(5)]
     Participation.objects.bulk_create(
