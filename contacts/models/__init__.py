@@ -1,3 +1,5 @@
+"""`inquiry`, its `thread`; `routing`, who gets which; `quote`; `mail`, and `guard`, what guards remember."""
+
 from contacts.models.guard import AddressCount, SpentProof
 from contacts.models.inquiry import MESSAGE_LENGTH, PAGE_LENGTH, Inquiry
 from contacts.models.mail import Mail

@@ -1,3 +1,9 @@
+"""Events, people, and what connects them.
+
+In reading order: `country`, `event` with its `programme`; `names` and the two that have one, `person` and
+`participation`; `organisation`. `imports` are lists on their way in; `merge` and `split` are `undoable`.
+"""
+
 from events.models.country import Country
 from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
 from events.models.imports import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource

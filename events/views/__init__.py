@@ -1,0 +1,3 @@
+"""Pages for visitors: `events`, `people` with organisations, `places`, over `records`, which the latter
+share; `calendars` are files and feeds of dates.
+"""

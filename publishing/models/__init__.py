@@ -1,3 +1,7 @@
+"""What is kept: `addressed`, whatever has a page, with its `former_slug`s; `publishable`, whatever is
+published there, with its `topic`s; and the library, `picture` and `document`.
+"""
+
 from publishing.models.addressed import Addressed
 from publishing.models.document import Document
 from publishing.models.former_slug import FormerSlug

@@ -1,4 +1,8 @@
-"""Illustrations drawn by code: every picture of the demo, in one style and one set of colours."""
+"""Illustrations drawn by code: every picture of the demo, in one style and one set of colours.
+
+`mountains`, `fields`, `waters`, `routes` with their `freight`, `energy`, `lights`, `towns`, `rooms`,
+`ornament`.
+"""
 
 from PIL import Image
 
