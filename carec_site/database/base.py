@@ -11,9 +11,9 @@ Nothing starts until the first connection is opened.
 
 from django.db.backends.postgresql import base, client
 
-from . import waiting
-from .cluster import PORT
-from .server import server_of
+from carec_site.database import waiting
+from carec_site.database.cluster import PORT
+from carec_site.database.server import server_of
 
 
 class DatabaseClient(client.DatabaseClient):

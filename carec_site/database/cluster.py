@@ -10,8 +10,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from .accounts import Namespace, NoAccountError, choose, environment
-from .programs import Programs, unavailable
+from carec_site.database.accounts import Namespace, NoAccountError, choose, environment
+from carec_site.database.programs import Programs, unavailable
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-from .programs import unavailable
+from carec_site.database.programs import unavailable
 
 
 def lock(path, shared=False, wait=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .accounts import OLDEST_MAJOR, Account, debian_folders, sentence
+from carec_site.database.accounts import OLDEST_MAJOR, Account, debian_folders, sentence
 
 
 class PrivateServerError(ImproperlyConfigured):

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from django.db.backends.postgresql.base import Database
 
-from . import waiting
-from .cluster import PORT, Cluster
-from .locks import lock, locked_if_free, one_sentence
-from .programs import unavailable
+from carec_site.database import waiting
+from carec_site.database.cluster import PORT, Cluster
+from carec_site.database.locks import lock, locked_if_free, one_sentence
+from carec_site.database.programs import unavailable
 
 
 def server_of(settings):

@@ -1,0 +1,59 @@
+"""The house rules that a reader can't see in one file."""
+
+import re
+
+from tests.architecture.sources import PACKAGES, ROOT, sources
+
+
+def test_every_folder_of_tests_is_a_package():
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+
+    assert len(folders) >= 5
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_every_test_file_would_be_collected():
+    named_otherwise = [
+        str(path)
+        for path in (ROOT / "tests").rglob("*.py")
+        if not path.name.startswith("test_") and re.search(r"^def test_", path.read_text(), re.MULTILINE)
+    ]
+
+    assert named_otherwise == []
+
+
+def test_text_is_marked_safe_in_one_place():
+    code = [path for package in PACKAGES for path in sources(package)]
+    templates = list((ROOT / "templates").rglob("*.html"))
+    marking = [
+        str(path.relative_to(ROOT))
+        for path in code
+        if re.search(r"mark_safe\(|SafeString\(", path.read_text())
+    ]
+    unescaped = [
+        str(path) for path in templates if re.search(r"\|\s*safe\b|autoescape off", path.read_text())
+    ]
+
+    assert len(code) > 40
+    assert len(templates) > 15
+    assert marking == ["publishing/templatetags/publishing.py"]
+    assert unescaped == []
+
+
+def test_only_the_kernel_decides_what_is_published():
+    """No view, feed, tag or template filters on the state itself."""
+    deciding = re.compile(
+        r"(filter|exclude|get)\([^)]*\b(state|publish_at|unpublish_at|trashed_at)\b(?!__year)"
+    )
+    allowed = {"publishing/querysets.py"}
+    doors = {"views.py", "feeds.py", "sitemaps.py", "querysets.py"}
+    files = [
+        path
+        for package in ("publishing", "news", "carec_site")
+        for path in sources(package)
+        if path.name in doors or path.parent.name == "templatetags"
+    ]
+
+    assert len(files) >= 8
+    found = {str(path.relative_to(ROOT)) for path in files if deciding.search(path.read_text())}
+    assert found - allowed == set()
