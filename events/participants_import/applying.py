@@ -172,12 +172,12 @@ class _Writer:
 
     def _note_different(self, groups, people):
         """Remember of whom staff said that they are new people: nobody need ask again."""
-        person_of = {id(group.known): person for group, person in zip(groups, people, strict=True)}
+        person_of = {group.known: person for group, person in zip(groups, people, strict=True)}
         pairs = set()
         for group, person in zip(groups, people, strict=True):
             for row in group.rows:
                 for known in row.others if row.choice == ImportRow.Choice.NEW else ():
-                    other = known.person or person_of.get(id(known))
+                    other = known.person or person_of.get(known)
                     if other and other.pk != person.pk:
                         pairs.add(frozenset((other.pk, person.pk)))
         note_all_different(Person, pairs, self.user)

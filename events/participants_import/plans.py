@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.choices import Answer, Gender, PresenceMode, Role
 from events.matching import HAN, key
-from events.models import Person
+from events.models import ImportOrganisation, Organisation, Person
 from events.participants_import.columns.meanings import FIELDS
-from events.participants_import.identity.organisations import told_apart
 from events.participants_import.names import CYRILLIC, Name
 
 FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
@@ -100,6 +99,18 @@ def add_person(several) -> Person:
     for attribute, value in plan.person.items():
         setattr(person, attribute, value)
     return person
+
+
+def told_apart(known: Organisation | None, entry: ImportOrganisation | None, listed: str) -> tuple[str, str]:
+    """The names of two organisations, with their countries if the names alone would tell no difference."""
+    before = str(known or "")
+    if not (known and entry) or before.casefold() != listed.casefold():
+        return before, listed
+    there = entry.organisation.country if entry.organisation else entry.country or entry.home
+    return tuple(
+        f"{name} ({country or _('without a country')})"
+        for name, country in ((before, known.country), (listed, there))
+    )
 
 
 def _plan_person(plan, several, person) -> None:

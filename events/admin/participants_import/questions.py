@@ -13,7 +13,8 @@ from events.models import ImportRow
 from events.participants_import.cells import texts_of
 from events.participants_import.deciding import likeliest
 from events.participants_import.identity import evidence, questions
-from events.participants_import.identity.organisations import Organisations, told_apart
+from events.participants_import.identity.organisations import Organisations
+from events.participants_import.plans import told_apart
 
 LINES = 50  # of a question on a page
 

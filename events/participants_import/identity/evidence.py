@@ -79,7 +79,7 @@ class Facts(NamedTuple):
     """What a row says of a person, beside the Latin name; empty where it says nothing."""
 
     email: str
-    place: object  # an organisation, as Settlement tells one from another
+    place: object  # an organisation, as Candidates tells one from another
     near_places: frozenset  # organisations of close names, while nobody said which is meant
     country: str
     gender: str
@@ -87,7 +87,7 @@ class Facts(NamedTuple):
     job_title: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Known:
     """Somebody whom rows may mean: a person of the database, or one whom an earlier row brings.
 

@@ -3,7 +3,6 @@
 import re
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from events.choices import OrganisationType
 from events.matching import key
@@ -47,18 +46,6 @@ def place_of(values) -> str:
         values["organisation"]
     )
     return values["country"] if is_national else ""
-
-
-def told_apart(known: Organisation | None, entry: ImportOrganisation | None, listed: str) -> tuple[str, str]:
-    """The names of two organisations, with their countries if the names alone would tell no difference."""
-    before = str(known or "")
-    if not (known and entry) or before.casefold() != listed.casefold():
-        return before, listed
-    there = entry.organisation.country if entry.organisation else entry.country or entry.home
-    return tuple(
-        f"{name} ({country or _('without a country')})"
-        for name, country in ((before, known.country), (listed, there))
-    )
 
 
 class Organisations:

@@ -60,7 +60,7 @@ class People:
                 index[each] = [other for other in index[each] if other is not known]
 
     def with_key(self, keys) -> list[Known]:
-        return _distinct(known for each in keys for known in self.by_key.get(each, []))
+        return list(dict.fromkeys(known for each in keys for known in self.by_key.get(each, [])))
 
     def with_email(self, email) -> list[Known]:
         return self.by_email.get(email, []) if email else []
@@ -126,10 +126,6 @@ def unknown_without_latin(rows) -> list:
     found = Person.objects.filter(pk__in=ids).values_list("names_key", flat=True)
     known = {each for names in found for each in names.split(" | ")}
     return [row for row in without if not known & set(keys_of(row))]
-
-
-def _distinct(several) -> list[Known]:
-    return list({id(known): known for known in several}.values())
 
 
 def _ids(query, values) -> set[int]:
