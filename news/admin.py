@@ -83,3 +83,6 @@ class AuthorAdmin(KeptWhileUsed, LanguagesAdmin):
     @admin.display(description=_("articles"), ordering="article_count")
     def article_count(self, author):
         return author.article_count
+
+    def used_in(self, author):
+        return list(author.articles.without_bodies())

@@ -46,10 +46,6 @@ class Author(Addressed):
     def get_absolute_url(self):
         return reverse("news:author", args=[self.slug])
 
-    def used_in(self) -> list["Article"]:
-        """The articles under whose headline the name stands, whatever their state."""
-        return list(self.articles.without_bodies())
-
 
 class Article(Publishable):
     lead_picture = models.ForeignKey(

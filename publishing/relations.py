@@ -1,39 +1,79 @@
-"""Where something of the library is used, over every app, without knowing any of them."""
+"""What points to a record, from every app: found through the models, so later ones are found as well."""
 
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-
-def items_using(thing, needle: str) -> list:
-    """The items that point to `thing`, themselves or through a row of theirs, or hold `needle` in a text."""
-    found = [_owner(row) for row in _rows_pointing_to(thing)] + list(items_with_text(needle))
-    return list(dict.fromkeys(found))
+from publishing.models import Publishable, publishable_models
 
 
-def _rows_pointing_to(thing):
-    for relation in thing._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            yield from relation.related_model._base_manager.filter(**{relation.field.name: thing})
+class Link(NamedTuple):
+    """A column through which rows of `model` point to something; `where` narrows a generic relation."""
+
+    model: type
+    name: str
+    column: str
+    where: dict
+
+
+def links(model) -> list[Link]:
+    """Every way in which rows of any app point to a row of `model`."""
+    found = [
+        Link(relation.related_model, relation.field.name, relation.field.column, {})
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    ]
+    for other in apps.get_models(include_auto_created=True):
+        for field in other._meta.private_fields:
+            if isinstance(field, GenericForeignKey):
+                kind = ContentType.objects.get_for_model(model, for_concrete_model=field.for_concrete_model)
+                column = other._meta.get_field(field.fk_field).column
+                found.append(Link(other, field.fk_field, column, {field.ct_field: kind}))
+    return found
+
+
+def pointing(link: Link, pk):
+    """What points to this key by the link, as a queryset."""
+    return link.model._base_manager.filter(**{link.name: pk}, **link.where).order_by("pk")
+
+
+def describe(item, through: str) -> str:
+    """What a row is about, other than what it points to by `through`."""
+    others = [
+        str(getattr(item, field.name))
+        for field in item._meta.fields
+        if field.is_relation
+        and not field.null
+        and field.name != through
+        and field.related_model is not ContentType
+    ]
+    return ", ".join(others) or str(item)
+
+
+def items_using(thing) -> list:
+    """The items that point to a picture or document, by a row of theirs too, or have it in a text."""
+    rows = (row for link in links(type(thing)) for row in pointing(link, thing.pk))
+    return list(dict.fromkeys([*map(_owner, rows), *items_mentioning(thing)]))
+
+
+def items_mentioning(thing):
+    """The items in one of whose bodies, in any language, a picture or document stands."""
+    for model in publishable_models():
+        found = Q()
+        for field in model._meta.fields:
+            if field.name.startswith("body"):
+                found |= Q(**{f"{field.name}__contains": thing.mark_in_texts})
+        yield from model._base_manager.filter(found)
 
 
 def _owner(row):
     """The publishable item that a row is or belongs to, or the row itself if it stands alone."""
-    from publishing.models.publishable import Publishable
-
     if isinstance(row, Publishable):
         return row
     for field in row._meta.fields:
         if field.many_to_one and issubclass(field.related_model, Publishable):
             return getattr(row, field.name) or row
     return row
-
-
-def items_with_text(needle: str):
-    """The items in one of whose bodies `needle` stands, in any language."""
-    from publishing.models.publishable import publishable_models
-
-    for model in publishable_models():
-        found = Q()
-        for field in model._meta.fields:
-            if field.name.startswith("body"):
-                found |= Q(**{f"{field.name}__contains": needle})
-        yield from model._base_manager.filter(found)

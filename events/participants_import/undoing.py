@@ -15,6 +15,7 @@ from events.models import (
 from events.participants_import import changes
 from events.participants_import.applying import PIECE, NotNowError, hold, lock
 from events.records import duplicates
+from publishing.relations import links
 
 OWN = (ImportRow, ImportOrganisation)  # these refer to what a batch created and let go of it
 
@@ -103,12 +104,10 @@ class _Undoing:
 
     def _delete_unused(self, model):
         items = self._untouched(model)
-        for relation in model._meta.get_fields(include_hidden=True):
-            is_key = relation.auto_created and (relation.one_to_many or relation.one_to_one)
-            if not is_key or relation.related_model in OWN:
+        for link in links(model):
+            if link.where or link.model in OWN:
                 continue
-            column = relation.field.attname
-            users = relation.related_model._base_manager.filter(**{f"{column}__in": items})
-            for pk in sorted(set(users.values_list(column, flat=True))):
+            users = link.model._base_manager.filter(**{f"{link.name}__in": items})
+            for pk in sorted(set(users.values_list(link.name, flat=True))):
                 self._keep(items.pop(pk), _("something else refers to it by now"))
         model.objects.filter(pk__in=items).delete()

@@ -13,11 +13,12 @@ from django.utils.translation import gettext
 from events.choices import Answer
 from events.matching import keys
 from events.models import Merge
+from events.records.collisions import own_relations, rows_of, same_as
 from events.records.facts import facts_of
 from events.records.journal import Journal, read
-from events.records.relations import describe, links, own_relations, rows_of, twin_of
 from events.records.undoing import take_back
 from publishing.models import FormerSlug
+from publishing.relations import describe, links
 
 KEPT, OTHER = "kept", "other"
 EXAMPLES = 12
@@ -137,7 +138,7 @@ class _Union:
             rows, present = rows_of(link, other_pk), rows_of(link, kept_pk)
             if link.model is model:
                 rows.pop(kept_pk, None)
-            twins = {pk: twin for pk, row in rows.items() if (twin := twin_of(link, row, present))}
+            twins = {pk: twin for pk, row in rows.items() if (twin := same_as(link, row, present))}
             moving = [pk for pk in rows if pk not in twins]
             if moving:
                 self._tell_moved(link, moving)

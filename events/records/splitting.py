@@ -20,8 +20,8 @@ from events.models import ImportRow, Participation, Person, Split
 from events.models.names import NAME_COLUMNS, NAME_PARTS
 from events.records.duplicates import note_different
 from events.records.journal import Journal, changed_since, differing, read
-from events.records.relations import Link, describe, links, pointing
 from events.records.undoing import take_back
+from publishing.relations import Link, describe, links, pointing
 
 EXAMPLES = 4
 

@@ -9,7 +9,6 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.relations import items_using, items_with_text
 from publishing.slugs import slug_from
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -104,13 +103,10 @@ class Document(models.Model):
         transaction.on_commit(lambda: self.file.storage.delete(name))
         return deleted
 
-    def used_in(self) -> list:
-        """The items to which this document is attached, or whose text links to its file."""
-        return items_using(self, self.file.name)
-
-    def linked_in(self) -> list:
-        """The items whose text links to its file."""
-        return list(items_with_text(self.file.name))
+    @property
+    def mark_in_texts(self) -> str:
+        """What stands in a text that links to its file."""
+        return self.file.name
 
     @property
     def url(self) -> str:

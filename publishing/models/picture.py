@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import images
-from publishing.relations import items_using
 
 
 class PictureQuerySet(models.QuerySet):
@@ -117,6 +116,7 @@ class Picture(models.Model):
         fitting = [kept for kept in images.widths(self.width) if kept >= width]
         return images.url(self.digest, fitting[0] if fitting else images.widths(self.width)[-1], extension)
 
-    def used_in(self) -> list:
-        """The items that show this picture, in a field of theirs or inside a text."""
-        return items_using(self, self.digest)
+    @property
+    def mark_in_texts(self) -> str:
+        """What stands in a text that shows it."""
+        return self.digest

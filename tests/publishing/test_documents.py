@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.models import Document
 from publishing.models.document import MAX_BYTES, check_document
+from publishing.relations import items_mentioning, items_using
 from tests.factories import make_article, make_document
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -165,5 +166,5 @@ def test_document_is_used_where_it_is_attached_or_linked():
     linking = make_article("Linking", body_en=f'<p><a href="{document.url}">a</a></p>')
     make_article("Other", body_en=f'<p><a href="{other.url}">a</a></p>')
 
-    assert set(document.used_in()) == {attached, linking}
-    assert document.linked_in() == [linking]
+    assert set(items_using(document)) == {attached, linking}
+    assert list(items_mentioning(document)) == [linking]

@@ -10,6 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from publishing import images
 from publishing.models import Picture
+from publishing.relations import items_using
 from publishing.richtext import render
 from tests.factories import image_upload, make_article, make_picture
 from tests.publishing.test_images import BLUE, RED, SRGB, encoded, plain
@@ -255,7 +256,7 @@ def test_picture_is_used_where_a_field_or_a_text_shows_it():
     in_text = make_article("Text", body_ru=f'<p><img src="{picture.url()}" alt=""></p>', state="draft")
     make_article("Other", lead_picture=other, body_en=f'<p><img src="{other.url()}" alt=""></p>')
 
-    assert set(picture.used_in()) == {leading, in_gallery, in_text}
+    assert set(items_using(picture)) == {leading, in_gallery, in_text}
 
 
 def test_body_picture_renders_with_files_that_exist():

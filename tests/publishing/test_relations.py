@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import GalleryPicture
+from publishing.relations import items_using
 from tests import forms
 from tests.factories import (
     make_article,
@@ -26,7 +27,7 @@ def test_event_uses_its_lead_picture_whether_it_has_an_edition_before_it_or_not(
     first = make_event("First forum", lead_picture=picture)
     second = make_event("Second forum", lead_picture=picture, previous_edition=first)
 
-    assert sorted(picture.used_in(), key=str) == [first, second]
+    assert sorted(items_using(picture), key=str) == [first, second]
 
 
 def test_uses_by_items_rows_and_lasting_records_are_all_found_once(picture):
@@ -35,7 +36,7 @@ def test_uses_by_items_rows_and_lasting_records_are_all_found_once(picture):
     uses = [event, make_article(lead_picture=picture), make_person(photo=picture)]
     uses.append(make_organisation(logo=picture))
 
-    assert sorted(picture.used_in(), key=str) == sorted(uses, key=str)
+    assert sorted(items_using(picture), key=str) == sorted(uses, key=str)
 
 
 def test_picture_of_a_first_edition_is_kept_with_a_sentence(client, picture):

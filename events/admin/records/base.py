@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.fields import LinesField
 from events.matching import key
 from events.records.duplicates import like, likely_pairs, note_all_different
-from events.records.relations import describe, links, pointing
 from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
 from publishing.admin.widgets import RichTextWidget
 from publishing.models import Publishable
+from publishing.relations import describe, links, pointing
 from publishing.richtext import RichTextField
 
 SHOWN = 25

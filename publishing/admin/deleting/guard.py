@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.deleting.consequences import NAMED, Deleted, link_to
+from publishing.relations import items_using
 
 
 class DeletingAdmin(admin.ModelAdmin):
@@ -40,17 +41,20 @@ class DeletingAdmin(admin.ModelAdmin):
 
 
 class KeptWhileUsed(DeletingAdmin):
-    """For a model with `used_in()`: the items that show a thing keep it."""
+    """The items that show a thing keep it."""
+
+    def used_in(self, thing) -> list:
+        return items_using(thing)
 
     @admin.display(description=_("Where used"))
     def where_used(self, thing):
-        used = thing.used_in() if thing.pk else []
+        used = self.used_in(thing) if thing.pk else []
         if not used:
             return gettext("Nowhere yet.")
         return format_html_join("", "<div>{}</div>", ((link_to(item),) for item in used))
 
     def uses_of(self, thing):
-        used = thing.used_in()
+        used = self.used_in(thing)
         links = [link_to(item) for item in used[:NAMED]]
         more = len(used) - len(links)
         return [*links, gettext("and %(count)s more") % {"count": more}] if more else links

@@ -11,6 +11,7 @@ from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.models import Document
 from publishing.models.document import MAX_BYTES, kind_names
+from publishing.relations import items_mentioning
 
 
 class DocumentForm(LanguageForm):
@@ -44,7 +45,7 @@ class DocumentForm(LanguageForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if "file" in self.changed_data and self.instance.pk and self.instance.linked_in():
+        if "file" in self.changed_data and self.instance.pk and any(items_mentioning(self.instance)):
             raise ValidationError(
                 _("Texts link to the present file. Add the new one as another document, then change those.")
             )
