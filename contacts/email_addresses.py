@@ -10,7 +10,7 @@ import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-LONGEST = 320  # RFC 3696
+MAX_LENGTH = 320  # RFC 3696
 # Spaces, soft hyphen, zero-width characters and marks of direction.
 UNSEEN = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
@@ -18,7 +18,7 @@ UNSEEN = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 def canonical(address: str) -> str:
     """The address with its domain in lower case and ASCII; as it is if that can't be."""
     name, at, domain = address.rpartition("@")
-    if not at or len(address) > LONGEST:
+    if not at or len(address) > MAX_LENGTH:
         return address
     try:
         domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
@@ -32,7 +32,7 @@ def typed(text: str) -> str:
 
     Keyboards for Chinese write ＠ and ．, and what is copied brings marks along that nobody sees.
     """
-    return canonical(normalize("NFKC", text).strip(UNSEEN)) if len(text) <= LONGEST else text
+    return canonical(normalize("NFKC", text).strip(UNSEEN)) if len(text) <= MAX_LENGTH else text
 
 
 def readable(address: str) -> str:

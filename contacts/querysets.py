@@ -14,7 +14,7 @@ from contacts.states import WITH_STAFF, Permission
 # No digit or letter that another looks like, and no vowel to make a word with.
 REFERENCE_CHARACTERS = "34679CDFGHJKMNPQRTVWXY"
 # A double click or a second try after a lost answer comes within this time; later it is a new message.
-SAME_POST = timedelta(hours=1)
+SAME_POST_WINDOW = timedelta(hours=1)
 VERDICT = {"state", "spam_reason"}
 
 
@@ -57,7 +57,9 @@ class InquiryQuerySet(models.QuerySet):
         now = timezone.now()
         key = submission_key({name: value for name, value in values.items() if name not in VERDICT})
         with transaction.atomic():
-            self.filter(submission_key=key, received_at__lte=now - SAME_POST).update(submission_key=None)
+            self.filter(submission_key=key, received_at__lte=now - SAME_POST_WINDOW).update(
+                submission_key=None
+            )
             return self.get_or_create(submission_key=key, defaults={**values, "received_at": now})
 
     def free_reference(self) -> str:

@@ -17,9 +17,9 @@ from contacts.mail import messages, queue
 from contacts.models import Inquiry, Quote
 from contacts.states import Kind, Permission, State
 
-YES_WITHIN = timedelta(days=60)
+ANSWER_WINDOW = timedelta(days=60)
 # A form sent twice is one mail.
-SAME_ASKING = timedelta(minutes=10)
+SAME_ASKING_WINDOW = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
         raise ValidationError(_("A quote can’t be longer than the message that it comes from."))
     now = timezone.now()
     same = (quote.asked_text, quote.asked_attribution) == (text, attribution)
-    if quote.permission == Permission.ASKED and same and now - quote.asked_at < SAME_ASKING:
+    if quote.permission == Permission.ASKED and same and now - quote.asked_at < SAME_ASKING_WINDOW:
         return quote
     quote.language = inquiry.language
     quote.put_words(text, attribution)
@@ -80,7 +80,7 @@ def answer(quote: Quote, agrees: bool, seen: str) -> bool:
 
 
 def may_still_agree(quote: Quote) -> bool:
-    return quote.asked_at is not None and timezone.now() - quote.asked_at < YES_WITHIN
+    return quote.asked_at is not None and timezone.now() - quote.asked_at < ANSWER_WINDOW
 
 
 def fingerprint(quote: Quote) -> str:

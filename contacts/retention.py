@@ -20,16 +20,16 @@ from post_office.models import Attachment as MailAttachment
 from contacts.models import AddressCount, Attachment, Inquiry, Look, Mail, Message, Note, Quote, SpentProof
 from contacts.states import Permission, State
 
-ONE_LOOK = timedelta(hours=1)
+SAME_LOOK_WINDOW = timedelta(hours=1)
 # No guard of the form looks back further than a day; the second is for clocks that differ.
-TRACES_KEPT = timedelta(days=2)
+TRACE_LIFETIME = timedelta(days=2)
 ERASED = {
     **dict.fromkeys(["name", "email", "organisation", "country", "message", "page", "about_words"], ""),
     **dict.fromkeys(["about_type", "about_id", "submission_key"]),
 }
 # As `free_reference()` makes them, in the subject of every mail about an inquiry.
 REFERENCE = Func(F("subject"), Value(r"CI-\d{4}-[0-9A-Z]{6}"), function="SUBSTRING")
-AT_ONCE = 200
+BATCH_SIZE = 200
 
 
 def past_retention(now: datetime | None = None):
@@ -53,7 +53,7 @@ def months_before(moment: datetime, months: int) -> datetime:
 def erase_past_retention(now: datetime | None = None) -> Counter:
     """Erase what is past its months, a few inquiries at a time; return what was erased, by its name."""
     erased = Counter()
-    while counts := erase(past_retention(now).order_by("pk")[:AT_ONCE]):
+    while counts := erase(past_retention(now).order_by("pk")[:BATCH_SIZE]):
         erased += counts
     return erased
 
@@ -94,7 +94,7 @@ def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
 
 def forget_traces(now: datetime | None = None) -> int:
     """Delete what the guards of the form no longer need; return how many rows that were."""
-    before = (now or timezone.now()) - TRACES_KEPT
+    before = (now or timezone.now()) - TRACE_LIFETIME
     return sum(model.objects.before(before).delete()[0] for model in (AddressCount, SpentProof))
 
 
@@ -156,6 +156,6 @@ def note_look(user, inquiry: Inquiry, what: str = "read") -> None:
         # The lock makes two pages opened at once one look.
         Inquiry.objects.select_for_update().filter(pk=inquiry.pk).first()
         lately = Look.objects.filter(user=user, reference=inquiry.reference, what=what)
-        if lately.filter(at__gt=timezone.now() - ONE_LOOK).exists():
+        if lately.filter(at__gt=timezone.now() - SAME_LOOK_WINDOW).exists():
             return
     Look.objects.create(user=user, reference=inquiry.reference, what=what)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from events.choices import ON_STAGE, PresenceMode
 from events.models import Country, Event, Material, Participation, ParticipationRole, Session
 
-SHORT = 24
+MAX_UNFOLDED = 24
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Roster:
     @property
     def is_short(self) -> bool:
         """Few enough to be shown without being asked for."""
-        return len(self.named) <= SHORT
+        return len(self.named) <= MAX_UNFOLDED
 
     @cached_property
     def delegations(self) -> list[Delegation]:

@@ -33,7 +33,7 @@ ORDERS = {
     "organisation": _("By organisation, then family name"),
 }
 BY_NAME = ("family_name", "given_name", "pk")
-SHOWN = {
+SHOWN_TEXTS = {
     "country": lambda participation: participation.country.name if participation.country else "",
     "organisation": lambda participation: participation.organisation_name or "",
 }
@@ -142,10 +142,10 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
     rows = participations.select_related("person", "organisation", "country").prefetch_related("roles")
     # As a list: a queryset would be read by pages, with queries for each.
     rows = list(rows.in_order() if order == "list" else rows.order_by(*BY_NAME))
-    if order in SHOWN:
+    if order in SHOWN_TEXTS:
         # By what stands in the column, whatever its language; those without it last.
         language = get_language()
-        texts = {row.pk: SHOWN[order](row) for row in rows}
+        texts = {row.pk: SHOWN_TEXTS[order](row) for row in rows}
         rows.sort(key=lambda row: (not texts[row.pk], place(texts[row.pk], language)))
     dataset = ParticipantResource().export(rows, export_fields=list(columns))
     dataset.title = str(_("Participants"))

@@ -8,14 +8,14 @@ from events.choices import OrganisationType
 from events.filters import Choice
 from events.models import Country, Organisation, Participation, Person
 
-LONGEST = 100
+MAX_LENGTH = 100
 
 
 class Search:
     """A name as ?q=aigul with choices as &country=kz; what nobody could have chosen counts as no choice."""
 
     def __init__(self, query):
-        self.text = query.get("q", "").strip()[:LONGEST]
+        self.text = query.get("q", "").strip()[:MAX_LENGTH]
         self.choices = self.make_choices(query)
 
     def chosen(self, name: str) -> str:

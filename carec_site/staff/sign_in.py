@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 # A network from which an account was signed in to is known as its own for so long.
-KNOWN_FOR = timedelta(days=30)
-LONGEST_NAME = 150  # of an account, and of what is tried as one in the log
+DEVICE_LIFETIME = timedelta(days=30)
+MAX_NAME_LENGTH = 150  # of an account, and of what is tried as one in the log
 
 
 class Limit(NamedTuple):
@@ -100,7 +100,7 @@ def count(attempt: Try, now: datetime) -> None:
     # Always locked in this order, so that no two wait for each other.
     own = SignInTries.objects.locked(*attempt, now)
     rows = [(own, LIMITS["account and block"])]
-    if own.succeeded_at is None or own.succeeded_at < now - KNOWN_FOR:
+    if own.succeeded_at is None or own.succeeded_at < now - DEVICE_LIFETIME:
         rows.append((SignInTries.objects.locked(attempt.account, "", now), LIMITS["account"]))
     rows.append((SignInTries.objects.locked("", attempt.block, now), LIMITS["block"]))
     # A clock that was ahead for a while leaves moments that are farther off than any wait.
@@ -130,7 +130,7 @@ def forgive(request, **_others) -> None:
     rows.filter(account=attempt.account, block=attempt.block).begin_anew(now, succeeded_at=now)
     rows.filter(account=attempt.account, block="").take_back_one()
     rows.filter(account="", block=attempt.block).take_back_one()
-    rows.forget(counted_before=now - 2 * DAY, succeeded_before=now - KNOWN_FOR)
+    rows.forget(counted_before=now - 2 * DAY, succeeded_before=now - DEVICE_LIFETIME)
 
 
 @receiver(user_login_failed)
@@ -155,7 +155,7 @@ def let_in_from(network: str) -> None:
 def account_key(name: str) -> str:
     """The same for all names that a reader takes for one, and for all too long ones that begin alike."""
     # Cut first: a name of megabytes, which folding makes many times longer, would hold up all other threads.
-    folded = normalize("NFKC", normalize("NFKC", name[:LONGEST_NAME]).casefold())
+    folded = normalize("NFKC", normalize("NFKC", name[:MAX_NAME_LENGTH]).casefold())
     return salted_hmac("carec_site.sign_in.account", folded, algorithm="sha256").hexdigest()
 
 
@@ -165,7 +165,7 @@ def block_key(network: str) -> str:
 
 def printable(text: str) -> str:
     """For one line of the log."""
-    return "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST_NAME])
+    return "".join(sign if sign.isprintable() else " " for sign in text[:MAX_NAME_LENGTH])
 
 
 def _name_in(credentials) -> str:

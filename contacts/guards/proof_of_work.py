@@ -18,8 +18,8 @@ from contacts.models import SpentProof
 ALGORITHM = "PBKDF2/SHA-256"
 ROUNDS = 1000
 FEWEST, MOST = 300, 700  # numbers to try, one after the other
-LIFETIME = 60 * 60  # seconds
-LONGEST = 2000  # characters; a true one has about 700
+LIFETIME_SECONDS = 60 * 60
+MAX_LENGTH = 2000  # characters; a true one has about 700
 
 
 class Outcome(Enum):
@@ -34,7 +34,7 @@ def new_challenge(number: int | None = None) -> dict:
         ALGORITHM,
         ROUNDS,
         counter=number or FEWEST + secrets.randbelow(MOST - FEWEST),
-        expires_at=int(time.time()) + LIFETIME,
+        expires_at=int(time.time()) + LIFETIME_SECONDS,
         hmac_secret=_secret("challenge"),
         hmac_key_secret=_secret("key"),
     ).to_dict()
@@ -42,7 +42,7 @@ def new_challenge(number: int | None = None) -> dict:
 
 def spend(proof: str) -> Outcome:
     """Judge what a browser sent, and use it up if it is good: the second time it is bad."""
-    if len(proof) > LONGEST:
+    if len(proof) > MAX_LENGTH:
         return Outcome.BAD
     try:
         payload = Payload.from_base64(proof)

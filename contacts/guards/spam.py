@@ -21,15 +21,15 @@ from contacts.states import SpamReason
 
 logger = logging.getLogger(__name__)
 
-FASTEST = 3  # seconds from the making of a page to a message that a person wrote on it
-FASTEST_LOOK = 1  # seconds for a look at the page that asks to confirm
-CLOCKS_APART = 10 * 60  # seconds by which the clocks of two of our machines may differ
+MIN_WRITING_SECONDS = 3  # seconds from the making of a page to a message that a person wrote on it
+MIN_LOOKING_SECONDS = 1  # seconds for a look at the page that asks to confirm
+CLOCK_DIFFERENCE_SECONDS = 10 * 60  # seconds by which the clocks of two of our machines may differ
 UNKNOWN = "unknown"
-CONFIRM_WITHIN = timedelta(days=1)
+CONFIRMATION_WINDOW = timedelta(days=1)
 TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
 # Messages of one block of addresses: beyond the first two they are set aside, beyond the last refused.
 MOST_IN_TEN_MINUTES, MOST_IN_A_DAY = 20, 60
-REFUSED_IN_A_DAY = 200
+MAX_REFUSALS_A_DAY = 200
 
 
 class Traces(NamedTuple):
@@ -65,7 +65,7 @@ def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
     """
     reason = _of_form(traces) or _of_sender(traces, key)
     lately, today = count_one(request)
-    if today > REFUSED_IN_A_DAY:
+    if today > MAX_REFUSALS_A_DAY:
         raise RefusedError
     if lately > MOST_IN_TEN_MINUTES or today > MOST_IN_A_DAY:
         return reason or SpamReason.TOO_MANY
@@ -81,7 +81,7 @@ def _of_form(traces):
     page = tokens.read(traces.made)
     if page is None:
         return SpamReason.FORGED
-    return SpamReason.TOO_FAST if 0 <= page.age < FASTEST else ""
+    return SpamReason.TOO_FAST if 0 <= page.age < MIN_WRITING_SECONDS else ""
 
 
 def _of_sender(traces, key):
@@ -97,11 +97,14 @@ def _of_confirmation(token, key):
     asked = tokens.read(token)
     if asked is None:
         return SpamReason.NO_WORK
-    if asked.words != key or not -CLOCKS_APART <= asked.age <= CONFIRM_WITHIN.total_seconds():
+    if (
+        asked.words != key
+        or not -CLOCK_DIFFERENCE_SECONDS <= asked.age <= CONFIRMATION_WINDOW.total_seconds()
+    ):
         raise UnconfirmedError(tokens.stamp(key))
-    if 0 <= asked.age < FASTEST_LOOK:
+    if 0 <= asked.age < MIN_LOOKING_SECONDS:
         raise UnconfirmedError(token)
-    is_first = proof_of_work.spend_once(token, timezone.now() + CONFIRM_WITHIN)
+    is_first = proof_of_work.spend_once(token, timezone.now() + CONFIRMATION_WINDOW)
     return "" if is_first else SpamReason.NO_WORK
 
 

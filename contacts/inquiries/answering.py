@@ -27,7 +27,7 @@ from contacts.states import Direction, State, Writer
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 PLACEHOLDERS = ("name", "reference", "about", "officer")
 # Mails carry the ids of those before them; very many make a header that servers refuse.
-MOST_REFERENCES = 20
+MAX_REFERENCES = 20
 
 
 class OvertakenError(Exception):
@@ -83,7 +83,7 @@ def references(mails) -> dict[str, str]:
     ids = [mail.message_id for mail in mails if is_message_id(mail.message_id)]
     if not ids:
         return {}
-    return {"In-Reply-To": ids[-1], "References": " ".join(ids[-MOST_REFERENCES:])}
+    return {"In-Reply-To": ids[-1], "References": " ".join(ids[-MAX_REFERENCES:])}
 
 
 def is_message_id(text: str) -> bool:

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 REFERENCE = re.compile(rf"CI-\d{{4}}-[{REFERENCE_CHARACTERS}]{{6}}")
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
-TIMEOUT = 60  # seconds for each answer of an IMAP server
+TIMEOUT_SECONDS = 60  # seconds for each answer of an IMAP server
 
 
 @dataclass
@@ -176,7 +176,7 @@ def in_file(path: Path) -> Iterator[Found]:
         for key in box.iterkeys():
             try:
                 with closing(box.get_file(key)) as file:
-                    raw = file.read(incoming.LARGEST + 1)
+                    raw = file.read(incoming.MAX_BYTES + 1)
             except (KeyError, FileNotFoundError):  # another program moved it meanwhile
                 continue
             yield Found(raw)
@@ -208,15 +208,17 @@ def _connect(scheme: str, host: str, port: int | None):
     """A line to the server that nobody else can listen to: imaplib by itself takes any certificate."""
     if scheme == "imaps":
         trusted = ssl.create_default_context()
-        return imaplib.IMAP4_SSL(host, port or imaplib.IMAP4_SSL_PORT, ssl_context=trusted, timeout=TIMEOUT)
+        return imaplib.IMAP4_SSL(
+            host, port or imaplib.IMAP4_SSL_PORT, ssl_context=trusted, timeout=TIMEOUT_SECONDS
+        )
     if host not in THIS_MACHINE:
         raise imaplib.IMAP4.error(f"the password is not told to {host} without encryption: use imaps://")
-    return imaplib.IMAP4(host, port or imaplib.IMAP4_PORT, timeout=TIMEOUT)
+    return imaplib.IMAP4(host, port or imaplib.IMAP4_PORT, timeout=TIMEOUT_SECONDS)
 
 
 def _fetch(server, number: str, section: str) -> bytes:
     """The headers or all of a mail, which stays unread."""
-    answer = _check(server.uid("FETCH", number, f"(BODY.PEEK[{section}]<0.{incoming.LARGEST + 1}>)"))
+    answer = _check(server.uid("FETCH", number, f"(BODY.PEEK[{section}]<0.{incoming.MAX_BYTES + 1}>)"))
     return next((piece[1] for piece in answer if isinstance(piece, tuple)), b"")
 
 

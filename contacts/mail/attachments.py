@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-MEGABYTE = 1024 * 1024
-LARGEST = 10 * MEGABYTE
+MEGABYTE_BYTES = 1024 * 1024
+MAX_FILE_BYTES = 10 * MEGABYTE_BYTES
 # Many mail servers refuse mails beyond 20 to 25 megabytes, and base64 adds a third.
-LARGEST_TOGETHER = 15 * MEGABYTE
-MOST = 10
+MAX_TOTAL_BYTES = 15 * MEGABYTE_BYTES
+MAX_FILES = 10
 
 # What people send each other at work, and nothing that runs when it is opened.
 KINDS = {
@@ -48,12 +48,12 @@ def check(files) -> None:
     `files` are pairs of a name and a size in bytes.
     """
     sentences = [sentence for name, size in files if (sentence := problem(name, size))]
-    if len(files) > MOST:
-        sentences.append(_("At most %d files go with one mail.") % MOST)
-    if sum(size for _name, size in files) > LARGEST_TOGETHER:
+    if len(files) > MAX_FILES:
+        sentences.append(_("At most %d files go with one mail.") % MAX_FILES)
+    if sum(size for _name, size in files) > MAX_TOTAL_BYTES:
         sentences.append(
             _("The files are larger than %s together, which many mail servers refuse.")
-            % filesizeformat(LARGEST_TOGETHER)
+            % filesizeformat(MAX_TOTAL_BYTES)
         )
     if sentences:
         raise ValidationError(sentences)
@@ -67,8 +67,11 @@ def problem(name: str, size: int) -> str:
             "name": name,
             "kinds": kinds,
         }
-    if size > LARGEST:
-        return _("“%(name)s” is larger than %(limit)s.") % {"name": name, "limit": filesizeformat(LARGEST)}
+    if size > MAX_FILE_BYTES:
+        return _("“%(name)s” is larger than %(limit)s.") % {
+            "name": name,
+            "limit": filesizeformat(MAX_FILE_BYTES),
+        }
     if size == 0:
         return _("“%s” is empty.") % name
     return ""

@@ -16,11 +16,11 @@ from contacts.email_addresses import canonical
 from contacts.mail import attachments
 from contacts.mail.html_text import text_of
 
-LARGEST = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
-LONGEST_TEXT = 100_000
-LONGEST_HEADER = 5000  # characters
-MOST_OF_A_PART = 1024 * 1024  # bytes of text that are made readable
-MOST_PARTS = 200
+MAX_BYTES = 25 * 1024 * 1024  # bytes of a mail, its files among them; the rest is not read
+MAX_TEXT_LENGTH = 100_000
+MAX_HEADER_LENGTH = 5000  # characters
+MAX_PART_BYTES = 1024 * 1024  # bytes of text that are made readable
+MAX_PARTS = 200
 # How programs begin the subject when the owner of a mailbox is away; many write no header for it.
 AWAY = re.compile(
     r"(automatic reply|auto[- ]?reply|out of (the )?office"
@@ -43,7 +43,7 @@ class BoundedPolicy(policy.EmailPolicy):
 
     def header_source_parse(self, sourcelines):
         name, value = super().header_source_parse(sourcelines)
-        return name, CHINESE_WORD.sub("=?gb18030?", value[:LONGEST_HEADER])
+        return name, CHINESE_WORD.sub("=?gb18030?", value[:MAX_HEADER_LENGTH])
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Incoming:
 
 def read(raw: bytes) -> Incoming:
     """Read a mail; raises RecursionError for one that is nested beyond all measure."""
-    message = _mended(message_from_bytes(raw[:LARGEST], policy=BoundedPolicy()))
+    message = _mended(message_from_bytes(raw[:MAX_BYTES], policy=BoundedPolicy()))
     parts = _parts(message)
     mail = Incoming(
         message_id=_message_id(message, raw),
@@ -90,7 +90,7 @@ def read(raw: bytes) -> Incoming:
         mail.text = _report(parts) or _text(message, parts)
         return mail
     mail.text = _text(message, parts)
-    if len(raw) > LARGEST:
+    if len(raw) > MAX_BYTES:
         mail.left_out.append("…")
     else:
         mail.files, mail.left_out = _files(parts)
@@ -178,7 +178,7 @@ def _parts(message) -> list[EmailMessage]:
     parts = []
     for part in message.walk():
         parts.append(part)
-        if len(parts) == MOST_PARTS:
+        if len(parts) == MAX_PARTS:
             break
     return parts
 
@@ -203,7 +203,7 @@ def _report(parts) -> str:
         for name in ("Final-Recipient", "Status", "Diagnostic-Code"):
             if value := _header(part, name):
                 lines.append(f"{name}: {value}")
-    return "\n".join(lines)[:LONGEST_TEXT]
+    return "\n".join(lines)[:MAX_TEXT_LENGTH]
 
 
 def _text(message, parts) -> str:
@@ -212,12 +212,12 @@ def _text(message, parts) -> str:
     for kind, convert in (("text/plain", str), ("text/html", text_of)):
         for part in inline:
             if part.get_content_type() == kind and (text := convert(_decoded(part)).strip()):
-                return text[:LONGEST_TEXT]
+                return text[:MAX_TEXT_LENGTH]
     return ""
 
 
 def _decoded(part) -> str:
-    content = _content(part)[:MOST_OF_A_PART]
+    content = _content(part)[:MAX_PART_BYTES]
     charset = part.get_content_charset() or "utf-8"
     charset = "gb18030" if charset in CHINESE else charset
     try:

@@ -31,9 +31,9 @@ logger = logging.getLogger(__name__)
 # Minutes from one attempt to the next; a mail that fails once more after the last is given up.
 WAITS = (2, 5, 15, 60, 180, 360, 720, 1440)
 # A mail that nobody tried for so long after its time: no worker runs.
-UNTRIED = timedelta(minutes=10)
+UNTRIED_WINDOW = timedelta(minutes=10)
 # The clocks of two of our machines may differ by so much.
-CLOCKS_APART = timedelta(minutes=10)
+CLOCK_DIFFERENCE = timedelta(minutes=10)
 WAITING = (STATUS.queued, STATUS.requeued)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Keys of mails for which the database went away before it heard that they were taken. This worker then only
@@ -178,14 +178,14 @@ def stuck(now=None):
     """
     now = now or timezone.now()
     given_up = Q(status=STATUS.failed, recipient_delivery_status=None)
-    untried = Q(scheduled_time__lte=now - UNTRIED) | _misdated(now)
+    untried = Q(scheduled_time__lte=now - UNTRIED_WINDOW) | _misdated(now)
     waiting = Q(status__in=WAITING) & (untried | Q(number_of_retries__gt=2))
     return Mail.objects.filter(given_up | waiting)
 
 
 def _misdated(now) -> Q:
     """The clock was ahead when the next try was dated, which is when the row was last changed."""
-    return Q(last_updated__gt=now + CLOCKS_APART)
+    return Q(last_updated__gt=now + CLOCK_DIFFERENCE)
 
 
 def forget(before) -> int:

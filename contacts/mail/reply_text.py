@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST_LINE = 400  # characters; a longer one is no framing, and would be slow to look through
+MAX_LINE_LENGTH = 400  # characters; a longer one is no framing, and would be slow to look through
 
 # "On 5 May 2026, the Institute wrote:" in the languages of the site, as mail programs write it.
 _FRAMING = re.compile(
@@ -47,7 +47,7 @@ def parted(text: str) -> tuple[str, str]:
 
 def _divides(line: str, below: list[str]) -> bool:
     """Whether all below the line is a quote, though no mark says so."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > MAX_LINE_LENGTH:
         return False
     if _SENDER.match(line):
         return any(_DATE.match(header) for header in below)
@@ -57,7 +57,7 @@ def _divides(line: str, below: list[str]) -> bool:
 
 
 def _frames(text: str) -> bool:
-    if len(text) > LONGEST_LINE:
+    if len(text) > MAX_LINE_LENGTH:
         return False
     return bool(_FRAMING.match(text) or (_ADDRESS_LAST.search(text) and _YEAR.search(text)))
 

@@ -17,7 +17,7 @@ from import_export.tmp_storages import TempFolderStorage
 from events import dates
 from events.choices import Mode, Status
 from events.clock import check_zone
-from events.event_import.files import LARGEST, NUMBER, EventFile
+from events.event_import.files import MAX_UPLOAD_BYTES, NUMBER, EventFile
 from events.event_import.resource import EventResource
 from events.models import Event, EventKind
 from events.tables.lines import UnreadableError
@@ -75,10 +75,10 @@ class EventImportForm(ImportForm):
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]
-        if file.size > LARGEST:
+        if file.size > MAX_UPLOAD_BYTES:
             raise ValidationError(
                 gettext("The file is larger than %(size)d MB. Please divide it.")
-                % {"size": LARGEST // 1024 // 1024}
+                % {"size": MAX_UPLOAD_BYTES // 1024 // 1024}
             )
         return file
 

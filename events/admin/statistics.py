@@ -30,7 +30,7 @@ from events.statistics.workbooks import (
     statistics_workbook,
 )
 
-IN_CHART = 15  # rows; a table has room for more
+MAX_BARS = 15  # rows; a table has room for more
 
 
 class Panel(NamedTuple):
@@ -162,7 +162,7 @@ def _panel(found: Table, filters: dict[str, str]) -> Panel:
 
 def _first(rows: list) -> list:
     """As many as a chart has room for, and the last, which is the unknown."""
-    return [*rows[: IN_CHART - 1], rows[-1]] if len(rows) > IN_CHART else rows
+    return [*rows[: MAX_BARS - 1], rows[-1]] if len(rows) > MAX_BARS else rows
 
 
 def _report_context(found: Report, form: PeriodForm) -> dict:

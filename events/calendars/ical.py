@@ -23,7 +23,7 @@ from events.choices import Mode, Status
 from events.models import Event
 
 PRODUCT = "-//CAREC Institute//Events//EN"
-REFRESH = timedelta(hours=6)
+REFRESH_INTERVAL = timedelta(hours=6)
 UTC = ZoneInfo("UTC")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STATUS = {Status.POSTPONED: "TENTATIVE", Status.CANCELLED: "CANCELLED"}
@@ -53,8 +53,8 @@ def calendar_file(events: Iterable[Event], name: str) -> bytes:
     calendar = _calendar()
     calendar.add("NAME", Text(name))
     calendar.add("X-WR-CALNAME", Text(name))  # NAME of RFC 7986 for the many that don't know it
-    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH, params={"VALUE": "DURATION"}))
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH_INTERVAL, params={"VALUE": "DURATION"}))
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH_INTERVAL))
     return _file(list(events), calendar)
 
 

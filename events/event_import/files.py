@@ -12,8 +12,8 @@ from events.calendars import reading
 from events.tables import csv_file, xlsx_file
 from events.tables.lines import UnreadableError
 
-LARGEST = 5 * 1024 * 1024  # bytes
-MOST = 500  # events; a look at so many takes about twenty seconds on a small server
+MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+MAX_EVENTS = 500  # events; a look at so many takes about twenty seconds on a small server
 LANGUAGES = ("en", "ru", "zh_hans")
 TEXTS = ("title", "summary", "text", "venue", "city", "status_note")
 COLUMNS = (
@@ -53,9 +53,9 @@ class EventFile(Format):
             rows, ignored = _table(data)
         if not rows:
             raise UnreadableError(_("There are no events in this file."))
-        if len(rows) > MOST:
+        if len(rows) > MAX_EVENTS:
             raise UnreadableError(
-                _("The file has more than %(count)d events. Please divide it.") % {"count": MOST}
+                _("The file has more than %(count)d events. Please divide it.") % {"count": MAX_EVENTS}
             )
         headers = (NUMBER, FAULT, *COLUMNS)
         dataset = Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
@@ -81,7 +81,7 @@ def _table(data: bytes) -> tuple[list[dict], list[str]]:
     rows = []
     for line in filled:
         rows.append(_row(columns, line))
-        if len(rows) > MOST:
+        if len(rows) > MAX_EVENTS:
             break
     return rows, [cell for cell, column in zip(headings.cells, columns, strict=True) if cell and not column]
 

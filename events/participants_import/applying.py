@@ -24,7 +24,7 @@ from events.participants_import.names import CYRILLIC
 from events.records.duplicates import note_all_different
 
 State = ImportBatch.State
-PIECE = 500  # rows that one statement changes
+BATCH_SIZE = 500  # rows that one statement changes
 ORGANISATION_COLUMNS = ("organisation_id", *(f"organisation_name_{code}" for code in ("en", "ru", "zh_hans")))
 
 
@@ -116,7 +116,7 @@ class _Writer:
         self._note_different(groups, people)
         self._write_participations(groups, people)
         for (model, fields), items in self.touched.items():
-            model.objects.bulk_update(items, fields, batch_size=PIECE)
+            model.objects.bulk_update(items, fields, batch_size=BATCH_SIZE)
         ImportChange.objects.bulk_create(self.entries)
         changes.note_created(self.batch, self.created)
         for group, person in zip(groups, people, strict=True):
@@ -163,7 +163,7 @@ class _Writer:
         ]
         if new := [person for person in people if person.pk is None]:
             Person.fill_slugs(new)
-            Person.objects.bulk_create(new, batch_size=PIECE)
+            Person.objects.bulk_create(new, batch_size=BATCH_SIZE)
             self.created += new
         for group, person in zip(groups, people, strict=True):
             if group.plan.person:
@@ -199,8 +199,8 @@ class _Writer:
             elif values := values | _names_found(group):
                 self._change(here, values)
             roles += [ParticipationRole(participation=here, role=role) for role in group.plan.roles]
-        Participation.objects.bulk_create(new, batch_size=PIECE)
-        ParticipationRole.objects.bulk_create(roles, batch_size=PIECE)
+        Participation.objects.bulk_create(new, batch_size=BATCH_SIZE)
+        ParticipationRole.objects.bulk_create(roles, batch_size=BATCH_SIZE)
         self.created += new + roles
 
     def _columns(self, planned) -> dict:

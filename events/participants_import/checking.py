@@ -17,9 +17,9 @@ from events.participants_import.identity.verdicts import Settlement
 from events.participants_import.plans import name_of
 
 State, Stage, Verdict = ImportBatch.State, ImportRow.Stage, ImportRow.Verdict
-SECONDS = 1.5  # after which a step ends
-READ_AT_ONCE = 500  # rows
-SEARCHED_AT_ONCE = 200  # rows or organisations
+STEP_SECONDS = 1.5  # after which a step ends
+READING_BATCH = 500  # rows
+SEARCH_BATCH = 200  # rows or organisations
 READ_FIELDS = ("stage", "values", "errors", "notes", "names_key")
 SEARCH_FIELDS = ("stage", "close_people", "close_rows")
 VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person", "errors")
@@ -51,7 +51,7 @@ def newest_person() -> int:
 
 
 @transaction.atomic
-def step(batch_pk: int, seconds: float = SECONDS) -> ImportBatch:
+def step(batch_pk: int, seconds: float = STEP_SECONDS) -> ImportBatch:
     """Go on with the check for some time; the batch's state says whether it is done."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("event").get(pk=batch_pk)
     end = time.monotonic() + seconds
@@ -72,11 +72,11 @@ def progress(batch) -> tuple[int, int]:
 
 
 def _do_next(batch, search) -> None:
-    if rows := list(batch.rows.filter(stage=Stage.UNREAD)[:READ_AT_ONCE]):
+    if rows := list(batch.rows.filter(stage=Stage.UNREAD)[:READING_BATCH]):
         _read(batch, rows)
     elif entries := list(_unsearched_organisations(batch)):
         organisations.search(entries)
-    elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCHED_AT_ONCE]):
+    elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCH_BATCH]):
         settlement = Settlement(batch, rows)
         search.find(row for row in rows if not settlement.is_plain(row))
         for row in rows:
@@ -106,7 +106,7 @@ def _read(batch, rows) -> None:
 
 def _unsearched_organisations(batch):
     entries = batch.organisations.filter(searched=False).select_related("country", "home")
-    return entries[:SEARCHED_AT_ONCE]
+    return entries[:SEARCH_BATCH]
 
 
 def settle(batch) -> list:

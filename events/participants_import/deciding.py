@@ -13,7 +13,7 @@ from events.participants_import.identity.questions import SEVERAL
 from events.tables.lines import MAX_CELL_LENGTH, tidy
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
-KEPT = timedelta(days=90)
+ROWS_LIFETIME = timedelta(days=90)
 SAME = "same"
 
 
@@ -132,7 +132,7 @@ def forget(batch) -> None:
 
 def forget_old() -> None:
     """Forget the lists that were last worked on longer ago than rows are kept."""
-    limit = timezone.now() - KEPT
+    limit = timezone.now() - ROWS_LIFETIME
     old = ImportBatch.objects.filter(forgotten=False, created_at__lt=limit)
     for batch in old.filter(Q(applied_at=None) | Q(applied_at__lt=limit)):
         forget(batch)

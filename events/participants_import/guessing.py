@@ -9,7 +9,7 @@ from events.participants_import.columns.meanings import FIELDS, NAMES
 from events.participants_import.columns.vocabulary import says_nothing
 from events.participants_import.names import LATIN, looks_like_a_name
 
-ENOUGH = 0.6  # of the texts in a column
+MIN_SHARE = 0.6  # of the texts in a column
 
 
 def guess_all(headings, rows, remembered, countries) -> list[str]:
@@ -75,7 +75,7 @@ def _is_usable(field, text, countries) -> bool:
 
 
 def _is_latin(texts) -> bool:
-    return sum(bool(LATIN.search(text)) for text in texts) >= ENOUGH * len(texts)
+    return sum(bool(LATIN.search(text)) for text in texts) >= MIN_SHARE * len(texts)
 
 
 def _add_by_content(fields, taken, headings, columns, countries) -> None:
@@ -90,7 +90,7 @@ def _add_by_content(fields, taken, headings, columns, countries) -> None:
                 continue
             # One answer for everybody is a choice, and no name.
             is_varied = field != "full_name" or len(texts) < 3 or len(set(texts)) > len(texts) / 2
-            if is_varied and sum(bool(fits(text)) for text in texts) >= ENOUGH * len(texts):
+            if is_varied and sum(bool(fits(text)) for text in texts) >= MIN_SHARE * len(texts):
                 fields[index] = field
                 taken.add(field)
 

@@ -11,7 +11,7 @@ from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.names import CYRILLIC, Name
 
 FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
-LONGEST_ALIAS = 250
+MAX_ALIAS_LENGTH = 250
 
 
 @dataclass
@@ -127,7 +127,7 @@ def _plan_person(plan, several, person) -> None:
         for spelling in name.all:
             if key(spelling) not in names:
                 names.add(key(spelling))
-                aliases.append(spelling[:LONGEST_ALIAS])
+                aliases.append(spelling[:MAX_ALIAS_LENGTH])
                 plan.says.append(_("new spelling: %(name)s") % {"name": spelling})
         if values["email"] and values["email"] not in present:
             present.add(values["email"])

@@ -13,7 +13,7 @@ from events.models import (
     Person,
 )
 from events.participants_import import changes
-from events.participants_import.applying import PIECE, NotNowError, hold, lock
+from events.participants_import.applying import BATCH_SIZE, NotNowError, hold, lock
 from events.records import duplicates
 from publishing.relations import links
 
@@ -90,7 +90,7 @@ class _Undoing:
             restored.setdefault(tuple(values), []).append(item)
         for names, items in restored.items():
             if names:
-                model.objects.bulk_update(items, names, batch_size=PIECE)
+                model.objects.bulk_update(items, names, batch_size=BATCH_SIZE)
 
     def _untouched(self, model) -> dict:
         """What the batch created of a model and nobody changed since, by id; the rest is reported."""

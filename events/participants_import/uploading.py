@@ -11,7 +11,7 @@ from events.participants_import.guessing import guess_all
 from events.participants_import.reading import read
 from events.tables.lines import Line
 
-SAMPLE = 500  # rows by whose texts a column is guessed
+SAMPLE_ROWS = 500  # rows by whose texts a column is guessed
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def outside(batch) -> list[Line]:
 
 def _keep(batch, table: Table, countries) -> None:
     """Store the rows and what stands around them, with a guess at the columns."""
-    sample = [line.cells for line in table.rows[:SAMPLE]]
+    sample = [line.cells for line in table.rows[:SAMPLE_ROWS]]
     batch.headings, batch.heading_rows, batch.outside = table.headings, table.heading_rows, table.outside
     batch.columns = guess_all(table.headings, sample, batch.source.mapping if batch.source else {}, countries)
     batch.state = ImportBatch.State.COLUMNS

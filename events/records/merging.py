@@ -21,7 +21,7 @@ from publishing.models import FormerSlug
 from publishing.relations import describe, links
 
 KEPT, OTHER = "kept", "other"
-EXAMPLES = 12
+MAX_EXAMPLES = 12
 
 
 def merge(kept, other, choices=None, by=None) -> Merge:
@@ -178,7 +178,7 @@ class _Union:
     def _tell_moved(self, link, pks):
         if link.model is FormerSlug:
             return
-        shown = link.model._base_manager.select_related().filter(pk__in=pks[:EXAMPLES])
+        shown = link.model._base_manager.select_related().filter(pk__in=pks[:MAX_EXAMPLES])
         self.report["moved"].append(
             {
                 "kind": capfirst(str(link.model._meta.verbose_name_plural)),

@@ -23,7 +23,7 @@ from events.records.journal import Journal, changed_since, differing, read
 from events.records.undoing import take_back
 from publishing.relations import Link, describe, links, pointing
 
-EXAMPLES = 4
+MAX_EXAMPLES = 4
 
 
 @dataclass
@@ -252,7 +252,7 @@ def _card(pk, names) -> dict:
         "appearances": latest.count(),
         "examples": [
             f"{date_format(each.event.first_day, 'SHORT_DATE_FORMAT')} {each.event}"
-            for each in latest[:EXAMPLES]
+            for each in latest[:MAX_EXAMPLES]
         ],
         "others": others,
     }

@@ -12,9 +12,9 @@ from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-LABEL = 18  # pixels from the top of a row to the bars below its label
+LABEL_HEIGHT = 18  # pixels from the top of a row to the bars below its label
 BAR, GAP, BETWEEN = 12, 3, 12
-LONGEST = 38  # characters of a label that a telephone has room for
+MAX_LABEL_LENGTH = 38  # characters of a label that a telephone has room for
 
 
 class Bar(NamedTuple):
@@ -52,19 +52,21 @@ class Chart:
         for place, (label, numbers) in enumerate(self.data):
             top = place * self.step
             bars = [
-                Bar(top + LABEL + series * (BAR + GAP), f"{number / most * 100:.2f}%", series)
+                Bar(top + LABEL_HEIGHT + series * (BAR + GAP), f"{number / most * 100:.2f}%", series)
                 for series, number in enumerate(numbers)
                 if number
             ]
             figures = " / ".join(number_format(number, force_grouping=True) for number in numbers)
             if self.notes:
                 figures = f"{figures} · {self.notes[place]}"
-            rows.append(Row(Truncator(label).chars(LONGEST), label, figures, top + LABEL - 5, bars))
+            rows.append(
+                Row(Truncator(label).chars(MAX_LABEL_LENGTH), label, figures, top + LABEL_HEIGHT - 5, bars)
+            )
         return rows
 
     @property
     def step(self) -> int:
-        return LABEL + len(self.names) * (BAR + GAP) - GAP + BETWEEN
+        return LABEL_HEIGHT + len(self.names) * (BAR + GAP) - GAP + BETWEEN
 
     @property
     def height(self) -> int:

@@ -18,7 +18,7 @@ ENCODINGS = {
     "gb18030": "GB18030",
 }
 DELIMITERS = ",;\t"
-SAMPLE = 50  # rows by which the delimiter is told
+SAMPLE_ROWS = 50  # rows by which the delimiter is told
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
@@ -88,7 +88,7 @@ def find_delimiter(text: str) -> str:
 
 def _evenness(text, delimiter) -> tuple[int, int]:
     try:
-        widths = [len(row) for row in islice(_reader(text[:200_000], delimiter), SAMPLE) if row]
+        widths = [len(row) for row in islice(_reader(text[:200_000], delimiter), SAMPLE_ROWS) if row]
     except csv.Error:
         return 0, 0
     width = max(widths, default=1)

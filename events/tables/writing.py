@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 # XML 1.0, 2.2 Characters: what no workbook may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-WIDEST = 60  # characters
+MAX_COLUMN_WIDTH = 60  # characters
 BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
 
@@ -101,7 +101,7 @@ class Sheet:
     def widths(self) -> list[int]:
         """Of each column in characters, a Chinese one counting twice."""
         columns = zip(self.headings, *self.rows, strict=True)
-        return [min(max(_width(value) for value in column) + 3, WIDEST) for column in columns]
+        return [min(max(_width(value) for value in column) + 3, MAX_COLUMN_WIDTH) for column in columns]
 
 
 def _width(value) -> int:
@@ -117,7 +117,7 @@ def _cell(sheet, value, bold=False, wrapped=True) -> WriteOnlyCell:
         cell.data_type = "s"
         if value.startswith(FORMULA):
             cell.quotePrefix = True  # stays text when somebody opens the cell and presses Enter
-        if wrapped and ("\n" in value or len(value) > WIDEST):
+        if wrapped and ("\n" in value or len(value) > MAX_COLUMN_WIDTH):
             cell.alignment = WRAPPED
     if bold:
         cell.font = BOLD

@@ -14,8 +14,8 @@ from publishing.models import Topic
 
 # An event that leaves a calendar vanishes from the diaries of its subscribers. A year lets them look up the
 # last edition and report on what they attended, and keeps the file small however old the site grows.
-KEPT = timedelta(days=366)
-MOST = 1000
+HISTORY = timedelta(days=366)
+MAX_EVENTS = 1000
 
 
 @require_safe
@@ -81,8 +81,8 @@ def index(request):
 
 
 def _subscription(events, name):
-    held = events.published().upcoming(timezone.now() - KEPT).for_cards().latest_first()
-    return _calendar(ical.calendar_file(held[:MOST], name))
+    held = events.published().upcoming(timezone.now() - HISTORY).for_cards().latest_first()
+    return _calendar(ical.calendar_file(held[:MAX_EVENTS], name))
 
 
 def _calendar(content):

@@ -19,7 +19,7 @@ from events.models import Event
 from events.schema_org import event_facts
 from publishing.addresses import get_by_slug_or_404
 
-EMBEDDED = 10
+MAX_EMBEDDED_EVENTS = 10
 
 
 class EventList(ListView):
@@ -98,7 +98,7 @@ def month(request, year, month):
 def embed(request):
     """The next events for a frame on a page of another site; the page has nothing to click but links."""
     chosen = EventFilter(request.GET)
-    events = chosen.apply(Event.objects.published()).upcoming().for_cards()[:EMBEDDED]
+    events = chosen.apply(Event.objects.published()).upcoming().for_cards()[:MAX_EMBEDDED_EVENTS]
     return render(request, "events/embed.html", {"filter": chosen, "events": events})
 
 

@@ -3,7 +3,7 @@ from events.schema_org import organisation_facts, person_facts
 from events.search import OrganisationSearch, PeopleSearch
 from events.views.records import Directory, RecordPage
 
-PEOPLE_SHOWN = 24
+MAX_PEOPLE = 24
 
 
 class PeopleList(Directory):
@@ -63,7 +63,7 @@ class OrganisationPage(RecordPage):
             country=Country.objects.public().filter(pk=self.record.country_id).first(),
             parent=public.filter(pk=self.record.parent_id).first(),
             units=public.filter(parent=self.record).by_name(),
-            people=people[:PEOPLE_SHOWN],
+            people=people[:MAX_PEOPLE],
             people_count=people.count(),
             **kwargs,
         )

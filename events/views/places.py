@@ -3,7 +3,7 @@ from django.views.generic import ListView, TemplateView
 
 from events.models import Country, Event, Organisation, Participation, Person
 
-SHOWN = 24
+MAX_RECORDS = 24
 
 
 class CountryList(TemplateView):
@@ -41,9 +41,9 @@ class CountryPage(ListView):
         organisations = Organisation.objects.public().filter(country=self.country).by_name()
         return super().get_context_data(
             country=self.country,
-            people=people[:SHOWN],
+            people=people[:MAX_RECORDS],
             people_count=people.count(),
-            organisations=organisations[:SHOWN],
+            organisations=organisations[:MAX_RECORDS],
             organisations_count=organisations.count(),
             **kwargs,
         )

@@ -13,7 +13,7 @@ from publishing.admin.choosers import Choosers
 from publishing.admin.widgets import PictureInput
 from publishing.models import Picture
 
-MOST_NEW_ROWS = 100
+MAX_NEW_ROWS = 100
 
 
 class PictureFields(admin.options.BaseModelAdmin):
@@ -41,7 +41,7 @@ class PartFormSet(BaseInlineFormSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW_ROWS
+        self.max_num = self.absolute_max = len(self.get_queryset()) + MAX_NEW_ROWS
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)

@@ -14,7 +14,7 @@ from publishing.admin.widgets import TopicsInput
 from publishing.models import Topic
 
 COMMAS = re.compile("[,，、;；]")
-LONGEST_NAME = Topic._meta.get_field("name").max_length
+MAX_NAME_LENGTH = Topic._meta.get_field("name").max_length
 
 # Taggit's own list of tags, which nothing here uses.
 admin.site.unregister(Tag)
@@ -28,10 +28,10 @@ class TopicsField(TagField):
     def clean(self, value):
         names = [" ".join(name.split()) for name in COMMAS.split(forms.CharField.clean(self, value))]
         for name in names:
-            if len(name) > LONGEST_NAME:
+            if len(name) > MAX_NAME_LENGTH:
                 raise ValidationError(
                     gettext("A topic has up to %(limit)s characters; separate topics by commas.")
-                    % {"limit": LONGEST_NAME}
+                    % {"limit": MAX_NAME_LENGTH}
                 )
         return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.slugs import slug_from
 
 MAX_BYTES = 100 * 1024 * 1024
-LONGEST_NAME = 255  # characters; a name of the usual file systems has as many bytes
+MAX_NAME_LENGTH = 255  # characters; a name of the usual file systems has as many bytes
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 # The accepted kinds of file. All but PDF are ZIP archives; the part named makes one an Office document.
@@ -72,7 +72,7 @@ def document_path(document, filename):
 class Document(models.Model):
     title = models.CharField(_("title"), max_length=200, help_text=_("What visitors read on the link."))
     file = models.FileField(
-        _("file"), max_length=LONGEST_NAME, upload_to=document_path, validators=[check_document]
+        _("file"), max_length=MAX_NAME_LENGTH, upload_to=document_path, validators=[check_document]
     )
     size = models.PositiveBigIntegerField(_("size"), editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)

@@ -7,7 +7,7 @@ from taggit.models import GenericTaggedItemBase, TagBase
 
 from publishing.slugs import first_free, slug_from
 
-LONGEST_SLUG = 90  # of the column's 100, so that a number may follow
+MAX_SLUG_LENGTH = 90  # of the column's 100, so that a number may follow
 
 
 class TopicQuerySet(models.QuerySet):
@@ -45,7 +45,7 @@ class Topic(TagBase):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            base = slug_from(self.name)[:LONGEST_SLUG].strip("-") or "topic"
+            base = slug_from(self.name)[:MAX_SLUG_LENGTH].strip("-") or "topic"
             self.slug = first_free(base, Topic.objects.exclude(pk=self.pk))
         super().save(*args, **kwargs)
 

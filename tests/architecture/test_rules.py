@@ -57,3 +57,21 @@ def test_only_the_kernel_decides_what_is_published():
     assert len(files) >= 8
     found = {str(path.relative_to(ROOT)) for path in files if deciding.search(path.read_text())}
     assert found - allowed == set()
+
+
+def test_constants_are_nouns_with_their_unit():
+    """A limit is MAX_ROWS or TIMEOUT_SECONDS, never LONGEST or KEPT, which say neither what nor in what."""
+    constant = re.compile(r"^([A-Z][A-Z_]*) = (?:-?[\d.]|timedelta)", re.MULTILINE)
+    adjective = re.compile(
+        "((LONG|LARG|WID|STEEP|HIGH|LOW|DEEP|FAST)EST|MOST)(_.*)?|SHOWN|KEPT|ENOUGH|SMALL|SHORT|NEAR|MANY"
+    )
+    names = [
+        (str(path.relative_to(ROOT)), name)
+        for package in PACKAGES
+        for path in sources(package)
+        if "migrations" not in path.parts
+        for name in constant.findall(path.read_text())
+    ]
+
+    assert len(names) > 100
+    assert [found for found in names if adjective.fullmatch(found[1])] == []

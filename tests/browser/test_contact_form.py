@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from playwright.sync_api import expect
 
-from contacts.guards.spam import FASTEST_LOOK, REFUSED_IN_A_DAY
+from contacts.guards.spam import MAX_REFUSALS_A_DAY, MIN_LOOKING_SECONDS
 from contacts.models import AddressCount, Inquiry, Topic
 from contacts.states import State
 from tests.factories import make_event, make_staff
@@ -21,7 +21,7 @@ ENOUGH = 1100  # milliseconds
 @pytest.fixture(autouse=True)
 def fast_writers(monkeypatch):
     """Visitors here write in a second, so that no test waits for three."""
-    monkeypatch.setattr("contacts.guards.spam.FASTEST", 1)
+    monkeypatch.setattr("contacts.guards.spam.MIN_WRITING_SECONDS", 1)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_form_about_an_event_reaches_its_officer(visit, event, topic, officer, l
     send(page)
     if not javascript:
         expect(page.locator(".form__typed")).to_contain_text("Где отчёт? 报告在哪里?")
-        page.wait_for_timeout(FASTEST_LOOK * 1000)
+        page.wait_for_timeout(MIN_LOOKING_SECONDS * 1000)
         send(page)
 
     expect(page.locator(".reference")).to_have_text(re.compile(r"^CI-\d{4}-\w{6}$"))
@@ -113,7 +113,7 @@ def test_message_is_sent_by_the_keyboard_alone(visit, topic, javascript):
     if not javascript:
         expect(page.get_by_role("heading", level=1)).to_have_text("Please confirm your message")
         expect(page.get_by_role("button", name="Send the message")).to_be_focused()
-        page.wait_for_timeout(FASTEST_LOOK * 1000)
+        page.wait_for_timeout(MIN_LOOKING_SECONDS * 1000)
         page.keyboard.press("Enter")
 
     expect(page.locator(".reference")).to_be_visible()
@@ -202,11 +202,11 @@ def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic
     page.locator("form[method=post]").evaluate("form => form.submit()")  # as without a script
     expect(page.locator(".form__typed")).to_be_visible()
     check("confirmation")
-    page.wait_for_timeout(FASTEST_LOOK * 1000)
+    page.wait_for_timeout(MIN_LOOKING_SECONDS * 1000)
     send(page)
     expect(page.locator(".reference")).to_be_visible()
     check("thanks")
-    AddressCount.objects.update(count=REFUSED_IN_A_DAY)
+    AddressCount.objects.update(count=MAX_REFUSALS_A_DAY)
     page.goto(address(event, language))
     fill(page, "Another")
     send(page)

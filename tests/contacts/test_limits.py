@@ -8,14 +8,14 @@ import time_machine
 from django.test import RequestFactory
 from django.utils import timezone
 
-from contacts.guards.spam import MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, REFUSED_IN_A_DAY, block_of, count_one
+from contacts.guards.spam import MAX_REFUSALS_A_DAY, MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, block_of, count_one
 from contacts.models import AddressCount, Inquiry
 from contacts.states import SpamReason, State
 from tests.contacts.posting import TYPED, alert, honest, made, shown
 
 pytestmark = pytest.mark.django_db
 # MANY_POSTS=10000 passes as well: nine minutes on two busy cores, and not one row more.
-POSTS = int(os.environ.get("MANY_POSTS", REFUSED_IN_A_DAY + 20))
+POSTS = int(os.environ.get("MANY_POSTS", MAX_REFUSALS_A_DAY + 20))
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_ten_thousand_posts_of_one_block_leave_the_form_to_others(client):
 
     aside = Inquiry.objects.filter(state=State.SPAM)
     statuses = [answer.status_code for answer in answers]
-    assert statuses == [303] * REFUSED_IN_A_DAY + [429] * (POSTS - REFUSED_IN_A_DAY)
+    assert statuses == [303] * MAX_REFUSALS_A_DAY + [429] * (POSTS - MAX_REFUSALS_A_DAY)
     assert set(aside.values_list("spam_reason", flat=True)) == set(SpamReason) - {SpamReason.BY_STAFF}
-    assert Inquiry.objects.count() == REFUSED_IN_A_DAY + 1
+    assert Inquiry.objects.count() == MAX_REFUSALS_A_DAY + 1
     assert Inquiry.objects.exclude(state=State.SPAM).filter(message="Message of a person").exists()
     assert person.status_code == 303
 
@@ -107,7 +107,7 @@ def test_refused_message_is_kept_in_the_form_and_may_come_tomorrow(client):
     now = timezone.now().replace(hour=18, minute=0, second=0, microsecond=0)
     with time_machine.travel(now, tick=False) as clock:
         send(client, "of a robot", subject="Buy")
-        AddressCount.objects.filter(count=1).update(count=REFUSED_IN_A_DAY)
+        AddressCount.objects.filter(count=1).update(count=MAX_REFUSALS_A_DAY)
         refused = send(client, "of a person")
         clock.shift(int(refused.headers["Retry-After"]))
         tomorrow = send(client, "of a person")
@@ -117,4 +117,4 @@ def test_refused_message_is_kept_in_the_form_and_may_come_tomorrow(client):
     assert alert(refused).startswith("So many messages have come from your network today")
     assert tomorrow.status_code == 303
     assert Inquiry.objects.get(message="Message of a person").state == State.NEW
-    assert MOST_IN_TEN_MINUTES < MOST_IN_A_DAY < REFUSED_IN_A_DAY
+    assert MOST_IN_TEN_MINUTES < MOST_IN_A_DAY < MAX_REFUSALS_A_DAY

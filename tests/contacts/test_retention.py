@@ -247,7 +247,7 @@ def test_erasing_an_inquiry_that_waits_closes_it():
 
 
 def test_many_inquiries_are_erased_a_few_at_a_time(monkeypatch):
-    monkeypatch.setattr(retention, "AT_ONCE", 2)
+    monkeypatch.setattr(retention, "BATCH_SIZE", 2)
     for _number in range(5):
         make_inquiry(state="closed", received_at=NOW - timedelta(days=3000))
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from news.models import Source
-from publishing.admin.rows import MOST_NEW_ROWS
+from publishing.admin.rows import MAX_NEW_ROWS
 from tests import forms
 from tests.factories import make_article, make_staff
 
@@ -22,7 +22,7 @@ def save(client, article, count):
     address = reverse("admin:news_article_change", args=[article.pk])
     stored = article.sources.count()
     rows = {"sources-TOTAL_FORMS": str(stored + count)}
-    for number in range(stored, stored + min(count, MOST_NEW_ROWS + 1)):
+    for number in range(stored, stored + min(count, MAX_NEW_ROWS + 1)):
         rows |= {f"sources-{number}-title": f"Source {number}", f"sources-{number}-order": str(number)}
         rows |= {f"sources-{number}-url": "https://www.example.org/report"}
     return forms.send(client, address, **rows)
@@ -38,15 +38,15 @@ def made(response):
 
 
 def test_as_many_rows_as_there_may_be_at_once_can_be_added_again_and_again(client, article):
-    save(client, article, MOST_NEW_ROWS)
-    save(client, article, MOST_NEW_ROWS)
+    save(client, article, MAX_NEW_ROWS)
+    save(client, article, MAX_NEW_ROWS)
 
-    assert Source.objects.count() == 2 * MOST_NEW_ROWS
+    assert Source.objects.count() == 2 * MAX_NEW_ROWS
 
 
 def test_more_rows_than_anybody_types_are_refused_and_never_made(client, article):
     refused = save(client, article, 1001)
 
-    assert forms.errors(refused) == [f"Please submit at most {MOST_NEW_ROWS} forms."]
-    assert made(refused) == MOST_NEW_ROWS
+    assert forms.errors(refused) == [f"Please submit at most {MAX_NEW_ROWS} forms."]
+    assert made(refused) == MAX_NEW_ROWS
     assert Source.objects.count() == 0

@@ -13,7 +13,7 @@ from events.models import Participation, ParticipationRole
 from publishing.keys import key_in
 
 IN_PLACE = ("mode", "attended", "consent", "order")
-HIGHEST_PLACE = 32767
+MAX_PLACE = 32767
 
 
 def action_choices():
@@ -183,7 +183,7 @@ def _value(name, new):
     """The value to save, "" for no place in the list; None if there is no such value."""
     if name == "order":
         place = key_in(new)
-        return "" if not new else place if place is not None and place <= HIGHEST_PLACE else None
+        return "" if not new else place if place is not None and place <= MAX_PLACE else None
     values = PresenceMode.values if name == "mode" else Answer.values
     return new if new in values else None
 
@@ -193,7 +193,7 @@ def _text(value) -> str:
 
 
 def _refusal(row, name, new) -> str:
-    words = {"value": new[:40], "name": row.name, "limit": HIGHEST_PLACE}
+    words = {"value": new[:40], "name": row.name, "limit": MAX_PLACE}
     if name == "order":
         return (
             gettext("“%(value)s” can’t be saved for %(name)s; a place is a number up to %(limit)s.") % words

@@ -9,7 +9,7 @@ from events.choices import ON_STAGE
 from events.models import Country
 from events.statistics.event import FILTERS, UNKNOWN, narrow
 
-PER_PAGE = 100
+PAGE_SIZE = 100
 # Column, its heading, and by what its rows are sorted; the first is the order in which visitors see them.
 COLUMNS = (
     ("order", _("Place"), None),
@@ -65,7 +65,7 @@ class ParticipantList:
         self.found = self.form.apply(event.participations.all())
         self.sort = params.get("o", "")
         shown = self._sorted().for_lists().prefetch_related("roles__session")
-        self.page = Paginator(shown, PER_PAGE).get_page(params.get("p"))
+        self.page = Paginator(shown, PAGE_SIZE).get_page(params.get("p"))
         for each in self.page:
             each.is_on_stage = any(held.role in ON_STAGE for held in each.roles.all())
 

@@ -14,7 +14,7 @@ from events.choices import Answer, PresenceMode
 from events.models import Event
 from publishing.keys import keys_in
 
-NAMED_BEFORE_REMOVING = 100
+MAX_NAMES = 100
 
 
 class ParticipantsAdmin(admin.ModelAdmin):
@@ -107,8 +107,8 @@ class ParticipantsAdmin(admin.ModelAdmin):
             "participants_remove",
             event,
             gettext("Remove participants"),
-            shown=shown[:NAMED_BEFORE_REMOVING],
-            more=max(0, len(shown) - NAMED_BEFORE_REMOVING),
+            shown=shown[:MAX_NAMES],
+            more=max(0, len(shown) - MAX_NAMES),
             count=len(shown),
             removing=",".join(str(each.pk) for each in shown),
         )

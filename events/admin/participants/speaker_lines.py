@@ -12,9 +12,9 @@ from events.choices import ON_STAGE, Answer, Role
 from events.models import Country, Organisation, Participation, ParticipationRole, Person
 from publishing.admin.choosers import KeySelect, name_as_suggested
 
-LINES = 5
-MOST_LINES = 60
-MOST_CANDIDATES = 5
+EMPTY_LINES = 5
+MAX_LINES = 60
+MAX_CANDIDATES = 5
 NEW = "new"
 
 
@@ -79,7 +79,7 @@ class SpeakerLine(forms.Form):
         if not self.new_name:
             return []
         people = Person.objects.named_like(self.new_name).prefetch_related("participations__organisation")
-        return list(people[:MOST_CANDIDATES])
+        return list(people[:MAX_CANDIDATES])
 
     def clean(self):
         cleaned = super().clean()
@@ -132,7 +132,7 @@ class BaseSpeakerFormSet(forms.BaseFormSet):
 
 
 SpeakerFormSet = forms.formset_factory(
-    SpeakerLine, formset=BaseSpeakerFormSet, extra=LINES, max_num=MOST_LINES, absolute_max=MOST_LINES
+    SpeakerLine, formset=BaseSpeakerFormSet, extra=EMPTY_LINES, max_num=MAX_LINES, absolute_max=MAX_LINES
 )
 
 

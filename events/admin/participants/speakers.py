@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext, ngettext
 
 from events.admin.participants.page import participants_page
-from events.admin.participants.speaker_lines import LINES, SpeakerFormSet, save_lines
+from events.admin.participants.speaker_lines import EMPTY_LINES, SpeakerFormSet, save_lines
 from publishing.keys import key_in
 
 SCRIPTS = (
@@ -29,7 +29,7 @@ class SpeakersAdmin(admin.ModelAdmin):
     def speakers_view(self, request, pk):
         event = self.event_of(request, pk)
         session = event.sessions.filter(pk=key_in(request.GET.get("session"))).first()
-        initial = [{"session": session.pk}] * LINES if session else None
+        initial = [{"session": session.pk}] * EMPTY_LINES if session else None
         if request.method != "POST":
             lines = SpeakerFormSet(event=event, initial=initial)
         elif "more" in request.POST:
@@ -77,5 +77,5 @@ class SpeakersAdmin(admin.ModelAdmin):
 def _with_more(data):
     data = data.copy()
     count = key_in(data.get("form-TOTAL_FORMS")) or 0
-    data["form-TOTAL_FORMS"] = str(count + LINES)
+    data["form-TOTAL_FORMS"] = str(count + EMPTY_LINES)
     return data

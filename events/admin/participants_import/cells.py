@@ -9,7 +9,7 @@ from events.participants_import.cells import WIDGETS, ChoiceWidget
 from events.participants_import.odd_cells import correct, odd_texts
 
 LEAVE, NOTHING = "", "-"
-SHOWN = 100  # texts on the page
+MAX_TEXTS = 100  # texts on the page
 
 
 class OddTextsForm(forms.Form):
@@ -19,7 +19,7 @@ class OddTextsForm(forms.Form):
 
     def __init__(self, data, batch):
         super().__init__(data, label_suffix="")
-        self.texts = odd_texts(batch)[:SHOWN]
+        self.texts = odd_texts(batch)[:MAX_TEXTS]
         for index, odd in enumerate(self.texts):
             self.fields[f"odd_{index}"] = self._field(odd)
             self.fields[f"text_{index}"] = forms.CharField(

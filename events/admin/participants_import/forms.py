@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import Answer, PresenceMode, Role
 from events.models import ImportSource
 from events.participants_import.columns.headings import HEADINGS
-from events.participants_import.columns.layout import DEEPEST
+from events.participants_import.columns.layout import MAX_HEADING_ROWS
 from events.participants_import.columns.meanings import FIELDS, NAMES
 from events.participants_import.uploading import outside
 from events.tables.csv_file import ENCODINGS
 
 DEFAULTS = {"role": Role, "mode": PresenceMode, "attended": Answer, "consent": Answer}
-SAMPLES = 3  # rows
-FIRST = 12  # lines of the file from which the headings are chosen
-SHOWN = 8  # cells of each
+SAMPLE_ROWS = 3
+HEADING_LINES = 12  # lines of the file from which the headings are chosen
+HEADING_CELLS = 8  # cells of each
 
 
 class UploadForm(forms.Form):
@@ -59,13 +59,13 @@ class HeadingRowsForm(forms.Form):
 
     def __init__(self, data, batch):
         super().__init__(data, label_suffix="")
-        first = [(row.number, row.cells) for row in batch.rows.all()[:FIRST]]
+        first = [(row.number, row.cells) for row in batch.rows.all()[:HEADING_LINES]]
         around = sorted([*first, *((line.number, line.cells) for line in outside(batch))])
         self.chosen = batch.heading_rows or []
         self.shown = [
             (number, cells)
             for index, (number, cells) in enumerate(around)
-            if index < FIRST or number in self.chosen or self._may_be_headings(cells)
+            if index < HEADING_LINES or number in self.chosen or self._may_be_headings(cells)
         ]
         self.fields["rows"] = forms.TypedMultipleChoiceField(
             coerce=int, choices=[(number, number) for number, _cells in self.shown], required=False
@@ -82,11 +82,11 @@ class HeadingRowsForm(forms.Form):
         """Number, first texts, and whether the line holds headings at present."""
         for number, cells in self.shown:
             texts = [cell for cell in cells if cell]
-            yield number, texts[:SHOWN], len(texts) - SHOWN, number in self.chosen
+            yield number, texts[:HEADING_CELLS], len(texts) - HEADING_CELLS, number in self.chosen
 
     def help_text(self) -> str:
         return gettext("Headings in several rows, at most %(count)d, stand one below the other.") % {
-            "count": DEEPEST
+            "count": MAX_HEADING_ROWS
         }
 
 
@@ -131,7 +131,7 @@ class ColumnsForm(forms.Form):
 
     def lines(self):
         """For each column its form field, texts from the first rows, and why it is not used."""
-        rows = list(self.batch.rows.all()[:SAMPLES])
+        rows = list(self.batch.rows.all()[:SAMPLE_ROWS])
         for index, heading in enumerate(self.batch.headings):
             why = "" if self.batch.columns[index] else _why_unused(heading)
             yield self[f"column_{index}"], [row.cells[index] for row in rows], why

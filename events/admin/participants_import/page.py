@@ -28,7 +28,7 @@ from events.participants_import.uploading import upload
 from events.tables.lines import UnreadableError
 
 State = ImportBatch.State
-PLACES = 50  # organisations on a page
+PLACES_PER_PAGE = 50  # organisations on a page
 WITH_QUESTIONS = {"possible", "rejected"}
 
 
@@ -97,7 +97,7 @@ class ParticipantsImportAdmin(ColumnsPage, DecisionsPage, admin.ModelAdmin):
             form=form,
             batches=batches,
             sources=ImportSource.objects.all(),
-            days=deciding.KEPT.days,
+            days=deciding.ROWS_LIFETIME.days,
         )
 
     def import_template_view(self, request, pk):
@@ -138,7 +138,7 @@ class ParticipantsImportAdmin(ColumnsPage, DecisionsPage, admin.ModelAdmin):
         if shown == "organisations":
             new, context["known_places"] = places(batch)
             wanted = request.POST.get("page") or request.GET.get("page")
-            context["page"] = Paginator(new, PLACES).get_page(wanted)
+            context["page"] = Paginator(new, PLACES_PER_PAGE).get_page(wanted)
             context["places"] = refused or PlacesForm(None, list(context["page"]), self.admin_site)
             context["media"] = context["places"].media
         elif shown == "possible" and is_open and "question" not in request.GET:

@@ -16,7 +16,7 @@ from events.participants_import.identity import evidence, questions
 from events.participants_import.identity.organisations import Organisations
 from events.participants_import.plans import told_apart
 
-LINES = 50  # of a question on a page
+MAX_LINES = 50  # of a question on a page
 
 
 class Difference(NamedTuple):
@@ -63,7 +63,7 @@ def asked(batch) -> list[Question]:
     rows = batch.rows.filter(verdict=ImportRow.Verdict.POSSIBLE)
     counts = dict(rows.values_list("question").annotate(count=Count("pk")).order_by("-count", "question"))
     place = Window(RowNumber(), partition_by=F("question"), order_by=F("number").asc())
-    shown = list(rows.annotate(place=place).filter(place__lte=LINES).order_by("number"))
+    shown = list(rows.annotate(place=place).filter(place__lte=MAX_LINES).order_by("number"))
     made, lines = _Lines(batch, shown), {}
     for row in shown:
         lines.setdefault(row.question, []).append(made.line(row))

@@ -13,7 +13,7 @@ Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 OPEN, LISTED = 25, 100  # rows on a page: with questions, without
 ORDER = ("possible", "rejected", "new", "matched", "unchanged", "left_out")
 FACTS = ("organisation", "country", "job_title", "email", "role")
-APPEARANCES = 2  # of a candidate
+MAX_APPEARANCES = 2  # of a candidate
 
 
 class Option(NamedTuple):
@@ -74,7 +74,7 @@ def people_of(rows) -> dict[int, tuple]:
         people[each.person_id].last_seen = people[each.person_id].last_seen or each
         words = [each.job_title, str(each.organisation or ""), str(each.country or ""), str(each.event)]
         facts.setdefault(each.person_id, []).append(" · ".join(filter(None, words)))
-    return {pk: (person, facts.get(pk, [])[:APPEARANCES]) for pk, person in people.items()}
+    return {pk: (person, facts.get(pk, [])[:MAX_APPEARANCES]) for pk, person in people.items()}
 
 
 def _card(batch, row, people, named) -> Card:

@@ -21,9 +21,9 @@ from publishing.models import Publishable
 from publishing.relations import describe, links, pointing
 from publishing.richtext import RichTextField
 
-SHOWN = 25
+MAX_APPEARANCES = 25
 # Lower than PostgreSQL's own limit, so that Muhammad finds Mohammad; the closest stand first anyway.
-LIKENESS = 0.5
+MIN_LIKENESS = 0.5
 
 
 class PublicPage(admin.ModelAdmin):
@@ -136,7 +136,7 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
             return queryset.filter(self.also_found(search_term)), False
         parts = models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
         queryset = queryset.annotate(likeness=TrigramWordSimilarity(wanted, "names_key")).filter(
-            models.Q(likeness__gte=LIKENESS) | parts | self.also_found(search_term)
+            models.Q(likeness__gte=MIN_LIKENESS) | parts | self.also_found(search_term)
         )
         if "o" not in request.GET:
             queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
@@ -168,8 +168,8 @@ def appearances(participations, column) -> str:
     return render_to_string(
         "admin/events/lasting_appearances.html",
         {
-            "rows": newest.order_by("-event__starts_at", "-pk")[:SHOWN],
-            "more": max(participations.count() - SHOWN, 0),
+            "rows": newest.order_by("-event__starts_at", "-pk")[:MAX_APPEARANCES],
+            "more": max(participations.count() - MAX_APPEARANCES, 0),
             "column": column,
         },
     )

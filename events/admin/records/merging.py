@@ -23,7 +23,7 @@ from events.records.merging import KEPT, OTHER, merge, preview
 from publishing.admin.choosers import KeySelect
 from publishing.keys import key_in, keys_in
 
-PAIRS_PER_PAGE = 25
+PAGE_SIZE = 25
 
 
 class MergingAdmin(admin.ModelAdmin):
@@ -97,7 +97,7 @@ class MergingAdmin(admin.ModelAdmin):
 
     def duplicates_view(self, request):
         """Likely pairs, the likeliest first."""
-        page = Paginator(likely_pairs(self.model), PAIRS_PER_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(likely_pairs(self.model), PAGE_SIZE).get_page(request.GET.get("p"))
         keys = {key for pair in page for key in (pair.first, pair.second)}
         found = {item.pk: item for item in self.get_queryset(request).filter(pk__in=keys)}
         pairs = [

@@ -10,9 +10,9 @@ from events.choices import Role
 from events.participants_import.columns.headings import HEADINGS
 from events.participants_import.columns.vocabulary import meaning
 
-FIRST_LINES = 20  # among which headings are looked for; further down only below the title of a table
-DEEPEST = 3  # rows of headings
-NEIGHBOURS = 30  # lines below; a text that comes again there in its column is no heading
+MAX_HEADING_LINE = 20  # among which headings are looked for; further down only below the title of a table
+MAX_HEADING_ROWS = 3  # rows of headings
+NEIGHBOUR_LINES = 30  # lines below; a text that comes again there in its column is no heading
 # Fields whose headings may as well be somebody's data: “Institute”, “Online”.
 DATA_TOO = {"organisation", "organisation_type", "role", "mode", "attended", "consent", "gender", "honorific"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -31,7 +31,7 @@ def find(lines, is_country) -> Layout:
     candidates = [
         (index, known)
         for index, cells in enumerate(lines)
-        if (index < FIRST_LINES or _is_title(lines[index - 1]))
+        if (index < MAX_HEADING_LINE or _is_title(lines[index - 1]))
         and (known := _known(lines, index)) >= 2
         and any(map(_is_heading, cells))
         and not _is_data(cells, is_country)
@@ -43,11 +43,11 @@ def find(lines, is_country) -> Layout:
     if top is None:
         return without_headings(lines)
     start = top + 1
-    while top and start - top < DEEPEST and _goes_below(lines[top - 1], lines[top], is_country):
+    while top and start - top < MAX_HEADING_ROWS and _goes_below(lines[top - 1], lines[top], is_country):
         top -= 1
     while (
         start < len(lines)
-        and start - top < DEEPEST
+        and start - top < MAX_HEADING_ROWS
         and _goes_below(*lines[start - 1 : start + 1], is_country)
     ):
         start += 1
@@ -113,7 +113,7 @@ def _known(lines, index) -> int:
     """How many texts of a line are known as headings."""
     below = [
         cells
-        for before, cells in pairwise(lines[index + 1 : index + NEIGHBOURS])
+        for before, cells in pairwise(lines[index + 1 : index + NEIGHBOUR_LINES])
         if cells != lines[index] and not _is_title(before)
     ]
     return sum(
@@ -144,14 +144,14 @@ def _worth(lines, index) -> int:
 
 def _find_unknown(lines, is_country) -> int | None:
     """The line of headings of which at most one is known, or None."""
-    several = [index for index in range(min(FIRST_LINES, len(lines))) if _texts(lines[index]) > 1]
+    several = [index for index in range(min(MAX_HEADING_LINE, len(lines))) if _texts(lines[index]) > 1]
     for index in (0, *several):
         fields = set(map(HEADINGS.guess, lines[index])) - DATA_TOO
         if any(fields) and _known(lines, index) and not _is_data(lines[index], is_country):
             return index
     first = several[0] if several else 0
     is_told_apart = not _is_data(lines[first], is_country) and any(
-        _is_data(cells, is_country) for cells in lines[first + 1 : first + NEIGHBOURS]
+        _is_data(cells, is_country) for cells in lines[first + 1 : first + NEIGHBOUR_LINES]
     )
     return first if is_told_apart else None
 

@@ -47,9 +47,10 @@ def divided(lines, heading_rows, is_country) -> Table:
     """The same lines with the headings in these rows, which follow one another; raises UnreadableError."""
     indices = [index for index, line in enumerate(lines) if line.number in heading_rows]
     top, depth = (indices[0] if indices else 0), len(indices)
-    if depth > layout.DEEPEST or indices != list(range(top, top + depth)):
+    if depth > layout.MAX_HEADING_ROWS or indices != list(range(top, top + depth)):
         raise UnreadableError(
-            _("Headings stand in at most %(count)d rows, one below the other.") % {"count": layout.DEEPEST}
+            _("Headings stand in at most %(count)d rows, one below the other.")
+            % {"count": layout.MAX_HEADING_ROWS}
         )
     found = layout.chosen([_stripped(line.cells) for line in lines], top, depth, is_country)
     return _divided(lines, found, [])

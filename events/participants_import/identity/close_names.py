@@ -11,10 +11,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
 from events.models import Person
-from events.participants_import.identity.evidence import PART_LIKENESS, likeness
+from events.participants_import.identity.evidence import MIN_PART_LIKENESS, likeness
 
-LOOKED_AT = 20  # close names for a row
-MOST_PARTS = 5  # of a name; more are left aside
+MAX_CLOSE_NAMES = 20  # close names for a row
+MAX_NAME_PARTS = 5  # of a name; more are left aside
 
 
 class Search:
@@ -65,7 +65,7 @@ class _Names:
                 if value := likeness(parts, others):
                     found[owner] = max(round(value, 2), found.get(owner, 0))
         pairs = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [list(pair) for pair in pairs[:LOOKED_AT]]
+        return [list(pair) for pair in pairs[:MAX_CLOSE_NAMES]]
 
     def _places(self, parts) -> set[int]:
         """Names in which as many parts are like these as the shorter of the two has."""
@@ -83,7 +83,11 @@ class _Names:
         if len(part) == 1:
             return self.initials.get(part, [])
         found = extract(
-            part, self.vocabulary, scorer=Indel.normalized_similarity, score_cutoff=PART_LIKENESS, limit=None
+            part,
+            self.vocabulary,
+            scorer=Indel.normalized_similarity,
+            score_cutoff=MIN_PART_LIKENESS,
+            limit=None,
         )
         return [like for like, _likeness, _place in found] + [
             initial for initial in self.initials.get(part[0], [])[:1] if initial == part[0]
@@ -91,4 +95,4 @@ class _Names:
 
 
 def _split(keys) -> list[tuple[str, ...]]:
-    return [tuple(name.split()[:MOST_PARTS]) for name in keys.split(" | ") if name]
+    return [tuple(name.split()[:MAX_NAME_PARTS]) for name in keys.split(" | ") if name]

@@ -18,10 +18,10 @@ from events.choices import Gender
 from events.matching import HAN, key
 from events.participants_import.names import CYRILLIC
 
-PART_LIKENESS = 0.65  # of two parts of names that may be one
-LIKENESS = 0.78  # of all parts of two names that are close
-INITIAL_LIKENESS = 0.75  # of an initial and what it may stand for
-SHORT = 4  # letters; parts that are no longer are spelt in one way: Zhou is not Zhu
+MIN_PART_LIKENESS = 0.65  # of two parts of names that may be one
+MIN_LIKENESS = 0.78  # of all parts of two names that are close
+MIN_INITIAL_LIKENESS = 0.75  # of an initial and what it may stand for
+SHORT_PART_LENGTH = 4  # letters; parts that are no longer are spelt in one way: Zhou is not Zhu
 ARABIC = re.compile("[\u0600-\u06ff]")
 ARABIC_VARIANTS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "\u200c": ""}
@@ -40,13 +40,14 @@ WEIGHTS = {
     JOB_TITLE: (1, 1),
     GENDER: (0, 8),
 }
-SAME_EVENT = 1
-PERHAPS = 3  # an organisation that may be the same
-SAME_NAME = 6  # where many are known; less for a name that several bear
-MANY = 20_000  # people; among fewer it is less likely that two bear one name by chance
-MOST_FOR_FEW = 3
-OTHER_NAME = -4
-ASKED = 3.5  # from this sum on staff are asked
+SAME_EVENT_WEIGHT = 1
+PERHAPS = "perhaps"  # the answer where an organisation may be the same
+SIMILAR_ORGANISATION_WEIGHT = 3
+SAME_NAME_WEIGHT = 6  # where many are known; less for a name that several bear
+MANY_PEOPLE = 20_000  # people; among fewer it is less likely that two bear one name by chance
+MAX_WEIGHT_AMONG_FEW = 3
+OTHER_NAME_WEIGHT = -4
+QUESTION_WEIGHT = 3.5  # from this sum on staff are asked
 
 # Letters that passport offices of one country write in different ways, each with what stands for all of them.
 SPELLINGS = [
@@ -128,8 +129,8 @@ class Evidence(NamedTuple):
 
 def weight_of_name(bearers: int, people: int) -> float:
     """What the same name adds if so many bear it of all people who are known."""
-    few = min(MOST_FOR_FEW, max(0, log2(MANY / max(people, 1))))
-    return SAME_NAME + few - 2 * log2(max(bearers, 1))
+    few = min(MAX_WEIGHT_AMONG_FEW, max(0, log2(MANY_PEOPLE / max(people, 1))))
+    return SAME_NAME_WEIGHT + few - 2 * log2(max(bearers, 1))
 
 
 def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float = 0) -> Evidence:
@@ -138,14 +139,14 @@ def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float 
     if not known.keys.isdisjoint(keys):
         name, total = "same", same_name
     elif likeness:
-        name, total = "close", (likeness - LIKENESS) * 16
+        name, total = "close", (likeness - MIN_LIKENESS) * 16
     else:
-        name, total = "other", OTHER_NAME
+        name, total = "other", OTHER_NAME_WEIGHT
     if known.is_here:
-        total += SAME_EVENT
+        total += SAME_EVENT_WEIGHT
     for fact, answer in found.items():
         same, differs = WEIGHTS[fact]
-        total += {True: same, False: -differs, PERHAPS: PERHAPS}[answer]
+        total += {True: same, False: -differs, PERHAPS: SIMILAR_ORGANISATION_WEIGHT}[answer]
     return Evidence(
         name,
         tuple(fact for fact in found if found[fact] is True),
@@ -181,7 +182,9 @@ def _same_own_name(one, other):
         return "".join(HAN.findall(one)) == "".join(HAN.findall(other))
     if ARABIC.search(one) and ARABIC.search(other):
         one, other = ("".join(each.translate(ARABIC_VARIANTS).split()) for each in (one, other))
-        return one == other or (None if Indel.normalized_similarity(one, other) >= PART_LIKENESS else False)
+        return one == other or (
+            None if Indel.normalized_similarity(one, other) >= MIN_PART_LIKENESS else False
+        )
     if CYRILLIC.search(one) and CYRILLIC.search(other):
         return None if is_close(key(one), key(other)) else False
     return None
@@ -224,7 +227,7 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     shorter, longer = sorted((one, other), key=len)
     best = [max(part_likeness(part, each) for each in longer) for part in shorter]
     mean = sum(best) / len(best)
-    return mean if mean >= LIKENESS and min(best) >= PART_LIKENESS else 0
+    return mean if mean >= MIN_LIKENESS and min(best) >= MIN_PART_LIKENESS else 0
 
 
 def is_close(one: str, other: str) -> bool:
@@ -258,7 +261,7 @@ def _is_same_part(one: str, other: str) -> bool:
 def _is_spelling(one: str, other: str) -> bool:
     if _is_same_part(one, other):
         return True
-    if 1 in (len(one), len(other)) or max(len(one), len(other)) <= SHORT:
+    if 1 in (len(one), len(other)) or max(len(one), len(other)) <= SHORT_PART_LENGTH:
         return False
     one, other = _plain(one), _plain(other)
     return len(one) == len(other) and all(
@@ -269,7 +272,7 @@ def _is_spelling(one: str, other: str) -> bool:
 def part_likeness(one: str, other: str) -> float:
     """From 0 to 1; an initial may stand for any part that begins with it."""
     if 1 in (len(one), len(other)):
-        return INITIAL_LIKENESS if one[0] == other[0] else 0
+        return MIN_INITIAL_LIKENESS if one[0] == other[0] else 0
     return Indel.normalized_similarity(one, other)
 
 

@@ -16,9 +16,9 @@ NATIONAL = re.compile(
     r"|таможен\w*|парламент\w*|кабинет\w*|правительств\w*|администраци\w*)\b|部$|委员会|海关|总署|国家|政府",
     re.IGNORECASE,
 )
-LIKENESS = 0.6  # from here on a name holds words close to another's
-SHOWN = 5  # organisations of close names
-WHOLE_LIKENESS = 0.4  # from here on whole names are close; a word in common is not enough
+MIN_WORD_LIKENESS = 0.6  # from here on a name holds words close to another's
+MAX_CANDIDATES = 5  # organisations of close names
+MIN_NAME_LIKENESS = 0.4  # from here on whole names are close; a word in common is not enough
 CLOSE = """
     SELECT wanted.id, found.id, found.likeness
     FROM unnest(%(ids)s::bigint[], %(keys)s::text[], %(countries)s::bigint[], %(homes)s::bigint[])
@@ -141,7 +141,9 @@ def _ids(entries) -> set[int]:
 def _close(entries) -> dict[int, list]:
     """Organisations of close names for each entry: those of its country first, for a ministry no other's."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(MIN_WORD_LIKENESS)]
+        )
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
         cursor.execute(
             CLOSE,
@@ -150,8 +152,8 @@ def _close(entries) -> dict[int, list]:
                 "keys": [entry.key for entry in entries],
                 "countries": [entry.country_id for entry in entries],
                 "homes": [entry.home_id for entry in entries],
-                "least": WHOLE_LIKENESS,
-                "shown": SHOWN,
+                "least": MIN_NAME_LIKENESS,
+                "shown": MAX_CANDIDATES,
             },
         )
         found = cursor.fetchall()

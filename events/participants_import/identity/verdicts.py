@@ -11,8 +11,8 @@ from events.participants_import.identity.candidates import Candidates
 from events.participants_import.identity.evidence import Known
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
-SHOWN = 5  # candidates for a row
-NEAR = 3  # weights within which one candidate is as likely as another
+MAX_CANDIDATES = 5  # candidates for a row
+EQUAL_WEIGHT_RANGE = 3  # weights within which one candidate is as likely as another
 
 
 class Group(NamedTuple):
@@ -76,7 +76,7 @@ class Settlement:
             self._join(row, *certain[0])
             return True
         possible = self.candidates.possible(row, certain)
-        if found := [pair for pair in possible if pair[1].sum >= evidence.ASKED]:
+        if found := [pair for pair in possible if pair[1].sum >= evidence.QUESTION_WEIGHT]:
             self._ask(row, found)
             return False
         self._bring(row, self._new_reason(possible))
@@ -85,7 +85,7 @@ class Settlement:
 
     def _ask(self, row, found) -> None:
         likeliest = found[0][1]
-        near = [pair for pair in found if pair[1].sum >= likeliest.sum - NEAR]
+        near = [pair for pair in found if pair[1].sum >= likeliest.sum - EQUAL_WEIGHT_RANGE]
         found = [*sorted(near, key=lambda pair: pair[1].name != "same"), *found[len(near) :]]
         row.question = likeliest.code if len(near) == 1 else questions.SEVERAL
         row.reason = questions.sentence(row.question)
@@ -102,7 +102,7 @@ class Settlement:
                 "why": questions.sentence(each.code),
                 "differs": each.differs,
             }
-            for known, each in found[:SHOWN]
+            for known, each in found[:MAX_CANDIDATES]
         ]
 
     @staticmethod

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-NAMED = 10
+MAX_NAMES = 10
 
 
 def link_to(item):
@@ -55,7 +55,7 @@ class Deleted:
             if parts:
                 found.append(
                     [
-                        _counted(model, len(rows), [_name_of(row, item) for row in rows[:NAMED]])
+                        _counted(model, len(rows), [_name_of(row, item) for row in rows[:MAX_NAMES]])
                         for model, rows in parts.items()
                     ]
                 )
@@ -66,7 +66,7 @@ class Deleted:
         untied = self._untied(site)
         uses = []
         for model, keys in untied.items():
-            named = model._base_manager.filter(pk__in=sorted(keys)[:NAMED])
+            named = model._base_manager.filter(pk__in=sorted(keys)[:MAX_NAMES])
             uses.append(_counted(model, len(keys), [str(item) for item in named]))
         named = {
             str(field.related_model._meta.verbose_name_plural)

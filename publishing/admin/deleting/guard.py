@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.deleting.consequences import NAMED, Deleted, link_to
+from publishing.admin.deleting.consequences import MAX_NAMES, Deleted, link_to
 from publishing.relations import items_using
 
 
@@ -55,7 +55,7 @@ class KeptWhileUsed(DeletingAdmin):
 
     def uses_of(self, thing):
         used = self.used_in(thing)
-        links = [link_to(item) for item in used[:NAMED]]
+        links = [link_to(item) for item in used[:MAX_NAMES]]
         more = len(used) - len(links)
         return [*links, gettext("and %(count)s more") % {"count": more}] if more else links
 

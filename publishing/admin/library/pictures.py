@@ -17,7 +17,7 @@ from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fi
 from publishing.admin.library.chooser import LibraryView
 from publishing.models import Picture
 
-KEPT = "publishing.kept-upload"
+UPLOAD_SALT = "publishing.kept-upload"
 
 
 class PictureForm(LanguageForm):
@@ -77,7 +77,7 @@ class PictureForm(LanguageForm):
         """Use the file of this form, or the one that the refused form before it kept."""
         if not self.instance.digest and "file" not in self.errors:
             try:
-                kept = signing.loads(self.cleaned_data.get("kept") or "", salt=KEPT)
+                kept = signing.loads(self.cleaned_data.get("kept") or "", salt=UPLOAD_SALT)
                 self._refuse_twin(kept[0])
                 self.instance.digest, self.instance.width, self.instance.height = kept
             except signing.BadSignature:
@@ -86,7 +86,9 @@ class PictureForm(LanguageForm):
                 self.add_error("file", error)
         if self.instance.digest:
             picture = self.instance
-            self._remember("kept", signing.dumps([picture.digest, picture.width, picture.height], salt=KEPT))
+            self._remember(
+                "kept", signing.dumps([picture.digest, picture.width, picture.height], salt=UPLOAD_SALT)
+            )
 
     def _remember(self, name, value):
         """Put a value into the form, should it be shown again."""

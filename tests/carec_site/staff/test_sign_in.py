@@ -172,7 +172,7 @@ def test_strangers_cannot_lock_a_colleague_out_of_a_known_network(anna, clock):
 
 def test_network_is_known_for_a_month_only(anna, clock):
     sign("anna", "right", "192.0.2.1")
-    clock.shift(sign_in.KNOWN_FOR + timedelta(days=1))
+    clock.shift(sign_in.DEVICE_LIFETIME + timedelta(days=1))
     for number in range(ACCOUNT.free):
         sign("anna", "wrong", f"198.51.{number}.1")
 

@@ -89,7 +89,7 @@ HOSTILE = {
 
 
 def test_hostile_mails_never_stop_the_run(inquiry, monkeypatch):
-    monkeypatch.setattr(incoming, "LARGEST", 200_000)
+    monkeypatch.setattr(incoming, "MAX_BYTES", 200_000)
     raws = [raw.replace(b"%d", str(number).encode()) for number, raw in enumerate(HOSTILE.values())]
 
     counts = read(*raws, make_mail())

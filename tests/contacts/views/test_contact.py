@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from contacts.guards.spam import REFUSED_IN_A_DAY
+from contacts.guards.spam import MAX_REFUSALS_A_DAY
 from contacts.models import AddressCount, Inquiry, Mail, Topic
 from contacts.states import State
 from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, fields, post, shown
@@ -225,7 +225,7 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(client):
         client.get("/contact/privacy/"),
         client.post("/contact/", b"x", content_type="multipart/form-data"),
     ]
-    AddressCount.objects.update(count=REFUSED_IN_A_DAY)
+    AddressCount.objects.update(count=MAX_REFUSALS_A_DAY)
     answers.append(post(client))
 
     assert [answer.status_code for answer in answers] == [

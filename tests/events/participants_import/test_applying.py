@@ -339,7 +339,8 @@ def test_old_rows_are_forgotten_and_new_ones_kept():
     event = make_event()
     old, new = applied(event, [BEK]), checked(event, [BEK])
     ImportBatch.objects.filter(pk=old.pk).update(
-        created_at=old.created_at - deciding.KEPT * 2, applied_at=old.applied_at - deciding.KEPT * 2
+        created_at=old.created_at - deciding.ROWS_LIFETIME * 2,
+        applied_at=old.applied_at - deciding.ROWS_LIFETIME * 2,
     )
 
     deciding.forget_old()
