@@ -50,7 +50,7 @@ def describe(item, through: str) -> str:
         and field.name != through
         and field.related_model is not ContentType
     ]
-    return ", ".join(others) or str(item)
+    return " · ".join(others) or str(item)
 
 
 def items_using(thing) -> list:

@@ -77,7 +77,7 @@ def test_organisation_in_use_is_not_deleted(client, officer):
 
     assert messages(response) == [
         "“Institute of Trade” can’t be deleted while it is used: "
-        "Hosts, donors and partners: 1 (Forum); Participants: 1 (Symposium on trade, Aigul Saparova)."
+        "Hosts, donors and partners: 1 (Forum); Participants: 1 (Symposium on trade · Aigul Saparova)."
     ]
 
 
