@@ -149,6 +149,9 @@ class SessionInline(StackedRows):
     def people(self, session):
         if session.pk is None:
             return gettext("Save the session; then add its speakers.")
+        if session.event.trashed_at:  # participants can't be opened or added there
+            names = (f"{held.participation.name} ({held.get_role_display()})" for held in session.roles.all())
+            return ", ".join(names) or "–"
         shown = format_html_join(
             ", ",
             '<a href="{}">{}</a> ({})',

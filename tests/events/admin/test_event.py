@@ -287,6 +287,24 @@ def test_reader_sees_the_event_without_its_people(client):
     assert client.post(people(event), {"save": "1"}).status_code == 403
 
 
+def test_speakers_of_an_event_in_the_trash_are_named_without_links(client, officer):
+    event = make_event()
+    one = make_participation(event, make_person("Aigul Sentinel"), roles=[("speaker", make_session(event))])
+    leads = [
+        f'href="/admin/events/participation/{one.pk}/change/"',
+        f'href="{LIST}{event.pk}/speakers/?session=',
+    ]
+
+    def shown():
+        page = client.get(change(event)).content.decode()
+        return ["Aigul Sentinel" in page, *(lead in page for lead in leads)]
+
+    before = shown()
+    event.move_to_trash()
+
+    assert (before, shown()) == ([True, True, True], [True, False, False])
+
+
 def test_list_shows_the_newest_first_and_finds_upcoming(client, officer):
     make_event("Old")
     soon = datetime.now(tz=UTC) + timedelta(days=3)

@@ -212,6 +212,16 @@ class TestPage:
         address = reverse("admin:events_participation_change", args=[appearance.pk])
         assert f'<a href="{address}?back=person">Nino Beridze</a>' in html
 
+    def test_appearance_at_an_event_in_the_trash_leads_nowhere(self, client, officer):
+        person, event = make_person("Nino Kapanadze"), make_event()
+        appearance = make_participation(event, person, given_name="Nino", family_name="Beridze")
+        event.move_to_trash()
+
+        html = client.get(change(person)).content.decode()
+
+        address = reverse("admin:events_participation_change", args=[appearance.pk])
+        assert ("Nino Beridze" in html, address in html) == (True, False)
+
     def test_view_on_site_only_for_public_people(self, client, officer):
         listed, unlisted = make_person("Aigul Saparova"), make_person("Nurlan Omarov")
         make_participation(make_event(), listed)
