@@ -8,20 +8,12 @@ from django.utils import timezone
 
 from events.models import Person
 from events.records.duplicates import likely_pairs
-from tests.events.officers import make_member
 from tests.factories import make_event, make_participation, make_person
 from tests.forms import errors, fields, messages, rows, send
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/events/person/"
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_member("Event officers")
-    client.force_login(officer)
-    return officer
 
 
 def change(person):

@@ -18,13 +18,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(client):
-    officer = make_member("Event officers")
-    client.force_login(officer)
-    return officer
-
-
 def join(event, name, **changes):
     return make_participation(event, make_person(name), **changes)
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from events.choices import Answer
 from events.models import Participation, Person
 from tests import forms
-from tests.events.officers import make_member, people
+from tests.events.officers import people
 from tests.factories import (
     country,
     make_event,
@@ -19,13 +19,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_member("Event officers")
-    client.force_login(officer)
-    return officer
 
 
 def join(event, name, *, roles=("delegate",), **changes):

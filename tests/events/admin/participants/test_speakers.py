@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from events.models import Participation, Person
 from tests import forms
-from tests.events.officers import make_member, people, speakers
+from tests.events.officers import people, speakers
 from tests.factories import (
     country,
     make_event,
@@ -16,13 +16,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_member("Event officers")
-    client.force_login(officer)
-    return officer
 
 
 def line(number, **values):

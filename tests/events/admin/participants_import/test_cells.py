@@ -3,18 +3,10 @@
 import pytest
 
 from tests import forms
-from tests.events.officers import make_member
 from tests.events.participants_import.pages import act, address, checked, inputs_of, shown_in
 from tests.factories import make_event, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    member = make_member("Event officers")
-    client.force_login(member)
-    return member
 
 
 @pytest.fixture

@@ -4,19 +4,11 @@ import pytest
 
 from events.models import ImportOrganisation, Participation, Person
 from tests import forms
-from tests.events.officers import make_member
 from tests.events.participants_import.pages import ROWS, act, address, checked, inputs_of, shown_in
 from tests.factories import country, make_event, make_organisation, make_participation
 from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    member = make_member("Event officers")
-    client.force_login(member)
-    return member
 
 
 @pytest.fixture
