@@ -57,7 +57,7 @@ def said(response) -> str:
     """What a page says of deleting, by a part of its sentence."""
     page = response.content.decode()
     sentences = {
-        "asked": "All of this will be deleted:",
+        "asked": "This is what goes, and what stays:",
         "kept": "can’t be deleted while it is used",
         "all kept": "Nothing was deleted, because this is in use.",
         "no right": "your account would need the right",
@@ -177,12 +177,12 @@ def test_articles_of_an_author_are_named_with_links(client):
 
 def test_ticked_countries_in_use_are_named_with_their_uses(client):
     client.force_login(make_staff())
-    make_event(country=country("CN"))
+    event = make_event(country=country("CN"))
 
-    assert listed(tick(client, country("CN"), country("KZ"), post="yes")) == [
-        "Country: People’s Republic of China",
-        "Events: 1 (Symposium on trade)",
-    ]
+    answer = tick(client, country("CN"), country("KZ"), post="yes")
+
+    assert listed(answer) == ["Country: People’s Republic of China", "Events: 1 (Symposium on trade)"]
+    assert f'<a href="{forms.change(event)}">Symposium on trade</a>' in answer.content.decode()
 
 
 def test_topic_that_is_deleted_leaves_its_items(client):

@@ -178,6 +178,14 @@ def test_actions_fit_the_place(client, editor, address, expected):
     assert sorted(name for name, _label in choices if name) == expected
 
 
+def test_deleting_many_is_called_as_deleting_one(client, editor):
+    make_article().move_to_trash()
+
+    choices = client.get(f"{LIST}?trash=yes").context["action_form"].fields["action"].choices
+
+    assert dict(choices)["delete_selected"] == "Delete for good"
+
+
 def test_actions_move_many(client, editor):
     articles = [make_article("One"), make_article("Two")]
     chosen = {"_selected_action": [article.pk for article in articles]}

@@ -133,14 +133,14 @@ class ColumnsForm(forms.Form):
         """For each column its form field, texts from the first rows, and why it is not used."""
         rows = list(self.batch.rows.all()[:SAMPLE_ROWS])
         for index, heading in enumerate(self.batch.headings):
-            why = "" if self.batch.columns[index] else _why_unused(heading)
+            why = "" if self.batch.columns[index] else _why_unused(heading, self.batch.columns)
             yield self[f"column_{index}"], [row.cells[index] for row in rows], why
 
     def default_fields(self):
         return [self[f"default_{name}"] for name in DEFAULTS]
 
 
-def _why_unused(heading) -> str:
+def _why_unused(heading, columns) -> str:
     if HEADINGS.is_about_data_and_publication(heading):
         return gettext(
             "This asks for consent to data processing and to publication in one: a “yes” does not tell "
@@ -148,6 +148,8 @@ def _why_unused(heading) -> str:
         )
     if HEADINGS.is_about_data(heading):
         return gettext("Consent to the processing of data is no consent to be listed by name.")
+    if (meaning := HEADINGS.guess(heading)) and meaning in columns:
+        return gettext("Another column has this meaning already: %(meaning)s.") % {"meaning": FIELDS[meaning]}
     return ""
 
 

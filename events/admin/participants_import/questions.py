@@ -36,13 +36,17 @@ class Meant(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row and all whom it may mean; `sent` is the row with the likeliest of them, for the answer."""
+    """A row and whom it may mean; `sent` is the row with the likeliest of them, for the answer.
+
+    `less_likely` are the names of those of whom too much differs to be meant by the same answer.
+    """
 
     row: ImportRow
     sent: str
     name: str
     facts: list[str]
     meant: list[Meant]
+    less_likely: list[str]
 
 
 class Question(NamedTuple):
@@ -93,11 +97,13 @@ class _Lines:
         if row.question == questions.SEVERAL:
             differs = ()
             meant = [self._meant(row, texts, each, each.get("differs", ())) for each in row.candidates]
+            less_likely = []
         else:
             differs = row.question.split(":")[2].split(",")
             meant = [self._meant(row, texts, row.candidates[0], differs)]
+            less_likely = [self._meant(row, texts, each, ()).name for each in row.candidates[1:]]
         facts = [texts[field] for fact, field in FIELD_OF.items() if fact not in differs and texts[field]]
-        return Line(row, f"{row.number}-{likeliest(row)}", name_in(texts), facts, meant)
+        return Line(row, f"{row.number}-{likeliest(row)}", name_in(texts), facts, meant, less_likely)
 
     def _texts(self, row) -> dict[str, str]:
         """What the row says, in the words of the site where it knows them."""

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.fields import LinesField
 from events.matching import key
 from events.records.duplicates import like, likely_pairs, note_all_different
+from publishing.admin.deleting.consequences import link_to
 from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin
 from publishing.admin.rows import PictureFields
@@ -22,6 +24,7 @@ from publishing.relations import describe, links, pointing
 from publishing.richtext import RichTextField
 
 MAX_APPEARANCES = 25
+MAX_USES = 3  # of each kind that are named
 # Lower than PostgreSQL's own limit, so that Muhammad finds Mohammad; the closest stand first anyway.
 MIN_LIKENESS = 0.5
 
@@ -41,10 +44,6 @@ class KeptInUse(DeletingAdmin):
     def uses_of(self, item):
         return list(_uses(item))
 
-    def refusal(self, item, uses):
-        sentence = gettext("“%(item)s” can’t be deleted while it is used: %(uses)s.")
-        return sentence % {"item": item, "uses": "; ".join(uses)}
-
 
 def _uses(item):
     """One phrase for each kind of row that keeps the item from being deleted."""
@@ -53,16 +52,19 @@ def _uses(item):
         if relation and relation.on_delete is models.PROTECT:
             rows = pointing(link, item.pk)
             if number := rows.count():
-                names = ", ".join(_name_of(row, link) for row in rows.select_related()[:3])
-                yield gettext("%(kind)s: %(number)s (%(names)s)") % {
-                    "kind": capfirst(link.model._meta.verbose_name_plural),
-                    "number": number,
-                    "names": f"{names} …" if number > 3 else names,
-                }
+                shown = [(_link_to(row, link),) for row in rows.select_related()[:MAX_USES]]
+                names = format_html_join(", ", "{}", shown)
+                yield format_html(
+                    "{}: {} ({}{})",
+                    capfirst(link.model._meta.verbose_name_plural),
+                    number,
+                    names,
+                    " …" if number > MAX_USES else "",
+                )
 
 
-def _name_of(row, link) -> str:
-    return str(row) if isinstance(row, Publishable) else describe(row, link.name)
+def _link_to(row, link):
+    return link_to(row, str(row) if isinstance(row, Publishable) else describe(row, link.name))
 
 
 class LastingForm(LanguageForm):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 MAX_NAMES = 10
 
 
-def link_to(item):
+def link_to(item, label=""):
     """A link to the item's page in the admin, for items that have one."""
-    label = f"{capfirst(item._meta.verbose_name)}: {item}"
+    label = label or f"{capfirst(item._meta.verbose_name)}: {item}"
     if getattr(item, "trashed_at", None):
         label = gettext("%(item)s (in the trash)") % {"item": label}
     try:

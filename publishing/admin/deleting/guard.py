@@ -22,7 +22,9 @@ class DeletingAdmin(admin.ModelAdmin):
         return []
 
     def refusal(self, item, uses) -> str:
-        raise NotImplementedError
+        sentence = gettext("“%(thing)s” can’t be deleted while it is used. Take it out there first:")
+        shown = format_html_join(", ", "{}", ((use,) for use in uses))
+        return format_html("{} {}", sentence % {"thing": item}, shown)
 
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
@@ -58,12 +60,6 @@ class KeptWhileUsed(DeletingAdmin):
         links = [link_to(item) for item in used[:MAX_NAMES]]
         more = len(used) - len(links)
         return [*links, gettext("and %(count)s more") % {"count": more}] if more else links
-
-    def refusal(self, thing, uses):
-        sentence = gettext("“%(thing)s” can’t be deleted while it is used. Take it out there first:")
-        return format_html(
-            "{} {}", sentence % {"thing": thing}, format_html_join(", ", "{}", ((use,) for use in uses))
-        )
 
     def delete_queryset(self, request, queryset):
         for thing in queryset:

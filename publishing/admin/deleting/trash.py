@@ -148,4 +148,7 @@ class TrashAdmin(DeletingAdmin):
         actions = super().get_actions(request)
         in_trash = request.GET.get("trash") == "yes"
         hidden = ("move_selected_to_trash",) if in_trash else OF_THE_TRASH
+        if "delete_selected" in actions:
+            delete, name, _description = actions["delete_selected"]
+            actions["delete_selected"] = delete, name, gettext_lazy("Delete for good")
         return {name: action for name, action in actions.items() if name not in hidden}

@@ -76,7 +76,8 @@ def test_kind_in_use_is_not_deleted(client, officer):
     response = client.get(page("eventkind", event.kind, "delete"), follow=True)
 
     assert messages(response) == [
-        f"“{event.kind}” can’t be deleted while it is used: Events: 1 (Symposium on trade)."
+        f"“{event.kind}” can’t be deleted while it is used. "
+        "Take it out there first: Events: 1 (Symposium on trade)"
     ]
 
 

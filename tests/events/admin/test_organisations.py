@@ -76,8 +76,8 @@ def test_organisation_in_use_is_not_deleted(client, officer):
     response = client.post(f"{LIST}{organisation.pk}/delete/", {"post": "yes"}, follow=True)
 
     assert messages(response) == [
-        "“Institute of Trade” can’t be deleted while it is used: "
-        "Hosts, donors and partners: 1 (Forum); Participants: 1 (Symposium on trade · Aigul Saparova)."
+        "“Institute of Trade” can’t be deleted while it is used. Take it out there first: "
+        "Hosts, donors and partners: 1 (Forum), Participants: 1 (Symposium on trade · Aigul Saparova)"
     ]
 
 

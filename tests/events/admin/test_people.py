@@ -237,7 +237,8 @@ class TestPage:
         response = client.get(reverse("admin:events_person_delete", args=[person.pk]), follow=True)
 
         assert messages(response) == [
-            "“Aigul Saparova” can’t be deleted while it is used: Participants: 1 (Symposium on trade)."
+            "“Aigul Saparova” can’t be deleted while it is used. "
+            "Take it out there first: Participants: 1 (Symposium on trade)"
         ]
 
     def test_person_in_no_use_is_deleted(self, client, officer):

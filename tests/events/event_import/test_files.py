@@ -167,7 +167,7 @@ def test_file_that_is_no_list_of_events_is_refused(client, staff, content, sente
 
 
 def test_large_files_are_refused(client, staff, monkeypatch):
-    monkeypatch.setattr("events.admin.event_import.LARGEST", 1024 * 1024)
+    monkeypatch.setattr("events.admin.event_import.MAX_UPLOAD_BYTES", 1024 * 1024)
     big = SimpleUploadedFile("events.csv", b"uid\n" + b"x" * 1024 * 1024)
     monkeypatch.setattr(files, "MAX_EVENTS", 2)
     long = table(*(ROW | {"uid": str(number)} for number in range(3)))

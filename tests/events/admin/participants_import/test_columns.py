@@ -5,19 +5,11 @@ import pytest
 from events.models import ImportBatch
 from events.participants_import.applying import apply
 from tests import forms
-from tests.events.officers import make_member
 from tests.events.participants_import.lists import HEADINGS, csv_file
 from tests.events.participants_import.pages import ROWS, act, address, uploaded
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    member = make_member("Event officers")
-    client.force_login(member)
-    return member
 
 
 @pytest.fixture
@@ -82,3 +74,14 @@ def test_rows_around_a_list_are_forgotten_with_it(client, officer, event):
     act(client, "import_forget", event, batch)
 
     assert (kept[0][1], batch.outside) == (["Contact: Leila Amirova"], [])
+
+
+def test_second_column_of_one_meaning_says_why_it_is_not_used(client, officer, event):
+    headings = ["ФИО", "Согласен на публикацию имени в списке", "同意公开姓名"]
+    uploaded(client, event, file=csv_file([["Бек Умаров", "да", "否"]], headings))
+    page = address("import_columns", event.pk, ImportBatch.objects.get().pk)
+
+    response = client.get(page)
+
+    assert [forms.fields(response)[f"column_{index}"] for index in (1, 2)] == ["consent", ""]
+    assert "Another column has this meaning already: agrees to be listed." in response.content.decode()

@@ -100,6 +100,23 @@ def test_of_several_who_may_be_meant_the_same_name_stands_first_and_each_is_told
     ]
 
 
+def test_namesakes_who_are_less_likely_are_named_beside_the_likeliest(client, event):
+    trade = make_organisation("Ministry of Steppe", country=country("KZ"))
+    likely = make_person("Gulnara Abdraimova", emails=["gulnara@example.org"])
+    make_participation(make_event("Chief"), likely, organisation=trade, country=country("KZ"))
+    make_person("Abdraimova Gulnara", emails=[])
+    batch = checked(
+        client, event, [["Gulnara Abdraimova", "g@example.org", "Ministry of Steppe", "KZ", "", ""]]
+    )
+
+    page = client.get(address("import_batch", event.pk, batch.pk))
+
+    [line] = page.context["questions"][0].lines
+    assert [each.person for each in line.meant] == [likely]
+    assert line.less_likely == ["Abdraimova Gulnara"]
+    assert "Less likely: Abdraimova Gulnara. Decide one by one" in " ".join(page.content.decode().split())
+
+
 def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
     batch = checked(client, event, rows())
     question = client.get(address("import_batch", event.pk, batch.pk)).context["questions"][0]
