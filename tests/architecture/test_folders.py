@@ -1,6 +1,7 @@
 """Rooms with names on their doors: what a newcomer may count on in each folder."""
 
 import ast
+import re
 
 import pytest
 
@@ -52,3 +53,18 @@ def test_no_file_is_longer_than_a_room(package, limit):
 
     assert len(lengths) > 15
     assert {name: length for name, length in lengths.items() if length > limit} == {}
+
+
+def test_the_documents_count_the_modules_of_each_folder():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    told = dict(re.findall(r"^\| `([a-z_/]+)/` \| (\d+) \|", text, re.MULTILINE))
+
+    assert told == {str(folder.relative_to(ROOT)): str(len(modules(folder))) for folder in FOLDERS}
+
+
+def test_the_documents_name_files_that_exist():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    named = re.findall(r"`((?:publishing|events|news|contacts|carec_site|tests|templates)/[\w/.-]*)`", text)
+
+    assert len(named) > 60
+    assert [name for name in named if not (ROOT / name).exists()] == []
