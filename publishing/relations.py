@@ -56,7 +56,7 @@ def describe(item, through: str) -> str:
 def items_using(thing) -> list:
     """The items that point to a picture or document, by a row of theirs too, or have it in a text."""
     rows = (row for link in links(type(thing)) for row in pointing(link, thing.pk))
-    return list(dict.fromkeys([*map(_owner, rows), *items_mentioning(thing)]))
+    return list(dict.fromkeys([*map(owner_of, rows), *items_mentioning(thing)]))
 
 
 def items_mentioning(thing):
@@ -69,7 +69,7 @@ def items_mentioning(thing):
         yield from model._base_manager.filter(found)
 
 
-def _owner(row):
+def owner_of(row):
     """The publishable item that a row is or belongs to, or the row itself if it stands alone."""
     if isinstance(row, Publishable):
         return row

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -11,19 +12,23 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from publishing.relations import owner_of
+
 MAX_NAMES = 10
 
 
 def link_to(item, label=""):
-    """A link to the item's page in the admin, for items that have one."""
+    """A link to the item's page in the admin, or to that of the item it belongs to, if there is one."""
     label = label or f"{capfirst(item._meta.verbose_name)}: {item}"
     if getattr(item, "trashed_at", None):
         label = gettext("%(item)s (in the trash)") % {"item": label}
-    try:
-        url = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
-    except NoReverseMatch:
-        return label
-    return format_html('<a href="{}">{}</a>', url, label)
+    for each in (item, owner_of(item)):
+        try:
+            url = reverse(admin_urlname(each._meta, "change"), args=[each.pk])
+        except NoReverseMatch:
+            continue
+        return format_html('<a href="{}">{}</a>', url, label)
+    return label
 
 
 class Deleted:

@@ -1,6 +1,6 @@
 import pytest
 
-from events.models import EventOrganisation, Organisation
+from events.models import Event, EventOrganisation, Organisation
 from tests.events.admin.test_people import officer, suggestions
 from tests.factories import country, make_event, make_organisation, make_participation
 from tests.forms import errors, messages, rows, send
@@ -79,6 +79,8 @@ def test_organisation_in_use_is_not_deleted(client, officer):
         "“Institute of Trade” can’t be deleted while it is used. Take it out there first: "
         "Hosts, donors and partners: 1 (Forum), Participants: 1 (Symposium on trade · Aigul Saparova)"
     ]
+    hosted = Event.objects.get(title_en="Forum")
+    assert f'<a href="/admin/events/event/{hosted.pk}/change/">Forum</a>' in response.content.decode()
 
 
 def test_list_counts_and_filters(client, officer):
