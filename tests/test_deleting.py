@@ -119,6 +119,17 @@ def test_event_goes_for_good_with_all_that_belongs_to_it(client):
     assert list(Event.objects.all()) == [next_one]
 
 
+def test_authors_stay_when_their_article_goes_for_good(client):
+    client.force_login(make_staff())
+    article = make_article("Leading", trashed_at=timezone.now())
+    Byline.objects.create(article=article, author=make_author())
+
+    assert listed(client.get(address_of(article, "delete"))) == [
+        "Article: Leading (in the trash)",
+        "Not deleted, only no longer tied to it: Authors: 1 (Aziza Rahimova).",
+    ]
+
+
 def test_events_of_the_trash_go_for_good_together(client):
     client.force_login(make_member("Event officers"))
     events = [make_event(f"Symposium {number}", trashed_at=timezone.now()) for number in (1, 2)]

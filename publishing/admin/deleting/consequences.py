@@ -119,11 +119,12 @@ def _counted(model, number: int, names) -> str:
 
 
 def _is_tie(model) -> bool:
-    """Whether rows of the model say nothing but that two records belong together."""
+    """Whether rows of the model say nothing but that two records belong together, and in which order."""
     ends = _ends(model)
-    generic = {name for field in ends if _is_generic(field) for name in (field.ct_field, field.fk_field)}
+    others = {name for field in ends if _is_generic(field) for name in (field.ct_field, field.fk_field)}
+    others.add("order")
     return len(ends) > 1 and all(
-        field.primary_key or field in ends or field.name in generic for field in model._meta.fields
+        field.primary_key or field in ends or field.name in others for field in model._meta.fields
     )
 
 
