@@ -14,7 +14,7 @@ from publishing.relations import items_using
 class DeletingAdmin(admin.ModelAdmin):
     """What belongs to a record goes with it: whoever may delete the record needs no permission for its parts.
 
-    A child whose records something may keep says what, by `uses_of(item)` and `refusal(item, uses)`.
+    A child whose records something may keep says what, by `uses_of(item)`.
     """
 
     def uses_of(self, item) -> list[str]:
