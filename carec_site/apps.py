@@ -10,7 +10,7 @@ class CarecSiteConfig(AppConfig):
     verbose_name = "CAREC Institute"
 
     def ready(self):
-        from carec_site.database import waiting
+        from carec_site.database import waiting  # noqa: PLC0415  Django is loaded only now
 
         waiting.install()
         if settings.DATABASES["default"]["ENGINE"] == "carec_site.database":
@@ -21,7 +21,7 @@ class CarecSiteConfig(AppConfig):
 
         Starts nothing and makes no folder; what is wrong is said when a connection is opened.
         """
-        from carec_site.database.server import server_of
+        from carec_site.database.server import server_of  # noqa: PLC0415  not where PostgreSQL is elsewhere
 
         server = server_of(settings.DATABASES["default"])
         if server.folder.exists():

@@ -8,4 +8,4 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         # Reads the operator's headings, so that a bad file stops the start and no officer meets it.
-        from events.participants_import.columns import headings  # noqa: F401
+        from events.participants_import.columns import headings  # noqa: F401, PLC0415

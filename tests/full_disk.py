@@ -21,7 +21,10 @@ class SmallDisk:
 
     def fill(self, left=0) -> None:
         """Leave room for `left` bytes, a multiple of 4096, and no more."""
-        with self.filler.open("wb") as file, pytest.raises(OSError, match="No space left on device"):
+        with (  # noqa: PT012  written until it is full
+            self.filler.open("wb") as file,
+            pytest.raises(OSError, match="No space left on device"),
+        ):
             while True:
                 os.write(file.fileno(), b"x" * 4096)
         os.truncate(self.filler, self.filler.stat().st_size - left)

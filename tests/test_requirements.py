@@ -21,9 +21,9 @@ def locked(name):
     """Version and hashes of each package; one that differs between Pythons stands there several times."""
     text = (ROOT / name).read_text()
     entries = re.findall(
-        r"^([\w.-]+)==(\S+)(?: ; [^\\\n]*)?((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", text, re.M
+        r"^([\w.-]+)==(\S+)(?: ; [^\\\n]*)?((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", text, re.MULTILINE
     )
-    assert len(entries) == len(re.findall(r"^\w", text, re.M))
+    assert len(entries) == len(re.findall(r"^\w", text, re.MULTILINE))
     return [(package, version, hashes.count("sha256:")) for package, version, hashes in entries]
 
 

@@ -161,7 +161,7 @@ class User(Account):
     @classmethod
     def known(cls, *names):
         """The first of these users whom the system knows."""
-        import pwd  # absent where there are no Unix users
+        import pwd  # noqa: PLC0415  absent where there are no Unix users
 
         for name in names:
             try:

@@ -31,7 +31,7 @@ def unshare(flags):
     if hasattr(os, "unshare"):  # since Python 3.12
         os.unshare(flags)
         return
-    import ctypes  # not every Python was built with it
+    import ctypes  # noqa: PLC0415  not every Python was built with it
 
     if ctypes.CDLL(None, use_errno=True).unshare(flags) != 0:
         number = ctypes.get_errno()

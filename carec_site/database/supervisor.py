@@ -47,7 +47,7 @@ def stop_when_unused(users, server):
 def end_with_parent():
     """What a new process calls to be stopped when we are killed; None where only Linux could."""
     with suppress(ImportError, AttributeError):  # a Python without ctypes, another system
-        from ctypes import CDLL
+        from ctypes import CDLL  # noqa: PLC0415  as above
 
         prctl = CDLL(None).prctl
         return lambda: prctl(PR_SET_PDEATHSIG, STOP)

@@ -112,7 +112,7 @@ def setting(name: str) -> str:
         found = re.findall(
             rf"^(?:export )?{name}[ \t]*=[ \t]*(.*?)[ \t]*$",
             (ROOT / ".env").read_text("utf-8", "replace"),
-            re.M,
+            re.MULTILINE,
         )
     except OSError:
         return ""
@@ -120,7 +120,7 @@ def setting(name: str) -> str:
 
 
 def install(kind: str) -> None:
-    count = len(re.findall(r"^\S+==", LOCKS[kind].read_text(), re.M))
+    count = len(re.findall(r"^\S+==", LOCKS[kind].read_text(), re.MULTILINE))
     say(f"Installing {count} packages into {VENV.name}/ (half a minute, longer on a slow line) ...")
     start = time.monotonic()
     if not is_usable() or not any(stamp(known).exists() for known in LOCKS):

@@ -196,13 +196,13 @@ def _returned_ids(parts) -> list[str]:
 
 def _report(parts) -> str:
     """What the mail server says of each address (RFC 3464)."""
-    lines = []
-    for part in parts:
-        if not _header(part, "Action"):
-            continue
-        for name in ("Final-Recipient", "Status", "Diagnostic-Code"):
-            if value := _header(part, name):
-                lines.append(f"{name}: {value}")
+    lines = [
+        f"{name}: {value}"
+        for part in parts
+        if _header(part, "Action")
+        for name in ("Final-Recipient", "Status", "Diagnostic-Code")
+        if (value := _header(part, name))
+    ]
     return "\n".join(lines)[:MAX_TEXT_LENGTH]
 
 

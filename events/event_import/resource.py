@@ -232,7 +232,7 @@ def _time(text: str) -> time:
 def _parse(text: str, patterns) -> datetime | None:
     for pattern in patterns:
         try:
-            return datetime.strptime(text, pattern)
+            return datetime.strptime(text, pattern)  # noqa: DTZ007  the event has its zone
         except ValueError:
             continue
     return None

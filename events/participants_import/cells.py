@@ -22,7 +22,9 @@ from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.columns.vocabulary import meaning, says_nothing
 from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific
 
-TOTAL = re.compile(r"(total|in total|итого|всего|жами|jami|барлығы|бардыгы|нийт)\b|合计|总计|共计", re.I)
+TOTAL = re.compile(
+    r"(total|in total|итого|всего|жами|jami|барлығы|бардыгы|нийт)\b|合计|总计|共计", re.IGNORECASE
+)
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")
 
 

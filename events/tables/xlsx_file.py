@@ -123,7 +123,8 @@ def _rows(sheet):
 def _marks(file, sheet) -> tuple[bool, list[Merged]]:
     """Whether a sheet has formulas, and its cells that are merged downwards; its part is read in pieces."""
     has_formulas, found, rest = False, {}, b""
-    with ZipFile(file) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
+    part_name = sheet._worksheet_path.lstrip("/")  # noqa: SLF001  openpyxl has no other word for it
+    with ZipFile(file) as archive, archive.open(part_name) as part:
         while piece := part.read(1 << 20):
             text = rest + piece
             has_formulas = has_formulas or b"<f" in text

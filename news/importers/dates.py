@@ -11,9 +11,12 @@ YEARS = range(1990, 2101)
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 CHINESE = re.compile(r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]")
 DAY_FIRST = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})(?: ?(?:г\.?|года))?", re.I
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})(?: ?(?:г\.?|года))?",
+    re.IGNORECASE,
 )
-MONTH_FIRST = re.compile(r"(?P<month>[^\W\d]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.I)
+MONTH_FIRST = re.compile(
+    r"(?P<month>[^\W\d]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.IGNORECASE
+)
 NUMBERS_ONLY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 

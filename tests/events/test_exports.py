@@ -46,7 +46,7 @@ def test_any_text_comes_back_from_a_workbook(text):
 def test_any_text_comes_back_from_csv_and_does_not_act(text):
     [[_heading], *rows] = from_csv(csv_bytes(["Text"], [[text]]))
 
-    [found] = rows[0] if rows[0] else [""]
+    [found] = rows[0] or [""]
 
     assert found == harmless(text)
     assert found.removeprefix("'") == plain(text).removeprefix("'")

@@ -156,8 +156,7 @@ def windows(canvas: Canvas, houses, size, spacing, share: float, opacity: float)
     (wide, high), (across, down) = size, spacing
     lit = []
     for left, top, right, foot in houses:
-        for x in range(int(left + across / 2), int(right - wide - 4), across):
-            for y in range(int(top + down / 2), int(foot - high), down):
-                if canvas.random.random() < share:
-                    lit.append((x, y, x + wide, y + high))
+        columns = range(int(left + across / 2), int(right - wide - 4), across)
+        rows = range(int(top + down / 2), int(foot - high), down)
+        lit += [(x, y, x + wide, y + high) for x in columns for y in rows if canvas.random.random() < share]
     canvas.boxes(lit, "#fbdda6", opacity=opacity)

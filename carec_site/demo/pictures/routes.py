@@ -146,10 +146,11 @@ def _fruit(canvas, kind, pieces, light, dark):
     canvas.discs([(x - r * 0.32, y - r * 0.36, r * 0.26) for x, y, r in pieces], "#ffffff", opacity=0.45)
     if kind == "melon":
         angles = [k * pi / 10 for k in range(11)]
-        ribs = []
-        for x, y, r in pieces:
-            for side in (-0.64, -0.24, 0.24, 0.64):
-                ribs.append([(x + r * side * sin(a), y - 0.85 * r * sin(pi / 2 - a)) for a in angles])
+        ribs = [
+            [(x + r * side * sin(a), y - 0.85 * r * sin(pi / 2 - a)) for a in angles]
+            for x, y, r in pieces
+            for side in (-0.64, -0.24, 0.24, 0.64)
+        ]
         canvas.lines(ribs, 3, dark, opacity=0.6)
     if kind in {"pomegranate", "quince", "fig"}:
         crowns = [star((x + r * 0.1, y - r * 0.1), r * 0.3, r * 0.14, 6) for x, y, r in pieces]

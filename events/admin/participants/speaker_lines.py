@@ -124,7 +124,7 @@ class BaseSpeakerFormSet(forms.BaseFormSet):
     def hide_errors(self):
         """Show what was typed without judging it yet."""
         for form in self.forms:
-            form._errors = {}
+            form._errors = {}  # noqa: SLF001  Django has no other word for it
 
     @property
     def filled(self):

@@ -127,7 +127,7 @@ def test_interrupt_ends_a_wait(clone):
 
 def test_gunicorn_has_threads_that_need_no_place():
     [threads] = re.findall(
-        r"^threads = (\d+)$", Path(settings.BASE_DIR, "deploy/gunicorn.conf.py").read_text(), re.M
+        r"^threads = (\d+)$", Path(settings.BASE_DIR, "deploy/gunicorn.conf.py").read_text(), re.MULTILINE
     )
 
     assert int(threads) >= 2 * PLACES
