@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-newest test-oldest serve install lint format lock messages clean unusable
+.PHONY: help run test check coverage test-newest test-oldest serve install lint format lock messages clean unusable
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,13 @@ run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with
 
 test: $(VENV)/tests.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/news for a part)
 	@$(PY) -m pytest --numprocesses 2 $(ARGS)
+
+check: lint $(CATALOGUES) ## Lint and test in short: no browser, no program started (about two minutes)
+	@$(PY) -m pytest --numprocesses 2 -m 'not long' $(ARGS)
+
+coverage: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite and show which lines and branches no test reaches
+	@rm -rf var/coverage && mkdir -p var/coverage && $(PY) -m coverage run -m pytest --numprocesses 2 $(ARGS); \
+	$(PY) -m coverage combine --quiet && $(PY) -m coverage report
 
 test-newest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the newest packages that the ranges allow
 	@$(call test_on,newest,highest)

@@ -16,17 +16,31 @@ hypothesis.settings.load_profile("site")
 
 
 # Here tests start whole programs; some take a minute.
-LONG = {"test_first_run.py", "starting", "database"}
+PROGRAMS = {"test_first_run.py", "starting", "database"}
+# What `make check` leaves to `make test`.
+LONG = PROGRAMS | {
+    "browser",
+    "identity",
+    "test_availability.py",
+    "test_killed_database.py",
+    "test_killed_workers.py",
+    "test_messy_list.py",
+    "test_migrations.py",
+    "test_staff_forms.py",
+}
 
 
 def pytest_collection_modifyitems(items):
     """The longest tests come first, so that none is left to one worker while the other has nothing to do."""
-    items.sort(key=is_short)
+    for item in items:
+        if not LONG.isdisjoint(item.path.parts):
+            item.add_marker("long")
+    items.sort(key=starts_no_program)
 
 
-def is_short(item):
+def starts_no_program(item):
     # Tests that use the tests' own database keep the order that it needs.
-    return LONG.isdisjoint(item.path.parts) or item.get_closest_marker("django_db") is not None
+    return PROGRAMS.isdisjoint(item.path.parts) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -61,6 +61,7 @@ class TopicAdmin(DeletingAdmin):
     form = TopicForm
     fields = ("name", "name_ru", "name_zh_hans", "slug")
     readonly_fields = ("slug",)
+    ordering = ("name",)
     list_display = ("name", "name_ru", "name_zh_hans", "item_count")
     search_fields = ("name", "name_ru", "name_zh_hans")
 
