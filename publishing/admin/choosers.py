@@ -35,6 +35,8 @@ def name_as_suggested(field, site):
 class Choosers(admin.options.BaseModelAdmin):
     """Gives `autocomplete_fields` these widgets, and what is chosen the words of its suggestion."""
 
+    admin_site: admin.AdminSite  # Django gives it to every admin and inline
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             widget = KeySelect(db_field, self.admin_site, using=kwargs.get("using"))

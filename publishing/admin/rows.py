@@ -39,6 +39,8 @@ class PartFormSet(BaseInlineFormSet):
     However many rows there are, a form that is sent may bring so many more.
     """
 
+    fk: models.ForeignKey  # Django's factory of such form sets gives it
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.max_num = self.absolute_max = len(self.get_queryset()) + MAX_NEW_ROWS

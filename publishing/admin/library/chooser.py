@@ -1,10 +1,11 @@
 """The picture library as the chooser reads it."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from modeltranslation.utils import build_localized_fieldname
+
+from publishing.admin.pages import AdminPage
 
 PAGE_SIZE = 24
 
@@ -31,14 +32,18 @@ def record(picture) -> dict:
     }
 
 
-class LibraryView:
-    """Adds to the pictures' admin the pages of the library as JSON, for staff who may see pictures."""
+class LibraryPage(AdminPage):
+    """The library as JSON, a page at a time, for staff who may see pictures."""
 
-    def library_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found, _duplicates = self.get_search_results(
-            request, self.model.objects.order_by("-created_at", "-pk"), request.GET.get("q", "")
+    path = "library/"
+    name = "library"
+
+    def has_permission(self):
+        return self.model_admin.has_view_permission(self.request)
+
+    def get(self, request):
+        found, _duplicates = self.model_admin.get_search_results(
+            request, self.model_admin.model.objects.order_by("-created_at", "-pk"), request.GET.get("q", "")
         )
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         response = JsonResponse(

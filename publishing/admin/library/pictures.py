@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms import Script
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from publishing import images
 from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
-from publishing.admin.library.chooser import LibraryView
+from publishing.admin.library.chooser import LibraryPage
+from publishing.admin.pages import PagesAdmin
 from publishing.models import Picture
 
 UPLOAD_SALT = "publishing.kept-upload"
@@ -103,7 +104,8 @@ class PictureForm(LanguageForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(LibraryView, KeptWhileUsed, LanguagesAdmin):
+class PictureAdmin(PagesAdmin, KeptWhileUsed, LanguagesAdmin):
+    pages = (LibraryPage,)
     form = PictureForm
     change_form_template = "admin/publishing/picture_change_form.html"
     fieldsets = (
@@ -140,12 +142,6 @@ class PictureAdmin(LibraryView, KeptWhileUsed, LanguagesAdmin):
     @admin.display(description=_("pixels"), ordering="width")
     def dimensions(self, picture):
         return f"{picture.width} × {picture.height}"
-
-    def get_urls(self):
-        library = path(
-            "library/", self.admin_site.admin_view(self.library_view), name="publishing_picture_library"
-        )
-        return [library, *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
