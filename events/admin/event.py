@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from events import dates
+from events.admin import participants_import
 from events.admin.copying import CopyAdmin
 from events.admin.event_form import EventForm
 from events.admin.event_import import EventImportAdmin
 from events.admin.participants.export import ExportAdmin
 from events.admin.participants.page import ParticipantsAdmin
 from events.admin.participants.speakers import SpeakersAdmin
-from events.admin.participants_import.page import ParticipantsImportAdmin
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
 from events.admin.statistics import StatisticsAdmin
 from events.choices import Status
 from events.models import Event, Participation
 from publishing.admin.filters import LIST_FILTER
+from publishing.admin.pages import PagesAdmin
 from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
     SEARCH_FIELDS,
@@ -68,11 +69,12 @@ class EventAdmin(
     SpeakersAdmin,
     StatisticsAdmin,
     ExportAdmin,
-    ParticipantsImportAdmin,
     ParticipantsAdmin,
+    PagesAdmin,
     NamedRecords,
     PublishableAdmin,
 ):
+    pages = participants_import.PAGES
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     change_list_template = "admin/events/event/change_list.html"

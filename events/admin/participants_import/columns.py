@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from events.admin.participants_import.base import BatchPage
 from events.admin.participants_import.forms import ColumnsForm, HeadingRowsForm
 from events.participants_import import checking
 from events.participants_import.columns import layout
@@ -9,40 +10,13 @@ from events.participants_import.uploading import choose_headings, name_columns, 
 from events.tables.lines import UnreadableError
 
 
-class ColumnsPage:
-    """Views of the import's admin."""
+class _ColumnsPage(BatchPage):
+    template = "admin/events/import/columns.html"
 
-    def import_columns_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        if not batch.may_be_checked:
-            return self._to("import_batch", pk, batch.pk)
-        form = ColumnsForm(request.POST or None, batch)
-        if request.method == "POST" and form.is_valid():
-            name_columns(batch, form.columns(), form.defaults())
-            checking.step(batch.pk)
-            return self._to("import_batch", pk, batch.pk)
-        return self._columns_page(request, batch, form, HeadingRowsForm(None, batch))
-
-    def import_headings_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
-        if not batch.may_be_checked or batch.heading_rows is None:
-            return self._to("import_batch", pk, batch.pk)
-        form = HeadingRowsForm(request.POST, batch)
-        if form.is_valid():
-            try:
-                choose_headings(batch, form.cleaned_data["rows"])
-                return self._to("import_columns", pk, batch.pk)
-            except UnreadableError as refused:
-                form.add_error("rows", str(refused))
-        return self._columns_page(request, batch, ColumnsForm(request.POST, batch), form)
-
-    def _columns_page(self, request, batch, form, headings):
+    def show(self, batch, form, headings):
         rows = list(batch.rows.values_list("number", flat=True))
         around = [line.number for line in outside(batch)]
-        return self._import_page(
-            request,
-            "columns",
-            batch.event,
+        return self.render(
             gettext("What the columns mean"),
             batch=batch,
             form=form,
@@ -51,3 +25,42 @@ class ColumnsPage:
             lines=form.lines(),
             rows=len(rows),
         )
+
+
+class ColumnsPage(_ColumnsPage):
+    path = "<int:pk>/import/<int:batch>/columns/"
+    name = "events_event_import_columns"
+
+    def get(self, request, batch):
+        return self._name_columns(self.load(batch))
+
+    def post(self, request, batch):
+        return self._name_columns(self.load(batch), request.POST)
+
+    def _name_columns(self, batch, data=None):
+        if not batch.may_be_checked:
+            return self.to_batch(batch)
+        form = ColumnsForm(data, batch)
+        if not form.is_valid():
+            return self.show(batch, form, HeadingRowsForm(None, batch))
+        name_columns(batch, form.columns(), form.defaults())
+        checking.step(batch.pk)
+        return self.to_batch(batch)
+
+
+class HeadingsPage(_ColumnsPage):
+    path = "<int:pk>/import/<int:batch>/headings/"
+    name = "events_event_import_headings"
+
+    def post(self, request, batch):
+        batch = self.load(batch)
+        if not batch.may_be_checked or batch.heading_rows is None:
+            return self.to_batch(batch)
+        form = HeadingRowsForm(request.POST, batch)
+        if form.is_valid():
+            try:
+                choose_headings(batch, form.cleaned_data["rows"])
+                return self.to("admin:events_event_import_columns", batch.pk)
+            except UnreadableError as refused:
+                form.add_error("rows", str(refused))
+        return self.show(batch, ColumnsForm(request.POST, batch), form)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.utils.translation import gettext, ngettext
 
+from events.admin.participants_import.base import RowsPage
 from events.admin.participants_import.cells import OddTextsForm
 from events.admin.participants_import.organisations import PlacesForm
 from events.models import ImportBatch, ImportRow
@@ -45,45 +46,70 @@ class CardsForm(forms.Form):
         return gettext("Your decisions are kept, and the list is checked again.")
 
 
-class DecisionsPage:
-    """Views of the import's admin."""
+class DecisionsPage(RowsPage):
+    """Takes what the page of a list has sent, and shows the page again where something is wrong."""
 
-    def _decisions(self, post, batch):
-        """The form that a page has sent: of texts, of organisations or of rows."""
+    def decisions(self, batch):
+        """The form that was sent: of texts, of organisations or of rows."""
+        post = self.request.POST
         kinds = {name.partition("-")[0].partition("_")[0] for name in post}
         if "odd" in kinds:
             return OddTextsForm(post, batch)
         if kinds & {"place", "other"}:
-            return PlacesForm.sent(post, batch, self.admin_site)
+            return PlacesForm.sent(post, batch, self.model_admin.admin_site)
         return CardsForm(post)
 
-    def import_decide_view(self, request, pk, batch):
-        batch = self._batch(request, pk, batch)
+    def to_shown(self, batch):
+        """Leads to the rows that were sent, as they are by now."""
+        return self.to_batch(batch, self.request.POST.get("show"), self.request.POST.get("page"))
+
+
+class DecidePage(DecisionsPage):
+    path = "<int:pk>/import/<int:batch>/decide/"
+    name = "events_event_import_decide"
+
+    def post(self, request, batch):
+        batch = self.load(batch)
         if batch.state != State.CHECKED:
-            self._too_late(request)
+            self.say_too_late()
         elif answer := request.POST.get("answer"):
             shown = filter(None, map(ROW.fullmatch, request.POST.getlist("row")))
             meant = {int(number): target for number, target in (each.groups() for each in shown)}
             number = deciding.answer(batch, request.POST.get("question", ""), answer, meant)
-            self._say_what_stays(request, len(meant) - number)
-            self.message_user(request, gettext("Your decisions are kept, and the list is checked again."))
+            self._say_what_stays(len(meant) - number)
+            self.message(gettext("Your decisions are kept, and the list is checked again."))
         else:
-            form = self._decisions(request.POST, batch)
+            form = self.decisions(batch)
             if not form.is_valid():
-                return self._rows_page(request, batch, form)
+                return self.render_rows(batch, form)
             sentence = form.keep(batch)
             if all_as := request.POST.get("all_as"):
                 deciding.decide_all(batch, all_as)
-            self.message_user(request, sentence)
-        return self._to_rows(batch, request.POST.get("show"), request.POST.get("page"))
+            self.message(sentence)
+        return self.to_shown(batch)
 
-    def import_apply_view(self, request, pk, batch):
-        """Apply the list, with what was decided on its page and not kept yet."""
-        batch = self._batch(request, pk, batch)
+    def _say_what_stays(self, count):
+        if count:
+            sentence = ngettext(
+                "%(count)d row stays as it is: it changed meanwhile. Please look at it again.",
+                "%(count)d rows stay as they are: they changed meanwhile. Please look at them again.",
+                count,
+            )
+            self.message(sentence % {"count": count}, messages.WARNING)
+
+
+class ApplyPage(DecisionsPage):
+    """Applies the list, with what was decided on its page and not kept yet."""
+
+    path = "<int:pk>/import/<int:batch>/apply/"
+    name = "events_event_import_apply"
+
+    def post(self, request, batch):
+        batch = self.load(batch)
         if batch.state == State.CHECKED:
-            form = self._decisions(request.POST, batch)
+            form = self.decisions(batch)
             if not form.is_valid():
-                return self._rows_page(request, batch, form)
+                return self.render_rows(batch, form)
             if form.has_decisions():
                 before = _rows_of(batch)
                 form.keep(batch)
@@ -93,21 +119,21 @@ class DecisionsPage:
                         "Your decisions are kept, but the list is not applied yet: the check took a while. "
                         "Look at the list, and press “Apply this list” once more."
                     )
-                    self.message_user(request, sentence, messages.WARNING)
-                    return self._to_rows(batch, request.POST.get("show"), request.POST.get("page"))
+                    self.message(sentence, messages.WARNING)
+                    return self.to_shown(batch)
                 if doubtful := _doubtful(before, _rows_of(batch)):
-                    return self._to_doubtful(request, batch, doubtful)
+                    return self._to_doubtful(batch, doubtful)
         try:
             batch = apply(batch.pk, request.user)
         except NotNowError as refused:
-            self.message_user(request, str(refused), messages.WARNING)
+            self.message(str(refused), messages.WARNING)
         else:
             sentence = gettext("The list “%(file)s” is applied.") % {"file": batch.file_name}
-            self.message_user(request, sentence, messages.SUCCESS)
-            self.log_change(request, batch.event, sentence)
-        return self._to("import_batch", pk, batch.pk)
+            self.message(sentence, messages.SUCCESS)
+            self.log_change(self.event, sentence)
+        return self.to_batch(batch)
 
-    def _to_doubtful(self, request, batch, rows):
+    def _to_doubtful(self, batch, rows):
         sentence = ngettext(
             "Your decisions are kept, but the list is not applied yet: row %(rows)s is still in question, or "
             "has a text that is not understood.",
@@ -117,22 +143,9 @@ class DecisionsPage:
         )
         numbers = ", ".join(str(row["number"]) for row in rows[:NAMED])
         more = ", …" if len(rows) > NAMED else ""
-        self.message_user(request, sentence % {"rows": numbers + more}, messages.WARNING)
-        is_of_texts = request.POST.get("show") == OddTextsForm.shown
-        return self._to_rows(batch, OddTextsForm.shown if is_of_texts else rows[0]["verdict"])
-
-    def _say_what_stays(self, request, count):
-        if count:
-            sentence = ngettext(
-                "%(count)d row stays as it is: it changed meanwhile. Please look at it again.",
-                "%(count)d rows stay as they are: they changed meanwhile. Please look at them again.",
-                count,
-            )
-            self.message_user(request, sentence % {"count": count}, messages.WARNING)
-
-    def _too_late(self, request):
-        sentence = gettext("This list is not open for decisions at the moment; nothing was kept.")
-        self.message_user(request, sentence, messages.WARNING)
+        self.message(sentence % {"rows": numbers + more}, messages.WARNING)
+        is_of_texts = self.request.POST.get("show") == OddTextsForm.shown
+        return self.to_batch(batch, OddTextsForm.shown if is_of_texts else rows[0]["verdict"])
 
 
 def _rows_of(batch) -> list[dict]:

@@ -36,7 +36,7 @@ class LibraryPage(AdminPage):
     """The library as JSON, a page at a time, for staff who may see pictures."""
 
     path = "library/"
-    name = "library"
+    name = "publishing_picture_library"
 
     def has_permission(self):
         return self.model_admin.has_view_permission(self.request)
