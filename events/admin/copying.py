@@ -2,16 +2,15 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from events.admin.event_form import check_year, day_input
+from events.admin.pages import EventPage
 from events.clock import moment, start_of_day
 from events.models import Event, EventOrganisation, Session
 
@@ -87,24 +86,29 @@ def _copy_rows(rows, event, moved=None):
         row.save()
 
 
-class CopyAdmin(admin.ModelAdmin):
-    """Beside `ParticipantsAdmin`, which has the page's frame."""
+class CopyPage(EventPage):
+    """Whoever may add events may copy one that they may only read."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.copy_view)
-        return [path("<int:pk>/next-edition/", view, name="events_event_copy"), *super().get_urls()]
+    path = "<int:pk>/next-edition/"
+    name = "events_event_copy"
+    template = "admin/events/next_edition.html"
+    permission_required = "events.add_event"
 
-    def copy_view(self, request, pk):
-        event = get_object_or_404(Event, pk=pk)
-        if not self.has_add_permission(request) or event.trashed_at:
-            raise PermissionDenied
-        form = CopyForm(request.POST or None, event=event)
-        if form.is_valid():
-            copy = form.save(request.user)
-            self.log_addition(request, copy, gettext("Made from “%(title)s”.") % {"title": event})
-            sentence = gettext(
-                "“%(title)s” is a draft now. It follows “%(former)s”; participants were not copied."
-            )
-            self.message_user(request, sentence % {"title": copy, "former": event}, messages.SUCCESS)
-            return redirect("admin:events_event_change", copy.pk)
-        return self.page(request, "next_edition", event, gettext("Make the next edition"), form=form)
+    def get(self, request):
+        return self._page(CopyForm(event=self.event))
+
+    def post(self, request):
+        form = CopyForm(request.POST, event=self.event)
+        if not form.is_valid():
+            return self._page(form)
+        copy = form.save(request.user)
+        made = gettext("Made from “%(title)s”.") % {"title": self.event}
+        self.model_admin.log_addition(request, copy, made)
+        sentence = gettext(
+            "“%(title)s” is a draft now. It follows “%(former)s”; participants were not copied."
+        )
+        self.message(sentence % {"title": copy, "former": self.event}, messages.SUCCESS)
+        return redirect("admin:events_event_change", copy.pk)
+
+    def _page(self, form):
+        return self.render(gettext("Make the next edition"), form=form)

@@ -11,14 +11,14 @@ from modeltranslation.utils import build_localized_fieldname
 
 from events import dates
 from events.admin import participants_import
-from events.admin.copying import CopyAdmin
+from events.admin.copying import CopyPage
 from events.admin.event_form import EventForm
 from events.admin.event_import import EventImportAdmin
-from events.admin.participants.export import ExportAdmin
-from events.admin.participants.page import ParticipantsAdmin
-from events.admin.participants.speakers import SpeakersAdmin
+from events.admin.participants.export import ExportPage
+from events.admin.participants.page import ParticipantsPage
+from events.admin.participants.speakers import SpeakersPage
 from events.admin.programme import GalleryInline, MaterialInline, OrganisationInline, SessionInline
-from events.admin.statistics import StatisticsAdmin
+from events.admin.statistics import ReportPage, StatisticsPage
 from events.choices import Status
 from events.models import Event, Participation
 from publishing.admin.filters import LIST_FILTER
@@ -63,18 +63,16 @@ def each(name):
 
 
 @admin.register(Event)
-class EventAdmin(
-    EventImportAdmin,
-    CopyAdmin,
-    SpeakersAdmin,
-    StatisticsAdmin,
-    ExportAdmin,
-    ParticipantsAdmin,
-    PagesAdmin,
-    NamedRecords,
-    PublishableAdmin,
-):
-    pages = participants_import.PAGES
+class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
+    pages = (
+        ParticipantsPage,
+        SpeakersPage,
+        ExportPage,
+        StatisticsPage,
+        CopyPage,
+        *participants_import.PAGES,
+        ReportPage,
+    )
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     change_list_template = "admin/events/event/change_list.html"

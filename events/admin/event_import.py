@@ -21,6 +21,7 @@ from events.event_import.files import MAX_UPLOAD_BYTES, NUMBER, EventFile
 from events.event_import.resource import EventResource
 from events.models import Event, EventKind
 from events.tables.lines import UnreadableError
+from publishing.admin.publishable import PublishableAdmin
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class EventConfirmForm(ConfirmImportForm):
     time_zone = forms.CharField(widget=forms.HiddenInput, validators=[check_zone])
 
 
-class EventImportAdmin(ImportMixin):
+class EventImportAdmin(ImportMixin, PublishableAdmin):
     """Rows that can't be imported are shown with the reason and left out; the others may still go in."""
 
     resource_classes = [EventResource]

@@ -5,17 +5,13 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.formats import base_formats
 
+from events.admin.pages import EventPage, download
 from events.choices import Answer
 from events.exports import file_name
 from events.models import EventKind
@@ -29,7 +25,9 @@ from events.statistics.workbooks import (
     report_workbook,
     statistics_workbook,
 )
+from publishing.admin.pages import AdminPage
 
+XLSX = base_formats.XLSX.CONTENT_TYPE
 MAX_BARS = 15  # rows; a table has room for more
 
 
@@ -93,31 +91,21 @@ def _who(attended: str) -> list[str]:
     return [gettext("Only participants who are marked as having attended are counted.")] if attended else []
 
 
-class StatisticsAdmin(admin.ModelAdmin):
-    def get_urls(self):
-        views = (
-            ("report/", self.report_view, "report"),
-            ("<int:pk>/statistics/", self.statistics_view, "statistics"),
-        )
-        own = [
-            path(route, self.admin_site.admin_view(view), name=f"events_event_{name}")
-            for route, view, name in views
-        ]
-        return own + super().get_urls()
+class StatisticsPage(EventPage):
+    path = "<int:pk>/statistics/"
+    name = "events_event_statistics"
+    template = "admin/events/statistics.html"
 
-    def statistics_view(self, request, pk):
-        event = self.event_of(request, pk)
+    def get(self, request):
         attended = Answer.YES.value if request.GET.get("attended") == Answer.YES else ""
-        everyone = event.participations.all()
+        everyone = self.event.participations.all()
         filters = {"attended": attended} if attended else {}
         found = tables(narrow(everyone, filters))
         if request.GET.get("format") == "xlsx":
-            notes = [f"{event} ({event.first_day.isoformat()})", *_who(attended)]
-            return _file(statistics_workbook(found, notes), file_name(event, "statistics", "xlsx"))
-        return self.page(
-            request,
-            "statistics",
-            event,
+            notes = [f"{self.event} ({self.event.first_day.isoformat()})", *_who(attended)]
+            name = file_name(self.event, "statistics", "xlsx")
+            return download(statistics_workbook(found, notes), name, XLSX)
+        return self.render(
             gettext("Statistics"),
             attended=attended,
             total=found[0].total,
@@ -125,21 +113,25 @@ class StatisticsAdmin(admin.ModelAdmin):
             panels=[_panel(each, filters) for each in found],
         )
 
-    def report_view(self, request):
-        if not request.user.has_perm("events.change_event"):
-            raise PermissionDenied
-        form = PeriodForm(request.GET)
-        context = {"form": form, "opts": self.opts, "title": gettext("Report over a period")}
+
+class ReportPage(AdminPage):
+    """All events of a period."""
+
+    path = "report/"
+    name = "events_event_report"
+    template = "admin/events/report.html"
+    permission_required = "events.change_event"
+
+    def get(self, request):
+        form, context = PeriodForm(request.GET), {}
         if form.is_valid():
             chosen = form.cleaned_data
             found = report(held(chosen["from"], chosen["to"], chosen["kind"]), chosen["attended"])
             if request.GET.get("format") == "xlsx":
                 name = f"events-{chosen['from'].isoformat()}-{chosen['to'].isoformat()}.xlsx"
-                return _file(report_workbook(found, form.notes), name)
-            context |= _report_context(found, form)
-        return TemplateResponse(
-            request, "admin/events/report.html", self.admin_site.each_context(request) | context
-        )
+                return download(report_workbook(found, form.notes), name, XLSX)
+            context = _report_context(found, form)
+        return self.render(gettext("Report over a period"), form=form, **context)
 
 
 def _panel(found: Table, filters: dict[str, str]) -> Panel:
@@ -189,11 +181,3 @@ def _report_context(found: Report, form: PeriodForm) -> dict:
 def _tally_chart(slug: str, title: str, lines: list[Line]) -> Chart:
     data = [(line.label, [line.tally.attendances, line.tally.people]) for line in lines]
     return Chart(slug, title, [gettext("Attendances"), gettext("Different people")], _first(data))
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=base_formats.XLSX.CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

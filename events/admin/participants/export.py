@@ -1,12 +1,10 @@
 """Participants of an event as a file: those whom the list's filters find, in columns of one's choice."""
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpResponse
-from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.pages import EventPage, download
 from events.admin.participants.list import FilterForm
 from events.exports import (
     COLUMNS,
@@ -63,39 +61,31 @@ class ExportForm(forms.Form):
         return self.cleaned_data
 
 
-class ExportAdmin(admin.ModelAdmin):
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.export_view)
-        return [path("<int:pk>/export/", view, name="events_event_export"), *super().get_urls()]
+class ExportPage(EventPage):
+    path = "<int:pk>/export/"
+    name = "events_event_export"
+    template = "admin/events/export.html"
 
-    def export_view(self, request, pk):
-        event = self.event_of(request, pk)
-        filters = FilterForm(request.GET, event)
+    def get(self, request):
+        filters = FilterForm(request.GET, self.event)
         form = ExportForm(request.GET, request.user.has_perm("events.view_person"))
-        found = filters.apply(event.participations.all())
+        found = filters.apply(self.event.participations.all())
         if form.is_valid():
-            return self._file(event, found, **form.cleaned_data)
-        return self.page(
-            request,
-            "export",
-            event,
+            return self._file(found, **form.cleaned_data)
+        return self.render(
             gettext("Export participants"),
             form=form,
             chosen=filters.chosen,
             sentences=[_in_words(filters, name, value) for name, value in filters.chosen.items()],
             found=found.count(),
             agreed=for_the_public(found).count(),
-            total=event.participations.count(),
+            total=self.event.participations.count(),
         )
 
-    def _file(self, event, found, columns, public, order, format):
+    def _file(self, found, columns, public, order, format):
         what, rows = ("public-list", for_the_public(found)) if public else ("participants", found)
-        name = file_name(event, what, format)
-        return HttpResponse(
-            export(rows, columns, format, order),
-            content_type=FORMATS[format].get_content_type(),
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        content = export(rows, columns, format, order)
+        return download(content, file_name(self.event, what, format), FORMATS[format].get_content_type())
 
 
 def _in_words(filters: FilterForm, name: str, value: str) -> str:
