@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances
+from events.admin.records.base import DuplicatesFilter, LastingForm, appearances
 from events.admin.records.merging import MergingAdmin
 from events.choices import OrganisationType
 from events.models import EventOrganisation, Organisation, Participation
@@ -38,7 +38,7 @@ class OrganisationForm(LastingForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingAdmin, LastingAdmin):
+class OrganisationAdmin(MergingAdmin):
     form = OrganisationForm
     fieldsets = (
         *language_fieldsets("name", "short_name"),

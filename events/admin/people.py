@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.records.base import DuplicatesFilter, LastingAdmin, LastingForm, appearances
+from events.admin.records.base import DuplicatesFilter, LastingForm, appearances
 from events.admin.records.splitting import SplittingAdmin
 from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
@@ -118,7 +118,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(SplittingAdmin, LastingAdmin):
+class PersonAdmin(SplittingAdmin):
     form = PersonForm
     fieldsets = (
         (

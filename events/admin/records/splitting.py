@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Media, Script
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from events.admin.records.merging import MergingAdmin
+from events.admin.records.merging import MergingAdmin, RecordPage
 from events.admin.records.splitting_form import SplitForm, filled
 from events.records.splitting import preview, split
 from publishing.keys import key_in
@@ -16,18 +16,74 @@ from publishing.keys import key_in
 MEDIA = Media(css={"all": ["staff/split.css"]}, js=[Script("staff/split.js", type="module")])
 
 
+class SplitPage(RecordPage):
+    """Asks what belongs to somebody else, shows both people as they would be, and splits them."""
+
+    path = "<int:pk>/split/"
+    name = "events_person_split"
+    template = "admin/events/split.html"
+
+    def get(self, request, pk):
+        person = self._person(pk)
+        return self._show(person, SplitForm(person))
+
+    def post(self, request, pk):
+        person = self._person(pk)
+        form = SplitForm(person, filled(person, request.POST) if "fill" in request.POST else request.POST)
+        report = None
+        if form.is_valid():
+            try:
+                if "split" in request.POST:
+                    return self._was_split(person, split(person, form.share, request.user))
+                report = preview(person, form.share)
+            except ValidationError as error:
+                form.add_error(None, error)
+        return self._show(person, form, report)
+
+    def _person(self, pk):
+        return get_object_or_404(self.records(), pk=pk)
+
+    def _show(self, person, form, report=None):
+        sentences = [sentence for several in form.errors.values() for sentence in several]
+        return self.render(
+            gettext("Split “%(item)s” in two") % {"item": person},
+            template="admin/events/split_live.html" if "live" in self.request.POST else self.template,
+            person=self.card(person),
+            form=form,
+            report=report,
+            sentences=list(dict.fromkeys(sentences)),
+            is_refused="split" in self.request.POST,
+            media=MEDIA,
+        )
+
+    def _was_split(self, person, record):
+        words = {"new": record.new_name, "kept": record.kept_name}
+        self.log_change(person, gettext("“%(new)s” was split off.") % words)
+        new = self.model_admin.model.objects.get(pk=record.new_id)
+        self.model_admin.log_addition(self.request, new, gettext("Split off from “%(kept)s”.") % words)
+        self.message(
+            format_html(
+                '{} <a href="{}">{}</a> · <a href="{}">{}</a>',
+                gettext("“%(new)s” is a person apart from “%(kept)s” now.") % words,
+                self.address("change", new.pk),
+                gettext("Open the new person"),
+                reverse("admin:events_split_change", args=[record.pk]),
+                gettext("Look at what was done, or undo it"),
+            ),
+            messages.SUCCESS,
+        )
+        return redirect(self.address("change", person.pk))
+
+
 class SplittingAdmin(MergingAdmin):
     """For people: whoever may merge two may split one."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self._for_mergers(self.split_view))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_split"
-        return [path("<int:pk>/split/", view, name=name), *super().get_urls()]
+    pages = (*MergingAdmin.pages, SplitPage)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         context = {}
         if self.may_merge(request) and key_in(object_id):
-            context["split_url"] = self._address("split", object_id)
+            context["split_url"] = self.address("split", object_id)
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_fieldsets(self, request, obj=None):
@@ -35,51 +91,6 @@ class SplittingAdmin(MergingAdmin):
         *others, (label, options) = super().get_fieldsets(request, obj)
         if obj and "appearances" in options["fields"] and self.may_merge(request):
             words = gettext("Is one of these somebody else’s of the same name?"), gettext("Split in two…")
-            link = format_html('{} <a href="{}">{}</a>', words[0], self._address("split", obj.pk), words[1])
+            link = format_html('{} <a href="{}">{}</a>', words[0], self.address("split", obj.pk), words[1])
             options = options | {"description": link}
         return [*others, (label, options)]
-
-    def split_view(self, request, pk):
-        """Choose what belongs to somebody else, look at both people as they would be, and split them."""
-        person = get_object_or_404(self.get_queryset(request), pk=pk)
-        data = request.POST if request.method == "POST" else None
-        form = SplitForm(person, filled(person, data) if "fill" in request.POST else data)
-        report = None
-        if form.is_valid():
-            try:
-                if "split" in request.POST:
-                    return self._was_split(request, person, split(person, form.share, request.user))
-                report = preview(person, form.share)
-            except ValidationError as error:
-                form.add_error(None, error)
-        sentences = [sentence for several in form.errors.values() for sentence in several]
-        return self._page(
-            request,
-            "split_live" if "live" in request.POST else "split",
-            gettext("Split “%(item)s” in two") % {"item": person},
-            person=self._card(person),
-            form=form,
-            report=report,
-            sentences=list(dict.fromkeys(sentences)),
-            is_refused="split" in request.POST,
-            media=MEDIA,
-        )
-
-    def _was_split(self, request, person, record):
-        words = {"new": record.new_name, "kept": record.kept_name}
-        self.log_change(request, person, gettext("“%(new)s” was split off.") % words)
-        new = self.model.objects.get(pk=record.new_id)
-        self.log_addition(request, new, gettext("Split off from “%(kept)s”.") % words)
-        self.message_user(
-            request,
-            format_html(
-                '{} <a href="{}">{}</a> · <a href="{}">{}</a>',
-                gettext("“%(new)s” is a person apart from “%(kept)s” now.") % words,
-                self._address("change", new.pk),
-                gettext("Open the new person"),
-                reverse("admin:events_split_change", args=[record.pk]),
-                gettext("Look at what was done, or undo it"),
-            ),
-            messages.SUCCESS,
-        )
-        return redirect(self._address("change", person.pk))

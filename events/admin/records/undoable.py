@@ -1,11 +1,14 @@
 """The pages of what was done to whole records, which nobody changes; each can be undone."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+
+from publishing.admin.pages import AdminPage, PagesAdmin
 
 
 class UndoneFilter(admin.SimpleListFilter):
@@ -19,8 +22,34 @@ class UndoneFilter(admin.SimpleListFilter):
         return queryset.filter(undone_at__isnull=self.value() == "no") if self.value() else queryset
 
 
-class UndoableAdmin(admin.ModelAdmin):
+class UndoPage(AdminPage):
+    model_admin: "UndoableAdmin"
+    path = "<int:pk>/undo/"
+    name = "%(app_label)s_%(model_name)s_undo"
+
+    def dispatch(self, request, pk):
+        self.record = get_object_or_404(self.model_admin.model, pk=pk)
+        return super().dispatch(request)
+
+    def has_permission(self):
+        may_see = self.model_admin.has_view_permission(self.request)
+        return may_see and self.model_admin.may_undo(self.request, self.record)
+
+    def post(self, request):
+        try:
+            self.model_admin.take_back(self.record, request.user)
+        except ValidationError as error:
+            for sentence in error.messages:
+                self.message(sentence, messages.ERROR)
+        else:
+            self.message(self.model_admin.undone_sentence(self.record), messages.SUCCESS)
+        return redirect(admin_urlname(self.model_admin.opts, "change"), self.record.pk)
+
+
+class UndoableAdmin(PagesAdmin):
     """For a child of `Undoable` that has `kept_id`."""
+
+    pages = (UndoPage,)
 
     list_filter = (UndoneFilter, "made_at")
     list_select_related = ("made_by", "undone_by")
@@ -36,13 +65,6 @@ class UndoableAdmin(admin.ModelAdmin):
     def undone_sentence(self, record) -> str:
         raise NotImplementedError
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.undo_view))
-        return [path("<int:pk>/undo/", view, name=self._name("undo")), *super().get_urls()]
-
-    def _name(self, word) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_{word}"
-
     def has_add_permission(self, request):
         return False
 
@@ -53,8 +75,9 @@ class UndoableAdmin(admin.ModelAdmin):
         return False
 
     def may_undo(self, request, record) -> bool:
-        model = record.model._meta.model_name
-        return all(request.user.has_perm(f"events.{action}_{model}") for action in ("change", "delete"))
+        opts = record.model._meta
+        names = [get_permission_codename(action, opts) for action in ("change", "delete")]
+        return request.user.has_perms([f"{opts.app_label}.{name}" for name in names])
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("journal", "report")
@@ -64,26 +87,13 @@ class UndoableAdmin(admin.ModelAdmin):
             "record": obj,
             "report": obj.report,
             "kept": obj.model._base_manager.filter(pk=obj.kept_id).first(),
-            "kept_url": reverse(f"admin:events_{obj.model._meta.model_name}_change", args=[obj.kept_id]),
-            "undo_url": reverse(f"admin:{self._name('undo')}", args=[obj.pk]),
+            "kept_url": reverse(admin_urlname(obj.model._meta, "change"), args=[obj.kept_id]),
+            "undo_url": reverse(admin_urlname(self.opts, "undo"), args=[obj.pk]),
             "undo_label": self.undo_label,
             "undo_note": self.undo_note,
             "may_undo": obj.undone_at is None and self.may_undo(request, obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def undo_view(self, request, pk):
-        record = get_object_or_404(self.model, pk=pk)
-        if not (self.has_view_permission(request) and self.may_undo(request, record)):
-            raise PermissionDenied
-        try:
-            self.take_back(record, request.user)
-        except ValidationError as error:
-            for sentence in error.messages:
-                self.message_user(request, sentence, messages.ERROR)
-        else:
-            self.message_user(request, self.undone_sentence(record), messages.SUCCESS)
-        return redirect(f"admin:{self._name('change')}", record.pk)
 
     @admin.display(description=_("undone"), ordering="undone_at")
     def undone(self, record):
