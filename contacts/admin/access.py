@@ -1,4 +1,4 @@
-"""Who sees which inquiries."""
+"""Who sees which inquiries, and who answers them."""
 
 from django.contrib import admin
 from django.utils.decorators import method_decorator
@@ -42,3 +42,6 @@ class OwnInquiries(admin.ModelAdmin):
 
     def sees_own_only(self, request) -> bool:
         return not self.sees_all(request) and request.user.has_perm("contacts.add_message")
+
+    def may_answer(self, request) -> bool:
+        return self.has_change_permission(request) and request.user.has_perm("contacts.add_message")

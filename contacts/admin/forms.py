@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts.forms import LinesField
 from contacts.inquiries.officers import officers, teams
 from contacts.inquiries.workflow import name_of, newest_mail, what_came_after
-from contacts.models import Inquiry
+from contacts.models import Inquiry, Message
 from contacts.states import State
 
 NOTE_LENGTH = 5000
@@ -93,6 +93,12 @@ class InquiryForm(forms.ModelForm):
         """The state whose button was pressed, else nothing."""
         state = self.data.get("_move", "")
         return state if state in State.values else ""
+
+    @property
+    def unsent(self) -> Message | None:
+        """The answer beside which “Send again” was pressed, if it was."""
+        key = self.data.get("_again", "")
+        return Message.objects.filter(inquiry=self.instance, pk=key).first() if key.isdecimal() else None
 
     @cached_property
     def changed_meanwhile(self) -> list[str]:

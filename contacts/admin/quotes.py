@@ -9,10 +9,9 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import Resolver404, path, resolve, reverse
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext, override, pgettext
@@ -21,6 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from contacts import quotes, retention
 from contacts.admin.access import HeldWhileChanged
+from contacts.admin.pages import DeskPage, PagesAdmin
 from contacts.email_addresses import readable
 from contacts.models import Inquiry, Quote
 from contacts.models.quote import QUOTE_LENGTH
@@ -86,8 +86,45 @@ def has_room_for_quotes(address: str) -> bool:
     return response.status_code == 200 and not response.streaming and b'id="inquiry"' in response.content
 
 
+class AskPage(DeskPage):
+    """An officer chooses the words and the name, and the sender is written to."""
+
+    path = "ask/<int:pk>/"
+    name = "contacts_quote_ask"
+    template = "admin/contacts/quote/ask.html"
+    permission_required = ("contacts.add_quote", "contacts.view_inquiry")
+
+    def get(self, request, pk):
+        return self._ask(pk)
+
+    def post(self, request, pk):
+        return self._ask(pk, request.POST)
+
+    def _ask(self, pk, data=None):
+        inquiry = get_object_or_404(Inquiry, pk=pk)
+        page = redirect("admin:contacts_inquiry_change", pk)
+        quote = Quote.objects.filter(inquiry=inquiry).first()
+        if problem := quotes.why_not(inquiry, quote):
+            self.message(problem, messages.ERROR)
+            return page
+        form = AskForm.about(inquiry, quote) if data is None else AskForm(data)
+        if form.is_valid():
+            try:
+                quotes.ask(inquiry, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error("text", error)
+            else:
+                text = gettext("The question is on its way to %s.") % readable(inquiry.email)
+                self.message(text, messages.SUCCESS)
+                return page
+        retention.note_look(self.request.user, inquiry)
+        title = gettext("Ask for permission to quote")
+        return self.render(title, inquiry=inquiry, quote=quote, form=form)
+
+
 @admin.register(Quote)
-class QuoteAdmin(HeldWhileChanged):
+class QuoteAdmin(PagesAdmin, HeldWhileChanged):
+    pages = (AskPage,)
     form = QuoteForm
     list_display = ["line", "permission", "placed"]
     list_filter = ["permission", "language"]
@@ -97,10 +134,6 @@ class QuoteAdmin(HeldWhileChanged):
     def has_add_permission(self, request):
         """A quote begins with a question to the sender, on the page of the commendation."""
         return False
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.ask_view)
-        return [path("ask/<int:pk>/", view, name="contacts_quote_ask"), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         may_translate = self.has_change_permission(request, obj)
@@ -156,35 +189,3 @@ class QuoteAdmin(HeldWhileChanged):
             return gettext("Its personal data are erased.")
         address = reverse("admin:contacts_inquiry_change", args=[quote.inquiry.pk])
         return format_html('<a href="{}">{}</a>', address, quote.inquiry)
-
-    def ask_view(self, request, pk):
-        """Choose the words and the name, and write to the sender."""
-        if not request.user.has_perms(["contacts.add_quote", "contacts.view_inquiry"]):
-            raise PermissionDenied
-        inquiry = get_object_or_404(Inquiry, pk=pk)
-        page = HttpResponseRedirect(reverse("admin:contacts_inquiry_change", args=[pk]))
-        quote = Quote.objects.filter(inquiry=inquiry).first()
-        if problem := quotes.why_not(inquiry, quote):
-            self.message_user(request, problem, messages.ERROR)
-            return page
-        form = AskForm(request.POST) if request.method == "POST" else AskForm.about(inquiry, quote)
-        if form.is_valid():
-            try:
-                quotes.ask(inquiry, **form.cleaned_data)
-            except ValidationError as error:
-                form.add_error("text", error)
-            else:
-                text = gettext("The question is on its way to %s.") % readable(inquiry.email)
-                self.message_user(request, text, messages.SUCCESS)
-                return page
-        retention.note_look(request.user, inquiry)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": gettext("Ask for permission to quote"),
-            "inquiry": inquiry,
-            "quote": quote,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/contacts/quote/ask.html", context)

@@ -4,11 +4,9 @@ from datetime import date
 from io import BytesIO
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
@@ -16,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from contacts.admin.access import OwnInquiries
+from contacts.admin.pages import DeskPage
 from contacts.statistics import Figures, figures, notes, summary
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,39 +44,34 @@ def _day(label, sentence):
     )
 
 
-class FiguresPage(OwnInquiries):
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.figures_view)
-        return [path("figures/", view, name="contacts_inquiry_figures"), *super().get_urls()]
+class FiguresPage(DeskPage):
+    """The figures count all inquiries, so they are for those who may see all."""
 
-    def figures_view(self, request):
-        """The figures count all inquiries, so they are for those who may see all."""
-        if not self.sees_all(request):
-            raise PermissionDenied
-        form = PeriodForm(request.GET)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("Figures about inquiries"),
-            "form": form,
-        }
+    model_admin: OwnInquiries
+    path = "figures/"
+    name = "contacts_inquiry_figures"
+    template = "admin/contacts/inquiry/figures.html"
+
+    def has_permission(self):
+        return self.model_admin.sees_all(self.request)
+
+    def get(self, request):
+        form, context = PeriodForm(request.GET), {}
         if form.is_valid():
             period = form.cleaned_data["from"], form.cleaned_data["to"]
             found = figures(*period)
             if request.GET.get("format") == "xlsx":
                 name = f"inquiries-{period[0].isoformat()}-{period[1].isoformat()}.xlsx"
-                return HttpResponse(
-                    workbook(found, notes(*period)),
-                    content_type=XLSX,
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
-                )
-            context |= {
+                disposition = content_disposition_header(as_attachment=True, filename=name)
+                content, headers = workbook(found, notes(*period)), {"Content-Disposition": disposition}
+                return HttpResponse(content, content_type=XLSX, headers=headers)
+            context = {
                 "tables": found.tables,
                 "summary": summary(found),
                 "notes": notes(*period),
                 "query": f"from={period[0].isoformat()}&to={period[1].isoformat()}",
             }
-        return TemplateResponse(request, "admin/contacts/inquiry/figures.html", context)
+        return self.render(gettext("Figures about inquiries"), form=form, **context)
 
 
 def workbook(found: Figures, sentences: list[str]) -> bytes:
