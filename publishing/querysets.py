@@ -1,3 +1,4 @@
+from django.contrib.auth import get_permission_codename
 from django.db import models
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -36,7 +37,8 @@ class PublishableQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Published items, and for staff who may view the model everything, in the trash too."""
-        permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+        opts = self.model._meta
+        permission = f"{opts.app_label}.{get_permission_codename('view', opts)}"
         if user.is_active and user.is_staff and user.has_perm(permission):
             return self.all()
         return self.published()

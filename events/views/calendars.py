@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -25,7 +26,8 @@ def event_file(request, slug):
     if event.slug != slug:
         return redirect("events:ics", event.slug, permanent=True)
     response = _calendar(ical.event_file(event))
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    disposition = content_disposition_header(as_attachment=True, filename=f"{event.slug}.ics")
+    response.headers["Content-Disposition"] = disposition
     return response
 
 

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth import get_permission_codename
 from django.db import models
 from django.forms import Script
 from django.shortcuts import redirect
@@ -63,7 +64,8 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         js = [Script("staff/publishable.js", type="module")]
 
     def may_publish(self, request) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+        publish = get_permission_codename("publish", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{publish}")
 
     def may_trash(self, request, item):
         allowed = super().may_trash(request, item)
@@ -171,7 +173,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
                 gettext("It has no summary; lists and shared links are better with one."),
                 messages.WARNING,
             )
-        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
+        address = reverse(admin_urlname(self.opts, "change"), args=[item.pk])
         filters = self.get_preserved_filters(request)
         return redirect(add_preserved_filters({"preserved_filters": filters, "opts": self.opts}, address))
 

@@ -1,4 +1,6 @@
 from django import template
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 
 from publishing.models import Stage, State
@@ -12,15 +14,14 @@ def editorial_desk(user):
     """For each kind of item that `user` may see: how many are drafts, in review and scheduled."""
     kinds = []
     for model in publishable_models():
-        name = f"{model._meta.app_label}.view_{model._meta.model_name}"
-        if user.has_perm(name):
+        if user.has_perm(f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}"):
             items = model.objects.all()
             counts = {
                 Stage.IN_REVIEW: items.in_state(State.IN_REVIEW).count(),
                 Stage.DRAFT: items.in_state(State.DRAFT).count(),
                 Stage.SCHEDULED: items.scheduled().count(),
             }
-            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            address = reverse(admin_urlname(model._meta, "changelist"))
             links = [(stage, count, f"{address}?stage={stage.value}") for stage, count in counts.items()]
             kinds.append((model._meta.verbose_name_plural, links))
     return {"kinds": kinds}

@@ -1,6 +1,7 @@
 """Deleting says what stands in the way and what to do, or what goes along."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
@@ -30,7 +31,7 @@ class DeletingAdmin(admin.ModelAdmin):
         item = self.get_object(request, unquote(object_id))
         if item and self.has_delete_permission(request, item) and (uses := self.uses_of(item)):
             self.message_user(request, self.refusal(item, uses), messages.ERROR)
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", item.pk)
+            return redirect(admin_urlname(self.opts, "change"), item.pk)
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):

@@ -1,6 +1,7 @@
 """Deleting in two steps: staff move an item to the trash; from there it comes back or goes for good."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -41,7 +42,7 @@ class TrashAdmin(DeletingAdmin):
         return move
 
     def _to_form(self, key):
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", key)
+        return redirect(admin_urlname(self.opts, "change"), key)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
@@ -61,7 +62,7 @@ class TrashAdmin(DeletingAdmin):
     def trash_view(self, request, object_id):
         item = self._item(request, object_id)
         self.move(request, item)
-        undo = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk])
+        undo = reverse(admin_urlname(self.opts, "change"), args=[item.pk])
         self.message_user(
             request,
             format_html(
@@ -72,7 +73,7 @@ class TrashAdmin(DeletingAdmin):
             ),
             messages.SUCCESS,
         )
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return redirect(admin_urlname(self.opts, "changelist"))
 
     def restore_view(self, request, object_id):
         item = self._item(request, object_id)
