@@ -31,7 +31,7 @@ def articles_in(text: str) -> list[str]:
     return [target.removeprefix("article:") for target in targets if target.startswith("article:")]
 
 
-def _block(block: str, address: Callable, figure: Callable) -> str:
+def _block(block: str, address: Callable[[str], str], figure: Callable[[str], str]) -> str:
     if block.startswith("<"):
         return block
     if found := PICTURE.fullmatch(block):
@@ -52,8 +52,8 @@ def _list(tag: str, lines: list[str], words: Callable[[str], str]) -> str:
     return f"<{tag}>{''.join(f'<li>{words(line)}</li>' for line in lines)}</{tag}>"
 
 
-def _inline(text: str, address: Callable) -> str:
-    def link(found: re.Match) -> str:
+def _inline(text: str, address: Callable[[str], str]) -> str:
+    def link(found: re.Match[str]) -> str:
         words, target = found.groups()
         if target.startswith("article:"):
             target = address(target.removeprefix("article:"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from math import pi, sin
 from random import Random
+from typing import TypedDict, Unpack
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
@@ -13,6 +14,15 @@ WIDTH, HEIGHT = 1600, 1000
 FINENESS = 3
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class How(TypedDict, total=False):
+    """A gradient runs down a shape, or `across` it; `blur` is in units of the sheet."""
+
+    opacity: float
+    blur: float
+    across: bool
 
 
 class Canvas:
@@ -29,7 +39,7 @@ class Canvas:
     def background(self, *stops: str) -> None:
         self.image.paste(gradient(self.size, stops))
 
-    def glow(self, centre: Point, radius: float, colour: str, strength: float = 1.0, squash=1.0) -> None:
+    def glow(self, centre: Point, radius: float, colour: str, strength: float = 1, squash: float = 1) -> None:
         """Light that fades out from `centre`; `squash` below 1 makes it flatter than wide."""
         (x, y), wide, high = centre, radius, radius * squash
         box = self._pixels(x - wide, y - high, x + wide, y + high)
@@ -49,38 +59,37 @@ class Canvas:
 
     # Shapes
 
-    def polygons(self, shapes: Iterable[Sequence[Point]], paint: Paint, **how) -> None:
+    def polygons(self, shapes: Iterable[Sequence[Point]], paint: Paint, **how: Unpack[How]) -> None:
         shapes = list(shapes)
 
-        def draw(pen, place):
+        def draw(pen: ImageDraw.ImageDraw, place: Callable[[Point], Point]) -> None:
             for points in shapes:
                 pen.polygon([place(point) for point in points], fill=255)
 
         self._apply([point for points in shapes for point in points], draw, paint, **how)
 
-    def polygon(self, points: Sequence[Point], paint: Paint, **how) -> None:
+    def polygon(self, points: Sequence[Point], paint: Paint, **how: Unpack[How]) -> None:
         self.polygons([points], paint, **how)
 
-    def discs(self, discs: Iterable[tuple[float, float, float]], paint: Paint, **how) -> None:
+    def discs(self, discs: Iterable[tuple[float, float, float]], paint: Paint, **how: Unpack[How]) -> None:
         """Discs given as (x, y, radius)."""
         discs = list(discs)
 
-        def draw(pen, place):
+        def draw(pen: ImageDraw.ImageDraw, place: Callable[[Point], Point]) -> None:
             for x, y, radius in discs:
                 pen.ellipse([place((x - radius, y - radius)), place((x + radius, y + radius))], fill=255)
 
         corners = [(x + d * r, y + d * r) for x, y, r in discs for d in (-1, 1)]
         self._apply(corners, draw, paint, **how)
 
-    def boxes(self, boxes: Iterable[tuple[float, float, float, float]], paint: Paint, **how) -> None:
-        """Rectangles given as (left, top, right, bottom)."""
+    def boxes(self, boxes: Iterable[Box], paint: Paint, **how: Unpack[How]) -> None:
         self.polygons([[(a, b), (c, b), (c, d), (a, d)] for a, b, c, d in boxes], paint, **how)
 
-    def lines(self, lines: Iterable[Sequence[Point]], width: float, paint: Paint, **how) -> None:
+    def lines(self, lines: Iterable[Sequence[Point]], width: float, paint: Paint, **how: Unpack[How]) -> None:
         lines = list(lines)
         thick = max(1, round(width * self.scale * FINENESS))
 
-        def draw(pen, place):
+        def draw(pen: ImageDraw.ImageDraw, place: Callable[[Point], Point]) -> None:
             for points in lines:
                 pen.line([place(point) for point in points], fill=255, width=thick, joint="curve")
 
@@ -114,7 +123,7 @@ class Canvas:
     def _apply(
         self,
         corners: Sequence[Point],
-        draw: Callable,
+        draw: Callable[[ImageDraw.ImageDraw, Callable[[Point], Point]], None],
         paint: Paint,
         opacity: float = 1.0,
         blur: float = 0.0,

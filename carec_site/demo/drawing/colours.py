@@ -31,4 +31,5 @@ def _at(stops: Sequence[str], at: float) -> tuple[int, int, int]:
     index = min(int(place), len(stops) - 2)
     one, two = ImageColor.getrgb(stops[index]), ImageColor.getrgb(stops[index + 1])
     share = place - index
-    return tuple(round(a + (b - a) * share) for a, b in zip(one, two, strict=True))
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, two, strict=True))
+    return red, green, blue

@@ -1,12 +1,16 @@
 """Things that several pictures show."""
 
+from collections.abc import Iterable
 from math import pi, sin
 
-from carec_site.demo.drawing.canvas import WIDTH, Canvas, Point
+from carec_site.demo.drawing.canvas import WIDTH, Box, Canvas, Point
 from carec_site.demo.drawing.colours import APRICOT, CREAM, DEEP, SAFFRON, Paint, mix
 from carec_site.demo.drawing.shapes import mirrored, placed, ring
 
-WINGS = [(-1, -0.45), (-0.45, -0.5), (0, 0), (0.45, -0.5), (1, -0.45)]
+Tree = tuple[float, float, float]  # x, foot, height
+Range = tuple[float, float]  # to draw from
+
+WINGS: list[Point] = [(-1, -0.45), (-0.45, -0.5), (0, 0), (0.45, -0.5), (1, -0.45)]
 
 
 def sun(canvas: Canvas, centre: Point, radius: float, light: str = CREAM, strength: float = 0.9) -> None:
@@ -14,7 +18,9 @@ def sun(canvas: Canvas, centre: Point, radius: float, light: str = CREAM, streng
     canvas.discs([(*centre, radius)], (mix(light, "#ffffff", 0.7), light))
 
 
-def clouds(canvas: Canvas, places, paint: Paint = CREAM, opacity: float = 0.7) -> None:
+def clouds(
+    canvas: Canvas, places: Iterable[tuple[float, float, float]], paint: Paint = CREAM, opacity: float = 0.7
+) -> None:
     """Long flat clouds, given as (left, y, length)."""
     for left, y, length in places:
         high = 7 + length / 55
@@ -35,8 +41,8 @@ def birds(canvas: Canvas, centre: Point, count: int, size: float = 16, colour: s
     canvas.lines(flock, 3, colour)
 
 
-def glints(canvas: Canvas, count: int, box, lengths, paint: Paint, opacity: float = 0.5) -> None:
-    """Light on calm water: short level lines in a box of (left, top, right, bottom)."""
+def glints(canvas: Canvas, count: int, box: Box, lengths: Range, paint: Paint, opacity: float = 0.5) -> None:
+    """Light on calm water: short level lines in a box."""
     left, top, right, bottom = box
     lines = []
     for _ in range(count):
@@ -45,8 +51,8 @@ def glints(canvas: Canvas, count: int, box, lengths, paint: Paint, opacity: floa
     canvas.lines(lines, 2.6, paint, opacity=opacity)
 
 
-def woods(canvas: Canvas, count: int, box, heights) -> list[tuple[float, float, float]]:
-    """Places for trees in a box, from the back to the front, as (x, foot, height)."""
+def woods(canvas: Canvas, count: int, box: Box, heights: Range) -> list[Tree]:
+    """Places for trees in a box, from the back to the front."""
     left, top, right, bottom = box
     uniform = canvas.random.uniform
     trees = [(uniform(left, right), uniform(top, bottom), uniform(*heights)) for _ in range(count)]
@@ -62,8 +68,8 @@ def stars(canvas: Canvas, count: int, lowest: float) -> None:
         canvas.discs(places, CREAM, opacity=opacity)
 
 
-def poplars(canvas: Canvas, trees, paint: Paint) -> None:
-    """Slender trees, given as (x, foot, height)."""
+def poplars(canvas: Canvas, trees: Iterable[Tree], paint: Paint) -> None:
+    """Slender trees."""
     shapes = []
     for x, foot, height in trees:
         wide, side = height * 0.085, []
@@ -75,8 +81,7 @@ def poplars(canvas: Canvas, trees, paint: Paint) -> None:
     canvas.polygons(shapes, paint)
 
 
-def spruces(canvas: Canvas, trees, paint: Paint) -> None:
-    """Fir trees, given as (x, foot, height)."""
+def spruces(canvas: Canvas, trees: Iterable[Tree], paint: Paint) -> None:
     shapes = []
     for x, foot, height in trees:
         left, right = [], []
@@ -96,7 +101,7 @@ def snow_peak(
     random, (x, y) = canvas.random, top
     tall, steps = foot - y, 9
 
-    def edge(to, jitter):
+    def edge(to: float, jitter: float) -> list[Point]:
         line = []
         for step in range(steps + 1):
             off = random.uniform(-jitter, jitter) if 0 < step < steps else 0
@@ -141,7 +146,7 @@ def yurt(
     canvas.lines(ropes, max(1.5, size * 0.012), mix(band, APRICOT, 0.3), opacity=0.7)
 
 
-def skyline(canvas: Canvas, foot: float, widths, heights, gaps) -> list[tuple[float, float, float, float]]:
+def skyline(canvas: Canvas, foot: float, widths: Range, heights: Range, gaps: Range) -> list[Box]:
     """Houses from edge to edge, as boxes; each of the last three is a range to draw from."""
     boxes, left, uniform = [], -20.0, canvas.random.uniform
     while left < WIDTH:
@@ -151,7 +156,14 @@ def skyline(canvas: Canvas, foot: float, widths, heights, gaps) -> list[tuple[fl
     return boxes
 
 
-def windows(canvas: Canvas, houses, size, spacing, share: float, opacity: float) -> None:
+def windows(
+    canvas: Canvas,
+    houses: Iterable[Box],
+    size: tuple[int, int],
+    spacing: tuple[int, int],
+    share: float,
+    opacity: float,
+) -> None:
     """Lit windows in a grid, in so large a share of the places."""
     (wide, high), (across, down) = size, spacing
     lit = []

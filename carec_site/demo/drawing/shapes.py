@@ -1,5 +1,6 @@
 """Outlines and lines, as lists of points."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import copysign, cos, hypot, pi, sin
 
@@ -9,7 +10,7 @@ from carec_site.demo.drawing.canvas import Point
 EIGHT = 0.7654
 
 
-def mirrored(centre: float, side: list[Point]) -> list[Point]:
+def mirrored(centre: float, side: Sequence[Point]) -> list[Point]:
     """An outline that is alike left and right, from (half width, y) of one side."""
     return [(centre - wide, y) for wide, y in side] + [(centre + wide, y) for wide, y in reversed(side)]
 
@@ -33,14 +34,14 @@ def star(centre: Point, outer: float, inner: float, points: int, turn: float = 0
 def oval(centre: Point, wide: float, high: float) -> list[Point]:
     """Between an ellipse and a rectangle, as conference tables are."""
 
-    def side(value):
+    def side(value: float) -> float:
         return copysign(abs(value) ** 0.78, value)
 
     angles = [2 * pi * step / 120 for step in range(120)]
     return [(centre[0] + wide * side(cos(a)), centre[1] + high * side(sin(a))) for a in angles]
 
 
-def around(line: list[Point], count: int) -> list[Point]:
+def around(line: Sequence[Point], count: int) -> list[Point]:
     """Places at even distances along a closed line."""
     line = [*line, line[0]]
     lengths = [0.0]
@@ -59,18 +60,18 @@ def between(one: Point, two: Point, share: float) -> Point:
     return one[0] + (two[0] - one[0]) * share, one[1] + (two[1] - one[1]) * share
 
 
-def turned(centre: Point, angle: float, points: list[Point]) -> list[Point]:
+def turned(centre: Point, angle: float, points: Sequence[Point]) -> list[Point]:
     """Points given around the origin, turned and put at `centre`."""
     x, y = centre
     return [(x + a * cos(angle) - b * sin(angle), y + a * sin(angle) + b * cos(angle)) for a, b in points]
 
 
-def placed(x: float, y: float, size: float, points: list[Point], facing: int = 1) -> list[Point]:
+def placed(x: float, y: float, size: float, points: Sequence[Point], facing: int = 1) -> list[Point]:
     """Points given around the origin, enlarged and put at (x, y); `facing` -1 mirrors them."""
     return [(x + facing * size * a, y + size * b) for a, b in points]
 
 
-def ribbon(line: list[Point], start: float, end: float | None = None) -> list[Point]:
+def ribbon(line: Sequence[Point], start: float, end: float | None = None) -> list[Point]:
     """A line as a band, `start` wide, that narrows by an even factor to `end` if that is given."""
     left, right, last = [], [], len(line) - 1
     factor = 1 if end is None else end / start
@@ -91,7 +92,7 @@ def smoothed(line: list[Point]) -> list[Point]:
     return line
 
 
-def curve(points: list[Point], steps: int = 50) -> list[Point]:
+def curve(points: Sequence[Point], steps: int = 50) -> list[Point]:
     """A Bézier curve over its control points."""
     line = []
     for step in range(steps + 1):
@@ -122,4 +123,5 @@ def pointed_arch(centre: float, base: float, half: float, height: float, spring:
 
 def outline(text: str) -> list[Point]:
     """Points written as "x,y x,y"."""
-    return [tuple(map(float, pair.split(","))) for pair in text.split()]
+    pairs = (pair.split(",") for pair in text.split())
+    return [(float(x), float(y)) for x, y in pairs]

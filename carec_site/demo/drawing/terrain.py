@@ -1,6 +1,6 @@
 """Lines that look like land."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import floor
 from random import Random
 
@@ -35,7 +35,7 @@ def hills(random: Random, y: float, height: float, width: float, detail: float =
 def peaks(random: Random, y: float, height: float, width: float, roughness: float = 0.5) -> list[Point]:
     """A mountain line from edge to edge that rises from `y` by up to `height`."""
     octaves = [noise(random) for _ in range(6)]
-    line = []
+    line: list[Point] = []
     for x in range(-2 * STEP, WIDTH + 3 * STEP, STEP):
         rise, share, stretch = 0.0, 1.0, 1.0
         for octave in octaves:
@@ -47,11 +47,11 @@ def peaks(random: Random, y: float, height: float, width: float, roughness: floa
     return line
 
 
-def down(line: list[Point], bottom: float = HEIGHT + 5) -> list[Point]:
+def down(line: Sequence[Point], bottom: float = HEIGHT + 5) -> list[Point]:
     """The land under a line, as a polygon."""
     return [*line, (line[-1][0], bottom), (line[0][0], bottom)]
 
 
-def height_at(line: list[Point], x: float) -> float:
+def height_at(line: Sequence[Point], x: float) -> float:
     index = min(range(len(line)), key=lambda number: abs(line[number][0] - x))
     return line[index][1]
