@@ -180,10 +180,14 @@ class Environment:
         self.__dict__.update(values)
 
 
-def read_file(file: Path, **options) -> dict[str, str | None]:
-    """The values of a file such as `.env`, none without a file. ImproperlyConfigured if it can't be read."""
+def read_file(file: Path, interpolate: bool = True) -> dict[str, str]:
+    """The values of a file such as `.env`, none without a file. ImproperlyConfigured if it can't be read.
+
+    A name alone, without the sign behind it, has no value.
+    """
     try:
-        return dotenv_values(file, **options)
+        values = dotenv_values(file, interpolate=interpolate)
+        return {name: value for name, value in values.items() if value is not None}
     except OSError as error:
         reason = error.strerror
     except UnicodeDecodeError:

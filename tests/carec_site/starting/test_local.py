@@ -52,6 +52,15 @@ def test_settings_of_the_last_start_are_adopted_as_they_were():
     assert [file.name for file in local.FILE.parent.iterdir()] == ["local.env"]
 
 
+def test_a_name_without_a_value_is_not_adopted():
+    local.FILE.parent.mkdir()
+    local.FILE.write_text("SECRET_KEY\nSITE_URL='http://localhost:8123'\n")
+
+    local.adopt()
+
+    assert settings_now() == {"SITE_URL": "http://localhost:8123"}
+
+
 def test_nothing_is_adopted_where_nothing_was_started():
     local.adopt()
 
