@@ -19,7 +19,7 @@ SAMPLE_BYTES = 4096  # some file systems keep a smaller file in its entry, where
 class DiskFullError(ValidationError):
     """There was no room for a file, and nothing of it remains. A form refuses it as it does a wrong file."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             _(
                 "The disk of the site is full, so the file could not be stored. Nothing else was lost: "

@@ -11,6 +11,7 @@ import logging
 import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 NO_REQUEST = "-"
 # What gives a right to whoever has it: signatures of django.core.signing, tokens of django.contrib.auth.
@@ -19,18 +20,18 @@ request_id: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
 
 
 class LineFormatter(logging.Formatter):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name} {request_id} {message}", style="{")
 
-    def format(self, record):
-        record.request_id = request_id.get()
+    def format(self, record: logging.LogRecord) -> str:
+        record.__dict__["request_id"] = request_id.get()
         return SECRET.sub("...", super().format(record))
 
-    def formatTime(self, record, datefmt=None):  # noqa: N802  the name that the base class gives it
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  the name that the base class gives it
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
-def configuration(level: str, is_debug: bool) -> dict:
+def configuration(level: str, is_debug: bool) -> dict[str, Any]:
     """For `logging.config.dictConfig`, after Django's own."""
     return {
         "version": 1,

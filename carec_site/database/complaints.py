@@ -1,10 +1,11 @@
 """What is wrong with the database, in a sentence for whoever starts the site or gives a command."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management import CommandError
 from django.db import DatabaseError, NotSupportedError, OperationalError, connection
-from django.db.backends.postgresql.base import Database
+from django.db.backends.postgresql.base import Database  # type: ignore[attr-defined]  # the driver, which the stubs leave out
 from django.db.migrations.exceptions import MigrationSchemaMissing
 
 INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL's code for it
@@ -29,7 +30,7 @@ def complaint(error: Exception) -> str:
 
 
 @contextmanager
-def explained():
+def explained() -> Iterator[None]:
     """Raise CommandError with the sentence in place of an error that has one."""
     try:
         yield
@@ -52,7 +53,7 @@ def check_encoding() -> None:
         )
 
 
-def _refusal(error):
+def _refusal(error: BaseException | None) -> BaseException | None:
     """What PostgreSQL said when it refused for want of a right; None if it did not."""
     while error is not None and getattr(error, "pgcode", None) != INSUFFICIENT_PRIVILEGE:
         error = error.__cause__ or error.__context__

@@ -1,17 +1,19 @@
 """Advisory locks on files (flock): the kernel frees one when its last holder ends, however it ends."""
 
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]  # `lock` looks whether it is there
 
 from carec_site.database.programs import unavailable
 
 
-def lock(path, shared=False, wait=True):
+def lock(path: Path, shared: bool = False, wait: bool = True) -> int | None:
     """Return a descriptor that keeps the lock until it is closed; None if `wait` is off and it is taken."""
     if fcntl is None:
         raise unavailable("it needs Unix sockets and file locks, which this system lacks")
@@ -28,7 +30,7 @@ def lock(path, shared=False, wait=True):
 
 
 @contextmanager
-def locked_if_free(path):
+def locked_if_free(path: Path) -> Iterator[int | None]:
     """Hold the lock meanwhile and yield its descriptor, or yield None if it is taken."""
     descriptor = lock(path, wait=False)
     try:
@@ -39,7 +41,7 @@ def locked_if_free(path):
 
 
 @contextmanager
-def one_sentence():
+def one_sentence() -> Iterator[None]:
     """Turn a refusal of the file system into the error that names the ways out."""
     try:
         yield

@@ -15,7 +15,7 @@ class PrivateServerError(ImproperlyConfigured):
     """There is no private server, and none can be started."""
 
 
-def unavailable(reason, remedy=""):
+def unavailable(reason: str, remedy: str = "") -> PrivateServerError:
     """An error of one reason and the ways out, the last of which works everywhere."""
     return PrivateServerError(sentence(reason, remedy))
 

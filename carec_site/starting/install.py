@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def main(kind: str) -> None:
 
 
 @contextmanager
-def alone():
+def alone() -> Iterator[None]:
     """Only one process at a time installs into a clone; the kernel frees the lock however its holder ends."""
     (ROOT / "var").mkdir(exist_ok=True)
     with (ROOT / "var" / "install.lock").open("a") as file:
@@ -81,7 +82,7 @@ def is_usable() -> bool:
 
     It does not once the machine's Python, which it borrows, is gone or is another one.
     """
-    command = [PYTHON, "-c", "import pip"]
+    command = [str(PYTHON), "-c", "import pip"]
     return PYTHON.exists() and subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603  our own
 
 
@@ -139,13 +140,13 @@ def install(kind: str) -> None:
     say(f"The packages are installed ({time.monotonic() - start:.0f} s).")
 
 
-def run(command: list, wrong: str, read=lambda line: None) -> None:
+def run(command: Sequence[str | Path], wrong: str, read: Callable[[str], None] = lambda line: None) -> None:
     """Hand each line that the command writes to `read`; raise RefusedError with its reason if it fails."""
     words = []
     with subprocess.Popen(  # noqa: S603  without a shell
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
-        for line in process.stdout:
+        for line in process.stdout or ():
             words.append(line)
             read(line)
     if process.returncode != 0:

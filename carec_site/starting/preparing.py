@@ -3,6 +3,7 @@
 import re
 import socket
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.core.management import CommandError, call_command
@@ -35,7 +36,7 @@ def check_port(text: str, command: str) -> None:
 
 
 @contextmanager
-def one_at_a_time(say):
+def one_at_a_time(say: Callable[[str], None]) -> Iterator[None]:
     """Keep all other processes that prepare this database waiting, also those of other machines.
 
     Whoever holds the lock and ends, however that happens, has given it back. `say` is told of a wait.

@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Callable
+from typing import TextIO
 
 WIDTH = 30
 SECONDS_BETWEEN_LINES = 1
@@ -13,7 +15,13 @@ class Progress:
     `stream` is by default the standard output of that moment; `clock` gives seconds.
     """
 
-    def __init__(self, what: str, total: int, stream=None, clock=time.monotonic):
+    def __init__(
+        self,
+        what: str,
+        total: int,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.what, self.total = what, total
         self.stream = stream or sys.stdout
         self.done = 0

@@ -7,6 +7,7 @@ under var/, and the site answers to localhost only.
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -36,7 +37,8 @@ def secret_key(file: Path) -> str:
 
 
 def main(port: str) -> None:
-    sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # what is said arrives, in a pipe or a file too
     print(f"Starting the production server on port {port}: database, static files, web server ...")  # noqa: T201  said to the operator
     os.chdir(BASE_DIR)
     from carec_site.starting import local

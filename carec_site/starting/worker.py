@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.utils.log import configure_logging
@@ -24,7 +25,7 @@ SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1, 60
 logger = logging.getLogger("carec_site.starting.worker")
 
 
-def start_worker(across_exec=False) -> subprocess.Popen:
+def start_worker(across_exec: bool = False) -> subprocess.Popen[bytes]:
     """Start a worker that ends with this process, however this process ends, and is replaced when it dies.
 
     It and its keeper read a pipe to which nobody writes; the kernel closes it when this process ends. With
@@ -72,7 +73,7 @@ def cause(code: int) -> str:
     return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
 
-def has_ended(pipe, within: float) -> bool:
+def has_ended(pipe: TextIO, within: float) -> bool:
     """Whether a pipe to which nobody writes was closed; wait for it so many seconds."""
     return bool(select.select([pipe], [], [], within)[0])
 
