@@ -9,6 +9,7 @@ import secrets
 import time
 from datetime import UTC, datetime
 from enum import Enum, auto
+from typing import Any
 
 from altcha import Payload, create_challenge, verify_solution
 from django.utils.crypto import salted_hmac
@@ -28,7 +29,7 @@ class Outcome(Enum):
     BAD = auto()
 
 
-def new_challenge(number: int | None = None) -> dict:
+def new_challenge(number: int | None = None) -> dict[str, Any]:
     """A challenge, for JSON, to find this number, else one by chance. Only this site can make one."""
     return create_challenge(
         ALGORITHM,
@@ -51,15 +52,17 @@ def spend(proof: str) -> Outcome:
     result = verify_solution(payload, _secret("challenge"), hmac_key_secret=_secret("key"))
     if result.expired:
         return Outcome.EXPIRED
-    if not result.verified:
+    signature, expires_at = payload.challenge.signature, payload.challenge.parameters.expires_at
+    if not result.verified or signature is None or expires_at is None:
         return Outcome.BAD
-    expires_at = datetime.fromtimestamp(payload.challenge.parameters.expires_at, UTC)
-    return Outcome.GOOD if spend_once(payload.challenge.signature, expires_at) else Outcome.BAD
+    is_first = spend_once(signature, datetime.fromtimestamp(expires_at, UTC))
+    return Outcome.GOOD if is_first else Outcome.BAD
 
 
 def spend_once(token: str, expires_at: datetime) -> bool:
     """Whether the token is used for the first time; it need not be remembered after it expires."""
-    return SpentProof.objects.spend(hashlib.sha256(token.encode()).hexdigest(), expires_at)
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    return SpentProof.objects.spend(digest, expires_at)  # type: ignore[attr-defined]  # of its queryset
 
 
 def _secret(purpose: str) -> str:

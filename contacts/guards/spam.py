@@ -44,7 +44,7 @@ class Traces(NamedTuple):
 class RefusedError(Exception):
     """Too many messages came from there today to store another one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.retry_after = DAY - int(time.time()) % DAY  # seconds
 
@@ -72,7 +72,7 @@ def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
     return reason
 
 
-def _of_form(traces):
+def _of_form(traces: Traces) -> str:
     """A page may be days old, as caches and visitors like, or made by a clock that was ahead; but it must be
     of this site, and not too new.
     """
@@ -84,7 +84,7 @@ def _of_form(traces):
     return SpamReason.TOO_FAST if 0 <= page.age < MIN_WRITING_SECONDS else ""
 
 
-def _of_sender(traces, key):
+def _of_sender(traces: Traces, key: str) -> str:
     if traces.confirmed:
         return _of_confirmation(traces.confirmed, key)
     outcome = proof_of_work.spend(traces.proof) if traces.proof else proof_of_work.Outcome.EXPIRED
@@ -93,7 +93,7 @@ def _of_sender(traces, key):
     return "" if outcome == proof_of_work.Outcome.GOOD else SpamReason.NO_WORK
 
 
-def _of_confirmation(token, key):
+def _of_confirmation(token: str, key: str) -> str:
     asked = tokens.read(token)
     if asked is None:
         return SpamReason.NO_WORK
@@ -113,13 +113,14 @@ def count_one(request: HttpRequest) -> tuple[int, int]:
     block, now = block_of(request), int(time.time())
     if block == UNKNOWN:
         logger.warning("The proxy gave no address of the sender, so all senders count as one")
-    return tuple(
-        AddressCount.objects.add_one(
+    lately, today = (
+        AddressCount.objects.add_one(  # type: ignore[attr-defined]  # of its queryset
             salted_hmac("contacts.block", f"{length} {block}", algorithm="sha256").hexdigest(),
             datetime.fromtimestamp(now - now % length, UTC),
         )
         for length in (TEN_MINUTES, DAY)
     )
+    return lately, today
 
 
 def block_of(request: HttpRequest) -> str:

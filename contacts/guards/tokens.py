@@ -1,10 +1,11 @@
 """Signed values that a page carries in place of a cookie: the time it was made, and what it is about."""
 
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.signing import BadSignature, Signer
+from django.db.models import Model
 
 WORDS_LENGTH = 250
 
@@ -28,8 +29,8 @@ def read(token: str) -> Stamp | None:
     return Stamp(time.time() - int(seconds), words)
 
 
-def name(item) -> str:
-    """What a page is about, as a value for its form. Any saved model instance will do."""
+def name(item: Model) -> str:
+    """What a page is about, as a value for its form."""
     return _items().sign_object([item._meta.label_lower, item.pk, str(item)[:WORDS_LENGTH]])
 
 
@@ -38,7 +39,7 @@ def words_for(token: str) -> str:
     return _named(token)[2]
 
 
-def item_of(token: str):
+def item_of(token: str) -> Model | None:
     """What the page was about, as it is now; None if it has gone since."""
     label, pk, _words = _named(token)
     if not label:
@@ -50,16 +51,17 @@ def item_of(token: str):
     return model._base_manager.filter(pk=pk).first()
 
 
-def _named(token):
+def _named(token: str) -> tuple[str, Any, str]:
     try:
-        return _items().unsign_object(token)
+        label, pk, words = _items().unsign_object(token)
     except BadSignature:
         return "", None, ""
+    return label, pk, words
 
 
-def _times():
+def _times() -> Signer:
     return Signer(salt="contacts.time")
 
 
-def _items():
+def _items() -> Signer:
     return Signer(salt="contacts.about")

@@ -1,5 +1,6 @@
 """Files that go out with an answer and come in with a reply: which, how large, and where they lie."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,7 @@ def kind_of(name: str) -> str:
     return KINDS.get(PurePosixPath(name).suffix.lower().lstrip("."), "")
 
 
-def check(files) -> None:
+def check(files: Sequence[tuple[str, int]]) -> None:
     """Raise ValidationError with a sentence about each file that may not go, and about all together.
 
     `files` are pairs of a name and a size in bytes.

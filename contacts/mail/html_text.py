@@ -35,9 +35,11 @@ _DEEPEST = 9
 
 
 class _Page:
-    def __init__(self):
-        self.lines, self.words, self.has_words = [], [], False
-        self.depth, self.keeps_lines = 0, False
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.words: list[str] = []
+        self.has_words = self.keeps_lines = False
+        self.depth = 0
 
     def write(self, text: str) -> None:
         first, *others = html.unescape(text).split("\n") if self.keeps_lines else [html.unescape(text)]

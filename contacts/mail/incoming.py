@@ -4,12 +4,14 @@ what can't be read is empty, and what is too large is left out.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import getaddresses
 from pathlib import PurePosixPath
 
+from django.core.exceptions import ValidationError
 from django.utils.text import get_valid_filename
 
 from contacts.email_addresses import canonical
@@ -41,7 +43,7 @@ BOUNDARY = re.compile(
 class BoundedPolicy(policy.EmailPolicy):
     """The parser of headers takes minutes for one of some hundred thousand characters."""
 
-    def header_source_parse(self, sourcelines):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, CHINESE_WORD.sub("=?gb18030?", value[:MAX_HEADER_LENGTH])
 
@@ -97,7 +99,7 @@ def read(raw: bytes) -> Incoming:
     return mail
 
 
-def _mended(message: EmailMessage) -> EmailMessage:
+def _mended(message: Message) -> Message:
     """A mail whose header names no boundary, or not the one of its parts, parted by the one in its body."""
     if message.get_content_maintype() != "multipart" or message.is_multipart():
         return message
@@ -114,7 +116,7 @@ def _mended(message: EmailMessage) -> EmailMessage:
     return message
 
 
-def _header(message, name: str) -> str:
+def _header(message: Message, name: str) -> str:
     """A header's text in one line; empty if there is none or it can't be read."""
     try:
         return _clean(str(message.get(name, ""))).replace("\n", " ").strip()
@@ -126,18 +128,18 @@ def _clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-def _message_id(message, raw: bytes) -> str:
+def _message_id(message: Message, raw: bytes) -> str:
     """The mail's own id; one without, or with one that can't be kept, is known by its content."""
     found = MESSAGE_ID.fullmatch(_header(message, "Message-ID"))
     return found[0] if found else f"<{hashlib.sha256(raw).hexdigest()}@without-id.invalid>"
 
 
-def _sender(message) -> str:
+def _sender(message: Message) -> str:
     addresses = getaddresses([_header(message, "From")])
     return canonical(addresses[0][1])[:254] if addresses else ""
 
 
-def _references(message) -> list[str]:
+def _references(message: Message) -> list[str]:
     ids = [
         *MESSAGE_ID.findall(_header(message, "In-Reply-To")),
         *reversed(MESSAGE_ID.findall(_header(message, "References"))),
@@ -145,7 +147,7 @@ def _references(message) -> list[str]:
     return list(dict.fromkeys(ids))[:50]
 
 
-def _is_automatic(message) -> bool:
+def _is_automatic(message: Message) -> bool:
     """RFC 3834, and the other signs that programs give."""
     submitted = _header(message, "Auto-Submitted").lower()
     precedence = _header(message, "Precedence").lower()
@@ -158,15 +160,15 @@ def _is_automatic(message) -> bool:
     )
 
 
-def _is_postmaster(message) -> bool:
+def _is_postmaster(message: Message) -> bool:
     return bool(re.match(r"(mailer-daemon|postmaster)@", _sender(message), re.IGNORECASE))
 
 
-def _is_report(message) -> bool:
+def _is_report(message: Message) -> bool:
     return message.get_content_type() == "multipart/report" or _is_postmaster(message)
 
 
-def _is_bounce(message, parts) -> bool:
+def _is_bounce(message: Message, parts: Sequence[Message]) -> bool:
     """A report of a delivery that failed (RFC 3464). Others tell of a delay, of success, or, as a receipt
     of reading (RFC 8098), of what the reader did. Some old servers write to the sender in plain words."""
     if message.get_content_type() == "multipart/report":
@@ -174,7 +176,7 @@ def _is_bounce(message, parts) -> bool:
     return _is_postmaster(message)
 
 
-def _parts(message) -> list[EmailMessage]:
+def _parts(message: Message) -> list[Message]:
     parts = []
     for part in message.walk():
         parts.append(part)
@@ -183,7 +185,7 @@ def _parts(message) -> list[EmailMessage]:
     return parts
 
 
-def _returned_ids(parts) -> list[str]:
+def _returned_ids(parts: Sequence[Message]) -> list[str]:
     """The ids of the mails that a report gives back, whole or only their headers, or names."""
     ids = []
     for part in parts[1:]:
@@ -194,7 +196,7 @@ def _returned_ids(parts) -> list[str]:
     return ids[:50]
 
 
-def _report(parts) -> str:
+def _report(parts: Sequence[Message]) -> str:
     """What the mail server says of each address (RFC 3464)."""
     lines = [
         f"{name}: {value}"
@@ -206,7 +208,7 @@ def _report(parts) -> str:
     return "\n".join(lines)[:MAX_TEXT_LENGTH]
 
 
-def _text(message, parts) -> str:
+def _text(message: Message, parts: Sequence[Message]) -> str:
     """The first part in plain text, else the first in HTML made plain."""
     inline = [part for part in parts if not part.is_multipart() and not part.get_filename()]
     for kind, convert in (("text/plain", str), ("text/html", text_of)):
@@ -216,7 +218,7 @@ def _text(message, parts) -> str:
     return ""
 
 
-def _decoded(part) -> str:
+def _decoded(part: Message) -> str:
     content = _content(part)[:MAX_PART_BYTES]
     charset = part.get_content_charset() or "utf-8"
     charset = "gb18030" if charset in CHINESE else charset
@@ -227,14 +229,15 @@ def _decoded(part) -> str:
     return _clean("\n".join(text.splitlines()))
 
 
-def _content(part) -> bytes:
+def _content(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _files(parts) -> tuple[list[File], list[str]]:
+def _files(parts: Sequence[Message]) -> tuple[list[File], list[str]]:
     """The files that are kept, and the names of those that are too large, too many or of a strange kind."""
-    kept, left_out = [], []
+    kept: list[File] = []
+    left_out: list[str] = []
     for part in parts:
         if part.is_multipart() or not (name := _file_name(part)):
             continue
@@ -242,14 +245,14 @@ def _files(parts) -> tuple[list[File], list[str]]:
         sizes = [(file.name, len(file.content)) for file in kept]
         try:
             attachments.check([*sizes, (name, len(content))])
-        except attachments.ValidationError:
+        except ValidationError:
             left_out.append(name)
         else:
             kept.append(File(name, content))
     return kept, left_out[:50]
 
 
-def _file_name(part) -> str:
+def _file_name(part: Message) -> str:
     """The last part of the name that the mail gives the file; empty for what is no file."""
     try:
         name = PurePosixPath(_clean(part.get_filename() or "").replace("\\", "/")).name

@@ -1,5 +1,7 @@
 """The texts of the mails that the site writes by itself, as arguments of `queue.put()`."""
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -8,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from contacts.models import Inquiry, Quote
+from contacts.states import Kind
 
 # RFC 3834: programs that answer mail by themselves must not answer these.
 WRITTEN_BY_A_PROGRAM = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 ANSWERED_BY_A_PROGRAM = {**WRITTEN_BY_A_PROGRAM, "Auto-Submitted": "auto-replied"}
+
+
+class Arguments(TypedDict):
+    to: list[str]
+    subject: str
+    body: str
+    headers: dict[str, str]
 
 
 def how_soon() -> str:
@@ -20,7 +30,7 @@ def how_soon() -> str:
     return ngettext("We answer within %d working day.", "We answer within %d working days.", days) % days
 
 
-def receipt(inquiry: Inquiry) -> dict:
+def receipt(inquiry: Inquiry) -> Arguments:
     """To the sender, in the language of the page. Nothing that was typed is in it, not even the name:
     whoever gives a stranger's address can't make this site carry words to them."""
     with override(inquiry.language):
@@ -44,22 +54,22 @@ def receipt(inquiry: Inquiry) -> dict:
     }
 
 
-def notice(inquiry: Inquiry, address: str) -> dict:
+def notice(inquiry: Inquiry, address: str) -> Arguments:
     """To a member of staff: that there is something to answer."""
     sentence = "A visitor of the website has written, and you are asked to answer."
     return _to_staff(inquiry, address, "to answer", sentence)
 
 
-def follow_up(inquiry: Inquiry, address: str) -> dict:
+def follow_up(inquiry: Inquiry, address: str) -> Arguments:
     """To whoever looks after an inquiry: that there is a mail to read, perhaps a bounce."""
     sentence = "A mail has come in to an inquiry that you look after, and it is open again."
     return _to_staff(inquiry, address, "open again", sentence)
 
 
-def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> dict:
+def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Arguments:
     """In English. Who wrote it, and what, is for the administration alone."""
     with override("en"):
-        kind = inquiry.get_kind_display()
+        kind = str(Kind(inquiry.kind).label)
         topic = str(inquiry.topic or "-")
         due = date_format(timezone.localtime(inquiry.due_at))
     path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
@@ -82,7 +92,7 @@ def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> di
     }
 
 
-def permission(inquiry: Inquiry, quote: Quote, link: str) -> dict:
+def permission(inquiry: Inquiry, quote: Quote, link: str) -> Arguments:
     """To the sender of a commendation, in their language: whether we may show these words under this name."""
     with override(inquiry.language):
         paragraphs = [
