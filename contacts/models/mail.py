@@ -1,5 +1,5 @@
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 from post_office.models import STATUS, Email, RecipientDeliveryStatus
 
 
@@ -26,11 +26,11 @@ class Mail(Email):
     @property
     def state(self) -> str:
         if self.status == STATUS.sent:
-            return pgettext_lazy("state of a mail", "Sent")
+            return pgettext("state of a mail", "Sent")
         if self.is_waiting and self.attempts:
-            return pgettext_lazy("state of a mail", "Will be tried again")
+            return pgettext("state of a mail", "Will be tried again")
         if self.is_waiting:
-            return pgettext_lazy("state of a mail", "Waiting")
+            return pgettext("state of a mail", "Waiting")
         if self.recipient_delivery_status == RecipientDeliveryStatus.HARD_BOUNCED:
-            return pgettext_lazy("state of a mail", "Set aside by staff")
-        return pgettext_lazy("state of a mail", "Given up")
+            return pgettext("state of a mail", "Set aside by staff")
+        return pgettext("state of a mail", "Given up")

@@ -1,6 +1,7 @@
 """Events as rows: known again by their UID, new ones drafts. An empty cell changes nothing."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -44,7 +45,7 @@ class Paragraphs(Widget):
 class OneOf(Widget):
     """A value of a list, by any of its names whatever their case."""
 
-    def __init__(self, values: dict[str, object], sentence: str, labels=()):
+    def __init__(self, values: Mapping[str, EventKind | str], sentence: str, labels=()):
         super().__init__()
         self.labels = ", ".join(map(str, labels))
         self.values = {name.casefold(): value for name, value in values.items()}

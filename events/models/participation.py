@@ -217,4 +217,4 @@ class Contribution:
 def labels(roles) -> list[str]:
     """The different roles in the page's language, in the order of `Role`."""
     different = {held.role for held in roles}
-    return [role.label for role in Role if role in different]
+    return [str(role.label) for role in Role if role in different]
