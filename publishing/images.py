@@ -8,7 +8,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ RENDITION = re.compile(
 )
 
 
-def decode(file) -> Image.Image:
+def decode(file: "File[bytes]") -> Image.Image:
     """Decode an upload to RGB or RGBA in sRGB, upright, without metadata.
 
     Raises ValidationError with a sentence for staff when the file is not a whole JPEG, PNG or WebP
@@ -112,19 +112,20 @@ def _upright_srgb(image: Image.Image) -> Image.Image:
 def _upright(image: Image.Image) -> Image.Image:
     turn = None
     with suppress(Exception):  # whatever is wrong inside the EXIF data, the picture itself is fine
-        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     return image if turn is None else image.transpose(turn)
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     # Broken, or of another colour model: then the colours stay as they were stored.
     with suppress(ImageCms.PyCMSError, OSError):
-        return ImageCms.profileToProfile(
+        converted = ImageCms.profileToProfile(
             image,
             ImageCms.ImageCmsProfile(BytesIO(profile)),
             ImageCms.createProfile("sRGB"),
             outputMode="RGB" if image.mode == "CMYK" else image.mode,
         )
+        return converted or image
     return image
 
 
@@ -235,4 +236,4 @@ def _write(name: str, image: Image.Image, extension: str) -> None:
         image = _flat(image)
     buffer = BytesIO()
     image.save(buffer, {"webp": "WEBP", "jpg": "JPEG"}[extension], **FORMATS[extension])
-    default_storage.replace(name, ContentFile(buffer.getvalue()))
+    default_storage.replace(name, ContentFile(buffer.getvalue()))  # type: ignore[attr-defined]  # the settings name ours

@@ -1,12 +1,15 @@
 """The one door for rich text: what may stand in a body, and how a page shows it."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import unescape
+from typing import Any
 
 import nh3
 from django import forms
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from publishing import images
 
@@ -95,10 +98,13 @@ def render(html: str) -> str:
     )
 
 
-def _responsive(match: re.Match) -> str:
+def _responsive(match: re.Match[str]) -> str:
     attributes = dict(ATTRIBUTE.findall(match[1]))
     # Not the width attribute: only files that exist may be offered, and those up to this one do.
-    digest, width = images.rendition_in(attributes["src"])
+    rendition = images.rendition_in(attributes["src"])
+    if rendition is None:  # cleaning leaves no such picture
+        return ""
+    digest, width = rendition
     webp, jpeg = (
         f'srcset="{images.srcset(digest, width, extension)}" sizes="{images.BODY_SIZES}"'
         for extension in ("webp", "jpg")
@@ -134,8 +140,8 @@ def _known_values_only(tag: str, attribute: str, value: str) -> str | None:
 class RichTextFormField(forms.CharField):
     """Cleans what was typed before it is compared: browsers end lines otherwise than they are stored."""
 
-    def to_python(self, value):
-        return clean_html(super().to_python(value))
+    def to_python(self, value: Any) -> str:
+        return clean_html(super().to_python(value) or "")
 
 
 class RichTextField(models.TextField):
@@ -145,7 +151,7 @@ class RichTextField(models.TextField):
     change the words of a search.
     """
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = clean_html(value)
@@ -153,14 +159,14 @@ class RichTextField(models.TextField):
             model_instance.__dict__[self.attname] = value
         return value
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         if isinstance(value, str):
             value = clean_html(value)
         return super().get_db_prep_save(value, connection)
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": RichTextFormField, **kwargs})
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs

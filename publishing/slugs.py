@@ -1,8 +1,11 @@
 """Slugs, made from a title in any script."""
 
 import re
+from collections.abc import Container
+from typing import Any
 
 from anyascii import anyascii
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 MAX_LENGTH = 120
@@ -22,7 +25,7 @@ def slug_from(text: str) -> str:
     return slug
 
 
-def first_free(base: str, *querysets) -> str:
+def first_free(base: str, *querysets: QuerySet[Any]) -> str:
     """`base`, or the first of base-2, base-3 … that is no slug in any queryset; at most 120 characters."""
     start = base[: MAX_LENGTH - 10]  # a number may take the place of the last few characters
     taken = {
@@ -33,7 +36,7 @@ def first_free(base: str, *querysets) -> str:
     return next_free(base, taken)
 
 
-def next_free(base: str, taken) -> str:
+def next_free(base: str, taken: Container[str]) -> str:
     """`base`, or the first of base-2, base-3 … that is not in the set `taken`."""
     candidate, number = base, 1
     while candidate in taken:

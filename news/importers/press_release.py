@@ -211,7 +211,7 @@ def summarise(text: str, limit: int = MAX_SUMMARY) -> str:
     return f"{kept}…" if kept else ""
 
 
-def _ends(text: str, found: re.Match) -> bool:
+def _ends(text: str, found: re.Match[str]) -> bool:
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
     before = re.search(r"[^\W\d_]+$", text[: found.start()])
