@@ -67,6 +67,11 @@ def moment(local: datetime, zone: str) -> datetime:
     return first.astimezone(UTC)
 
 
+def ahead_of_utc(moment: datetime) -> timedelta:
+    """How far the clocks of its zone are ahead; raises TypeError for a naive time, which is of no zone."""
+    return moment.replace(tzinfo=UTC) - moment
+
+
 def end_of(day: date, at: time) -> datetime:
     """The local time of an end; midnight ends the day, it does not begin it."""
     return datetime.combine(day + timedelta(days=1) if at == time.min else day, at)

@@ -10,6 +10,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names, get_timezone_location
 from django.utils.translation import get_language, gettext, pgettext_lazy
 
+from events.clock import ahead_of_utc
+
 
 class Patterns(NamedTuple):
     """How a language writes dates, in the letters of CLDR. A pair holds the first and the last day.
@@ -127,7 +129,7 @@ def weekdays() -> list[tuple[str, str]]:
 
 def clocks(start: datetime, end: datetime) -> str:
     """Whose time it is, and how far from UTC: Beijing time (UTC+8), New York time (UTC−4, later UTC−5)."""
-    zone = start.tzinfo.key
+    zone = str(start.tzinfo)
     if zone == "UTC":
         return "UTC"
     city = CITIES.get(zone) or get_timezone_location(start, locale(), return_city=True)
@@ -139,7 +141,7 @@ def clocks(start: datetime, end: datetime) -> str:
 
 def offset(moment: datetime) -> str:
     """UTC+8, UTC+4:30, UTC−4."""
-    minutes = round(moment.utcoffset().total_seconds() / 60)
+    minutes = round(ahead_of_utc(moment) / timedelta(minutes=1))
     if not minutes:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class Text(vText):
 
     ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
-    def __new__(cls, text: str):
+    def __new__(cls, text: str) -> Self:
         return super().__new__(cls, CONTROLS.sub("", BREAKS.sub("\n", text)))
 
     def to_ical(self) -> bytes:
@@ -75,7 +76,7 @@ def _file(events: list[Event], calendar: Calendar) -> bytes:
 
 def _time_zones(events: list[Event]) -> list[Component]:
     """A VTIMEZONE for each zone the events' times are in, no longer than they need it."""
-    moments = defaultdict(list)
+    moments: defaultdict[ZoneInfo, list[datetime]] = defaultdict(list)
     for event in events:
         if not event.all_day and event.zone != UTC:
             moments[event.zone] += [event.starts_at, event.ends_at]

@@ -1,5 +1,6 @@
 from calendar import MONDAY, Calendar
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,9 +15,10 @@ class Day:
     events: list[Event]  # which stand here first
 
 
-def weeks(year: int, month: int, events) -> list[list[Day]]:
+def weeks(year: int, month: int, events: Iterable[Event]) -> list[list[Day]]:
     """The weeks of a month, Monday first; an event stands on each of its days."""
-    first, going_on = defaultdict(list), defaultdict(list)
+    first: defaultdict[date, list[Event]] = defaultdict(list)
+    going_on: defaultdict[date, list[Event]] = defaultdict(list)
     for event in events:
         day = max(event.first_day, date(year, month, 1))
         first[day].append(event)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, InvalidCalendar
+from icalendar import Calendar, Event, InvalidCalendar
 from icalendar.timezone import tzid_from_tzinfo
 
 from events.clock import zone_names
@@ -14,7 +14,7 @@ STATUS = {"CANCELLED": "cancelled", "CONFIRMED": "scheduled"}
 INSTANT = timedelta(microseconds=1)
 
 
-def read(data: bytes) -> list[dict]:
+def read(data: bytes) -> list[dict[str, str | int]]:
     try:
         calendars = Calendar.from_ical(data, multiple=True)
     except (ValueError, KeyError, IndexError, TypeError):  # whatever the parser raises over damaged lines
@@ -23,11 +23,11 @@ def read(data: bytes) -> list[dict]:
     for calendar in calendars:
         zone = str(calendar.get("X-WR-TIMEZONE", ""))
         zone = zone if zone in zone_names() else ""
-        rows += [_row(event, zone) for event in calendar.walk("VEVENT")]
+        rows += [_row(event, zone) for event in calendar.events]
     return [row | {"number": number} for number, row in enumerate(rows, start=1)]
 
 
-def _row(event, zone: str) -> dict:
+def _row(event: Event, zone: str) -> dict[str, str]:
     place = _text(event, "LOCATION")
     row = {
         "uid": _text(event, "UID"),
@@ -44,11 +44,11 @@ def _row(event, zone: str) -> dict:
         return row | {"fault": sentence}
 
 
-def _times(event, zone: str) -> dict:
+def _times(event: Event, zone: str) -> dict[str, str]:
     if "RRULE" in event or "RDATE" in event or "RECURRENCE-ID" in event:
         raise UnreadableError(_("It repeats. Please enter each of its dates as an event of its own."))
     start, end = event.start, event.end
-    if not isinstance(start, datetime):
+    if not isinstance(start, datetime) or not isinstance(end, datetime):  # the library refuses one of each
         return _days(start, end - timedelta(days=1), zone)
     if start.tzinfo is not None:
         name = tzid_from_tzinfo(start.tzinfo) or ""
@@ -65,11 +65,11 @@ def _is_shown_twice(time: datetime) -> bool:
     return time.replace(fold=0).utcoffset() != time.replace(fold=1).utcoffset()
 
 
-def _days(first: date, last: date, zone: str) -> dict:
+def _days(first: date, last: date, zone: str) -> dict[str, str]:
     return {"first_day": first.isoformat(), "last_day": last.isoformat(), "time_zone": zone}
 
 
-def _text(event, name: str) -> str:
+def _text(event: Event, name: str) -> str:
     return tidy(str(event.get(name, "")))
 
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
+from events.clock import ahead_of_utc
+
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
@@ -28,9 +30,9 @@ def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
 def _observance(zone: ZoneInfo, moment: datetime, before: datetime) -> TimezoneStandard | TimezoneDaylight:
     local, clocks_before = moment.astimezone(zone), before.astimezone(zone)
     observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
-    observance.DTSTART = (moment + clocks_before.utcoffset()).replace(tzinfo=None)
-    observance.TZOFFSETFROM = clocks_before.utcoffset()
-    observance.TZOFFSETTO = local.utcoffset()
+    observance.DTSTART = (moment + ahead_of_utc(clocks_before)).replace(tzinfo=None)
+    observance.TZOFFSETFROM = ahead_of_utc(clocks_before)
+    observance.TZOFFSETTO = ahead_of_utc(local)
     observance.add("TZNAME", local.tzname())
     return observance
 
@@ -38,8 +40,8 @@ def _observance(zone: ZoneInfo, moment: datetime, before: datetime) -> TimezoneS
 def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
     """The moments at which clocks are put forward or back; no place does so twice within a day."""
 
-    def offset(moment):
-        return moment.astimezone(zone).utcoffset()
+    def offset(moment: datetime) -> timedelta:
+        return ahead_of_utc(moment.astimezone(zone))
 
     day = first
     while day < last:

@@ -162,7 +162,7 @@ class Event(Publishable):
             models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.slug])
 
     @property

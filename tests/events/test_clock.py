@@ -1,11 +1,12 @@
 import zoneinfo
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.clock import check_zone, moment, zone_names
+from events.clock import ahead_of_utc, check_zone, moment, zone_names
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,21 @@ def atlantis(tmp_path):
     yield "Asia/Atlantis"
     zoneinfo.reset_tzpath(former)
     zone_names.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("zone", "fold", "hours"),
+    [("UTC", 0, 0), ("Asia/Kabul", 0, 4.5), ("America/New_York", 0, -4), ("America/New_York", 1, -5)],
+)
+def test_clocks_are_ahead_of_utc_by_what_their_zone_says(zone, fold, hours):
+    twice_in_new_york = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo(zone), fold=fold)
+
+    assert ahead_of_utc(twice_in_new_york) == timedelta(hours=hours)
+
+
+def test_a_time_of_no_zone_is_not_taken_for_one_of_utc():
+    with pytest.raises(TypeError):
+        ahead_of_utc(datetime(2026, 11, 1, 1, 30))
 
 
 def test_a_name_that_the_database_does_not_know_is_no_zone(atlantis):
