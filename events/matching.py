@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from anyascii import anyascii
 from django.db import models
@@ -19,12 +21,12 @@ def key(name: str) -> str:
     return " ".join(sorted(parts))
 
 
-def keys(names) -> str:
+def keys(names: Iterable[str]) -> str:
     """The different keys of several names, each between bars: the text that close-name searches look in."""
     return " | ".join(dict.fromkeys(found for name in names if (found := key(name))))
 
 
-def _pinyin(match) -> str:
+def _pinyin(match: re.Match[str]) -> str:
     """Family name and given name of a Chinese name apart: one character, then the rest as one word."""
     family, given = match.group()[0], match.group()[1:]
     return f" {anyascii(family)} {anyascii(given)} "
@@ -33,14 +35,14 @@ def _pinyin(match) -> str:
 class NamesKeyField(models.TextField):
     """Keys of all of a row's `all_names`, filled on every way to the database that passes the model."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         super().__init__(**{"editable": False, "default": "", **options})
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.TextField", args, options
 
-    def pre_save(self, model_instance, add):
-        value = keys(model_instance.all_names)
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = keys(model_instance.all_names)  # type: ignore[attr-defined]  # as the models with this field have
         setattr(model_instance, self.attname, value)
         return value

@@ -5,6 +5,7 @@ of checksum by ISO/IEC 7064, MOD 97-10. The full form puts https://ror.org/ befo
 """
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,8 +34,9 @@ def ror_url(identifier: str) -> str:
 class RorField(forms.CharField):
     """Takes the short form, or the address as ror.org shows it; gives the short form."""
 
-    def __init__(self, *, max_length, **options):
+    def __init__(self, *, max_length: int, **options: Any) -> None:
         super().__init__(**options)  # with a length, browsers would cut the address that is pasted
 
-    def to_python(self, value):
-        return re.sub(r"^(https?://)?(www\.)?ror\.org/(?=.)", "", super().to_python(value).lower()).strip("/")
+    def to_python(self, value: Any) -> str:
+        text = (super().to_python(value) or "").lower()
+        return re.sub(r"^(https?://)?(www\.)?ror\.org/(?=.)", "", text).strip("/")

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import islice
 
@@ -22,7 +23,7 @@ SAMPLE_ROWS = 50  # rows by which the delimiter is told
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
-def read(data: bytes, encoding: str = ""):
+def read(data: bytes, encoding: str = "") -> tuple[Iterable[Line], str]:
     """Lines, and a sentence on how the file was read. An empty `encoding` is found out."""
     encoding = encoding or find_encoding(data)
     try:
@@ -37,7 +38,7 @@ def read(data: bytes, encoding: str = ""):
     return _lines(text, delimiter), _("Read as %(encoding)s.") % {"encoding": ENCODINGS[encoding]}
 
 
-def _lines(text, delimiter):
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
     reader = _reader(text, delimiter)
     number = 0
     try:
@@ -50,7 +51,7 @@ def _lines(text, delimiter):
         ) from None
 
 
-def _reader(text, delimiter):
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
 
 
@@ -86,7 +87,7 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
-def _evenness(text, delimiter) -> tuple[int, int]:
+def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     try:
         widths = [len(row) for row in islice(_reader(text[:200_000], delimiter), SAMPLE_ROWS) if row]
     except csv.Error:

@@ -24,9 +24,9 @@ class Line(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A cell that reaches from one line down to another, by their numbers, in the column of that index."""
+    """A cell that reaches from one line down to another, by their numbers, in a column, from 0."""
 
-    index: int
+    column: int
     top: int
     bottom: int
 

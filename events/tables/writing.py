@@ -8,10 +8,12 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -22,19 +24,21 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_COLUMN_WIDTH = 60  # characters
 BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
+Value = str | int | float | date | None  # of a cell
+
 
 class Formula(str):
     """Text that is meant to act, such as =SUM(B2:B9). Only our own code makes it."""
 
 
-def plain(value):
+def plain(value: Value) -> Value:
     """Text without characters that files can't hold, its line ends \\n; any other value as it is."""
     if isinstance(value, Formula) or not isinstance(value, str):
         return value
     return FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def harmless(value):
+def harmless(value: Value) -> Value:
     """Text as `plain()` leaves it, with an apostrophe before it if a spreadsheet might run it."""
     text = plain(value)
     if isinstance(text, str) and (text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\n"))):
@@ -47,7 +51,7 @@ def as_written(text: str) -> str:
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence]) -> bytes:
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """CSV of RFC 4180 in UTF-8, with the mark by which Excel knows the encoding."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
@@ -71,7 +75,15 @@ class Sheet:
     `shares` are the places, from 0, of the columns whose numbers are shown as percentages.
     """
 
-    def __init__(self, title: str, headings: Sequence[str], rows, total=(), notes=(), shares=()):
+    def __init__(
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        total: Sequence[Value] = (),
+        notes: Sequence[str] = (),
+        shares: Sequence[int] = (),
+    ) -> None:
         self.title, self.headings, self.rows = title, headings, list(rows)
         self.total, self.notes, self.shares = total, notes, shares
 
@@ -92,7 +104,7 @@ class Sheet:
             sheet.append([])
             sheet.append([_cell(sheet, note, wrapped=False)])
 
-    def _cells(self, sheet, row, bold=False) -> list[WriteOnlyCell]:
+    def _cells(self, sheet: Any, row: Sequence[Value], bold: bool = False) -> list[Cell]:
         cells = [_cell(sheet, value, bold) for value in row]
         for place in self.shares:
             cells[place].number_format = "0.0%"
@@ -104,12 +116,12 @@ class Sheet:
         return [min(max(_width(value) for value in column) + 3, MAX_COLUMN_WIDTH) for column in columns]
 
 
-def _width(value) -> int:
+def _width(value: Value) -> int:
     lines = str(plain(value) or "").split("\n")
     return max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)
 
 
-def _cell(sheet, value, bold=False, wrapped=True) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Value, bold: bool = False, wrapped: bool = True) -> Cell:
     """Styles cost much time in a long list, so a cell has only those that it needs."""
     value = plain(value)
     cell = WriteOnlyCell(sheet, value)
@@ -126,7 +138,7 @@ def _cell(sheet, value, bold=False, wrapped=True) -> WriteOnlyCell:
 
 def sheet_title(title: str, taken: Sequence[str] = ()) -> str:
     """A name that Excel takes: 31 characters, not taken, no \\ * ? : / [ ], no apostrophes at its ends."""
-    short = re.sub(r"[\\*?:/\[\]]", " ", plain(title))[:31].strip(" '") or "Sheet"
+    short = re.sub(r"[\\*?:/\[\]]", " ", str(plain(title)))[:31].strip(" '") or "Sheet"
     number, name = 2, short
     while name.lower() in {other.lower() for other in taken}:
         name, number = f"{short[:27]} {number}", number + 1

@@ -2,10 +2,12 @@
 
 import datetime
 import re
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import column_index_from_string
 
 from events.tables.lines import (
@@ -31,7 +33,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, 2.2: .xls, and every
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def refuse_old_office(start: bytes, data) -> None:
+def refuse_old_office(start: bytes, data: IO[bytes]) -> None:
     if start.startswith(OLD_OFFICE):
         data.seek(0)
         if ENCRYPTED in data.read():
@@ -43,7 +45,7 @@ def refuse_old_office(start: bytes, data) -> None:
         )
 
 
-def check_size(file) -> None:
+def check_size(file: IO[bytes]) -> None:
     """Raise UnreadableError for what is no workbook, or would grow beyond measure."""
     try:
         with ZipFile(file) as archive:
@@ -58,21 +60,21 @@ def check_size(file) -> None:
         raise UnreadableError(_("This is not a workbook of Excel, whatever its name says. Use XLSX or CSV."))
 
 
-def _protected():
+def _protected() -> UnreadableError:
     return UnreadableError(
         _("The file is protected by a password. Remove the password in Excel and save it again.")
     )
 
 
-def _damaged():
+def _damaged() -> UnreadableError:
     return UnreadableError(_("The workbook is damaged. Open it in Excel, save it again and try once more."))
 
 
-def _is_steep(part) -> bool:
+def _is_steep(part: ZipInfo) -> bool:
     return part.file_size > SMALL_PART_BYTES and part.file_size > MAX_GROWTH * max(part.compress_size, 1)
 
 
-def read(file, sheet: str = ""):
+def read(file: IO[bytes], sheet: str = "") -> tuple[Iterable[Line], str, list[Merged]]:
     """Lines of a sheet, a sentence if there were several, and cells that reach down over several rows.
 
     Without a name it is the first sheet with text that is not hidden, if there is one.
@@ -98,7 +100,7 @@ def read(file, sheet: str = ""):
     return lines, note, merged
 
 
-def _choose(book, names, sheet) -> str:
+def _choose(book: Workbook, names: list[str], sheet: str) -> str:
     if sheet:
         found = [name for name in names if name.casefold() == sheet.strip().casefold()]
         if not found:
@@ -113,16 +115,17 @@ def _choose(book, names, sheet) -> str:
     raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
 
 
-def _rows(sheet):
+def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
     """Rows down to MAX_ROW_NUMBER: the last of them is there only if the sheet reaches as far."""
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
     return sheet.iter_rows(max_row=MAX_ROW_NUMBER, max_col=MAX_COLUMNS + 1, values_only=True)
 
 
-def _marks(file, sheet) -> tuple[bool, list[Merged]]:
+def _marks(file: IO[bytes], sheet: Any) -> tuple[bool, list[Merged]]:
     """Whether a sheet has formulas, and its cells that are merged downwards; its part is read in pieces."""
-    has_formulas, found, rest = False, {}, b""
+    has_formulas, rest = False, b""
+    found: dict[tuple[int, int], int] = {}
     part_name = sheet._worksheet_path.lstrip("/")  # noqa: SLF001  openpyxl has no other word for it
     with ZipFile(file) as archive, archive.open(part_name) as part:
         while piece := part.read(1 << 20):
@@ -136,16 +139,16 @@ def _marks(file, sheet) -> tuple[bool, list[Merged]]:
     return has_formulas, list(_apart(found))
 
 
-def _apart(found):
+def _apart(found: Mapping[tuple[int, int], int]) -> Iterator[Merged]:
     """Excel merges no cell twice; a file that does must not cost more than its rows."""
-    last = {}
-    for (index, top), bottom in sorted(found.items()):
-        if top > last.get(index, 0):
-            yield Merged(index, top, bottom)
-            last[index] = bottom
+    last: dict[int, int] = {}
+    for (column, top), bottom in sorted(found.items()):
+        if top > last.get(column, 0):
+            yield Merged(column, top, bottom)
+            last[column] = bottom
 
 
-def _lines(sheet, formulas):
+def _lines(sheet: Any, formulas: Any) -> Iterator[Line]:
     shadows, filled = _rows(formulas) if formulas else None, 0
     for number, values in enumerate(_rows(sheet), start=1):
         if number == MAX_ROW_NUMBER:
@@ -157,7 +160,8 @@ def _lines(sheet, formulas):
                 % {"row": MAX_ROW_NUMBER - 1}
             )
         shadow = next(shadows, ()) if shadows else ()
-        cells, faults = [], {}
+        cells: list[str] = []
+        faults: dict[int, str] = {}
         for index, value in enumerate(values):
             text = _text(value)
             source = shadow[index] if index < len(shadow) else None
@@ -175,7 +179,7 @@ def _lines(sheet, formulas):
             return  # who reads the lines says that they are too many
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     """As a person would have typed it: 2023-07-27 for a date, 5 for 5.0."""
     if value is None:
         return ""
