@@ -4,7 +4,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from events.models import Country, ImportBatch, ImportRow, Organisation, Participation, Person
+from events.models import (
+    Country,
+    ImportBatch,
+    ImportOrganisation,
+    ImportRow,
+    Organisation,
+    Participation,
+    Person,
+)
 from events.participants_import.cells import texts_of
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.columns.vocabulary import says_nothing
@@ -23,7 +31,6 @@ class Option(NamedTuple):
     label: str
     why: str
     facts: list[str]
-    address: object
     is_chosen: bool
 
 
@@ -108,19 +115,19 @@ def _options(row, people, named, columns) -> list[Option]:
         if each.get("person") in people:
             person, seen = people[each["person"]]
             facts = [", ".join(person.emails), *seen]
-            options.append(_option(f"person:{person.pk}", str(person), each["why"], facts, person, chosen))
+            options.append(_option(f"person:{person.pk}", str(person), each["why"], facts, chosen))
         elif each.get("row") in named:
             texts = texts_of(named[each["row"]], columns)
             label = _("%(name)s, row %(row)d of this list") % {"name": name_in(texts), "row": each["row"]}
             facts = [texts[field] for field in FACTS]
-            options.append(_option(f"row:{each['row']}", label, each["why"], facts, None, chosen))
-    options.append(_option("new", _("A new person"), "", [], None, chosen))
-    options.append(_option("out", _("Leave this row out"), "", [], None, chosen))
+            options.append(_option(f"row:{each['row']}", label, each["why"], facts, chosen))
+    options.append(_option("new", _("A new person"), "", [], chosen))
+    options.append(_option("out", _("Leave this row out"), "", [], chosen))
     return options
 
 
-def _option(value, label, why, facts, address, chosen) -> Option:
-    return Option(value, label, why, [fact for fact in facts if fact], address, value == chosen)
+def _option(value, label, why, facts, chosen) -> Option:
+    return Option(value, label, why, [fact for fact in facts if fact], value == chosen)
 
 
 def _chosen(row) -> str:
@@ -154,7 +161,7 @@ def fate(batch, shown) -> str:
 class Place(NamedTuple):
     """An organisation in a list, with those of close names among which staff may choose."""
 
-    entry: object
+    entry: ImportOrganisation
     country: Country | None
     candidates: list[tuple]
 
