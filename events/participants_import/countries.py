@@ -10,8 +10,10 @@ from events.models import Country
 class Countries:
     """All countries at one moment, found by the texts of lists."""
 
-    def __init__(self):
-        self.by_name, self.by_code, self.labels = {}, {}, {}
+    def __init__(self) -> None:
+        self.by_name: dict[str, str] = {}
+        self.by_code: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
         for country in Country.objects.all():
             self.labels[country.code] = country.name
             self.by_code |= {country.code: country.code, country.code3: country.code}

@@ -1,6 +1,7 @@
 """Names as lists write them, taken apart: form of address, given name, family name, script."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -202,5 +203,5 @@ def _divide(text: str) -> tuple[str, str, bool]:
     return " ".join(parts[:-1]), parts[-1], False
 
 
-def _proper(words) -> str:
+def _proper(words: Sequence[str]) -> str:
     return " ".join("-".join(piece.capitalize() for piece in word.split("-")) for word in words)

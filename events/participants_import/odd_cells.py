@@ -1,13 +1,15 @@
 """Texts of a list that were not understood, each told once however many cells have it."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from events.models import ImportBatch, ImportRow
 from events.participants_import import deciding
 from events.participants_import.cells import texts_of
 from events.participants_import.columns.meanings import FIELDS, NAMES
 
 
-class OddText(NamedTuple):
+@dataclass(frozen=True)
+class OddText:
     """A text of a column, the sentence on it, its rows, and whether these can't be imported because of it."""
 
     field: str
@@ -18,18 +20,18 @@ class OddText(NamedTuple):
 
     @property
     def label(self) -> str:
-        return FIELDS[self.field]
+        return str(FIELDS[self.field])
 
     @property
     def count(self) -> int:
         return len(self.numbers)
 
 
-def odd_texts(batch) -> list[OddText]:
+def odd_texts(batch: ImportBatch) -> list[OddText]:
     """First what keeps rows from being imported, then what most cells have; no names."""
-    found = {}
-    rows = batch.rows.exclude(errors={}, notes={}).only("number", "cells", "corrections", "errors", "notes")
-    for row in rows:
+    found: dict[tuple[str, str], OddText] = {}
+    rows = ImportRow.objects.filter(batch=batch).exclude(errors={}, notes={})
+    for row in rows.only("number", "cells", "corrections", "errors", "notes"):
         texts = texts_of(row, batch.columns)
         for field, sentence in (row.errors | row.notes).items():
             if field not in NAMES and field in texts and texts[field]:
@@ -38,9 +40,9 @@ def odd_texts(batch) -> list[OddText]:
     return sorted(found.values(), key=lambda each: (not each.is_refused, -each.count, each.field, each.text))
 
 
-def correct(batch, answers: dict[tuple[str, str], str]) -> int:
+def correct(batch: ImportBatch, answers: dict[tuple[str, str], str]) -> int:
     """Correct all cells that have a text, by field and text; return in how many rows."""
-    corrections = {}
+    corrections: dict[int, dict[str, str]] = {}
     for odd in odd_texts(batch):
         if new := answers.get((odd.field, odd.text)):
             for number in odd.numbers:

@@ -1,7 +1,9 @@
 """From an uploaded file to headings and rows. The file itself is not kept."""
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
+from events.participants_import.columns.layout import IsCountry
 from events.participants_import.columns.table import Table, table
 from events.tables import csv_file, xlsx_file
 from events.tables.lines import UnreadableError
@@ -9,7 +11,9 @@ from events.tables.lines import UnreadableError
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 
 
-def read(file, encoding: str = "", sheet: str = "", is_country=lambda text: False) -> Table:
+def read(
+    file: "File[bytes]", encoding: str = "", sheet: str = "", is_country: IsCountry = lambda text: False
+) -> Table:
     """Read an uploaded CSV or XLSX by what it is, not by its name. Raises UnreadableError with a sentence.
 
     `is_country` tells whether a text names a country, as headings never do.

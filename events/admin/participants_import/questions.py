@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events.admin.participants_import.rows import name_in, named_by, people_of
 from events.choices import Gender
-from events.models import ImportRow
+from events.models import ImportRow, Person
 from events.participants_import.cells import texts_of
 from events.participants_import.deciding import likeliest
 from events.participants_import.identity import evidence, questions
@@ -29,7 +29,7 @@ class Meant(NamedTuple):
     """Whom a row may mean: `person`, or who stands in the row `number`; `why` if there are several."""
 
     name: str
-    person: object
+    person: Person | None
     number: int | None
     why: str
     differences: list[Difference]

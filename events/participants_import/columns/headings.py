@@ -3,8 +3,9 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -29,7 +30,7 @@ class Headings(NamedTuple):
 
     fields: dict[str, str]
     phrases: dict[str, tuple[str, ...]]
-    around: re.Pattern
+    around: re.Pattern[str]
     people: frozenset[str]
     others: frozenset[str]
 
@@ -46,7 +47,7 @@ class Headings(NamedTuple):
             return "honorific"  # “Title (Mr./Ms.)”
         return found.pop() if len(found) == 1 else ""
 
-    def _field(self, text) -> str:
+    def _field(self, text: str) -> str:
         whole = heading_key(text)
         bare = " ".join(self.around.sub(" ", whole).split())
         return self.fields.get(whole) or self.fields.get(bare, "")
@@ -59,13 +60,13 @@ class Headings(NamedTuple):
         """Whether it asks for both at once, so that nobody can tell to which of them an answer belongs."""
         return self.is_about_data(heading) and self._has("publication", heading)
 
-    def _is_consent_to_be_listed(self, heading) -> bool:
+    def _is_consent_to_be_listed(self, heading: str) -> bool:
         wanted = ("agreement", "publication", "listing")
         return all(self._has(kind, heading) for kind in wanted) and not self._has(
             "other_than_listing", heading
         )
 
-    def _has(self, kind, heading) -> bool:
+    def _has(self, kind: str, heading: str) -> bool:
         whole = heading_key(heading)
         return any(phrase in whole for phrase in self.phrases[kind])
 
@@ -88,7 +89,7 @@ def load(file: str = "") -> Headings:
                 words[entry] += several
         if name != WORDS:
             tables[f"{file}: {name}"] = table
-    fields = {}
+    fields: dict[str, str] = {}
     for table in tables.values():
         for field, several in table.items():
             fields |= {heading_key(word): field for word in several}
@@ -101,7 +102,7 @@ def load(file: str = "") -> Headings:
     )
 
 
-def _around(words) -> re.Pattern:
+def _around(words: Iterable[str]) -> re.Pattern[str]:
     """Whole words, the longest first, and numbers before a question; Chinese has no spaces between words."""
     keys = sorted(map(heading_key, words), key=len, reverse=True)
     spaced = "|".join(re.escape(key) for key in keys if key < "\u2e80")
@@ -109,18 +110,18 @@ def _around(words) -> re.Pattern:
     return re.compile(rf"^\d+ |\b(?:{spaced})\b|{joined}")
 
 
-def _read(path) -> dict:
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _refusal(path, error.strerror) from None
+        raise _refusal(path, error.strerror or str(error)) from None
     except UnicodeDecodeError:
         raise _refusal(path, "it is not written in UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise _refusal(path, f"it is no TOML: {error}") from None
 
 
-def _entries(file, name, table) -> dict[str, list]:
+def _entries(file: str, name: str, table: Any) -> dict[str, list[str]]:
     if not isinstance(table, dict):
         raise _refusal(file, f"“{name}” stands outside a table; write a line such as [my-headings] above it")
     for entry, several in table.items():
@@ -129,7 +130,7 @@ def _entries(file, name, table) -> dict[str, list]:
     return table
 
 
-def _refusal(file, reason):
+def _refusal(file: str | Path, reason: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"HEADINGS_FILE: {file} can't be used: {reason}.")
 
 

@@ -1,6 +1,7 @@
 """Where the list stands in a sheet: which rows hold its headings, where it begins and where it ends."""
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ NEIGHBOUR_LINES = 30  # lines below; a text that comes again there in its column
 DATA_TOO = {"organisation", "organisation_type", "role", "mode", "attended", "consent", "gender", "honorific"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
+Cells = Sequence[str]  # texts of a line
+IsCountry = Callable[[str], str | bool | None]  # true of a text that names a country
+
 
 class Layout(NamedTuple):
     """Indices of lines: the headings are in `top:start`, the rows of the list in `start:end`."""
@@ -26,8 +30,8 @@ class Layout(NamedTuple):
     end: int
 
 
-def find(lines, is_country) -> Layout:
-    """Guess the layout. `lines` are lists of texts; `is_country` tells whether a text names a country."""
+def find(lines: Sequence[Cells], is_country: IsCountry) -> Layout:
+    """Guess the layout."""
     candidates = [
         (index, known)
         for index, cells in enumerate(lines)
@@ -37,7 +41,7 @@ def find(lines, is_country) -> Layout:
         and not _is_data(cells, is_country)
     ]
     if candidates:
-        top = max(candidates, key=lambda each: (_worth(lines, each[0]), each[1], -each[0]))[0]
+        top: int | None = max(candidates, key=lambda each: (_worth(lines, each[0]), each[1], -each[0]))[0]
     else:
         top = _find_unknown(lines, is_country)
     if top is None:
@@ -48,26 +52,26 @@ def find(lines, is_country) -> Layout:
     while (
         start < len(lines)
         and start - top < MAX_HEADING_ROWS
-        and _goes_below(*lines[start - 1 : start + 1], is_country)
+        and _goes_below(lines[start - 1], lines[start], is_country)
     ):
         start += 1
     return Layout(top, start, _end(lines, start, top, is_country))
 
 
-def chosen(lines, top, depth, is_country) -> Layout:
+def chosen(lines: Sequence[Cells], top: int, depth: int, is_country: IsCountry) -> Layout:
     """The layout with the headings where staff say they are; none for a depth of 0."""
     if not depth:
         return without_headings(lines)
     return Layout(top, top + depth, _end(lines, top + depth, top, is_country))
 
 
-def without_headings(lines) -> Layout:
+def without_headings(lines: Sequence[Cells]) -> Layout:
     """The list begins where a line has more than one text: titles have one."""
     first = next((index for index, cells in enumerate(lines) if _texts(cells) > 1), 0)
     return Layout(first, first, len(lines))
 
 
-def joined(lines) -> list[str]:
+def joined(lines: Sequence[list[str]]) -> list[str]:
     """One heading for each column; one over several columns counts for those below it."""
     upper, *rest = lines
     for below in rest:
@@ -101,15 +105,15 @@ def says(headings: list[int], rows: list[int], outside: list[int]) -> str:
     return said
 
 
-def _texts(cells) -> int:
+def _texts(cells: Cells) -> int:
     return sum(map(bool, cells))
 
 
-def _is_title(cells) -> bool:
+def _is_title(cells: Cells) -> bool:
     return _texts(cells) == 1
 
 
-def _known(lines, index) -> int:
+def _known(lines: Sequence[Cells], index: int) -> int:
     """How many texts of a line are known as headings."""
     below = [
         cells
@@ -124,12 +128,12 @@ def _known(lines, index) -> int:
     )
 
 
-def _is_heading(text) -> bool:
+def _is_heading(text: str) -> bool:
     """Whether a text is a heading and can't as well be what a row says."""
     return HEADINGS.guess(text) not in {"", *DATA_TOO} and meaning(Role, text) is None
 
 
-def _is_data(cells, is_country) -> bool:
+def _is_data(cells: Cells, is_country: IsCountry) -> bool:
     """Whether a line tells of somebody. Short capitals may be a country's code, but also a heading: ID."""
     return any(
         EMAIL.fullmatch(text) or ((len(text) > 3 or not text.isascii()) and is_country(text))
@@ -137,12 +141,12 @@ def _is_data(cells, is_country) -> bool:
     )
 
 
-def _worth(lines, index) -> int:
+def _worth(lines: Sequence[Cells], index: int) -> int:
     title = next(filter(None, lines[index - 1]), "") if index and _is_title(lines[index - 1]) else ""
     return {"people": 2, "others": 0}.get(HEADINGS.title(title), 1)
 
 
-def _find_unknown(lines, is_country) -> int | None:
+def _find_unknown(lines: Sequence[Cells], is_country: IsCountry) -> int | None:
     """The line of headings of which at most one is known, or None."""
     several = [index for index in range(min(MAX_HEADING_LINE, len(lines))) if _texts(lines[index]) > 1]
     for index in (0, *several):
@@ -156,7 +160,7 @@ def _find_unknown(lines, is_country) -> int | None:
     return first if is_told_apart else None
 
 
-def _goes_below(top, below, is_country) -> bool:
+def _goes_below(top: Cells, below: Cells, is_country: IsCountry) -> bool:
     """Whether the second line holds headings too, each below one that reaches over several columns."""
     width = max(len(top), len(below))
     top, below = ([*cells, *[""] * (width - len(cells))] for cells in (top, below))
@@ -171,7 +175,7 @@ def _goes_below(top, below, is_country) -> bool:
     )
 
 
-def _end(lines, start, top, is_country) -> int:
+def _end(lines: Sequence[Cells], start: int, top: int, is_country: IsCountry) -> int:
     """Where another table of the same report begins: its title stands above headings of its own.
 
     A title that is not known, such as that of a delegation, needs three of them: words such as “Ministry”

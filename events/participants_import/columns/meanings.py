@@ -1,5 +1,7 @@
 """What the columns of a list can mean."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from events.participants_import.columns.headings import heading_key
@@ -25,6 +27,6 @@ FIELDS = {
 NAMES = ("full_name", "given_name", "family_name", "native_name")
 
 
-def mapping_of(headings, columns) -> dict[str, str]:
+def mapping_of(headings: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """What a source is to remember of a mapping on screen."""
     return {heading_key(heading): field for heading, field in zip(headings, columns, strict=True)}

@@ -1,5 +1,6 @@
 """The list in the lines of a file: its headings, the rows below them, and what stands around it."""
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from events.participants_import.columns import layout
 from events.participants_import.columns.headings import HEADINGS
-from events.tables.lines import MAX_COLUMNS, MAX_LINES_ABOVE, MAX_ROWS, Line, UnreadableError
+from events.tables.lines import MAX_COLUMNS, MAX_LINES_ABOVE, MAX_ROWS, Line, Merged, UnreadableError
 
 
 class Table(NamedTuple):
@@ -25,7 +26,12 @@ class Table(NamedTuple):
     outside: list[Line]
 
 
-def table(lines, notes=(), merged=(), is_country=lambda text: False) -> Table:
+def table(
+    lines: Iterable[Line],
+    notes: Sequence[str] = (),
+    merged: Iterable[Merged] = (),
+    is_country: layout.IsCountry = lambda text: False,
+) -> Table:
     """Find the list among the lines. Empty lines are dropped; raises UnreadableError.
 
     `lines` may be a generator; it is not read further than the limit.
@@ -39,11 +45,11 @@ def table(lines, notes=(), merged=(), is_country=lambda text: False) -> Table:
     if not filled:
         raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
     found = layout.find([line.cells for line in filled], is_country)
-    _fill(filled, merged, [line.number for line in filled[: found.start]])
+    _fill(filled, merged, {line.number for line in filled[: found.start]})
     return _divided(filled, found, list(notes))
 
 
-def divided(lines, heading_rows, is_country) -> Table:
+def divided(lines: Sequence[Line], heading_rows: Collection[int], is_country: layout.IsCountry) -> Table:
     """The same lines with the headings in these rows, which follow one another; raises UnreadableError."""
     indices = [index for index, line in enumerate(lines) if line.number in heading_rows]
     top, depth = (indices[0] if indices else 0), len(indices)
@@ -56,7 +62,7 @@ def divided(lines, heading_rows, is_country) -> Table:
     return _divided(lines, found, [])
 
 
-def _divided(lines, found, notes) -> Table:
+def _divided(lines: Sequence[Line], found: layout.Layout, notes: list[str]) -> Table:
     top, rows = lines[found.top : found.start], lines[found.start : found.end]
     if top:
         repeated = [_stripped(line.cells) for line in top]  # as on each page of a printed list
@@ -84,24 +90,24 @@ def _divided(lines, found, notes) -> Table:
     )
 
 
-def _counts_columns(cells) -> bool:
+def _counts_columns(cells: Sequence[str]) -> bool:
     """Whether a line below the headings only numbers the columns, as official forms do."""
     texts = [cell for cell in cells if cell]
     return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _stripped(cells) -> list[str]:
+def _stripped(cells: list[str]) -> list[str]:
     """Without empty cells at the end."""
     return cells[: max((index + 1 for index, cell in enumerate(cells) if cell), default=0)]
 
 
-def _width(line) -> int:
+def _width(line: Line) -> int:
     """Up to the last cell that holds anything."""
     texts = [index for index, cell in enumerate(line.cells) if cell]
     return max((*texts, *line.faults), default=0) + 1
 
 
-def _too_long():
+def _too_long() -> UnreadableError:
     sentence = ngettext(
         "The file has more than %(count)d row. Please divide it.",
         "The file has more than %(count)d rows. Please divide it.",
@@ -110,9 +116,9 @@ def _too_long():
     return UnreadableError(sentence % {"count": MAX_ROWS})
 
 
-def _distinct(headings) -> list[str]:
+def _distinct(headings: Sequence[str]) -> list[str]:
     """Every heading named, and none twice."""
-    found = []
+    found: list[str] = []
     for index, heading in enumerate(headings):
         base = heading or _("Column %(letter)s") % {"letter": get_column_letter(index + 1)}
         name, number = base, 1
@@ -123,17 +129,17 @@ def _distinct(headings) -> list[str]:
     return found
 
 
-def _cut(line, width) -> Line:
+def _cut(line: Line, width: int) -> Line:
     faults = {index: sentence for index, sentence in line.faults.items() if index < width}
     return Line(line.number, _padded(line.cells, width), faults)
 
 
-def _fill(lines, merged, above) -> None:
+def _fill(lines: Sequence[Line], merged: Iterable[Merged], above: Collection[int]) -> None:
     """Let a merged cell count for each of the rows beside it, but no heading for the rows below it.
 
     `above` are the numbers of the lines above the list.
     """
-    by_number, above = {line.number: line for line in lines}, set(above)
+    by_number = {line.number: line for line in lines}
     for index, top, bottom in merged:
         if top not in by_number or index >= len(by_number[top].cells):
             continue
@@ -146,5 +152,5 @@ def _fill(lines, merged, above) -> None:
                 cells[index] = by_number[top].cells[index]
 
 
-def _padded(cells, width) -> list[str]:
+def _padded(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]

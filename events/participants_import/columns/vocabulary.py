@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils import translation
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -22,7 +23,7 @@ def comparable(text: str) -> str:
     return " ".join(re.findall(r"\w+", folded)) or folded.strip()
 
 
-def _table(choices) -> dict[str, str]:
+def _table(choices: type[TextChoices]) -> dict[str, str]:
     words = {comparable(word): "unknown" for word in WORDS["unknown"]}
     for value, several in WORDS[choices.__name__].items():
         words |= {comparable(word): value for word in several}
@@ -32,10 +33,10 @@ def _table(choices) -> dict[str, str]:
     return words | {comparable(choice.value): choice.value for choice in choices}
 
 
-_tables = {}
+_tables: dict[type[TextChoices], dict[str, str]] = {}
 
 
-def meaning(choices, text: str) -> str | None:
+def meaning(choices: type[TextChoices], text: str) -> str | None:
     """The value of a choice that a text names in any language of the site, or None."""
     if choices not in _tables:
         _tables[choices] = _table(choices)

@@ -4,26 +4,29 @@ Names are compared part by part: a family name alone is shared by many. The part
 are far fewer than the names, so each part of the list is compared with each of these once.
 """
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from events.models import Person
+from events.models import ImportBatch, ImportRow, Person
 from events.participants_import.identity.evidence import MIN_PART_LIKENESS, likeness
 
 MAX_CLOSE_NAMES = 20  # close names for a row
 MAX_NAME_PARTS = 5  # of a name; more are left aside
 
+Parts = tuple[str, ...]  # of a name
+
 
 class Search:
     """Finds close names for the rows of a batch; what is known is read when first asked for."""
 
-    def __init__(self, batch):
+    def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
 
-    def find(self, rows) -> None:
+    def find(self, rows: Iterable[ImportRow]) -> None:
         """Note in each row the people and the earlier rows whose names are close to its own."""
         for row in rows:
             row.close_people = self._people.close_to(row.names_key)
@@ -31,34 +34,36 @@ class Search:
             row.close_rows = [pair for pair in found if pair[0] < row.number]
 
     @cached_property
-    def _people(self):
+    def _people(self) -> "_Names":
         return _Names(Person.objects.order_by().values_list("pk", "names_key"))
 
     @cached_property
-    def _rows(self):
-        return _Names(self.batch.rows.order_by("number").values_list("number", "names_key"))
+    def _rows(self) -> "_Names":
+        rows = ImportRow.objects.filter(batch=self.batch).order_by("number")
+        return _Names(rows.values_list("number", "names_key"))
 
 
 class _Names:
     """Keys of names with their owners, found by parts that are alike."""
 
-    def __init__(self, pairs):
-        self.names = []  # owner and parts
-        self.by_part = {}  # number of parts of a name -> part -> places in `names`
+    def __init__(self, pairs: Iterable[tuple[int, str]]) -> None:
+        self.names: list[tuple[int, Parts]] = []  # with their owners
+        # Number of parts of a name -> part -> places in `names`.
+        self.by_part: dict[int, dict[str, set[int]]] = {}
         for owner, keys in pairs:
             for parts in _split(keys):
                 for part in parts:
                     self.by_part.setdefault(len(parts), {}).setdefault(part, set()).add(len(self.names))
                 self.names.append((owner, parts))
         self.vocabulary = sorted({part for parts in self.by_part.values() for part in parts})
-        self.initials = {}
+        self.initials: dict[str, list[str]] = {}
         for part in self.vocabulary:
             self.initials.setdefault(part[0], []).append(part)
-        self._like = lru_cache(maxsize=None)(self._like)
+        self._like = lru_cache(maxsize=None)(self._find_like)
 
-    def close_to(self, keys) -> list[list]:
+    def close_to(self, keys: str) -> list[list[float]]:
         """Pairs of an owner and the likeness of the names, the closest first."""
-        found = {}
+        found: dict[int, float] = {}
         for parts in _split(keys):
             for place in self._places(parts):
                 owner, others = self.names[place]
@@ -67,9 +72,9 @@ class _Names:
         pairs = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [list(pair) for pair in pairs[:MAX_CLOSE_NAMES]]
 
-    def _places(self, parts) -> set[int]:
+    def _places(self, parts: Parts) -> set[int]:
         """Names in which as many parts are like these as the shorter of the two has."""
-        places = set()
+        places: set[int] = set()
         for size, index in self.by_part.items():
             owners = [
                 set().union(*(index[like] for like in self._like(part) if like in index)) for part in parts
@@ -78,7 +83,7 @@ class _Names:
                 places |= set.intersection(*some)
         return places
 
-    def _like(self, part) -> list[str]:
+    def _find_like(self, part: str) -> list[str]:
         """Parts that are known and may be this one, initials among them."""
         if len(part) == 1:
             return self.initials.get(part, [])
@@ -94,5 +99,5 @@ class _Names:
         ]
 
 
-def _split(keys) -> list[tuple[str, ...]]:
+def _split(keys: str) -> list[Parts]:
     return [tuple(name.split()[:MAX_NAME_PARTS]) for name in keys.split(" | ") if name]

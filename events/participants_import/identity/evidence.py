@@ -6,6 +6,8 @@ whether staff are asked. Nobody is joined by a sum: for that two rules name the 
 """
 
 import re
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import permutations
@@ -16,6 +18,7 @@ from rapidfuzz.distance import Indel
 
 from events.choices import Gender
 from events.matching import HAN, key
+from events.models import Participation, Person
 from events.participants_import.names import CYRILLIC
 
 MIN_PART_LIKENESS = 0.65  # of two parts of names that may be one
@@ -76,12 +79,17 @@ VOWELS = {frozenset(pair) for pair in ("ae", "ao", "ei", "eu", "ou")}  # that on
 PINYIN = re.compile("(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng?|r)?){1,2}")
 
 
+# An organisation as Candidates tells one from another: a key, or a text for one that would be created.
+Place = int | str
+Agreement = bool | str | None  # True, False, PERHAPS, or None where nothing can be said
+
+
 class Facts(NamedTuple):
     """What a row says of a person, beside the Latin name; empty where it says nothing."""
 
     email: str
-    place: object  # an organisation, as Candidates tells one from another
-    near_places: frozenset  # organisations of close names, while nobody said which is meant
+    place: Place | None
+    near_places: frozenset[int]  # organisations of close names, while nobody said which is meant
     country: str
     gender: str
     own_names: tuple[str, ...]  # in letters that are not Latin
@@ -97,20 +105,20 @@ class Known:
     said whom that row means, the person `is_open`.
     """
 
-    person: object = None
+    person: Person | None = None
     leader: int | None = None
-    keys: set = field(default_factory=set)
-    emails: set = field(default_factory=set)
-    places: set = field(default_factory=set)
-    countries: set = field(default_factory=set)
-    genders: set = field(default_factory=set)
-    own_names: set = field(default_factory=set)
-    job_titles: set = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    places: set[Place] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
+    own_names: set[str] = field(default_factory=set)
+    job_titles: set[str] = field(default_factory=set)
     is_here: bool = False
     is_open: bool = False
-    place: object = None
+    place: Place | None = None
     country: str = ""
-    participation: object = None
+    participation: Participation | None = None
 
 
 class Evidence(NamedTuple):
@@ -133,7 +141,9 @@ def weight_of_name(bearers: int, people: int) -> float:
     return SAME_NAME_WEIGHT + few - 2 * log2(max(bearers, 1))
 
 
-def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float = 0) -> Evidence:
+def compare(
+    keys: Collection[str], facts: Facts, known: Known, same_name: float, likeness: float = 0
+) -> Evidence:
     """The evidence on a row with these keys of names; `same_name` is what its name adds."""
     found = {fact: answer for fact, answer in _answers(facts, known) if answer is not None}
     if not known.keys.isdisjoint(keys):
@@ -155,8 +165,7 @@ def compare(keys, facts: Facts, known: Known, same_name: float, likeness: float 
     )
 
 
-def _answers(facts, known):
-    """Pairs of a fact and True, False, PERHAPS, or None where nothing can be said."""
+def _answers(facts: Facts, known: Known) -> Iterator[tuple[str, Agreement]]:
     yield EMAIL, _member(facts.email, known.emails)
     yield OWN_SCRIPT, _own_script(facts.own_names, known.own_names)
     place = _member(facts.place, known.places)
@@ -166,18 +175,18 @@ def _answers(facts, known):
     yield GENDER, _member(facts.gender, known.genders)
 
 
-def _member(value, values):
+def _member(value: Place | None, values: AbstractSet[Place]) -> bool | None:
     return value in values if value and values else None
 
 
-def _own_script(mine, theirs):
+def _own_script(mine: Iterable[str], theirs: Collection[str]) -> bool | None:
     """Chinese characters and Arabic letters tell names apart that are one in Latin letters."""
     answers = {_same_own_name(one, other) for one in mine for other in theirs}
     return next((answer for answer in (True, None, False) if answer in answers), None)
 
 
 @lru_cache(maxsize=10_000)
-def _same_own_name(one, other):
+def _same_own_name(one: str, other: str) -> bool | None:
     if HAN.search(one) and HAN.search(other):
         return "".join(HAN.findall(one)) == "".join(HAN.findall(other))
     if ARABIC.search(one) and ARABIC.search(other):
@@ -190,7 +199,7 @@ def _same_own_name(one, other):
     return None
 
 
-def _job_title(text, titles):
+def _job_title(text: str, titles: Iterable[str]) -> bool | None:
     """Whether it is one of the titles, shorter or longer; None if only a part is, or none can be compared."""
     near = [title for title in titles if _script(title) == _script(text)] if text else []
     if not near:
@@ -200,12 +209,12 @@ def _job_title(text, titles):
     return True if shared == 1 else None if shared else False
 
 
-def _script(text):
+def _script(text: str) -> str:
     return "han" if HAN.search(text) else "cyrillic" if CYRILLIC.search(text) else "other"
 
 
 @lru_cache(maxsize=10_000)
-def _words(title) -> frozenset:
+def _words(title: str) -> frozenset[str]:
     return frozenset(HAN.sub(lambda found: " ".join(found.group()), title.casefold()).split()) - {
         "of",
         "the",
@@ -235,7 +244,7 @@ def is_close(one: str, other: str) -> bool:
     return likeness(tuple(one.split()), tuple(other.split())) > 0
 
 
-def may_be_same(keys, others) -> bool:
+def may_be_same(keys: Iterable[str], others: Collection[str]) -> bool:
     """Whether two who share an e-mail address may be one: every part of the shorter name is in the longer,
     at most spelt otherwise. Relatives and colleagues share addresses, so one part of several is not enough,
     and Madina is not Marina.
@@ -243,7 +252,7 @@ def may_be_same(keys, others) -> bool:
     return any(_is_respelt(one.split(), other.split()) for one in keys for other in others)
 
 
-def _is_respelt(one, other) -> bool:
+def _is_respelt(one: list[str], other: list[str]) -> bool:
     shorter, longer = sorted((one, other), key=len)
     is_same = _is_same_part if all(map(PINYIN.fullmatch, (*one, *other))) else _is_spelling
     if len(longer) > len(shorter):

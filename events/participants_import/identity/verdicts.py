@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from events.models import ImportRow
+from events.models import ImportOrganisation, ImportRow
 from events.participants_import import cells, plans
 from events.participants_import.identity import evidence, questions
 from events.participants_import.identity.candidates import Candidates
@@ -20,7 +20,7 @@ class Group(NamedTuple):
 
     rows: list[ImportRow]
     known: Known
-    organisation: object
+    organisation: ImportOrganisation | None
     plan: plans.Plan
 
 
