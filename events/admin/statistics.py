@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.formats import base_formats
@@ -37,7 +38,7 @@ class Panel(NamedTuple):
     table: Table
     rows: list[tuple]
     chart: Chart
-    note: str
+    note: str | Promise
 
 
 class PeriodForm(forms.Form):

@@ -1,9 +1,12 @@
 """Figures about the participants of an event. Pages, charts and workbooks only show them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, TextChoices
+from django.db.models.expressions import NegatedExpression
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +24,9 @@ class Dimension(NamedTuple):
     """
 
     name: str
-    label: str
+    label: Promise  # a text in the page's language
     path: str
-    choices: type | None = None
+    choices: type[TextChoices] | None = None
     divides: bool = True
 
 
@@ -70,7 +73,7 @@ def narrow(participations: ParticipationQuerySet, filters: dict[str, str]) -> Pa
     return participations
 
 
-def _has(dimension: Dimension, value: str) -> Q | Exists:
+def _has(dimension: Dimension, value: str) -> Q | Exists | NegatedExpression:
     if "\0" in value:  # which the database refuses to look for
         return Q(pk=None)
     if dimension.name == "role":
@@ -98,7 +101,7 @@ def table(participations: ParticipationQuerySet, dimension: Dimension) -> Table:
     return Table(dimension, figures, total)
 
 
-def _labels(dimension: Dimension, values) -> list[tuple[str, str]]:
+def _labels(dimension: Dimension, values: Iterable[str]) -> list[tuple[str, str]]:
     """Every value but unknown, with its name in the page's language."""
     if dimension.choices is None:
         countries = Country.objects.filter(code__in=list(values))

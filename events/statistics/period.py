@@ -43,7 +43,7 @@ class Report(NamedTuple):
     years: list[Line]
     kinds: list[Line]
     countries: list[Line]
-    cells: dict[tuple[str, int], Tally]
+    cells: dict[tuple[str | int, str | int], Tally]
     events: list[tuple[Event, int]]
 
 

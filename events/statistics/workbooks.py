@@ -1,14 +1,15 @@
 """Statistics as workbooks: numbers that can be calculated with, and totals that follow them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from events.statistics.event import Table
 from events.statistics.period import Report, Tally
-from events.tables.writing import Formula, Sheet, sheet_title, xlsx_bytes
+from events.tables.writing import Formula, Sheet, Value, sheet_title, xlsx_bytes
 
 ROLES_NOTE = _("A person with several roles counts once in each of them, and once in the total.")
 REPORT_NOTES = (
@@ -19,8 +20,10 @@ REPORT_NOTES = (
 )
 TALLY_HEADINGS = (_("Events"), _("Attendances"), _("Different people"), _("Newcomers"))
 
+Rows = list[list[Value]]
 
-def statistics_workbook(tables: Sequence[Table], notes: Sequence[str]) -> bytes:
+
+def statistics_workbook(tables: Sequence[Table], notes: Sequence[str | Promise]) -> bytes:
     """A sheet a dimension, in the order of the tables, of which the first divides the participants."""
     [first, *_others] = tables
     everyone = f"{quote_sheetname(sheet_title(str(first.dimension.label)))}!{_total_cell(first)}"
@@ -31,10 +34,10 @@ def _total_cell(table: Table) -> str:
     return f"B{len(table.figures) + 2}"
 
 
-def _dimension_sheet(table: Table, everyone: str, notes: Sequence[str]) -> Sheet:
+def _dimension_sheet(table: Table, everyone: str, notes: Sequence[str | Promise]) -> Sheet:
     """Shares are parts of the number in the total's row; `everyone` is a reference to it on another sheet."""
     last, total = len(table.figures) + 1, _total_cell(table)
-    rows = [
+    rows: Rows = [
         [figure.label, figure.count, Formula(f"=IF({total}=0,0,B{number}/{total})")]
         for number, figure in enumerate(table.figures, start=2)
     ]
@@ -43,39 +46,42 @@ def _dimension_sheet(table: Table, everyone: str, notes: Sequence[str]) -> Sheet
     else:
         totals = [gettext("All participants"), Formula(f"={everyone}"), ""]
         notes = [ROLES_NOTE, *notes]
-    headings = [table.dimension.label, gettext("Participants"), gettext("Share")]
+    headings: list[str | Promise] = [table.dimension.label, gettext("Participants"), gettext("Share")]
     return Sheet(str(table.dimension.label), _texts(headings), rows, totals, _texts(notes), shares=[2])
 
 
-def report_workbook(report: Report, notes: Sequence[str]) -> bytes:
-    notes = _texts([*REPORT_NOTES, *notes])
-    years = [[line.value, *line.tally] for line in report.years]
-    kinds = [[line.label, *line.tally] for line in report.kinds]
-    countries = [[line.label, *line.tally] for line in report.countries]
+def report_workbook(report: Report, notes: Sequence[str | Promise]) -> bytes:
+    texts = _texts([*REPORT_NOTES, *notes])
+    years: Rows = [[line.value, *line.tally] for line in report.years]
+    kinds: Rows = [[line.label, *line.tally] for line in report.kinds]
+    countries: Rows = [[line.label, *line.tally] for line in report.countries]
     sheets = [
-        _tally_sheet(gettext("By year"), gettext("Year"), years, report.total, notes),
-        _tally_sheet(gettext("By country"), gettext("Country"), countries, report.total, notes, False),
-        _tally_sheet(gettext("By kind of event"), gettext("Kind of event"), kinds, report.total, notes),
-        _country_and_year_sheet(report, notes),
-        _events_sheet(report, notes),
+        _tally_sheet(gettext("By year"), gettext("Year"), years, report.total, texts),
+        _tally_sheet(gettext("By country"), gettext("Country"), countries, report.total, texts, False),
+        _tally_sheet(gettext("By kind of event"), gettext("Kind of event"), kinds, report.total, texts),
+        _country_and_year_sheet(report, texts),
+        _events_sheet(report, texts),
     ]
     return xlsx_bytes(sheets)
 
 
-def _tally_sheet(title: str, heading: str, rows, total: Tally, notes, events_add_up=True) -> Sheet:
+def _tally_sheet(
+    title: str, heading: str, rows: Rows, total: Tally, notes: Sequence[str], events_add_up: bool = True
+) -> Sheet:
     """People are never added up, because one may stand in several rows; nor are events where one may, too."""
     events = _sum("B", rows) if events_add_up else total.events
     totals = [gettext("Total"), events, _sum("C", rows), total.people, _sum("E", rows)]
     return Sheet(title, [heading, *_texts(TALLY_HEADINGS)], rows, totals, notes)
 
 
-def _country_and_year_sheet(report: Report, notes) -> Sheet:
+def _country_and_year_sheet(report: Report, notes: Sequence[str]) -> Sheet:
     years = [line.value for line in report.years]
-    rows = []
+    rows: Rows = []
     for line in report.countries:
         cells = [report.cells.get((line.value, year), Tally()) for year in years]
         rows.append([line.label, *(number for cell in cells for number in (cell.attendances, cell.people))])
-    headings, totals = [gettext("Country")], [gettext("Total")]
+    headings = [gettext("Country")]
+    totals: list[Value] = [gettext("Total")]
     for place, line in enumerate(report.years):
         headings += [
             gettext("%(year)s: attendances") % {"year": line.label},
@@ -85,17 +91,17 @@ def _country_and_year_sheet(report: Report, notes) -> Sheet:
     return Sheet(gettext("By country and year"), headings, rows, totals, notes)
 
 
-def _events_sheet(report: Report, notes) -> Sheet:
+def _events_sheet(report: Report, notes: Sequence[str]) -> Sheet:
     headings = [gettext("Date"), gettext("Event"), gettext("Kind of event"), gettext("Attendances")]
-    rows = [
+    rows: Rows = [
         [event.first_day, event.title, event.kind.name, attendances] for event, attendances in report.events
     ]
     return Sheet(gettext("Events"), headings, rows, [gettext("Total"), "", "", _sum("D", rows)], notes)
 
 
-def _sum(column: str, rows) -> Formula | int:
+def _sum(column: str, rows: Rows) -> Formula | int:
     return Formula(f"=SUM({column}2:{column}{len(rows) + 1})") if rows else 0
 
 
-def _texts(lazy) -> list[str]:
+def _texts(lazy: Iterable[str | Promise]) -> list[str]:
     return [str(text) for text in lazy]
