@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage test-newest test-oldest serve install lint format lock messages clean unusable
+.PHONY: help run test check coverage test-newest test-oldest serve install lint types format lock messages clean unusable
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with
 test: $(VENV)/tests.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/news for a part)
 	@$(PY) -m pytest --numprocesses 2 $(ARGS)
 
-check: lint $(CATALOGUES) ## Lint and test in short: no browser, no program started (about two minutes)
+check: lint types $(CATALOGUES) ## Lint, types and the tests in short: no browser, no program started (about two minutes)
 	@$(PY) -m pytest --numprocesses 2 -m 'not long' $(ARGS)
 
 coverage: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite and show which lines and branches no test reaches
@@ -56,6 +56,9 @@ install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service of its ow
 
 lint: $(VENV)/tests.stamp ## Check style and formatting
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+
+types: $(VENV)/tests.stamp ## Check the types of the modules that pyproject.toml lists
+	@$(PY) -m mypy
 
 format: $(VENV)/tests.stamp ## Put formatting and import order right
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
