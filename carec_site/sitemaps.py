@@ -1,6 +1,5 @@
 from functools import partial
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Paginator
 from django.db.models import Max
@@ -11,6 +10,7 @@ from django.utils.functional import cached_property
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
+from publishing import languages
 from publishing.models import Topic
 
 # The protocol permits 50,000 addresses and 50 MB; a file of this size takes a second to make.
@@ -24,7 +24,7 @@ class LanguagesSitemap(Sitemap):
     language; here a file reads its own items only.
     """
 
-    limit = ADDRESSES_OF_A_FILE // len(settings.LANGUAGES)  # items
+    limit = ADDRESSES_OF_A_FILE // len(languages.CODES)  # items
 
     @cached_property
     def paginator(self):
@@ -42,7 +42,7 @@ class LanguagesSitemap(Sitemap):
             with translation.override(code):
                 addresses[code] = root + self.location(item)
         alternates = [{"lang_code": code, "location": address} for code, address in addresses.items()]
-        if default := addresses.get(settings.LANGUAGE_CODE):
+        if default := addresses.get(languages.ENGLISH):
             alternates.append({"lang_code": "x-default", "location": default})
         shared = {
             "lastmod": self.lastmod(item),

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
@@ -13,6 +12,7 @@ from events.models import Event
 from events.querysets.alphabet import place
 from events.querysets.participations import ParticipationQuerySet
 from events.tables.writing import Sheet, csv_bytes, xlsx_bytes
+from publishing import languages
 
 
 class XLSX(base_formats.XLSX):
@@ -144,7 +144,7 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
     rows = list(rows.in_order() if order == "list" else rows.order_by(*BY_NAME))
     if order in SHOWN_TEXTS:
         # By what stands in the column, whatever its language; those without it last.
-        language = get_language()
+        language = languages.current()
         texts = {row.pk: SHOWN_TEXTS[order](row) for row in rows}
         rows.sort(key=lambda row: (not texts[row.pk], place(texts[row.pk], language)))
     dataset = ParticipantResource().export(rows, export_fields=list(columns))

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
+from publishing import languages
 from publishing.admin.columns import LIST_DISPLAY
 from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.filters import LIST_FILTER
@@ -57,9 +58,7 @@ class ArticleAdmin(PublishableAdmin):
     list_per_page = 50
     search_fields = (
         *SEARCH_FIELDS,
-        "authors__name_en",
-        "authors__name_ru",
-        "authors__name_zh_hans",
+        *languages.columns("authors__name"),
     )
     date_hierarchy = "publish_at"
 
@@ -75,7 +74,7 @@ class AuthorAdmin(KeptWhileUsed, LanguagesAdmin):
     )
     autocomplete_fields = ("user",)
     list_display = ("name", "affiliation", "article_count")
-    search_fields = ("name_en", "name_ru", "name_zh_hans", "affiliation_en")
+    search_fields = (*languages.columns("name"), "affiliation_en")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(article_count=Count("bylines"))

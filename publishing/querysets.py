@@ -4,9 +4,8 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from modeltranslation.settings import AVAILABLE_LANGUAGES
-from modeltranslation.utils import build_localized_fieldname
 
+from publishing.languages import CODES, column
 from publishing.states import State
 
 
@@ -64,9 +63,9 @@ class PublishableQuerySet(models.QuerySet):
 
     def without_bodies(self):
         """Rows for lists: the long texts stay in the database, `languages` still answers."""
-        bodies = {code: build_localized_fieldname("body", code) for code in AVAILABLE_LANGUAGES}
+        bodies = {code: column("body", code) for code in CODES}
         has_body = {
-            build_localized_fieldname("has_body", code): Q(**{f"{field}__isnull": False, f"{field}__gt": ""})
+            column("has_body", code): Q(**{f"{field}__isnull": False, f"{field}__gt": ""})
             for code, field in bodies.items()
         }
         return self.annotate(**has_body).defer("body", *bodies.values())
@@ -75,6 +74,6 @@ class PublishableQuerySet(models.QuerySet):
 def _missing(code: str) -> Q:
     missing = Q()
     for name in ("title", "body"):
-        field = build_localized_fieldname(name, code)
+        field = column(name, code)
         missing |= Q(**{f"{field}__isnull": True}) | Q(**{field: ""})
     return missing

@@ -2,8 +2,8 @@
 
 from modeltranslation.fields import TranslationFieldDescriptor
 from modeltranslation.translator import TranslationOptions, translator
-from modeltranslation.utils import build_localized_fieldname
 
+from publishing.languages import column
 from publishing.models import Document, Picture, Publishable
 from publishing.models.publishable import TEXTS
 
@@ -18,7 +18,7 @@ class WholeTextDescriptor(TranslationFieldDescriptor):
     def __get__(self, instance, owner):
         if not isinstance(instance, Publishable):  # the class, or a row of values()
             return super().__get__(instance, owner)
-        return getattr(instance, build_localized_fieldname(self.field.name, instance.text_language)) or ""
+        return getattr(instance, column(self.field.name, instance.text_language)) or ""
 
 
 def register(model, extra_fields=()):

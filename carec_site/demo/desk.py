@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from modeltranslation.utils import build_localized_fieldname
 from post_office.models import STATUS, Log
 
 from carec_site.demo import content
@@ -24,6 +23,7 @@ from contacts.mail.queue import new_message_id
 from contacts.models import Inquiry, Mail, Message, Note, Quote, Route, SavedAnswer, Topic
 from contacts.states import Direction, Permission, State
 from events.models import Event
+from publishing import languages
 
 OFFICERS = "Inquiry officers"
 
@@ -175,7 +175,7 @@ class DeskSeeding:
             quote.answered_at = self._later(inquiry, 68)
         for short, code in content.LANGUAGES.items():
             for name, text in values.get(short, {}).items():
-                setattr(quote, build_localized_fieldname(name, code), text)
+                setattr(quote, languages.column(name, code), text)
         quote.save()
         self._keep_mail(messages.permission(inquiry, quote, quotes.link(quote)), quote.asked_at)
 

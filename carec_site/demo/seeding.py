@@ -12,14 +12,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.html import format_html
-from modeltranslation.utils import build_localized_fieldname
 
 from carec_site.demo import content
 from carec_site.demo.markup import pictures_in, to_html
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.pictures import WIDTH, draw
 from news.models import Article, Attachment, Author, Byline, GalleryPicture
-from publishing import images
+from publishing import images, languages
 from publishing.models import Document, Picture, State, Topic
 
 CREDIT = "CAREC Institute"
@@ -139,7 +138,7 @@ class Seeding:
             if texts := values.get(short):
                 body = self.body(code, texts["body"])
                 for name, text in (("title", texts["title"]), ("summary", texts["summary"]), ("body", body)):
-                    setattr(item, build_localized_fieldname(name, code), text)
+                    setattr(item, languages.column(name, code), text)
 
     def _attach_parts(self, article, values) -> None:
         article.topics.add(*values["topics"])
@@ -191,7 +190,7 @@ class Seeding:
 def in_languages(field, text, skip=None) -> dict[str, str]:
     """Values for each language column of `field`; `text` gives the one for a language of the data files."""
     return {
-        build_localized_fieldname(field, code): text(short)
+        languages.column(field, code): text(short)
         for short, code in content.LANGUAGES.items()
         if short != skip
     }

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+
+from publishing import languages
 
 
 class Fault(NamedTuple):
@@ -56,5 +57,5 @@ def _of_field(form, name, heading="") -> Iterator[Fault]:
 def _label(field) -> str:
     """The label with the language of the text, which the page may say in a tab instead."""
     label = capfirst(field.label)
-    language = dict(settings.LANGUAGES).get(field.field.widget.attrs.get("lang"))
+    language = languages.NAMES.get(field.field.widget.attrs.get("lang"))
     return f"{label} ({language})" if language and str(language) not in label else label

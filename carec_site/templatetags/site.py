@@ -4,12 +4,11 @@ from django import template
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.http import urlencode
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
+
+from publishing.languages import CODES, ENGLISH, current
 
 register = template.Library()
-
-CODES = [code for code, _name in settings.LANGUAGES]
-DEFAULT = settings.LANGUAGE_CODE
 
 
 @register.simple_tag(takes_context=True)
@@ -28,7 +27,7 @@ def language_links(context):
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
             "url": translate_url(path, code),
-            "current": code == get_language(),
+            "current": code == current(),
         }
         for code in CODES
     ]
@@ -47,9 +46,9 @@ def page_addresses(context, languages=None):
     addresses = {
         code: absolute(translate_url(path, code)) for code in CODES if languages is None or code in languages
     }
-    default = addresses[DEFAULT]
+    default = addresses[ENGLISH]
     return {
-        "canonical": addresses.get(get_language(), default),
+        "canonical": addresses.get(current(), default),
         "addresses": addresses,
         "default": default,
     }

@@ -1,18 +1,17 @@
 """The next edition of an event: a new draft with chosen parts of this one, on another day."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from events.admin.event_form import check_year, day_input
 from events.admin.pages import EventPage
 from events.clock import moment, start_of_day
 from events.models import Event, EventOrganisation, Session
+from publishing import languages
 
 PARTS = (
     ("texts", _("Summary and text, with their translations")),
@@ -58,9 +57,7 @@ class CopyForm(forms.Form):
     def save(self, user) -> Event:
         event, parts = self.event, self.cleaned_data["parts"]
         texts = [name for part in parts for name in TEXTS.get(part, ())]
-        columns = [
-            build_localized_fieldname(name, code) for name in texts for code, _label in settings.LANGUAGES
-        ]
+        columns = languages.columns(*texts)
         copy = Event.objects.create(
             title_en=self.cleaned_data["title"],
             starts_at=self.moved(event.starts_at),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.admin.fields import LinesField
 from events.admin.records.base import KeptInUse, PublicPage
 from events.models import Country, Event, EventKind, Participation, Series
+from publishing import languages
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.querysets import count_rows
 
@@ -18,7 +19,7 @@ class CountryForm(LanguageForm):
         cleaned = super().clean()
         others = Country.objects.exclude(pk=self.instance.pk)
         owners = {name.casefold(): country for country in others for name in country.all_names}
-        for field in ("name_en", "name_ru", "name_zh_hans"):
+        for field in languages.columns("name"):
             if (name := cleaned.get(field) or "") and name.casefold() in owners:
                 self.add_error(field, _taken(name, owners))
         if taken := [name for name in cleaned.get("aliases", ()) if name.casefold() in owners]:
@@ -41,7 +42,7 @@ class CountryAdmin(KeptInUse, PublicPage, LanguagesAdmin):
     )
     list_display = ("name", "code", "is_member", "event_count", "people_count")
     list_filter = ("is_member",)
-    search_fields = ("name_en", "name_ru", "name_zh_hans", "code", "code3", "aliases")
+    search_fields = (*languages.columns("name"), "code", "code3", "aliases")
     list_per_page = 300
 
     def get_queryset(self, request):
@@ -83,7 +84,7 @@ class EventListAdmin(KeptInUse, LanguagesAdmin):
 class EventKindAdmin(EventListAdmin):
     fieldsets = (*language_fieldsets("name"), (None, {"fields": ["slug"]}))
     list_display = ("name", "event_count")
-    search_fields = ("name_en", "name_ru", "name_zh_hans")
+    search_fields = languages.columns("name")
     event_field = "kind"
 
 
@@ -91,5 +92,5 @@ class EventKindAdmin(EventListAdmin):
 class SeriesAdmin(EventListAdmin):
     fieldsets = language_fieldsets("title")
     list_display = ("title", "event_count")
-    search_fields = ("title_en", "title_ru", "title_zh_hans")
+    search_fields = languages.columns("title")
     event_field = "series"

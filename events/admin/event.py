@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import ChoicesFieldListFilter, RelatedOnlyFieldListFilter
 from django.db import models
@@ -7,7 +6,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from events import dates
 from events.admin import participants_import
@@ -30,6 +28,7 @@ from publishing.admin.publishable import (
     PublishableAdmin,
 )
 from publishing.admin.rows import NamedRecords
+from publishing.languages import columns
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -57,11 +56,6 @@ def titled(words):
     return TitledFilter
 
 
-def each(name):
-    """The columns of a translated field side by side, outside the tabs of the languages."""
-    return tuple(build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES)
-
-
 @admin.register(Event)
 class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
     pages = (
@@ -85,9 +79,9 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
         ),
         (
             _("Where"),
-            {"fields": ["mode", "country", each("city"), each("venue"), "join_url", "join_url_shown"]},
+            {"fields": ["mode", "country", columns("city"), columns("venue"), "join_url", "join_url_shown"]},
         ),
-        (_("Status"), {"fields": ["status", each("status_note")]}),
+        (_("Status"), {"fields": ["status", columns("status_note")]}),
         (_("Series"), {"fields": ["series", "previous_edition"]}),
         PUBLISHING_FIELDSET,
     )
@@ -108,7 +102,7 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
     )
     list_select_related = ("kind", "country")
     list_per_page = 50
-    search_fields = (*SEARCH_FIELDS, "city_en", "city_ru", "city_zh_hans")
+    search_fields = (*SEARCH_FIELDS, *columns("city"))
     date_hierarchy = "starts_at"
 
     class Media:

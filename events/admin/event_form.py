@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.clock import check_zone, end_of, moment, start_of_day, zone_names
 from events.models import Country, Event
+from publishing import languages
 from publishing.admin.columns import name_of
 from publishing.admin.forms import PublishableForm
 
@@ -110,10 +111,9 @@ class EventForm(PublishableForm):
 
     def _name_languages(self, *names):
         """These stand side by side, outside the tabs that name the language."""
-        languages = dict(settings.LANGUAGES)
         for name, field in self.fields.items():
             if name.startswith(names) and (code := field.widget.attrs.get("lang")):
-                field.label = f"{field.label} ({languages[code]})"
+                field.label = f"{field.label} ({languages.NAMES[code]})"
 
     def _offer_officers(self):
         if field := self.fields.get("officer"):

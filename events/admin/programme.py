@@ -16,6 +16,7 @@ from modeltranslation.admin import TranslationInlineModelAdmin
 from events.admin.event_form import check_year, day_input, time_input
 from events.clock import end_of, moment, zone_names
 from events.models import EventOrganisation, GalleryPicture, Material, Session
+from publishing import languages
 from publishing.admin.languages import LanguageForm
 from publishing.admin.rows import PartFormSet, PartInline
 
@@ -125,10 +126,15 @@ class SessionInline(StackedRows):
     fieldsets = (
         (None, {"fields": [("day", "start_time", "end_time", "kind", "title_en"), "people"]}),
         (_("Room and description"), {"fields": ["room_en", "description_en"], "classes": ["collapse"]}),
-        (_("Russian"), {"fields": ["title_ru", "room_ru", "description_ru"], "classes": ["collapse"]}),
-        (
-            _("Chinese"),
-            {"fields": ["title_zh_hans", "room_zh_hans", "description_zh_hans"], "classes": ["collapse"]},
+        *(
+            (
+                languages.NAMES[code],
+                {
+                    "fields": languages.columns("title", "room", "description", codes=[code]),
+                    "classes": ["collapse"],
+                },
+            )
+            for code in languages.OTHERS
         ),
     )
     readonly_fields = ("people",)
@@ -222,8 +228,8 @@ class MaterialInline(StackedRows):
     fieldsets = (
         (None, {"fields": [("kind", "document", "url"), ("title_en", "session", "order")]}),
         (
-            _("Title in Russian and Chinese"),
-            {"fields": ["title_ru", "title_zh_hans"], "classes": ["collapse"]},
+            _("Title in other languages"),
+            {"fields": languages.columns("title", codes=languages.OTHERS), "classes": ["collapse"]},
         ),
     )
     autocomplete_fields = ("document",)

@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
@@ -11,20 +12,19 @@ from tablib import Dataset
 from events.calendars import reading
 from events.tables import csv_file, xlsx_file
 from events.tables.lines import UnreadableError
+from publishing import languages
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_EVENTS = 500  # events; a look at so many takes about twenty seconds on a small server
-LANGUAGES = ("en", "ru", "zh_hans")
 TEXTS = ("title", "summary", "text", "venue", "city", "status_note")
 COLUMNS = (
     "uid",
-    *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES),
+    *languages.columns(*TEXTS),
     *("kind", "first_day", "start_time", "last_day", "end_time", "time_zone"),
     *("mode", "country", "join_url", "status"),
 )
 # What a heading may say instead; a column is otherwise named in words, as “First day” or “Title (Russian)”.
 ALIASES = {"id": "uid", "identifier": "uid"}
-LANGUAGE_NAMES = {"english": "en", "russian": "ru", "chinese": "zh_hans"}
 # What the program adds to each row: its number in the file, and a sentence on what could not be read.
 NUMBER, FAULT = "number", "fault"
 
@@ -98,13 +98,22 @@ def _row(columns: list[str], line) -> dict:
 
 def _column(heading: str) -> str:
     """The column that a heading names, or the empty string; a text without a language is English."""
-    name = slugify(heading).replace("-", "_")
+    name = _word(heading)
     name = ALIASES.get(name, name)
-    words, _underscore, language = name.rpartition("_")
-    for column in (name, f"{name}_en", f"{words}_{LANGUAGE_NAMES.get(language)}"):
+    for column in (name, languages.column(name, languages.ENGLISH)):
         if column in COLUMNS:
             return column
-    return ""
+    with translation.override(languages.ENGLISH):
+        named = {
+            f"{text}_{_word(str(language))}": languages.column(text, code)
+            for text in TEXTS
+            for code, language in languages.NAMES.items()
+        }
+    return named.get(name, "")
+
+
+def _word(heading: str) -> str:
+    return slugify(heading).replace("-", "_")
 
 
 def _check(headings: list[str], columns: list[str]) -> None:

@@ -14,11 +14,12 @@ from import_export.widgets import Widget
 
 from events.choices import Mode, Status
 from events.clock import check_zone, end_of, moment, start_of_day
-from events.event_import.files import FAULT, LANGUAGES, NUMBER
+from events.event_import.files import FAULT, NUMBER
 from events.models import Country, Event, EventKind
 from events.participants_import.cells import CountryWidget
 from events.participants_import.columns.vocabulary import says_nothing
 from events.participants_import.countries import Countries
+from publishing import languages
 from publishing.models import State
 from publishing.richtext import clean_html
 
@@ -26,7 +27,8 @@ DAY = timedelta(days=1)
 DATES = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%Y年%m月%d日")
 TIMES = ("%H:%M", "%H:%M:%S", "%H.%M")
 TEXTS = ("title", "summary", "venue", "city", "status_note")
-PLAIN = ("uid", *(f"{name}_{language}" for name in TEXTS for language in LANGUAGES), "join_url")
+BODIES = dict(zip(languages.columns("text"), languages.columns("body"), strict=True))
+PLAIN = ("uid", *languages.columns(*TEXTS), "join_url")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -70,9 +72,6 @@ class OneCountry(CountryWidget):
 class EventResource(ModelResource):
     """`kind` and `zone` are for new events that name none; with `may_publish` published ones may change."""
 
-    text_en = Field("body_en", "text_en", Paragraphs())
-    text_ru = Field("body_ru", "text_ru", Paragraphs())
-    text_zh_hans = Field("body_zh_hans", "text_zh_hans", Paragraphs())
     kind = Field("kind", "kind")
     country = Field("country", "country")
     # Read from several columns at once; here so that a change of them is noticed.
@@ -85,7 +84,8 @@ class EventResource(ModelResource):
         model = Event
         fields = (
             *PLAIN,
-            *("text_en", "text_ru", "text_zh_hans", "kind", "mode", "country", "status"),
+            *BODIES,
+            *("kind", "mode", "country", "status"),
             *("starts_at", "ends_at", "all_day", "time_zone"),
         )
         import_id_fields = ("uid",)
@@ -101,6 +101,8 @@ class EventResource(ModelResource):
         super().__init__()
         self.kind, self.zone, self.may_publish = kind, zone, may_publish
         self.seen = {}
+        for name, body in BODIES.items():
+            self.fields[name] = Field(body, name, Paragraphs())
         for name in PLAIN:
             self.fields[name].widget = PlainText()
         self.fields["kind"].widget = OneOf(_kinds(), _("There is no kind of event called “%(name)s”."))
@@ -148,7 +150,7 @@ class EventResource(ModelResource):
         """What can't be read comes first: without it no time would be missing."""
         if import_validation_errors:
             raise ValidationError(import_validation_errors)
-        # Of a text in three languages only its columns count.
+        # Of a text in several languages only its columns count.
         instance.full_clean(exclude=("body", *TEXTS), validate_unique=validate_unique)
 
     def before_save_instance(self, instance, row, **kwargs):
@@ -169,15 +171,15 @@ class EventResource(ModelResource):
 def _kinds() -> dict[str, EventKind]:
     names = {}
     for kind in EventKind.objects.all():
-        for name in (kind.slug, kind.name_en, kind.name_ru, kind.name_zh_hans):
+        for name in (kind.slug, *languages.texts(kind, "name").values()):
             names |= {name: kind} if name else {}
     return names
 
 
 def _choices(choices) -> dict[str, str]:
     names = {value: value for value in choices.values}
-    for language in ("en", "ru", "zh-hans"):
-        with translation.override(language):
+    for code in languages.CODES:
+        with translation.override(code):
             names |= {str(choice.label): choice.value for choice in choices}
     return names
 

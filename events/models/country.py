@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.querysets.countries import CountryQuerySet
+from publishing import languages
 
 
 class Country(models.Model):
@@ -48,5 +49,5 @@ class Country(models.Model):
 
     @property
     def all_names(self) -> list[str]:
-        own = [self.name_en, self.name_ru, self.name_zh_hans]
+        own = languages.texts(self, "name").values()
         return [name for name in (*own, *self.aliases) if name]

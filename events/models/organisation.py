@@ -11,6 +11,7 @@ from events.matching import NamesKeyField
 from events.models.country import Country
 from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
+from publishing import languages
 from publishing.models import Addressed, Picture
 
 
@@ -111,10 +112,15 @@ class Organisation(Addressed):
         return self.name_en or self.name
 
     @property
+    def names_that_day(self) -> dict[str, str | None]:
+        """Its present names by the columns in which a participation keeps them."""
+        columns = zip(languages.columns("organisation_name"), languages.columns("name"), strict=True)
+        return {kept: getattr(self, own) for kept, own in columns}
+
+    @property
     def present_names(self) -> list[str]:
-        languages = ("en", "ru", "zh_hans")
-        own = [getattr(self, f"{field}_{code}") for field in ("name", "short_name") for code in languages]
-        return [name for name in own if name]
+        own = (languages.texts(self, field).values() for field in ("name", "short_name"))
+        return [name for names in own for name in names if name]
 
     @property
     def all_names(self) -> list[str]:

@@ -120,8 +120,8 @@ class Participation(Named):
             for column in NAME_COLUMNS:
                 setattr(self, column, getattr(self, column) or getattr(self.person, column))
         if self.organisation and not self.organisation_name_en:
-            for code in ("en", "ru", "zh_hans"):
-                setattr(self, f"organisation_name_{code}", getattr(self.organisation, f"name_{code}"))
+            for column, name in self.organisation.names_that_day.items():
+                setattr(self, column, name)
 
     @property
     def is_listed(self) -> bool:

@@ -1,20 +1,16 @@
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from events.matching import NamesKeyField
 from events.models.names import Named
 from events.querysets.people import PersonQuerySet
+from publishing import languages
 from publishing.models import Addressed, Picture
 from publishing.richtext import RichTextField
-
-ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
 class Person(Addressed, Named):
@@ -84,8 +80,8 @@ class Person(Addressed, Named):
     @property
     def biography_language(self) -> str:
         """The language in which `biography` is shown: the reader's, else English."""
-        language = get_language() or ENGLISH
-        return language if getattr(self, build_localized_fieldname("biography", language)) else ENGLISH
+        language = languages.current()
+        return language if languages.texts(self, "biography")[language] else languages.ENGLISH
 
     @property
     def address_text(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events.matching import HAN, keys
+from events.matching import keys
 from events.models import (
     Country,
     Event,
@@ -20,12 +20,10 @@ from events.models import (
     Person,
 )
 from events.participants_import import changes, checking, plans
-from events.participants_import.names import CYRILLIC
 from events.records.duplicates import note_all_different
 
 State = ImportBatch.State
 BATCH_SIZE = 500  # rows that one statement changes
-ORGANISATION_COLUMNS = ("organisation_id", *(f"organisation_name_{code}" for code in ("en", "ru", "zh_hans")))
 
 
 class NotNowError(Exception):
@@ -147,11 +145,7 @@ class _Writer:
         return named.filter(country=entry.country or entry.home).first()
 
     def _add_organisation(self, entry):
-        names = {"name_en": entry.name}
-        if CYRILLIC.search(entry.name):
-            names["name_ru"] = entry.name
-        elif HAN.search(entry.name):
-            names["name_zh_hans"] = entry.name
+        names = dict.fromkeys(("name_en", plans.column("name", entry.name)), entry.name)
         organisation = Organisation(type=entry.type, country=entry.country or entry.home, **names)
         organisation.save()
         self.created.append(organisation)
@@ -208,8 +202,7 @@ class _Writer:
         values = dict(planned)
         if entry := values.pop("organisation", None):
             organisation = entry.organisation
-            names = (organisation.name_en, organisation.name_ru, organisation.name_zh_hans)
-            values |= dict(zip(ORGANISATION_COLUMNS, (organisation.pk, *names), strict=True))
+            values |= {"organisation_id": organisation.pk, **organisation.names_that_day}
         if code := values.pop("country", None):
             values["country_id"] = self.countries[code]
         return values

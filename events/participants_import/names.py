@@ -112,6 +112,10 @@ def _without_asides(text: str) -> str:
     return " ".join([outer, *(f"({each})" for each in other)])
 
 
+def script_of(text: str) -> str:
+    return "han" if HAN.search(text) else "cyrillic" if CYRILLIC.search(text) else "other"
+
+
 def _scripts(text: str) -> set[str]:
     scripts = {"latin": LATIN, "han": HAN, "arabic": ARABIC, "cyrillic": CYRILLIC}
     return {name for name, letters in scripts.items() if letters.search(text)}

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from events.choices import Answer, Gender, PresenceMode, Role
-from events.matching import HAN, key
+from events.matching import key
 from events.models import ImportOrganisation, Organisation, Person
 from events.participants_import.columns.meanings import FIELDS
-from events.participants_import.names import CYRILLIC, Name
+from events.participants_import.names import Name, script_of
+from publishing import languages
 
 FACTS = {"mode": PresenceMode, "attended": Answer, "consent": Answer, "gender": Gender}
 MAX_ALIAS_LENGTH = 250
@@ -34,9 +35,7 @@ def name_of(values) -> Name:
 
 def column(name: str, text: str) -> str:
     """The language column for a text, by its script."""
-    if HAN.search(text):
-        return f"{name}_zh_hans"
-    return f"{name}_ru" if CYRILLIC.search(text) else f"{name}_en"
+    return languages.column(name, languages.of_script(script_of(text)))
 
 
 def make(several, known, organisation, defaults) -> Plan:

@@ -5,8 +5,19 @@ from anyascii import anyascii
 
 def place(name: str, language: str) -> list[str]:
     """What to sort by: Russian letters, the pinyin of Chinese characters, else letters without marks."""
-    if language == "ru":
-        return [name.casefold().replace("ё", "е")]
-    if language == "zh-hans":
-        return [anyascii(character).casefold() for character in name]
+    return ORDERS.get(language, _in_latin_letters)(name)
+
+
+def _in_russian_letters(name):
+    return [name.casefold().replace("ё", "е")]
+
+
+def _in_pinyin(name):
+    return [anyascii(character).casefold() for character in name]
+
+
+def _in_latin_letters(name):
     return [anyascii(name).casefold()]
+
+
+ORDERS = {"ru": _in_russian_letters, "zh-hans": _in_pinyin}

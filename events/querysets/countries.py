@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
 from events.querysets.alphabet import place
+from publishing import languages
 from publishing.querysets import count_rows
 
 
@@ -22,7 +22,7 @@ class CountryQuerySet(models.QuerySet):
 
     def by_name(self) -> list:
         """All of them in the alphabetical order of the reader's language. No other code orders countries."""
-        language = get_language()
+        language = languages.current()
         return sorted(self, key=lambda country: place(country.name, language))
 
     def with_numbers(self):

@@ -13,17 +13,15 @@ from django.db.models import (
     Value,
     When,
 )
-from modeltranslation.settings import AVAILABLE_LANGUAGES
-from modeltranslation.utils import build_localized_fieldname
 
 from events.choices import Answer, Role
 from events.matching import key
+from publishing import languages
 
 
 def biographies(prefix: str = "") -> list[str]:
     """The long texts of a person, for lists to leave in the database."""
-    columns = (build_localized_fieldname("biography", code) for code in AVAILABLE_LANGUAGES)
-    return [f"{prefix}{name}" for name in ("biography", *columns)]
+    return [f"{prefix}{name}" for name in ("biography", *languages.columns("biography"))]
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -54,9 +52,8 @@ class ParticipationQuerySet(models.QuerySet):
         found = Q(person__in=people.objects.named_like(words).order_by().values("pk"))
         if wanted := key(words):
             found |= Q(person__names_key__contains=wanted) | Q(organisation__names_key__contains=wanted)
-        for code in ("en", "ru", "zh_hans"):
-            for name in ("job_title", "organisation_name"):
-                found |= Q(**{f"{name}_{code}__icontains": words})
+        for column in languages.columns("job_title", "organisation_name"):
+            found |= Q(**{f"{column}__icontains": words})
         return self.filter(found)
 
     def in_order(self):

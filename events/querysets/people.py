@@ -2,11 +2,10 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
-from modeltranslation.utils import build_localized_fieldname
 
 from events.matching import key
 from events.querysets.participations import biographies, listed
+from publishing import languages
 
 
 class CloseNames(models.QuerySet):
@@ -48,7 +47,7 @@ class OrganisationQuerySet(CloseNames):
 
     def by_name(self):
         """In alphabetical order as readers see them: in English where a translation is missing."""
-        own = build_localized_fieldname("name", get_language() or "en")
+        own = languages.column("name", languages.current())
         return self.order_by(Coalesce(NullIf(F(own), Value("")), F("name_en")), "pk")
 
     def of_people_in(self, participations):

@@ -7,6 +7,7 @@ from functools import cache
 from babel.dates import get_month_names
 
 YEARS = range(1990, 2101)
+MONTH_LANGUAGES = ("en", "ru")  # whose names of months are read, as Babel calls them
 
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 CHINESE = re.compile(r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]")
@@ -48,7 +49,7 @@ def _month(word: str) -> int | None:
 @cache
 def _months() -> dict[str, int]:
     names = {"sept": 9}
-    for locale in ("en", "ru"):
+    for locale in MONTH_LANGUAGES:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 found = get_month_names(width, context, locale)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from news.importers.dates import parse_date
+from publishing import languages
 from publishing.richtext import MAX_LENGTH as MAX_BODY
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -66,7 +67,8 @@ class PressRelease:
         cyrillic = len(re.findall(r"[\u0400-\u04ff]", text))
         latin = len(re.findall(r"[A-Za-z]", text))
         # A Chinese character says as much as several letters.
-        return max(((latin, "en"), (cyrillic, "ru"), (3 * chinese, "zh-hans")), key=lambda found: found[0])[1]
+        letters = {"latin": latin, "cyrillic": cyrillic, "han": 3 * chinese}
+        return languages.of_script(max(letters, key=letters.__getitem__))
 
 
 def read(path: Path) -> str:

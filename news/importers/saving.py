@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import Enum
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from modeltranslation.utils import build_localized_fieldname
 
 from news.importers.press_release import PressRelease
 from news.models import Article
+from publishing import languages
+from publishing.languages import ENGLISH
 from publishing.models import State
-from publishing.models.publishable import ENGLISH
 from publishing.richtext import clean_html
 from publishing.slugs import slug_from
 
@@ -58,8 +57,8 @@ def save(release: PressRelease, publish: bool = False, dry_run: bool = False) ->
 def _find(release: PressRelease) -> Article | None:
     of_the_day = Article.objects.filter(Q(publish_at__date=release.date) | Q(publish_at=None))
     same = Q()
-    for code, _name in settings.LANGUAGES:
-        same |= Q(**{build_localized_fieldname("title", code): release.title})
+    for column in languages.columns("title"):
+        same |= Q(**{column: release.title})
     if slug := slug_from(release.title):
         same |= Q(slug=slug) | Q(former_slugs__slug=slug)
     return of_the_day.filter(same).first()
@@ -71,7 +70,7 @@ def _create(release: PressRelease, publish: bool) -> Outcome:
     _fill(article, release)
     article.slug = article.free_slug()
     if release.language != ENGLISH:
-        language = dict(settings.LANGUAGES)[release.language]
+        language = languages.NAMES[release.language]
         sentence = f"imported as a draft in {language}: its English title and text are still to be written"
     elif publish:
         sentence = f"imported and {_publish(article)}"
@@ -102,7 +101,7 @@ def _fill(article: Article, release: PressRelease) -> bool:
     texts = {"title": release.title, "summary": release.summary, "body": clean_html(release.body)}
     changed = False
     for name, text in texts.items():
-        column = build_localized_fieldname(name, release.language)
+        column = languages.column(name, release.language)
         if (getattr(article, column) or "") != text:
             setattr(article, column, text)
             changed = True

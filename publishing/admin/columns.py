@@ -1,6 +1,5 @@
 """Columns of a list of publishable items."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -8,8 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import languages
+
 LIST_DISPLAY = ("title", "stage_badge", "language_marks", "publication", "last_change")
-SHORT_NAMES = {"en": "EN", "ru": "RU", "zh-hans": "ZH"}
 
 
 def stage_badge(item):
@@ -31,8 +31,7 @@ class PublishableColumns:
 
     @admin.display(description=_("languages"))
     def language_marks(self, item):
-        names = dict(settings.LANGUAGES)
-        outdated = item.outdated_languages
+        names, outdated = languages.NAMES, item.outdated_languages
         return format_html_join(
             " ",
             '<abbr class="language-mark{}" title="{}">{}</abbr>',
@@ -42,7 +41,7 @@ class PublishableColumns:
                     gettext("%(language)s, made from an older English text") % {"language": names[code]}
                     if code in outdated
                     else names[code],
-                    SHORT_NAMES[code],
+                    code.partition("-")[0].upper(),
                 )
                 for code in item.languages
             ),

@@ -1,12 +1,11 @@
 """Filters of a list of publishable items."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import languages
 from publishing.models import Stage, State, Topic
-from publishing.models.publishable import ENGLISH
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -64,16 +63,15 @@ class TranslationFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         tasks = {"missing": gettext("%(language)s is missing"), "outdated": gettext("%(language)s is older")}
-        others = [(code, name) for code, name in settings.LANGUAGES if code != ENGLISH]
         return [
-            (f"{task}-{code}", sentence % {"language": name})
+            (f"{task}-{code}", sentence % {"language": languages.NAMES[code]})
             for task, sentence in tasks.items()
-            for code, name in others
+            for code in languages.OTHERS
         ]
 
     def queryset(self, request, queryset):
         task, _dash, code = (self.value() or "").partition("-")
-        if code not in dict(settings.LANGUAGES):
+        if code not in languages.CODES:
             return queryset
         return queryset.without_language(code) if task == "missing" else queryset.outdated_in(code)
 

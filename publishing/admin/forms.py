@@ -1,21 +1,18 @@
 """The form of everything that is published: what may be saved, and the sentence when it may not."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
-from publishing import images, richtext
+from publishing import images, languages, richtext
 from publishing.admin.columns import moment, name_of
 from publishing.admin.languages import LanguageForm
 from publishing.admin.topics import unknown_topics
 from publishing.models import Picture, State
-from publishing.models.publishable import ENGLISH
 
-TRANSLATIONS = [code for code, _name in settings.LANGUAGES if code != ENGLISH]
 PREVIEW = "_preview"  # the button that only shows what was typed; its value is the language
 VISIBLE_OR_WAS = {State.PUBLISHED, State.ARCHIVED}
 
@@ -49,7 +46,20 @@ def check_body(html: str) -> None:
         raise ValidationError(sentences)
 
 
-class PublishableForm(LanguageForm):
+def _confirmation(code):
+    sentence = _("{language}: the text matches the present English text.")
+    return forms.BooleanField(required=False, label=format_lazy(sentence, language=languages.NAMES[code]))
+
+
+# What fields a form has is settled when its class is made.
+ConfirmingForm = type(
+    "ConfirmingForm",
+    (LanguageForm,),
+    {languages.column("is_current", code): _confirmation(code) for code in languages.OTHERS},
+)
+
+
+class PublishableForm(ConfirmingForm):
     """A child of `PublishableAdmin` gets it with the present `user`, who may lack the right to publish."""
 
     user = None
@@ -58,12 +68,6 @@ class PublishableForm(LanguageForm):
 
     state = forms.ChoiceField(label=_("state"), choices=State, required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    is_current_ru = forms.BooleanField(
-        required=False, label=_("The Russian text matches the present English text.")
-    )
-    is_current_zh_hans = forms.BooleanField(
-        required=False, label=_("The Chinese text matches the present English text.")
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,12 +107,12 @@ class PublishableForm(LanguageForm):
 
     def confirmed_translations(self) -> list[str]:
         """Codes of the languages whose text staff declare to match the present English text."""
-        names = {code: build_localized_fieldname("is_current", code) for code in TRANSLATIONS}
-        return [code for code, name in names.items() if self.cleaned_data.get(name)]
+        return [
+            code for code in languages.OTHERS if self.cleaned_data.get(languages.column("is_current", code))
+        ]
 
     def _clean_bodies(self):
-        for code, _name in settings.LANGUAGES:
-            name = build_localized_fieldname("body", code)
+        for name in languages.columns("body"):
             if html := self.cleaned_data.get(name):
                 self.cleaned_data[name] = richtext.clean_html(html)
                 try:

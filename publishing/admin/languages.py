@@ -1,13 +1,12 @@
 """One tab for each language, in every form that has translated fields."""
 
 from django import forms
-from django.conf import settings
 from django.forms import Script
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.translator import translator
-from modeltranslation.utils import build_localized_fieldname
 
+from publishing import languages
 from publishing.admin.choosers import Choosers
 
 
@@ -17,11 +16,11 @@ def language_fieldsets(*names):
         (
             label,
             {
-                "fields": [build_localized_fieldname(name, code) for name in names],
+                "fields": languages.columns(*names, codes=[code]),
                 "classes": ["language", f"language-{code}"],
             },
         )
-        for code, label in settings.LANGUAGES
+        for code, label in languages.NAMES.items()
     )
 
 
@@ -39,10 +38,9 @@ class LanguageForm(forms.ModelForm):
 
     def name_languages(self):
         """Say the language in each label, where there is no tab to say it."""
-        names = dict(settings.LANGUAGES)
         for field in self.fields.values():
             if code := field.widget.attrs.get("lang"):
-                field.label = f"{field.label} ({names[code]})"
+                field.label = f"{field.label} ({languages.NAMES[code]})"
 
 
 class LanguagesAdmin(Choosers, TranslationAdmin):

@@ -3,7 +3,6 @@
 from copy import copy
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
@@ -14,9 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from publishing.admin.forms import PREVIEW
-from publishing.models.publishable import ENGLISH, Publishable
-
-LANGUAGES = {code for code, _name in settings.LANGUAGES}
+from publishing.languages import CODES, ENGLISH
+from publishing.models.publishable import Publishable
 
 
 class Typed(NamedTuple):
@@ -64,7 +62,7 @@ class PreviewAdmin(admin.ModelAdmin):
     def unsaved_page(self, request, item):
         """The answer of the view that shows the item, which is in the database for this moment only."""
         code = request.POST[PREVIEW]
-        with translation.override(code if code in LANGUAGES else ENGLISH):
+        with translation.override(code if code in CODES else ENGLISH):
             shown = copy(request)
             shown.method = "GET"
             shown.GET, shown.POST = QueryDict(), QueryDict()

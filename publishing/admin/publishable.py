@@ -1,6 +1,5 @@
 """From these parts an app builds the admin of what it publishes; it spells out which of them it uses."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
 from django.contrib.admin.views.main import ChangeList
@@ -13,12 +12,12 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 from taggit.managers import TaggableManager
 
+from publishing import languages
 from publishing.admin.columns import PublishableColumns, moment, name_of, stage_badge
 from publishing.admin.deleting.trash import TrashAdmin
-from publishing.admin.forms import TRANSLATIONS, PublishableForm
+from publishing.admin.forms import PublishableForm
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
 from publishing.admin.moments import MomentField, MomentInput, clock
 from publishing.admin.preview import PreviewAdmin, is_preview
@@ -35,11 +34,7 @@ PUBLISHING_FIELDSET = (
     _("Publishing"),
     {"fields": [("publish_at", "unpublish_at"), "slug"], "description": clock()},
 )
-SEARCH_FIELDS = tuple(
-    build_localized_fieldname(name, code)
-    for name in ("title", "summary")
-    for code, _label in settings.LANGUAGES
-)
+SEARCH_FIELDS = languages.columns("title", "summary")
 
 
 class PublishableChangeList(ChangeList):
@@ -144,7 +139,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
     def previews(self, item):
         """Label and address of the preview in each language that the item exists in."""
         found = []
-        for code, label in settings.LANGUAGES:
+        for code, label in languages.NAMES.items():
             if code in item.languages:
                 with translation.override(code):
                     found.append((code, label, self.preview_url(item)))
@@ -181,11 +176,11 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
 def _with_age(fieldset, item):
     """The fieldset of a language, marked if its text was made from an older English text."""
     name, options = fieldset
-    for code in TRANSLATIONS:
+    for code in languages.OTHERS:
         if item and code in item.outdated_languages and f"language-{code}" in options.get("classes", ()):
             return name, options | {
                 "classes": [*options["classes"], "outdated"],
                 "description": gettext("The English text changed after this translation was made."),
-                "fields": [*options["fields"], build_localized_fieldname("is_current", code)],
+                "fields": [*options["fields"], languages.column("is_current", code)],
             }
     return fieldset

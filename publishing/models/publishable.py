@@ -6,19 +6,18 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
+from django.utils.translation import override
 from taggit.managers import TaggableManager
 
-from publishing import richtext
+from publishing import languages, richtext
+from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
 from publishing.models.topic import TopicItem
 from publishing.querysets import PublishableQuerySet
 from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
-ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 # What `save()` itself changes.
 BOOKKEEPING = {"version", "english_revision", "translated_from", "updated_at"}
 
@@ -35,7 +34,7 @@ def _staff(label):
 
 
 class Publishable(Addressed):
-    """What it means to publish: texts in three languages, a state, a time to appear and to go, a trash.
+    """What it means to publish: texts in each language, a state, a time to appear and to go, a trash.
 
     A child registers with `publishing.translation.register` and extends `Publishable.Meta`.
     """
@@ -65,7 +64,7 @@ class Publishable(Addressed):
     trashed_at = models.DateTimeField(_("moved to the trash"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     english_revision = models.PositiveIntegerField(default=1, editable=False)
-    # For each other language, the English revision its text was made from, as {"ru": 3}.
+    # For each other language, by code, the English revision its text was made from.
     translated_from = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = _staff(_("created by"))
@@ -143,7 +142,7 @@ class Publishable(Addressed):
 
         def changed(code):
             for name in TEXTS:
-                field = self._meta.get_field(build_localized_fieldname(name, code))
+                field = self._meta.get_field(column(name, code))
                 # As it will be stored: a body is cleaned on its way.
                 if (written is None or field.name in written) and (
                     before is None
@@ -200,12 +199,12 @@ class Publishable(Addressed):
     @property
     def languages(self) -> list[str]:
         """Codes of the languages this item exists in: those with both a title and a body; English always."""
-        return [code for code, _name in settings.LANGUAGES if code == ENGLISH or self._exists_in(code)]
+        return [code for code in languages.CODES if code == ENGLISH or self._exists_in(code)]
 
     def _exists_in(self, code: str) -> bool:
-        if not getattr(self, build_localized_fieldname("title", code)):
+        if not getattr(self, column("title", code)):
             return False
-        body, has_body = (build_localized_fieldname(name, code) for name in ("body", "has_body"))
+        body, has_body = (column(name, code) for name in ("body", "has_body"))
         if body not in self.__dict__ and hasattr(self, has_body):
             return getattr(self, has_body)
         return bool(getattr(self, body))
@@ -213,12 +212,12 @@ class Publishable(Addressed):
     @property
     def text_language(self) -> str:
         """The language in which title, summary and body are shown: the reader's, else English."""
-        language = get_language() or ENGLISH
+        language = languages.current()
         return language if language in self.languages else ENGLISH
 
     @property
     def is_translated(self) -> bool:
-        return self.text_language == (get_language() or ENGLISH)
+        return self.text_language == languages.current()
 
     @property
     def lede(self) -> str:
@@ -253,9 +252,9 @@ class Publishable(Addressed):
 
 def _columns(names) -> set[str]:
     """Names of fields; a text that names no language means the present one's column."""
-    language = get_language() or ENGLISH
-    columns = {build_localized_fieldname(name, language) if name in TEXTS else name for name in names}
-    return columns | {name for name in TEXTS if build_localized_fieldname(name, ENGLISH) in columns}
+    language = languages.current()
+    columns = {column(name, language) if name in TEXTS else name for name in names}
+    return columns | {name for name in TEXTS if column(name, ENGLISH) in columns}
 
 
 def publishable_models() -> list[type[Publishable]]:

@@ -14,12 +14,13 @@ from events.admin.participants.page import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS
+from publishing import languages
 from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.rows import NamedRecords
 from publishing.keys import key_in
 
-NAMES_THAT_DAY = ("organisation_name_en", "organisation_name_ru", "organisation_name_zh_hans")
+NAMES_THAT_DAY = languages.columns("organisation_name")
 
 
 class ParticipationForm(LanguageForm):
@@ -83,8 +84,8 @@ class RoleInline(StackedRows):
     fieldsets = (
         (None, {"fields": [("role", "session", "topic_en")]}),
         (
-            _("Subject in Russian and Chinese"),
-            {"fields": ["topic_ru", "topic_zh_hans"], "classes": ["collapse"]},
+            _("Subject in other languages"),
+            {"fields": languages.columns("topic", codes=languages.OTHERS), "classes": ["collapse"]},
         ),
     )
     verbose_name_plural = _("roles")

@@ -5,9 +5,10 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
+
+from publishing.languages import CODES
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 NOTHING = frozenset(WORDS["nothing"])
@@ -27,7 +28,7 @@ def _table(choices: type[TextChoices]) -> dict[str, str]:
     words = {comparable(word): "unknown" for word in WORDS["unknown"]}
     for value, several in WORDS[choices.__name__].items():
         words |= {comparable(word): value for word in several}
-    for code, _language in settings.LANGUAGES:
+    for code in CODES:
         with translation.override(code):
             words |= {comparable(str(choice.label)): choice.value for choice in choices}
     return words | {comparable(choice.value): choice.value for choice in choices}

@@ -7,6 +7,7 @@ from events.participants_import.identity import evidence
 from events.participants_import.identity.evidence import Evidence, Facts, Known
 from events.participants_import.identity.organisations import Organisations
 from events.participants_import.identity.people import People, is_in_other_order, keys_of, words_of
+from publishing import languages
 
 
 class Candidates:
@@ -147,7 +148,7 @@ class Candidates:
         here, facts = known.participation, self.facts[row.number]
         if here is None or known in self.rows_of or self._compare(row, known).differs:
             return False
-        titles = {here.job_title_en, here.job_title_ru, here.job_title_zh_hans} - {"", None}
+        titles = {*languages.texts(here, "job_title").values()} - {""}
         return (
             (facts.place, facts.country) == (known.place, known.country)
             and (not facts.email or facts.email in known.emails)

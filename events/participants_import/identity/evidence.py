@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel
 from events.choices import Gender
 from events.matching import HAN, key
 from events.models import Participation, Person
-from events.participants_import.names import CYRILLIC
+from events.participants_import.names import CYRILLIC, script_of
 
 MIN_PART_LIKENESS = 0.65  # of two parts of names that may be one
 MIN_LIKENESS = 0.78  # of all parts of two names that are close
@@ -201,16 +201,12 @@ def _same_own_name(one: str, other: str) -> bool | None:
 
 def _job_title(text: str, titles: Iterable[str]) -> bool | None:
     """Whether it is one of the titles, shorter or longer; None if only a part is, or none can be compared."""
-    near = [title for title in titles if _script(title) == _script(text)] if text else []
+    near = [title for title in titles if script_of(title) == script_of(text)] if text else []
     if not near:
         return None
     mine = _words(text)
     shared = max(len(mine & _words(title)) / max(1, min(len(mine), len(_words(title)))) for title in near)
     return True if shared == 1 else None if shared else False
-
-
-def _script(text: str) -> str:
-    return "han" if HAN.search(text) else "cyrillic" if CYRILLIC.search(text) else "other"
 
 
 @lru_cache(maxsize=10_000)

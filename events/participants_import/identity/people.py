@@ -10,6 +10,7 @@ from events.models import ImportBatch, ImportRow, Participation, Person
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.identity.evidence import Known, gender_of
 from events.participants_import.names import LATIN
+from publishing import languages
 
 WITH_EMAIL = """
     SELECT DISTINCT person.id FROM events_person AS person, unnest(person.emails) AS email
@@ -94,7 +95,7 @@ class People:
             known.country = participation.country.code if participation.country else ""
 
 
-TITLES = ("job_title_en", "job_title_ru", "job_title_zh_hans")
+TITLES = languages.columns("job_title")
 
 
 def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:

@@ -1,30 +1,22 @@
 """The picture library as the chooser reads it."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse
-from modeltranslation.utils import build_localized_fieldname
 
 from publishing.admin.pages import AdminPage
+from publishing.languages import texts
 
 PAGE_SIZE = 24
 
 
 def record(picture) -> dict:
     """What the chooser shows of a picture and puts into a text; texts by the code of their language."""
-
-    def texts(name):
-        return {
-            code: getattr(picture, build_localized_fieldname(name, code)) or ""
-            for code, _label in settings.LANGUAGES
-        }
-
     return {
         "id": picture.pk,
         "title": picture.title,
         "decorative": picture.is_decorative,
-        "alt": texts("alt_text"),
-        "caption": texts("caption"),
+        "alt": texts(picture, "alt_text"),
+        "caption": texts(picture, "caption"),
         "thumbnail": picture.thumbnail_url,
         "src": picture.url(),
         "width": picture.width,

@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import languages
 from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.models import Document
@@ -63,7 +64,7 @@ class DocumentAdmin(KeptWhileUsed, LanguagesAdmin):
     readonly_fields = ("where_used",)
     list_display = ("title", "kind", "file_size", "created_at", "created_by")
     list_select_related = ("created_by",)
-    search_fields = ("title_en", "title_ru", "title_zh_hans", "file")
+    search_fields = (*languages.columns("title"), "file")
 
     @admin.display(description=_("kind"))
     def kind(self, document):

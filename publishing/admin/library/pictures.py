@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing import images
+from publishing import images, languages
 from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.library.chooser import LibraryPage
@@ -122,7 +122,7 @@ class PictureAdmin(PagesAdmin, KeptWhileUsed, LanguagesAdmin):
     search_fields = (
         "title",
         "credit",
-        *(f"{name}_{code}" for name in ("alt_text", "caption") for code in ("en", "ru", "zh_hans")),
+        *languages.columns("alt_text", "caption"),
     )
 
     class Media:

@@ -1,0 +1,43 @@
+"""The site's languages, and the columns that hold a text in each of them. No other module knows either.
+
+A translated text `title` has a column for each language (django-modeltranslation): `title_en`, `title_ru` and
+so on. Languages are named by their codes, as settings have them. They are read once, as models are: a process
+keeps the columns that it was started with.
+"""
+
+from django.conf import settings
+from modeltranslation.utils import build_localized_fieldname, get_language
+
+NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
+CODES = tuple(NAMES)
+# The language that every text exists in, and in which it is shown where a translation is missing.
+ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+OTHERS = tuple(code for code in CODES if code != ENGLISH)
+# What a text is taken to be written in whose script is all that is known of it.
+SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
+
+
+def current() -> str:
+    """The reader's language, English if the site does not have it."""
+    return get_language()
+
+
+def of_script(script: str) -> str:
+    """The language of a text in the script of that name; English if the site has no language for it."""
+    code = SCRIPTS.get(script)
+    return code if code in CODES else ENGLISH
+
+
+def column(name: str, code: str) -> str:
+    """The column of the text `name` in that language: title and zh-hans make title_zh_hans."""
+    return build_localized_fieldname(name, code)
+
+
+def columns(*names: str, codes=CODES) -> tuple[str, ...]:
+    """The columns of these texts in every language, or in those of `codes`; text by text."""
+    return tuple(column(name, code) for name in names for code in codes)
+
+
+def texts(item, name: str) -> dict[str, str]:
+    """The text `name` of a record by language; empty where it is not translated."""
+    return {code: getattr(item, column(name, code)) or "" for code in CODES}
