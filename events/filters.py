@@ -44,7 +44,7 @@ class EventFilter:
             "topic": (
                 _("Topic"),
                 _("All topics"),
-                [(topic.slug, topic.label) for topic in Topic.objects.used_in(events)],
+                [(topic.slug, topic.name) for topic in Topic.objects.used_in(events)],
             ),
             "mode": (
                 _("Format"),

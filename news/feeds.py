@@ -26,7 +26,7 @@ class TopicFeed(NewsFeed):
         return get_object_or_404(Topic.objects.used_in(Article.objects.published()), slug=slug)
 
     def title(self, obj):
-        return _("CAREC Institute: News about %(topic)s") % {"topic": xml_text(obj.label)}
+        return _("CAREC Institute: News about %(topic)s") % {"topic": xml_text(obj.name)}
 
     def link(self, obj):
         return reverse("news:topic", args=[obj.slug])

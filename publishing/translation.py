@@ -4,7 +4,7 @@ from modeltranslation.fields import TranslationFieldDescriptor
 from modeltranslation.translator import TranslationOptions, translator
 
 from publishing.languages import column
-from publishing.models import Document, Picture, Publishable
+from publishing.models import Document, Picture, Publishable, Topic
 from publishing.models.publishable import TEXTS
 
 
@@ -39,5 +39,10 @@ class DocumentTranslation(TranslationOptions):
     fields = ("title",)
 
 
+class TopicTranslation(TranslationOptions):
+    fields = ("name",)
+
+
 translator.register(Picture, PictureTranslation)
 translator.register(Document, DocumentTranslation)
+translator.register(Topic, TopicTranslation)

@@ -42,9 +42,8 @@ class Seeding:
 
     def run(self) -> None:
         for values in content.topics():
-            self.once(
-                "topics", Topic, {"name": values["en"]}, name_ru=values["ru"], name_zh_hans=values["zh"]
-            )
+            names = in_languages("name", lambda short, values=values: values[short], skip="en")
+            self.once("topics", Topic, {"name_en": values["en"]}, **names)
         for values in content.authors():
             self.once(
                 "authors",

@@ -50,7 +50,7 @@ def of_kind(request, slug):
 @conditional_page
 def about_topic(request, slug):
     topic = get_object_or_404(_topics(), slug=slug)
-    return _subscription(Event.objects.about(topic), _title(topic.label))
+    return _subscription(Event.objects.about(topic), _title(topic.name))
 
 
 @require_safe
@@ -64,7 +64,7 @@ def in_country(request, code):
 def index(request):
     groups = [
         (_("By kind"), [_row(kind.name, "kind_calendar", kind.slug) for kind in _kinds()]),
-        (_("By topic"), [_row(topic.label, "topic_calendar", topic.slug) for topic in _topics()]),
+        (_("By topic"), [_row(topic.name, "topic_calendar", topic.slug) for topic in _topics()]),
         (
             _("By country"),
             [

@@ -49,7 +49,7 @@ class TopicFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         items = model_admin.model._base_manager.all()
-        return [(topic.slug, topic.label) for topic in Topic.objects.used_in(items)]
+        return [(topic.slug, topic.name) for topic in Topic.objects.used_in(items)]
 
     def queryset(self, request, queryset):
         return queryset.filter(topics__slug=self.value()) if self.value() else queryset

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.models import Tag
 
+from publishing import languages
 from publishing.admin.deleting.guard import DeletingAdmin
+from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.widgets import TopicsInput
 from publishing.models import Topic
 
@@ -36,7 +38,7 @@ class TopicsField(TagField):
         return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
 
     def has_changed(self, initial, data):
-        names = sorted(topic.name.casefold() for topic in initial or [])
+        names = sorted(topic.name_en.casefold() for topic in initial or [])
         try:
             return names != sorted(name.casefold() for name in self.clean(data))
         except ValidationError:
@@ -44,26 +46,34 @@ class TopicsField(TagField):
 
 
 def unknown_topics(names) -> list[str]:
-    known = {name.casefold() for name in Topic.objects.values_list("name", flat=True)}
+    known = {name.casefold() for name in Topic.objects.values_list("name_en", flat=True)}
     return [name for name in names if name.casefold() not in known]
 
 
-class TopicForm(forms.ModelForm):
-    def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
+class TopicForm(LanguageForm):
+    def clean_name_en(self):
+        name = " ".join(self.cleaned_data["name_en"].split())
         if COMMAS.search(name):
             raise ValidationError(_("A topic’s name can’t hold a comma, which separates topics."))
         return name
 
 
+def _name_in(code):
+    @admin.display(description=languages.NAMES[code], ordering=languages.column("name", code))
+    def name(topic):
+        return languages.texts(topic, "name")[code]
+
+    return name
+
+
 @admin.register(Topic)
-class TopicAdmin(DeletingAdmin):
+class TopicAdmin(DeletingAdmin, LanguagesAdmin):
     form = TopicForm
-    fields = ("name", "name_ru", "name_zh_hans", "slug")
+    fieldsets = (*language_fieldsets("name"), (None, {"fields": ["slug"]}))
     readonly_fields = ("slug",)
     ordering = ("name",)
-    list_display = ("name", "name_ru", "name_zh_hans", "item_count")
-    search_fields = ("name", "name_ru", "name_zh_hans")
+    list_display = (*map(_name_in, languages.CODES), "item_count")
+    search_fields = languages.columns("name")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(item_count=Count("items"))

@@ -83,16 +83,18 @@ class PictureInput(forms.TextInput):
 
 
 class TopicsInput(forms.TextInput):
-    """Names of topics, separated by commas; the script suggests those that exist."""
+    """English names of topics, separated by commas; the script suggests those that exist."""
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        known = Topic.objects.order_by("name").values_list("name", flat=True)
+        known = Topic.objects.order_by("name_en").values_list("name_en", flat=True)
         context["widget"]["attrs"]["data-topics"] = json.dumps(list(known), ensure_ascii=False)
         return context
 
     def format_value(self, value):
-        return value if value is None or isinstance(value, str) else ", ".join(topic.name for topic in value)
+        return (
+            value if value is None or isinstance(value, str) else ", ".join(topic.name_en for topic in value)
+        )
 
     @property
     def media(self):

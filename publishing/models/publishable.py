@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from publishing import languages, richtext
 from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
-from publishing.models.topic import TopicItem
+from publishing.models.topic import ItemTopics, TopicItem
 from publishing.querysets import PublishableQuerySet
 from publishing.states import Stage, State
 
@@ -74,6 +74,7 @@ class Publishable(Addressed):
     topics = TaggableManager(
         _("topics"),
         through=TopicItem,
+        manager=ItemTopics,
         blank=True,
         help_text=_("Separate topics by commas; those that exist are suggested as you type."),
     )

@@ -1,10 +1,13 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+from taggit.managers import _TaggableManager
 from taggit.models import GenericTaggedItemBase, TagBase
 
+from publishing.languages import ENGLISH
 from publishing.slugs import first_free, slug_from
 
 MAX_SLUG_LENGTH = 90  # of the column's 100, so that a number may follow
@@ -21,33 +24,34 @@ class TopicQuerySet(models.QuerySet):
 class Topic(TagBase):
     """A topic shared by everything that is published. Its English name is the one staff type."""
 
-    name_ru = models.CharField(_("Russian name"), max_length=100, blank=True)
-    name_zh_hans = models.CharField(_("Chinese name"), max_length=100, blank=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100)
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name"]
+        ordering = ["name_en"]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"),
+                Lower("name_en"),
                 name="publishing_topic_name_once",
                 violation_error_message=_("There already is a topic with this name."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(name_en__isnull=False, name_en__gt=""),
+                name="publishing_topic_has_name",
+                violation_error_message=_("The English name can’t be empty."),
+            ),
         ]
 
-    @property
-    def label(self) -> str:
-        own = {"ru": self.name_ru, "zh-hans": self.name_zh_hans}.get(get_language())
-        return own or self.name
-
     def save(self, *args, **kwargs):
-        if not self.slug:
-            base = slug_from(self.name)[:MAX_SLUG_LENGTH].strip("-") or "topic"
-            self.slug = first_free(base, Topic.objects.exclude(pk=self.pk))
-        super().save(*args, **kwargs)
+        # Taggit reads the column without a language; it holds English, whatever staff's language is.
+        with override(ENGLISH):
+            if not self.slug:
+                base = slug_from(self.name)[:MAX_SLUG_LENGTH].strip("-") or "topic"
+                self.slug = first_free(base, Topic.objects.exclude(pk=self.pk))
+            super().save(*args, **kwargs)
 
 
 class TopicItem(GenericTaggedItemBase):
@@ -57,3 +61,15 @@ class TopicItem(GenericTaggedItemBase):
         constraints = [
             models.UniqueConstraint("content_type", "object_id", "tag", name="publishing_topic_once_per_item")
         ]
+
+
+class ItemTopics(_TaggableManager):
+    """The topics of one item. A name means the topic of that English name, whatever staff's language is."""
+
+    def add(self, *topics, **kwargs):
+        with override(ENGLISH):
+            super().add(*topics, **kwargs)
+
+    def set(self, topics, **kwargs):
+        with override(ENGLISH):
+            super().set(topics, **kwargs)

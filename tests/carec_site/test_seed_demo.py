@@ -78,7 +78,7 @@ def test_seeded_article_has_all_its_parts():
     assert [document.title for document in article.documents] == ["Template of a seasonal water account"]
     assert article.sources.count() == 2
     assert article.created_at == article.updated_at == article.publish_at
-    assert sorted(topic.label for topic in article.topics.all()) == [
+    assert sorted(topic.name for topic in article.topics.all()) == [
         "Climate and environment",
         "Water and energy",
     ]

@@ -82,7 +82,7 @@ def read_card(article):
         article.languages,
         article.get_absolute_url(),
         article.lead_picture.alt,
-        [topic.label for topic in article.topics.all()],
+        [topic.name for topic in article.topics.all()],
     )
 
 

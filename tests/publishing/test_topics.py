@@ -4,6 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from news.models import Article
+from publishing.admin.topics import TopicsField, unknown_topics
+from publishing.admin.widgets import TopicsInput
 from publishing.models import Picture, State, Topic, TopicItem
 from tests.factories import make_article
 
@@ -11,14 +13,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("language", "labels"),
+    ("language", "names"),
     [("en", ["Water", "Energy"]), ("ru", ["Вода", "Energy"]), ("zh-hans", ["水", "Energy"])],
 )
-def test_label_is_in_the_reader_s_language_or_english(language, labels):
+def test_name_is_in_the_reader_s_language_or_english(language, names):
     topics = [Topic(name="Water", name_ru="Вода", name_zh_hans="水"), Topic(name="Energy")]
 
     with translation.override(language):
-        assert [topic.label for topic in topics] == labels
+        assert [topic.name for topic in topics] == names
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,59 @@ def test_typing_a_topic_in_other_letters_makes_no_second_one():
 
     assert list(Topic.objects.values_list("name", flat=True)) == ["Water"]
     assert list(Article.objects.about(Topic.objects.get()).order_by("pk")) == [first, second]
+
+
+def test_names_of_topics_are_english_ones_whatever_language_staff_read():
+    water = Topic.objects.create(name_en="Water", name_ru="Вода")
+    article = make_article()
+
+    with translation.override("ru"):
+        article.topics.add("Water", "Energy")
+        article.topics.set(["water", "Trade"])
+
+    assert list(article.topics.order_by("name_en").values_list("name_en", "name_ru")) == [
+        ("Trade", None),
+        ("Water", "Вода"),
+    ]
+    assert water in article.topics.all()
+    assert list(Topic.objects.values_list("name_en", flat=True)) == ["Energy", "Trade", "Water"]
+
+
+def test_field_of_topics_holds_english_names_whatever_language_staff_read():
+    water = Topic.objects.create(name_en="Water", name_ru="Вода")
+
+    with translation.override("ru"):
+        widget = TopicsInput()
+        known = widget.get_context("topics", None, {})["widget"]["attrs"]["data-topics"]
+
+        assert (widget.format_value([water]), known) == ("Water", '["Water"]')
+        assert TopicsField(required=False).has_changed([water], "water") is False
+        assert unknown_topics(["water", "Вода"]) == ["Вода"]
+
+
+def test_column_without_a_language_stays_english_whatever_language_staff_read():
+    topic = Topic.objects.create(name_en="Water", name_ru="Вода")
+
+    with translation.override("ru"):
+        topic.name_en, topic.name_ru = "Soil", "Почва"
+        topic.save()
+
+    assert list(Topic.objects.rewrite(False).values_list("name", "name_en", "name_ru")) == [
+        ("Soil", "Soil", "Почва")
+    ]
+
+
+def test_topics_may_share_a_translated_name():
+    Topic.objects.create(name_en="Training", name_ru="Обучение")
+    Topic.objects.create(name_en="Education", name_ru="Обучение")
+
+    assert Topic.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["", None])
+def test_topic_without_an_english_name_is_refused(name):
+    with pytest.raises(IntegrityError, match="publishing_topic_has_name"), transaction.atomic():
+        Topic.objects.create(name="", name_en=name, name_ru="Вода", slug="water")
 
 
 def test_topics_that_differ_only_in_case_are_refused():

@@ -124,13 +124,13 @@ def test_deleted_document_takes_its_file_along(client, django_capture_on_commit_
 def test_topic_name_that_would_confuse_is_refused(client, name, sentence):
     Topic.objects.create(name="Water")
 
-    response = forms.send(client, "/admin/publishing/topic/add/", name=name)
+    response = forms.send(client, "/admin/publishing/topic/add/", name_en=name)
 
     assert forms.errors(response) == [sentence]
 
 
 def test_topic_gets_its_address_by_itself(client):
-    forms.send(client, "/admin/publishing/topic/add/", name="Зелёная  энергия", name_zh_hans="绿色能源")
+    forms.send(client, "/admin/publishing/topic/add/", name_en="Зелёная  энергия", name_zh_hans="绿色能源")
 
     topic = Topic.objects.get()
     assert (topic.name, topic.slug) == ("Зелёная энергия", "zelenaya-energiya")
