@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from contacts import languages
 from contacts.inquiries.intake import answer_due
 from contacts.models import Inquiry, Topic
 from contacts.states import Kind, State
@@ -121,7 +122,7 @@ def _tables(rows) -> list[Table]:
         Table("month", gettext("By month"), [(month, months[month]) for month in _months(months)]),
         _choices("kind", gettext("By kind"), Kind.choices, rows),
         Table("topic", gettext("By topic"), [(name, topic_counts[key]) for key, name in topics.items()]),
-        _choices("language", gettext("By language"), settings.LANGUAGES, rows),
+        _choices("language", gettext("By language"), languages.NAMES.items(), rows),
         _choices(
             "state", gettext("By state"), [pair for pair in State.choices if pair[0] != State.SPAM], rows
         ),

@@ -1,7 +1,6 @@
 """The form of an answer by mail."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Attachment as MailAttachment
 
+from contacts import languages
 from contacts.forms import LinesField
 from contacts.inquiries.answering import Draft, fill_in, language_of, saved_answers, text_for
 from contacts.inquiries.workflow import newest_mail
@@ -68,7 +68,7 @@ class AnswerForm(forms.Form):
         """The title, and the language if it is not the sender's."""
         language = language_of(saved, self.inquiry)
         is_senders = language == self.inquiry.language
-        return saved.title if is_senders else f"{saved.title} ({dict(settings.LANGUAGES)[language]})"
+        return saved.title if is_senders else f"{saved.title} ({languages.NAMES[language]})"
 
     def clean_body(self):
         return fill_in(self.cleaned_data["body"], self.inquiry, self.officer)

@@ -16,9 +16,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
-from contacts import quotes, retention
+from contacts import languages, quotes, retention
 from contacts.admin.access import HeldWhileChanged
 from contacts.admin.pages import DeskPage, PagesAdmin
 from contacts.email_addresses import readable
@@ -76,7 +75,7 @@ def has_room_for_quotes(address: str) -> bool:
     request = WSGIRequest({**environ, "SERVER_NAME": host, "SERVER_PORT": "80"})
     request.user = AnonymousUser()
     try:
-        with override(settings.LANGUAGE_CODE):
+        with override(languages.ENGLISH):
             request.resolver_match = match = resolve(address)
             response = match.func(request, *match.args, **match.kwargs)
             if hasattr(response, "render"):
@@ -141,9 +140,9 @@ class QuoteAdmin(PagesAdmin, HeldWhileChanged):
         others = [
             (
                 gettext("Translation: %s") % name,
-                {"fields": [build_localized_fieldname(field, code) for field in ("text", "attribution")]},
+                {"fields": languages.columns("text", "attribution", codes=[code])},
             )
-            for code, name in settings.LANGUAGES
+            for code, name in languages.NAMES.items()
             if code != obj.language and (may_translate or obj.is_translated_to(code))
         ]
         return [(None, {"fields": own}), (pgettext("of a quote", "Place"), {"fields": ["pages"]}), *others]

@@ -1,22 +1,17 @@
 """What the desk works with: topics, who gets which messages, saved answers."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from contacts.admin.forms import offer_those_who_answer
 from contacts.inquiries.answering import check_placeholders
 from contacts.inquiries.workflow import name_of
+from contacts.languages import NAMES, column, columns
 from contacts.models import Route, SavedAnswer, Topic
-
-
-def in_each_language(name: str) -> list[str]:
-    return [build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES]
 
 
 class TextsForm(forms.ModelForm):
@@ -26,8 +21,8 @@ class TextsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, language in settings.LANGUAGES:
-            if field := self.fields.get(build_localized_fieldname(self.translated, code)):
+        for code, language in NAMES.items():
+            if field := self.fields.get(column(self.translated, code)):
                 label = capfirst(self._meta.model._meta.get_field(self.translated).verbose_name)
                 field.label = f"{label} ({language})"
                 field.widget.attrs["lang"] = code
@@ -50,8 +45,8 @@ class TopicAdmin(admin.ModelAdmin):
     form = TopicForm
     list_display = ["name", "order", "is_offered"]
     list_editable = ["order", "is_offered"]
-    search_fields = in_each_language("name")
-    fields = [*in_each_language("name"), "order", "is_offered"]
+    search_fields = columns("name")
+    fields = [*columns("name"), "order", "is_offered"]
 
 
 class RouteForm(forms.ModelForm):
@@ -84,7 +79,7 @@ class SavedAnswerForm(TextsForm):
 
     def clean(self):
         values = super().clean()
-        texts = {name: values.get(name) for name in in_each_language("text")}
+        texts = {name: values.get(name) for name in columns("text")}
         for name, text in texts.items():
             try:
                 check_placeholders(text or "")
@@ -102,19 +97,15 @@ class SavedAnswerAdmin(admin.ModelAdmin):
     form = SavedAnswerForm
     list_display = ["title", "kind", "languages", "beginning"]
     list_filter = ["kind"]
-    search_fields = ["title", *in_each_language("text")]
-    fields = ["title", "kind", *in_each_language("text")]
+    search_fields = ["title", *columns("text")]
+    fields = ["title", "kind", *columns("text")]
 
     @admin.display(description=_("languages"))
     def languages(self, saved):
-        return ", ".join(
-            str(label)
-            for code, label in settings.LANGUAGES
-            if getattr(saved, build_localized_fieldname("text", code))
-        )
+        return ", ".join(str(label) for code, label in NAMES.items() if getattr(saved, column("text", code)))
 
     @admin.display(description=_("text"))
     def beginning(self, saved):
         """In the reader's language, else in English, else in the one that there is."""
-        texts = [saved.text, *(getattr(saved, name) for name in in_each_language("text"))]
+        texts = [saved.text, *(getattr(saved, name) for name in columns("text"))]
         return Truncator(" ".join(next(filter(None, texts), "").split())).chars(80)

@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from modeltranslation.utils import build_localized_fieldname
 from post_office.models import Attachment as MailAttachment
 
-from contacts import email_addresses
+from contacts import email_addresses, languages
 from contacts.inquiries.workflow import change_state, locked, name_of, newest_mail, what_came_after
 from contacts.mail import queue
 from contacts.mail.reply_text import fresh_part
@@ -156,21 +155,21 @@ def send_again(message: Message) -> int:
 def saved_answers(inquiry: Inquiry):
     """Those written in the inquiry's language or in English, for its kind or for every kind."""
     is_written = Q()
-    for code in {inquiry.language, "en"}:
-        is_written |= Q(**{f"{build_localized_fieldname('text', code)}__gt": ""})
+    for code in {inquiry.language, languages.ENGLISH}:
+        is_written |= Q(**{f"{languages.column('text', code)}__gt": ""})
     return SavedAnswer.objects.filter(is_written, kind__in=["", inquiry.kind])
 
 
 def language_of(saved: SavedAnswer, inquiry: Inquiry) -> str:
     """The language in which the saved answer is put into an answer: the inquiry's, else English."""
-    is_translated = getattr(saved, build_localized_fieldname("text", inquiry.language))
-    return inquiry.language if is_translated else "en"
+    is_translated = getattr(saved, languages.column("text", inquiry.language))
+    return inquiry.language if is_translated else languages.ENGLISH
 
 
 def text_for(saved: SavedAnswer, inquiry: Inquiry, officer) -> str:
     """A saved answer with its placeholders filled in; see `fill_in()`."""
     language = language_of(saved, inquiry)
-    text = getattr(saved, build_localized_fieldname("text", language))
+    text = getattr(saved, languages.column("text", language))
     return fill_in(text, inquiry, officer, language)
 
 

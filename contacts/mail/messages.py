@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from contacts import languages
 from contacts.models import Inquiry, Quote
 from contacts.states import Kind
 
@@ -68,7 +69,7 @@ def follow_up(inquiry: Inquiry, address: str) -> Arguments:
 
 def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Arguments:
     """In English. Who wrote it, and what, is for the administration alone."""
-    with override("en"):
+    with override(languages.ENGLISH):
         kind = str(Kind(inquiry.kind).label)
         topic = str(inquiry.topic or "-")
         due = date_format(timezone.localtime(inquiry.due_at))

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contacts import languages
 from contacts.models.routing import Topic
 from contacts.querysets import InquiryQuerySet
 from contacts.states import WITH_STAFF, Kind, SpamReason, State
@@ -63,7 +64,7 @@ class Inquiry(models.Model):
     message = models.TextField(
         _("message"), max_length=MESSAGE_LENGTH, validators=[MaxLengthValidator(MESSAGE_LENGTH)]
     )
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=12, choices=languages.NAMES)
     page = models.CharField(
         _("page"),
         max_length=PAGE_LENGTH,

@@ -1,10 +1,12 @@
-from django.conf import settings
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
+from contacts import languages
 from contacts.models.inquiry import Inquiry
 from contacts.querysets import QuoteQuerySet
 from contacts.states import Permission
@@ -14,7 +16,7 @@ QUOTE_LENGTH = 600
 
 def _as_asked(code):
     """The words of that language are those that the sender was asked about."""
-    text, attribution = (build_localized_fieldname(name, code) for name in ("text", "attribution"))
+    text, attribution = languages.columns("text", "attribution", codes=[code])
     return Q(language=code, **{text: F("asked_text"), attribution: F("asked_attribution")})
 
 
@@ -29,7 +31,7 @@ class Quote(models.Model):
         _("permission"), max_length=10, choices=Permission, default=Permission.NOT_ASKED, editable=False
     )
     language = models.CharField(
-        _("language"), max_length=12, choices=settings.LANGUAGES, default="en", editable=False
+        _("language"), max_length=12, choices=languages.NAMES, default=languages.ENGLISH, editable=False
     )
     text = models.TextField(_("quoted words"), max_length=QUOTE_LENGTH)
     attribution = models.CharField(
@@ -61,7 +63,7 @@ class Quote(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(permission=Permission.GIVEN)
-                | Q(_as_asked("en") | _as_asked("ru") | _as_asked("zh-hans"), asked_text__gt=""),
+                | Q(reduce(or_, map(_as_asked, languages.CODES)), asked_text__gt=""),
                 name="contacts_quote_words_as_agreed",
                 violation_error_message=_(
                     "These are not the words that the sender agreed to. Ask for permission again."
@@ -84,10 +86,10 @@ class Quote(models.Model):
 
     def put_words(self, text: str, attribution: str) -> None:
         """Set the sender's own words and name; whatever stood there, translations included, goes."""
-        for code, _name in settings.LANGUAGES:
+        for code in languages.CODES:
             own = code == self.language
-            setattr(self, build_localized_fieldname("text", code), text if own else "")
-            setattr(self, build_localized_fieldname("attribution", code), attribution if own else "")
+            setattr(self, languages.column("text", code), text if own else "")
+            setattr(self, languages.column("attribution", code), attribution if own else "")
 
     def is_translated_to(self, code: str) -> bool:
         return bool(self._in("text", code) or self._in("attribution", code))
@@ -101,4 +103,4 @@ class Quote(models.Model):
         return shown
 
     def _in(self, name: str, code: str) -> str:
-        return getattr(self, build_localized_fieldname(name, code)) or ""
+        return getattr(self, languages.column(name, code)) or ""
