@@ -75,3 +75,35 @@ def test_constants_are_nouns_with_their_unit():
 
     assert len(names) > 100
     assert [found for found in names if adjective.fullmatch(found[1])] == []
+
+
+# Where a language is named: tables of what is particular to it, which fall back for a language they lack.
+OF_A_LANGUAGE = {
+    "publishing/languages.py",  # the languages that scripts belong to
+    "contacts/languages.py",
+    "events/dates.py",  # patterns of dates
+    "events/querysets/alphabet.py",  # orders of letters
+    "news/importers/dates.py",  # names of months
+    "carec_site/settings.py",
+    "static/staff/richtext/typography.js",  # quotation marks
+    "static/js/local-time.js",  # what stands between day and hour
+    "static/css/base.css",  # a font of its own for Russian
+}
+
+
+def test_only_one_module_knows_the_languages_of_the_site():
+    """In the desk and in the others; demo content is content."""
+    code = re.compile(r"""zh[-_]hans|["'`](?:ru|zh)["'`]|\w_ru\b""", re.IGNORECASE)
+    inner = re.compile(r"\bbuild_localized_fieldname|\bAVAILABLE_LANGUAGES|\.LANGUAGES\b|MODELTRANSLATION_D")
+    modules = [path for package in PACKAGES for path in sources(package)]
+    shown = [path for folder in ("templates", "static") for path in sorted((ROOT / folder).rglob("*"))]
+    files = [
+        path
+        for path in (*modules, *shown)
+        if path.suffix in {".py", ".html", ".js", ".css", ".txt"}
+        and {"migrations", "demo", "vendor"}.isdisjoint(path.parts)
+    ]
+    texts = {str(path.relative_to(ROOT)): path.read_text() for path in files}
+
+    assert len(texts) > 400
+    assert {name for name, text in texts.items() if code.search(text) or inner.search(text)} == OF_A_LANGUAGE
