@@ -1,15 +1,12 @@
-from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from news.models import Article, Author
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import Topic
+from publishing.views import Preview
 
 
 class ArticleList(ListView):
@@ -76,21 +73,6 @@ def detail(request, year, slug):
     return render(request, "news/detail.html", {"article": article})
 
 
-@require_safe
-@never_cache
-@staff_member_required
-def preview(request, pk, typed=None):
-    """An article as it would look, in any state, for staff who may see it."""
-    if not request.user.has_perm("news.view_article"):
-        raise PermissionDenied
-    article = get_object_or_404(Article.objects.visible_to(request.user).for_page(), pk=pk)
-    context = {
-        "article": article,
-        "preview": True,
-        "typed": typed,
-        "edit_url": reverse("admin:news_article_change", args=[pk]),
-    }
-    response = render(request, "news/detail.html", context)
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+class ArticlePreview(Preview):
+    model = Article
+    template_name = "news/detail.html"

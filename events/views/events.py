@@ -1,13 +1,9 @@
 from datetime import MAXYEAR, MINYEAR, date
 
 from csp.decorators import csp_replace
-from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -18,6 +14,7 @@ from events.filters import EventFilter
 from events.models import Event
 from events.schema_org import event_facts
 from publishing.addresses import get_by_slug_or_404
+from publishing.views import Preview
 
 MAX_EMBEDDED_EVENTS = 10
 
@@ -111,23 +108,13 @@ def detail(request, slug):
     return render(request, "events/detail.html", page_of(event, event.participations.listed()))
 
 
-@require_safe
-@never_cache
-@staff_member_required
-def preview(request, pk, typed=None):
-    """An event as it would look, in any state, for staff who may see it."""
-    if not request.user.has_perm("events.view_event"):
-        raise PermissionDenied
-    event = get_object_or_404(Event.objects.visible_to(request.user).for_page(), pk=pk)
-    context = page_of(event, event.participations.agreed()) | {
-        "preview": True,
-        "typed": typed,
-        "edit_url": reverse("admin:events_event_change", args=[pk]),
-    }
-    response = render(request, "events/detail.html", context)
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+class EventPreview(Preview):
+    model = Event
+    template_name = "events/detail.html"
+
+    def get_context_data(self, **kwargs):
+        page = page_of(self.object, self.object.participations.agreed())
+        return super().get_context_data(**page, **kwargs)
 
 
 def page_of(event, participations) -> dict:

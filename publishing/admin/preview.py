@@ -69,7 +69,8 @@ class PreviewAdmin(admin.ModelAdmin):
             shown.path = shown.path_info = self.preview_url(item)
             shown.resolver_match = resolve(shown.path)
             view, _args, words = shown.resolver_match
-            return view(shown, **words, typed=Typed(request.is_changed, request.stored))
+            page = view(shown, **words, typed=Typed(request.is_changed, request.stored))
+            return page.render()  # while its language is active
 
 
 def is_preview(request) -> bool:
