@@ -89,10 +89,9 @@ class RolesWidget(ChoiceWidget):
     """Several roles may stand in a cell, with commas or semicolons between them."""
 
     def clean(self, value, row=None, **kwargs):
-        if meaning(Role, value):
-            return [meaning(Role, value)]
-        parts = [super(RolesWidget, self).clean(part.strip()) for part in SEVERAL.split(value)]
-        return list(dict.fromkeys(filter(None, parts)))
+        parts = [value] if meaning(Role, value) else SEVERAL.split(value)
+        found = [super(RolesWidget, self).clean(part.strip()) for part in parts]
+        return list(dict.fromkeys(filter(None, found)))
 
     def known(self, value) -> list[str]:
         """Those of several roles that are understood."""

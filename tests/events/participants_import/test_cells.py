@@ -53,6 +53,13 @@ def test_answers_are_understood_in_languages_of_the_region(yes, no):
     assert [(values["consent"], errors) for values, errors in answers] == [("yes", {}), ("no", {})]
 
 
+@pytest.mark.parametrize("text", ["unknown", "Не указано", "未知", "unknown, Unknown"])
+def test_role_said_to_be_unknown_is_none(text):
+    values, errors = understood(full_name="Bek Umarov", role=text)
+
+    assert (values["role"], errors) == ([], {})
+
+
 def test_dash_for_a_part_of_the_name_leaves_the_other_part():
     values, errors = understood(given_name="Sukarno", middle_name="–", family_name="-")
 
