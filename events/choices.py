@@ -95,3 +95,7 @@ class Gender(models.TextChoices):
     MALE = "male", pgettext_lazy("gender", "Male")
     OTHER = "other", pgettext_lazy("gender", "Other")
     UNKNOWN = "unknown", pgettext_lazy("gender", "Unknown")
+
+
+# Each of these lists that can leave a thing open does so by this value.
+UNKNOWN = Answer.UNKNOWN.value

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from import_export.formats import base_formats
 
 from events.admin.pages import EventPage, download
-from events.choices import Answer
+from events.choices import UNKNOWN, Answer
 from events.exports import file_name
 from events.models import EventKind
 from events.statistics.charts import Chart
-from events.statistics.event import UNKNOWN, Table, narrow, tables
+from events.statistics.event import Table, narrow, tables
 from events.statistics.period import Line, Report, Tally, held, report
 from events.statistics.workbooks import (
     REPORT_NOTES,

@@ -16,7 +16,7 @@ from import_export.fields import Field
 from import_export.resources import Resource
 from import_export.widgets import Widget
 
-from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
+from events.choices import UNKNOWN, Answer, Gender, OrganisationType, PresenceMode, Role
 from events.matching import HAN, key
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.columns.vocabulary import meaning, says_nothing
@@ -82,7 +82,7 @@ class ChoiceWidget(Widget):
                 _("“%(text)s” is not understood. Known are: %(labels)s.")
                 % {"text": value[:80], "labels": labels}
             )
-        return "" if found == "unknown" else found
+        return "" if found == UNKNOWN else found
 
 
 class RolesWidget(ChoiceWidget):
@@ -96,7 +96,7 @@ class RolesWidget(ChoiceWidget):
     def known(self, value) -> list[str]:
         """Those of several roles that are understood."""
         found = (meaning(Role, part.strip()) for part in SEVERAL.split(value))
-        return [each for each in dict.fromkeys(found) if each and each != "unknown"]
+        return [each for each in dict.fromkeys(found) if each and each != UNKNOWN]
 
 
 class CountryWidget(Widget):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from events.choices import Answer, Gender, PresenceMode, Role
+from events.choices import UNKNOWN, Answer, Gender, PresenceMode, Role
 from events.matching import key
 from events.models import ImportOrganisation, Organisation, Person
 from events.participants_import.columns.meanings import FIELDS
@@ -163,8 +163,8 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
         if here:
             plan.says.append(_changed(_("country"), here.country, _word(values, "country")))
     for name, choices in FACTS.items():
-        before = getattr(here, name) if here else "unknown"
-        is_silent = before == "unknown" and not any(name in each.get("odd", ()) for each in several)
+        before = getattr(here, name) if here else UNKNOWN
+        is_silent = before == UNKNOWN and not any(name in each.get("odd", ()) for each in several)
         value = answer(several, name) or (defaults.get(name, "") if is_silent else "")
         if name == "consent" and value == Answer.YES and before == Answer.NO:
             plan.says.append(
@@ -177,7 +177,7 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
             plan.participation[name] = value
             if here:
                 label = here._meta.get_field(name).verbose_name
-                old = "" if before == "unknown" else choices(before).label
+                old = "" if before == UNKNOWN else choices(before).label
                 plan.says.append(_changed(label, old, choices(value).label))
     _plan_roles(plan, several, here, defaults)
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 
+from events.choices import UNKNOWN
 from events.matching import NamesKeyField
 from events.models.names import LATIN_COLUMNS
 from publishing.richtext import RichTextField
 
-EMPTY = (None, "", "unknown")
+EMPTY = (None, "", UNKNOWN)
 # Fields of which one without the others would say something that nobody wrote.
 NAME = (_("name"), LATIN_COLUMNS)
 TOGETHER = {

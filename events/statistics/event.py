@@ -10,15 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Answer, Gender, OrganisationType, PresenceMode, Role
+from events.choices import UNKNOWN, Answer, Gender, OrganisationType, PresenceMode, Role
 from events.models import Country, ParticipationRole
 from events.querysets.participations import ParticipationQuerySet
 
-UNKNOWN = "unknown"  # the value of every dimension for participants of whom nothing is noted
-
 
 class Dimension(NamedTuple):
-    """A way to divide participants. `path` leads from a participation to the value.
+    """A way to divide participants. `path` leads from a participation to the value, or UNKNOWN is the value.
 
     `divides` is false where one participant may stand in several rows, so that these add up to more.
     """

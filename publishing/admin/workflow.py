@@ -44,12 +44,12 @@ def buttons(stage: Stage, may_publish: bool) -> list[Button]:
 def saved_sentence(item) -> str:
     """What happened, for the line at the top of the page after saving."""
     sentences = {
-        "draft": _("“%(title)s” is saved as a draft."),
-        "in_review": _("“%(title)s” is saved and waits for review."),
-        "scheduled": _("“%(title)s” is saved and will appear at the time set."),
-        "published": _("“%(title)s” is saved and visible to everybody."),
-        "ended": _("“%(title)s” is saved. The time to take it down has passed, so nobody sees it."),
-        "archived": _("“%(title)s” is saved. Visitors do not see it."),
-        "trashed": _("“%(title)s” is saved, and still in the trash."),
+        Stage.DRAFT: _("“%(title)s” is saved as a draft."),
+        Stage.IN_REVIEW: _("“%(title)s” is saved and waits for review."),
+        Stage.SCHEDULED: _("“%(title)s” is saved and will appear at the time set."),
+        Stage.PUBLISHED: _("“%(title)s” is saved and visible to everybody."),
+        Stage.ENDED: _("“%(title)s” is saved. The time to take it down has passed, so nobody sees it."),
+        Stage.ARCHIVED: _("“%(title)s” is saved. Visitors do not see it."),
+        Stage.TRASHED: _("“%(title)s” is saved, and still in the trash."),
     }
-    return sentences[item.stage.value] % {"title": item}
+    return sentences[item.stage] % {"title": item}

@@ -78,48 +78,48 @@ def _role_sentence(word, count) -> str:
 
 def _sentence(word, value, count) -> str:
     sentences = {
-        ("attended", "yes"): ngettext(
+        ("attended", Answer.YES): ngettext(
             "%(count)s participant marked as attended.", "%(count)s participants marked as attended.", count
         ),
-        ("attended", "no"): ngettext(
+        ("attended", Answer.NO): ngettext(
             "%(count)s participant marked as absent.", "%(count)s participants marked as absent.", count
         ),
-        ("attended", "unknown"): ngettext(
+        ("attended", Answer.UNKNOWN): ngettext(
             "%(count)s participant marked: attendance not known.",
             "%(count)s participants marked: attendance not known.",
             count,
         ),
-        ("mode", "in_person"): ngettext(
+        ("mode", PresenceMode.IN_PERSON): ngettext(
             "%(count)s participant marked as present in person.",
             "%(count)s participants marked as present in person.",
             count,
         ),
-        ("mode", "online"): ngettext(
+        ("mode", PresenceMode.ONLINE): ngettext(
             "%(count)s participant marked as present online.",
             "%(count)s participants marked as present online.",
             count,
         ),
-        ("mode", "hybrid"): ngettext(
+        ("mode", PresenceMode.HYBRID): ngettext(
             "%(count)s participant marked as present in person and online.",
             "%(count)s participants marked as present in person and online.",
             count,
         ),
-        ("mode", "unknown"): ngettext(
+        ("mode", PresenceMode.UNKNOWN): ngettext(
             "%(count)s participant marked: not known how they took part.",
             "%(count)s participants marked: not known how they took part.",
             count,
         ),
-        ("consent", "yes"): ngettext(
+        ("consent", Answer.YES): ngettext(
             "%(count)s participant may be listed by name now.",
             "%(count)s participants may be listed by name now.",
             count,
         ),
-        ("consent", "no"): ngettext(
+        ("consent", Answer.NO): ngettext(
             "%(count)s participant is counted now, not named.",
             "%(count)s participants are counted now, not named.",
             count,
         ),
-        ("consent", "unknown"): ngettext(
+        ("consent", Answer.UNKNOWN): ngettext(
             "%(count)s participant is not named until they agree.",
             "%(count)s participants are not named until they agree.",
             count,

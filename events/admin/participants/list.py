@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import ON_STAGE
+from events.choices import ON_STAGE, UNKNOWN
 from events.models import Country
-from events.statistics.event import FILTERS, UNKNOWN, narrow
+from events.statistics.event import FILTERS, narrow
 
 PAGE_SIZE = 100
 # Column, its heading, and by what its rows are sorted; the first is the order in which visitors see them.

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from events.choices import UNKNOWN
 from events.models import Country
 from events.participants_import.cells import WIDGETS, ChoiceWidget
 from events.participants_import.odd_cells import correct, odd_texts
@@ -32,7 +33,7 @@ class OddTextsForm(forms.Form):
         if isinstance(widget, ChoiceWidget):
             # A label is sent, for this is what the row then shows as its text.
             labels = [
-                (str(choice.label), choice.label) for choice in widget.choices if choice.value != "unknown"
+                (str(choice.label), choice.label) for choice in widget.choices if choice.value != UNKNOWN
             ]
             return forms.ChoiceField(
                 choices=[(LEAVE, _("– not decided –")), *labels, (NOTHING, _("– nothing –"))],

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Answer, PresenceMode, Role
+from events.choices import UNKNOWN, Answer, PresenceMode, Role
 from events.models import ImportSource
 from events.participants_import.columns.headings import HEADINGS
 from events.participants_import.columns.layout import MAX_HEADING_ROWS
@@ -102,7 +102,7 @@ class ColumnsForm(forms.Form):
                 label=heading, choices=meanings, required=False, initial=batch.columns[index]
             )
         for name, choices in DEFAULTS.items():
-            options = [each for each in choices.choices if each[0] != "unknown"]
+            options = [each for each in choices.choices if each[0] != UNKNOWN]
             self.fields[f"default_{name}"] = forms.ChoiceField(
                 label=FIELDS[name],
                 choices=[("", _("– unknown –") if name != "role" else _("– none –")), *options],

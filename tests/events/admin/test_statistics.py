@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from events.statistics.event import DIMENSIONS, UNKNOWN, narrow
+from events.choices import UNKNOWN
+from events.statistics.event import DIMENSIONS, narrow
 from tests.factories import country, make_event, make_participation, make_person, make_staff
 from tests.markup import tree_of
 

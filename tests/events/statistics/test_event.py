@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.choices import Role
+from events.choices import UNKNOWN, Role
 from events.models import Participation, ParticipationRole
-from events.statistics.event import DIMENSIONS, FILTERS, UNKNOWN, Figure, narrow, table, tables
+from events.statistics.event import DIMENSIONS, FILTERS, Figure, narrow, table, tables
 from tests.events.rolls import Hall, rolls
 from tests.factories import (
     country,

@@ -6,9 +6,8 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.choices import Answer
+from events.choices import UNKNOWN, Answer
 from events.models import EventKind, Participation
-from events.statistics.event import UNKNOWN
 from events.statistics.period import Tally, held, report
 from tests.factories import country, make_event, make_participation, make_person
 
