@@ -39,7 +39,7 @@ SHOWN_TEXTS = {
 }
 
 
-class ParticipantResource(resources.Resource):
+class ParticipantExport(resources.Resource):
     """A column a field, in the order of the file. Texts are in the page's language, else in English.
 
     Names are spelled as they were on the day.
@@ -116,7 +116,7 @@ class ParticipantResource(resources.Resource):
         return participation.order
 
 
-COLUMNS = {name: field.column_name for name, field in ParticipantResource.fields.items()}
+COLUMNS = {name: field.column_name for name, field in ParticipantExport.fields.items()}
 DEFAULT_COLUMNS = (
     "name",
     "native_name",
@@ -147,7 +147,7 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
         language = languages.current()
         texts = {row.pk: SHOWN_TEXTS[order](row) for row in rows}
         rows.sort(key=lambda row: (not texts[row.pk], place(texts[row.pk], language)))
-    dataset = ParticipantResource().export(rows, export_fields=list(columns))
+    dataset = ParticipantExport().export(rows, export_fields=list(columns))
     dataset.title = str(_("Participants"))
     return FORMATS[file_format].export_data(dataset)
 

@@ -134,12 +134,12 @@ ANSWERS = {"attended", "consent"}  # columns of yes and no
 OPTIONAL = {"honorific", "role", "mode", "attended", "consent", "gender", "organisation_type"}
 
 
-class ParticipantResource(Resource):
+class RowReader(Resource):
     """A row's fields; `fields` is filled below, from the one list of them."""
 
 
-ParticipantResource.fields = {name: Field(name, name, WIDGETS[name]) for name in FIELDS}
-RESOURCE = ParticipantResource()  # one for all rows: it keeps nothing of them
+RowReader.fields = {name: Field(name, name, WIDGETS[name]) for name in FIELDS}
+READER = RowReader()  # one for all rows: it keeps nothing of them
 
 
 def texts_of(row, columns) -> dict[str, str]:
@@ -188,7 +188,7 @@ def understand(texts, faults, countries) -> Understood:
     entry, errors = SimpleNamespace(), {}
     texts = {field: "" if _is_nothing(field, text) else text for field, text in texts.items()}
     try:
-        RESOURCE.import_instance(entry, texts, countries=countries)
+        READER.import_instance(entry, texts, countries=countries)
     except ValidationError as refused:
         errors = {field: " ".join(each) for field, each in refused.message_dict.items()}
     errors |= faults
