@@ -9,6 +9,12 @@ from anyascii import anyascii
 from django.db import models
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+SEPARATOR = " | "  # of keys; no key holds it
+
+
+def folded(text: str) -> str:
+    """The text in small letters of one width, with е for ё, as many write it."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
 
 
 def key(name: str) -> str:
@@ -22,8 +28,13 @@ def key(name: str) -> str:
 
 
 def keys(names: Iterable[str]) -> str:
-    """The different keys of several names, each between bars: the text that close-name searches look in."""
-    return " | ".join(dict.fromkeys(found for name in names if (found := key(name))))
+    """The different keys of several names as one text, the `names_key` that close-name searches look in."""
+    return SEPARATOR.join(dict.fromkeys(found for name in names if (found := key(name))))
+
+
+def split(names_key: str) -> list[str]:
+    """The keys again that `keys` joined."""
+    return names_key.split(SEPARATOR) if names_key else []
 
 
 def _pinyin(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Pairs of records that are probably the same person or organisation."""
 
+import re
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import sql
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from events.matching import key, keys
+from events.matching import SEPARATOR, key, keys, split
 from events.models import DifferentPair, Organisation, Person
 
 # Of all trigrams of two names, the share that both have. Organisations share words such as “institute”.
@@ -19,7 +20,7 @@ ALIKE = {Person: 0.6, Organisation: 0.7}
 # (Chaudhuri, Ganti, Kaushik 2006, and Xiao, Wang, Lin, Yu 2008: prefix and positional filtering.)
 ALIKE_NAMES = """
     WITH names AS MATERIALIZED (
-        SELECT DISTINCT id, unnest(string_to_array(names_key, ' | ')) AS key FROM {table}
+        SELECT DISTINCT id, unnest(string_to_array(names_key, %(separator)s)) AS key FROM {table}
     ), grams AS (
         SELECT id, key, cardinality(show_trgm(key)) AS size, unnest(show_trgm(key)) AS gram FROM names
     ), counted AS (
@@ -43,7 +44,7 @@ SAME_EMAIL = """
 """
 LIKE_ONE = """
     SELECT id FROM {table}
-    CROSS JOIN unnest(string_to_array(names_key, ' | ')) AS known
+    CROSS JOIN unnest(string_to_array(names_key, %(separator)s)) AS known
     CROSS JOIN unnest(%(wanted)s::text[]) AS wanted
     WHERE similarity(known, wanted) >= %(alike)s
     GROUP BY id ORDER BY max(similarity(known, wanted)) DESC, id
@@ -84,7 +85,7 @@ def likely_pairs(model) -> list[Pair]:
 def like(item, limit: int = 5) -> list:
     """The stored records that an unsaved one may repeat, the likeliest first."""
     model = type(item)
-    wanted = [each for each in keys(item.all_names).split(" | ") if each]
+    wanted = split(keys(item.all_names))
     found = [pk for (pk,) in _select(model, LIKE_ONE, wanted=wanted)] if wanted else []
     if model is Person:
         same_email = Person.objects.filter(emails__overlap=item.emails).order_by("pk")
@@ -103,9 +104,10 @@ def namesakes(person: Person, former: Person) -> list[Person]:
     """
     found = {}
     known = {key(former.name), key(former.native_name), ""}
+    bar = re.escape(SEPARATOR)
     for wanted in {key(person.name), key(person.native_name)} - known:
         # A key is made of letters, digits and blanks, so it means itself in a regular expression.
-        named = Person.objects.filter(names_key__regex=rf"(^|\| ){wanted}( \||$)").exclude(pk=person.pk)
+        named = Person.objects.filter(names_key__regex=f"(^|{bar}){wanted}({bar}|$)").exclude(pk=person.pk)
         found |= {each.pk: each for each in named}
     different = _declared_different(Person)
     return [found[pk] for pk in sorted(found) if (min(pk, person.pk), max(pk, person.pk)) not in different]
@@ -145,7 +147,7 @@ def forget_different(model, pks) -> None:
 def _select(model, statement, **parameters):
     query = sql.SQL(statement).format(table=sql.Identifier(model._meta.db_table))
     with connection.cursor() as cursor:
-        cursor.execute(query, {"alike": ALIKE[model], **parameters})
+        cursor.execute(query, {"alike": ALIKE[model], "separator": SEPARATOR, **parameters})
         return cursor.fetchall()
 
 

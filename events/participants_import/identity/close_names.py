@@ -11,6 +11,7 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
+from events.matching import split
 from events.models import ImportBatch, ImportRow, Person
 from events.participants_import.identity.evidence import MIN_PART_LIKENESS, likeness
 
@@ -100,4 +101,4 @@ class _Names:
 
 
 def _split(keys: str) -> list[Parts]:
-    return [tuple(name.split()[:MAX_NAME_PARTS]) for name in keys.split(" | ") if name]
+    return [tuple(name.split()[:MAX_NAME_PARTS]) for name in split(keys)]

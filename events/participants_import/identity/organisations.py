@@ -5,7 +5,7 @@ import re
 from django.db import connection
 
 from events.choices import OrganisationType
-from events.matching import key
+from events.matching import SEPARATOR, key
 from events.models import Country, ImportOrganisation, Organisation
 
 # Every country has its own; of other names there is one in the world.
@@ -25,7 +25,7 @@ CLOSE = """
         AS wanted (id, key, country, home)
     CROSS JOIN LATERAL (
         SELECT one.id, max(similarity(wanted.key, known)) AS likeness
-        FROM events_organisation AS one, unnest(string_to_array(one.names_key, ' | ')) AS known
+        FROM events_organisation AS one, unnest(string_to_array(one.names_key, %(separator)s)) AS known
         WHERE wanted.key <%% one.names_key
             AND (wanted.country IS NULL OR one.country_id IS NULL OR one.country_id = wanted.country)
         GROUP BY one.id
@@ -130,10 +130,14 @@ def _ids(entries) -> set[int]:
         cursor.execute(
             """
             SELECT DISTINCT one.id FROM events_organisation AS one
-            LEFT JOIN unnest(string_to_array(one.names_key, ' | ')) AS known ON true
-            WHERE known = ANY(%s) OR lower(one.name_en) = ANY(%s)
+            LEFT JOIN unnest(string_to_array(one.names_key, %(separator)s)) AS known ON true
+            WHERE known = ANY(%(keys)s) OR lower(one.name_en) = ANY(%(names)s)
             """,
-            [[entry.key for entry in entries], [entry.name.lower() for entry in entries]],
+            {
+                "keys": [entry.key for entry in entries],
+                "names": [entry.name.lower() for entry in entries],
+                "separator": SEPARATOR,
+            },
         )
         return {pk for (pk,) in cursor.fetchall()}
 
@@ -144,6 +148,7 @@ def _close(entries) -> dict[int, list]:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(MIN_WORD_LIKENESS)]
         )
+        # The planner can't tell how few names are close and would read all of them for each entry.
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true)")
         cursor.execute(
             CLOSE,
@@ -152,6 +157,7 @@ def _close(entries) -> dict[int, list]:
                 "keys": [entry.key for entry in entries],
                 "countries": [entry.country_id for entry in entries],
                 "homes": [entry.home_id for entry in entries],
+                "separator": SEPARATOR,
                 "least": MIN_NAME_LIKENESS,
                 "shown": MAX_CANDIDATES,
             },

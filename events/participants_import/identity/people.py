@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import connection
 
 from events.choices import Gender
-from events.matching import key
+from events.matching import SEPARATOR, key, split
 from events.models import ImportBatch, ImportRow, Participation, Person
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.identity.evidence import Known, gender_of
@@ -14,12 +14,12 @@ from publishing import languages
 
 WITH_EMAIL = """
     SELECT DISTINCT person.id FROM events_person AS person, unnest(person.emails) AS email
-    WHERE lower(email) = ANY(%s)
+    WHERE lower(email) = ANY(%(values)s)
 """
 WITH_KEY = """
     SELECT DISTINCT person.id
-    FROM events_person AS person, unnest(string_to_array(person.names_key, ' | ')) AS known
-    WHERE known = ANY(%s)
+    FROM events_person AS person, unnest(string_to_array(person.names_key, %(separator)s)) AS known
+    WHERE known = ANY(%(values)s)
 """
 
 
@@ -41,7 +41,7 @@ class People:
             known = self.by_id[person.pk] = Known(person)
             known.own_names = {name for name in person.all_names if not LATIN.search(name)}
             known.genders = {gender_of("", person.honorific)} - {""}
-            self.teach(known, person.names_key.split(" | "), [each.lower() for each in person.emails])
+            self.teach(known, split(person.names_key), [each.lower() for each in person.emails])
         self._add_appearances(event)
 
     def teach(self, known, keys, emails) -> None:
@@ -106,7 +106,7 @@ def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:
     counts = Counter(
         (batch, words_of(values), pk)
         for batch, values, names, pk in rows.values_list("batch", "values", "names_key", "person")
-        if not keys.isdisjoint(names.split(" | "))
+        if not keys.isdisjoint(split(names))
     )
     found = {}
     for (_batch, words, pk), times in counts.items():
@@ -125,7 +125,7 @@ def unknown_without_latin(rows) -> list:
     without = [row for row in rows if not row.errors and not (row.values["given"] or row.values["family"])]
     ids = _ids(WITH_KEY, {each for row in without for each in keys_of(row)})
     found = Person.objects.filter(pk__in=ids).values_list("names_key", flat=True)
-    known = {each for names in found for each in names.split(" | ")}
+    known = {each for names in found for each in split(names)}
     return [row for row in without if not known & set(keys_of(row))]
 
 
@@ -133,12 +133,12 @@ def _ids(query, values) -> set[int]:
     if not values:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(query, [sorted(values)])
+        cursor.execute(query, {"values": sorted(values), "separator": SEPARATOR})
         return {pk for (pk,) in cursor.fetchall()}
 
 
 def keys_of(row) -> list[str]:
-    return [each for each in row.names_key.split(" | ") if each]
+    return split(row.names_key)
 
 
 def is_in_other_order(name: str, person: Person) -> bool:
