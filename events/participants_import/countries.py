@@ -2,8 +2,8 @@
 
 import difflib
 import re
-import unicodedata
 
+from events.matching import folded
 from events.models import Country
 
 
@@ -38,5 +38,5 @@ class Countries:
 
 
 def _comparable(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е").replace("&", " and ")
+    text = folded(name).replace("&", " and ")
     return " ".join(re.findall(r"[^\W_]+", text))

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,18 +9,20 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from events.matching import folded
+
 OWN = Path(__file__).parent / "headings.toml"
 WORDS = "words"  # the table of what is no heading by itself
 APOSTROPHES = re.compile("['’‘ʻʼ`´]")
 MARKS = re.compile("[\u0307\u0640\u064b-\u0652]")  # dots and vowels that some write and others don't
-LETTERS = str.maketrans("ёıيىكۀ", "еiییکه")  # of one sound, as keyboards differ
+LETTERS = str.maketrans("ıيىكۀ", "iییکه")  # of one sound, as keyboards differ
 PHRASES = ("personal_data", "agreement", "publication", "listing", "other_than_listing")  # parts of headings
 PARTS = re.compile(r"[/|\n(（)）,;:：—–]")
 
 
 def heading_key(heading: str) -> str:
     """Small letters and digits with single spaces: “E-mail *” is “e mail”."""
-    text = unicodedata.normalize("NFKC", heading).casefold().translate(LETTERS).replace("_", " ")
+    text = folded(heading).translate(LETTERS).replace("_", " ")
     return " ".join(re.findall(r"\w+", MARKS.sub("", APOSTROPHES.sub("", text))))
 
 

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-import unicodedata
+from functools import cache
 from pathlib import Path
 
 from django.db.models import TextChoices
 from django.utils import translation
 
+from events.choices import UNKNOWN
+from events.matching import folded
 from publishing.languages import CODES
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -20,12 +22,13 @@ def says_nothing(text: str) -> bool:
 
 
 def comparable(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    return " ".join(re.findall(r"\w+", folded)) or folded.strip()
+    plain = folded(text)
+    return " ".join(re.findall(r"\w+", plain)) or plain.strip()
 
 
+@cache
 def _table(choices: type[TextChoices]) -> dict[str, str]:
-    words = {comparable(word): "unknown" for word in WORDS["unknown"]}
+    words = {comparable(word): UNKNOWN for word in WORDS["unknown"]}
     for value, several in WORDS[choices.__name__].items():
         words |= {comparable(word): value for word in several}
     for code in CODES:
@@ -34,11 +37,6 @@ def _table(choices: type[TextChoices]) -> dict[str, str]:
     return words | {comparable(choice.value): choice.value for choice in choices}
 
 
-_tables: dict[type[TextChoices], dict[str, str]] = {}
-
-
 def meaning(choices: type[TextChoices], text: str) -> str | None:
     """The value of a choice that a text names in any language of the site, or None."""
-    if choices not in _tables:
-        _tables[choices] = _table(choices)
-    return _tables[choices].get(comparable(text))
+    return _table(choices).get(comparable(text))
