@@ -31,7 +31,8 @@ def merge(kept, other, choices=None, by=None) -> Merge:
     empty. Raises ValidationError with a sentence when the two can't be united.
     """
     with transaction.atomic():
-        union = _Union(kept, other, choices)
+        union = _Union(type(kept))
+        union.make(kept, other, choices or {})
         return Merge.objects.create(
             content_type=ContentType.objects.get_for_model(type(kept)),
             kept_id=kept.pk,
@@ -47,9 +48,10 @@ def merge(kept, other, choices=None, by=None) -> Merge:
 def preview(kept, other, choices=None) -> dict:
     """The report of a merge that is made and taken back: what would happen, exactly."""
     with transaction.atomic():
-        report = _Union(kept, other, choices).report
+        union = _Union(type(kept))
+        union.make(kept, other, choices or {})
         transaction.set_rollback(True)
-    return report
+    return union.report
 
 
 def undo(record: Merge, by=None) -> None:
@@ -64,12 +66,16 @@ def undo(record: Merge, by=None) -> None:
 
 
 class _Union:
-    """Makes the merge when it is created; `journal` and `report` tell of it."""
+    """Two records of the model as they become one; `journal` and `report` tell of it."""
 
-    def __init__(self, kept, other, choices):
+    def __init__(self, model):
+        self.model = model
         self.journal = Journal()
         self.report = {"moved": [], "united": [], "replaced": []}
-        self.model = model = type(kept)
+
+    def make(self, kept, other, choices) -> None:
+        """Lock both, refuse what can't be, and write the rest; raises ValidationError."""
+        model = self.model
         stored = model._base_manager.select_for_update(of=("self",)).order_by("pk")
         found = {item.pk: item for item in stored.filter(pk__in=[kept.pk, other.pk])}
         if len(found) < 2:
@@ -77,7 +83,7 @@ class _Union:
         kept, other = found[kept.pk], found[other.pk]
         try:
             with transaction.atomic():
-                values = self._values(kept, other, choices or {})
+                values = self._values(kept, other, choices)
                 self._move_all(model, kept.pk, other.pk)
                 self.journal.delete(model, other.pk)
                 self.journal.update(model, [kept.pk], values)
