@@ -1,5 +1,7 @@
 """Lists of participants on their way into an event, and what is needed to take one of them out again."""
 
+import re
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -112,11 +114,24 @@ class ImportRow(models.Model):
         LEFT_OUT = "left_out", pgettext_lazy("row", "Left out")
 
     class Choice(models.TextChoices):
+        """What staff say of a row. Forms send a person and a row with the key: “person:5”, “row:12”."""
+
         OPEN = "", pgettext_lazy("row", "As the check found")
         PERSON = "person", pgettext_lazy("row", "A known person")
         ROW = "row", pgettext_lazy("row", "The person of another row")
         NEW = "new", pgettext_lazy("row", "A new person")
         OUT = "out", pgettext_lazy("row", "Leave the row out")
+
+        def with_key(self, key: int) -> str:
+            return f"{self.value}:{key}"
+
+        @classmethod
+        def read(cls, text: str) -> tuple["ImportRow.Choice", int | None]:
+            """A choice and the key with it; a text that says none of them leaves the row open."""
+            kind, _colon, key = text.partition(":")
+            if kind in (cls.PERSON, cls.ROW) and re.fullmatch(r"[0-9]{1,18}", key):
+                return cls(kind), int(key)
+            return (cls(kind) if kind in (cls.NEW, cls.OUT) else cls.OPEN), None
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # in the file, as a spreadsheet program counts

@@ -52,7 +52,8 @@ def answer(batch, question: str, choice: str, meant: dict[int, str]) -> int:
 def likeliest(row) -> str:
     """The choice of the candidate who stands first."""
     first = row.candidates[0]
-    return f"person:{first['person']}" if "person" in first else f"row:{first['row']}"
+    kind = Choice.PERSON if "person" in first else Choice.ROW
+    return kind.with_key(first[kind])
 
 
 @transaction.atomic
@@ -85,34 +86,30 @@ def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
 
 def _choose(rows, choices) -> None:
     """Note the choices, by row number, in these rows; of a person who is gone by now, it stays open."""
-    wanted = {number for _kind, number in map(_parts, choices.values()) if number.isdecimal()}
-    there = set(Person.objects.filter(pk__in=[number[:18] for number in wanted]).values_list("pk", flat=True))
+    said = {number: Choice.read(text) for number, text in choices.items()}
+    wanted = [key for choice, key in said.values() if choice == Choice.PERSON]
+    there = set(Person.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     for row in rows:
-        if row.number not in choices:
+        if row.number not in said:
             continue
-        kind, number = _parts(choices[row.number])
-        row.chosen_person_id = row.chosen_row = None
-        if kind == Choice.PERSON and number in _offered(row, "person") and int(number) in there:
-            row.choice, row.chosen_person_id = Choice.PERSON, int(number)
-        elif kind == Choice.ROW and number in _offered(row, "row"):
-            row.choice, row.chosen_row = Choice.ROW, int(number)
-        else:
-            row.choice = kind if kind in (Choice.NEW, Choice.OUT) else Choice.OPEN
+        choice, key = said[row.number]
+        is_gone = choice == Choice.PERSON and key not in there
+        if is_gone or (key is not None and key not in _offered(row, choice)):
+            choice = Choice.OPEN
+        row.choice = choice
+        row.chosen_person_id = key if choice == Choice.PERSON else None
+        row.chosen_row = key if choice == Choice.ROW else None
 
 
-def _parts(choice) -> tuple[str, str]:
-    kind, _colon, number = choice.partition(":")
-    return kind, number
-
-
-def _offered(row, kind) -> set[str]:
-    """What the page offered: nobody else can be chosen."""
-    offered = {str(each[kind]) for each in row.candidates if kind in each}
-    if kind == "person":
-        close = {str(pk) for pk, _likeness in row.close_people}
-        return offered | close | {str(pk) for pk in (row.person_id, row.chosen_person_id) if pk}
-    close = {str(number) for number, _likeness in row.close_rows}
-    return offered | close | ({str(row.chosen_row)} if row.chosen_row else set())
+def _offered(row, kind) -> set[int]:
+    """Keys of those whom the page offered: nobody else can be chosen."""
+    close, known = (
+        (row.close_people, {row.person_id, row.chosen_person_id})
+        if kind == Choice.PERSON
+        else (row.close_rows, {row.chosen_row})
+    )
+    candidates = {each[kind] for each in row.candidates if kind in each}
+    return (candidates | {key for key, _likeness in close} | known) - {None}
 
 
 def _check(batch, numbers) -> ImportBatch:

@@ -15,7 +15,7 @@ from events.participants_import.applying import NotNowError, apply
 
 State, Verdict = ImportBatch.State, ImportRow.Verdict
 SENT = re.compile(r"(choice|fix)-(\d{1,9})(?:-(\w+))?")
-ROW = re.compile(r"(\d{1,9})-((?:person|row):\d{1,18})")
+ROW = re.compile(r"(\d{1,9})-(.+)")  # its number, and whom the page showed for it
 NAMED = 10  # rows in a sentence
 
 

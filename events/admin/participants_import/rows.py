@@ -19,7 +19,14 @@ from events.participants_import.columns.vocabulary import says_nothing
 
 Verdict, Choice = ImportRow.Verdict, ImportRow.Choice
 OPEN, LISTED = 25, 100  # rows on a page: with questions, without
-ORDER = ("possible", "rejected", "new", "matched", "unchanged", "left_out")
+ORDER = (
+    Verdict.POSSIBLE,
+    Verdict.REJECTED,
+    Verdict.NEW,
+    Verdict.MATCHED,
+    Verdict.UNCHANGED,
+    Verdict.LEFT_OUT,
+)
 FACTS = ("organisation", "country", "job_title", "email", "role")
 MAX_APPEARANCES = 2  # of a candidate
 
@@ -45,9 +52,9 @@ class Card(NamedTuple):
 def tabs(batch, shown) -> list[tuple]:
     """Verdict, label and number of rows of each kind that occurs."""
     return [
-        (name, Verdict(name).label, batch.counts[name], name == shown)
-        for name in ORDER
-        if batch.counts.get(name)
+        (verdict.value, verdict.label, batch.counts[verdict], verdict == shown)
+        for verdict in ORDER
+        if batch.counts.get(verdict)
     ]
 
 
@@ -115,14 +122,16 @@ def _options(row, people, named, columns) -> list[Option]:
         if each.get("person") in people:
             person, seen = people[each["person"]]
             facts = [", ".join(person.emails), *seen]
-            options.append(_option(f"person:{person.pk}", str(person), each["why"], facts, chosen))
+            value = Choice.PERSON.with_key(person.pk)
+            options.append(_option(value, str(person), each["why"], facts, chosen))
         elif each.get("row") in named:
             texts = texts_of(named[each["row"]], columns)
             label = _("%(name)s, row %(row)d of this list") % {"name": name_in(texts), "row": each["row"]}
             facts = [texts[field] for field in FACTS]
-            options.append(_option(f"row:{each['row']}", label, each["why"], facts, chosen))
-    options.append(_option("new", _("A new person"), "", [], chosen))
-    options.append(_option("out", _("Leave this row out"), "", [], chosen))
+            value = Choice.ROW.with_key(each["row"])
+            options.append(_option(value, label, each["why"], facts, chosen))
+    options.append(_option(Choice.NEW.value, _("A new person"), "", [], chosen))
+    options.append(_option(Choice.OUT.value, _("Leave this row out"), "", [], chosen))
     return options
 
 
@@ -135,10 +144,10 @@ def _chosen(row) -> str:
     if row.choice in (Choice.NEW, Choice.OUT):
         return row.choice
     if row.choice == Choice.ROW:
-        return f"row:{row.chosen_row}"
+        return Choice.ROW.with_key(row.chosen_row)
     if row.person_id:
-        return f"person:{row.person_id}"
-    return "new" if row.verdict == Verdict.NEW else ""
+        return Choice.PERSON.with_key(row.person_id)
+    return Choice.NEW if row.verdict == Verdict.NEW else Choice.OPEN
 
 
 def fate(batch, shown) -> str:

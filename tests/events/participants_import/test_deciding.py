@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from events.models import Person
+from events.models import ImportRow, Person
 from events.participants_import import deciding
 from events.participants_import.applying import apply
 from events.participants_import.undoing import undo
@@ -12,6 +12,7 @@ from events.records.duplicates import likely_pairs
 from tests.events.participants_import.lists import applied, checked, checksum, row, run, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
+Choice = ImportRow.Choice
 pytestmark = pytest.mark.django_db
 PROMOTED = "same:organisation,country:job_title"
 NAMES = ["Aigul Saparova", "Rustam Karimov", "Nino Beridze"]
@@ -250,3 +251,29 @@ def test_new_person_whose_name_is_known_is_told_so_and_may_be_chosen():
     )
     deciding.decide(batch, {2: f"person:{known.pk}"}, {})
     assert (verdicts(batch), row(batch, 2).person) == (["matched"], known)
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("person:5", (Choice.PERSON, 5)),
+        ("row:12", (Choice.ROW, 12)),
+        ("new", (Choice.NEW, None)),
+        ("out", (Choice.OUT, None)),
+        ("", (Choice.OPEN, None)),
+        ("person", (Choice.OPEN, None)),
+        ("person:None", (Choice.OPEN, None)),
+        ("row:-1", (Choice.OPEN, None)),
+        ("person:" + "9" * 19, (Choice.OPEN, None)),
+        ("nonsense:5", (Choice.OPEN, None)),
+    ],
+)
+def test_choice_is_read_from_what_a_form_sends(text, choice):
+    assert Choice.read(text) == choice
+
+
+def test_choice_with_a_key_is_read_as_it_was_written():
+    assert [Choice.read(kind.with_key(7)) for kind in (Choice.PERSON, Choice.ROW)] == [
+        (Choice.PERSON, 7),
+        (Choice.ROW, 7),
+    ]
