@@ -1,5 +1,6 @@
 from datetime import MAXYEAR, MINYEAR
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
@@ -46,6 +47,6 @@ class ArticleQuerySet(PublishableQuerySet):
 class AuthorQuerySet(models.QuerySet):
     def public(self):
         """Those named under a published article at least."""
-        articles = self.model._meta.get_field("articles").related_model.objects.published()
-        bylines = self.model._meta.get_field("bylines").related_model.objects
+        articles = apps.get_model("news.Article").objects.published()
+        bylines = apps.get_model("news.Byline").objects
         return self.filter(Exists(bylines.filter(author=OuterRef("pk"), article__in=articles)))

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,8 +14,8 @@ class CountryQuerySet(models.QuerySet):
 
     def public(self):
         """Members, and every country that held a published event or from which somebody came to one."""
-        events = self.model._meta.get_field("events").related_model.objects.published()
-        participations = self.model._meta.get_field("participations").related_model.objects
+        events = apps.get_model("events.Event").objects.published()
+        participations = apps.get_model("events.Participation").objects
         # As two sets: asked country by country, the server reads all participations for each.
         came = participations.counted().filter(event__in=events).order_by().values("country")
         held = events.order_by().values("country")
@@ -31,8 +32,8 @@ class CountryQuerySet(models.QuerySet):
         Whom we only expect, or expected at what was called off, did not come. `has_events` says whether there
         are any, held or to be held.
         """
-        events = self.model._meta.get_field("events").related_model.objects.published()
-        participations = self.model._meta.get_field("participations").related_model.objects
+        events = apps.get_model("events.Event").objects.published()
+        participations = apps.get_model("events.Participation").objects
         came = participations.counted().filter(event__in=events.took_place(), country=OuterRef("pk"))
         different = (
             came.order_by().values("country").annotate(number=Count("person", distinct=True)).values("number")

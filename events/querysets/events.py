@@ -1,6 +1,7 @@
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.db.models import DateField, F, Func, Max, Min, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Cast, ExtractYear, Greatest, Least
@@ -78,7 +79,11 @@ class EventQuerySet(PublishableQuerySet):
 
     def took_place(self, now=None):
         """Those that have begun by `now` and were not called off: who is on their lists came."""
-        return self.filter(starts_at__lte=now or timezone.now()).exclude(status__in=CALLED_OFF)
+        return self.not_called_off().filter(starts_at__lte=now or timezone.now())
+
+    def not_called_off(self):
+        """Those that were neither cancelled nor postponed; `is_called_off` is the twin."""
+        return self.exclude(status__in=CALLED_OFF)
 
     def held_on_site(self, now=None):
         """Those for which people met at a place by `now`; `was_held_on_site` is the twin."""
@@ -86,11 +91,11 @@ class EventQuerySet(PublishableQuerySet):
 
     def with_person(self, person):
         """Those in which the person is listed."""
-        return self.filter(listed(self.model, event=OuterRef("pk"), person=person))
+        return self.filter(listed(event=OuterRef("pk"), person=person))
 
     def with_organisation(self, organisation):
         """Those that it held, paid for or joined, and those in which somebody is listed for it."""
-        named = listed(self.model, event=OuterRef("pk"), organisation=organisation)
+        named = listed(event=OuterRef("pk"), organisation=organisation)
         return self.filter(named | Q(pk__in=organisation.parts.order_by().values("event")))
 
     def with_country(self, country):
@@ -100,7 +105,7 @@ class EventQuerySet(PublishableQuerySet):
 
     def with_parts_of(self, organisation):
         """Events with `own_parts`, what the organisation did for each."""
-        parts = self.model._meta.get_field("parts").related_model.objects.filter(organisation=organisation)
+        parts = apps.get_model("events.EventOrganisation").objects.filter(organisation=organisation)
         return self.prefetch_related(Prefetch("parts", parts, to_attr="own_parts"))
 
     def counting(self, participations):

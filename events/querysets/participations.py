@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
@@ -35,8 +36,8 @@ class ParticipationQuerySet(models.QuerySet):
 
     def listed(self):
         """Those whom visitors may see by name; `is_listed` is the twin. No other code may decide this."""
-        events = self.model._meta.get_field("event").related_model
-        return self.agreed().filter(event__in=events.objects.published())
+        events = apps.get_model("events.Event").objects.published()
+        return self.agreed().filter(event__in=events)
 
     def agreed(self):
         """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
@@ -48,8 +49,8 @@ class ParticipationQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Those whose person has a close name in any script, or whose title or organisation has the words."""
-        people = self.model._meta.get_field("person").related_model
-        found = Q(person__in=people.objects.named_like(words).order_by().values("pk"))
+        people = apps.get_model("events.Person").objects.named_like(words)
+        found = Q(person__in=people.order_by().values("pk"))
         if wanted := key(words):
             found |= Q(person__names_key__contains=wanted) | Q(organisation__names_key__contains=wanted)
         for column in languages.columns("job_title", "organisation_name"):
@@ -61,13 +62,13 @@ class ParticipationQuerySet(models.QuerySet):
 
         Countries stand as in all other lists, in the order of the reader's language.
         """
-        roles = self.model._meta.get_field("roles").related_model
+        roles = apps.get_model("events.ParticipationRole").objects
         rank = Case(
             *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)),
             default=Value(len(Role.values)),
         )
-        held = roles.objects.filter(participation=OuterRef("pk")).annotate(rank=rank).order_by("rank")
-        countries = self.model._meta.get_field("country").related_model.objects.by_name()
+        held = roles.filter(participation=OuterRef("pk")).annotate(rank=rank).order_by("rank")
+        countries = apps.get_model("events.Country").objects.by_name()
         places = Value([country.pk for country in countries], ArrayField(BigIntegerField()))
         return self.annotate(role_rank=Subquery(held.values("rank")[:1])).order_by(
             F("order").asc(nulls_last=True),
@@ -86,9 +87,9 @@ class ParticipationQuerySet(models.QuerySet):
 
     def for_person_page(self):
         """What the page of a person shows of each appearance, in a constant number of queries."""
-        events = self.model._meta.get_field("event").related_model
+        events = apps.get_model("events.Event").objects.without_bodies()
         return self.select_related("organisation", "country").prefetch_related(
-            Prefetch("event", events.objects.without_bodies().select_related("kind", "country")),
+            Prefetch("event", events.select_related("kind", "country")),
             "roles__session__materials__document",
         )
 
@@ -101,7 +102,6 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
 
-def listed(model, **where) -> Exists:
-    """Whether there is a participation that visitors may see by name, for querysets of `model`."""
-    participations = model._meta.get_field("participations").related_model
-    return Exists(participations.objects.listed().filter(**where))
+def listed(**where) -> Exists:
+    """Whether there is a participation that visitors may see by name."""
+    return Exists(apps.get_model("events.Participation").objects.listed().filter(**where))

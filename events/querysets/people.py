@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Value
@@ -24,7 +25,7 @@ class CloseNames(models.QuerySet):
 class PersonQuerySet(CloseNames):
     def public(self):
         """People who are listed at one published event at least."""
-        return self.filter(listed(self.model, person=OuterRef("pk")))
+        return self.filter(listed(person=OuterRef("pk")))
 
     def seen_in(self, participations):
         """The people of these participations, for lists; `latest` of each is a list of the latest one."""
@@ -40,10 +41,10 @@ class PersonQuerySet(CloseNames):
 class OrganisationQuerySet(CloseNames):
     def public(self):
         """Hosts, donors and partners of published events, and the organisations of listed participants."""
-        parts = self.model._meta.get_field("parts").related_model
-        events = parts._meta.get_field("event").related_model
-        named = parts.objects.filter(event__in=events.objects.published(), organisation=OuterRef("pk"))
-        return self.filter(Exists(named) | listed(self.model, organisation=OuterRef("pk")))
+        events = apps.get_model("events.Event").objects.published()
+        parts = apps.get_model("events.EventOrganisation").objects
+        named = parts.filter(event__in=events, organisation=OuterRef("pk"))
+        return self.filter(Exists(named) | listed(organisation=OuterRef("pk")))
 
     def by_name(self):
         """In alphabetical order as readers see them: in English where a translation is missing."""
