@@ -71,7 +71,6 @@ class Article(Publishable):
     objects = ArticleQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
-        abstract = False
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_article", "Can publish articles and take them down")]
@@ -112,7 +111,6 @@ class Byline(Ordered):
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
 
     class Meta(Ordered.Meta):
-        abstract = False
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         constraints = [
@@ -135,7 +133,6 @@ class GalleryPicture(Ordered):
     )
 
     class Meta(Ordered.Meta):
-        abstract = False
         verbose_name = _("gallery picture")
         verbose_name_plural = _("gallery")
         constraints = [
@@ -158,7 +155,6 @@ class Attachment(Ordered):
     )
 
     class Meta(Ordered.Meta):
-        abstract = False
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         constraints = [
@@ -182,7 +178,6 @@ class Source(Ordered):
     url = models.URLField(_("web address"), max_length=500, blank=True)
 
     class Meta(Ordered.Meta):
-        abstract = False
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 

@@ -130,7 +130,6 @@ class Event(Publishable):
     objects = EventQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
-        abstract = False
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-starts_at", "-pk"]
