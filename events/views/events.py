@@ -19,42 +19,46 @@ from publishing.views import Preview
 MAX_EMBEDDED_EVENTS = 10
 
 
-class EventList(ListView):
+class FilteredList(ListView):
+    """Events that the visitor narrows down by a filter in the address."""
+
+    paginate_by = 12
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.filter = EventFilter(request.GET)
+
+    def get_context_data(self, **kwargs):
+        years = Event.objects.published().years()
+        return super().get_context_data(filter=self.filter, years=years, **kwargs)
+
+
+class EventList(FilteredList):
     """Before the past events, a page at a time, the first page shows all that are not over."""
 
     template_name = "events/list.html"
-    paginate_by = 12
 
     def get_queryset(self):
-        self.filter = EventFilter(self.request.GET)
         return self.filter.apply(Event.objects.published()).past().for_cards()
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(
-            filter=self.filter, years=Event.objects.published().years(), month=month_with_events(), **kwargs
-        )
+        context = super().get_context_data(month=month_with_events(), **kwargs)
         if context["page_obj"].number == 1:
             context["upcoming"] = self.filter.apply(Event.objects.published()).upcoming().for_cards()
         return context
 
 
-class YearList(EventList):
+class YearList(FilteredList):
     template_name = "events/year.html"
 
     def get_queryset(self):
         events = Event.objects.published().in_year(self.kwargs["year"])
         if not events.exists():
             raise Http404
-        self.filter = EventFilter(self.request.GET)
         return self.filter.apply(events).latest_first().for_cards()
 
     def get_context_data(self, **kwargs):
-        return super(EventList, self).get_context_data(
-            filter=self.filter,
-            years=Event.objects.published().years(),
-            year=self.kwargs["year"],
-            **kwargs,
-        )
+        return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
 
 def month_with_events() -> date | None:
