@@ -8,10 +8,10 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext
 
-from events.choices import Status
+from events.choices import UNKNOWN
 from events.models import Country, Event, EventKind, Participation
 from events.querysets.events import EventQuerySet, LocalDay
-from events.statistics.event import UNKNOWN, narrow
+from events.statistics.event import narrow
 
 
 class Tally(NamedTuple):
@@ -53,17 +53,17 @@ def held(first: date, last: date, kind: EventKind | None = None) -> EventQuerySe
     Published or not; without those in the trash and those that were cancelled or postponed.
     """
     days = LocalDay(F("starts_at"))
-    events = _took_place().alias(first_day_there=days).filter(first_day_there__range=(first, last))
+    events = _kept().alias(first_day_there=days).filter(first_day_there__range=(first, last))
     return events.filter(kind=kind) if kind else events
 
 
-def _took_place() -> EventQuerySet:
-    return Event.objects.filter(trashed_at=None).exclude(status__in=(Status.CANCELLED, Status.POSTPONED))
+def _kept() -> EventQuerySet:
+    return Event.objects.outside_trash().not_called_off()
 
 
 def report(events: EventQuerySet, attended: str = "") -> Report:
     """The figures of these events; `attended`, a value of Answer, counts only participants who have it."""
-    counted = narrow(Participation.objects.filter(event__in=_took_place()), {"attended": attended})
+    counted = narrow(Participation.objects.filter(event__in=_kept()), {"attended": attended})
     debuts = counted.order_by("person_id", "event__starts_at", "event_id").distinct("person_id")
     rows = counted.filter(event__in=events.values("pk")).annotate(
         year=ExtractYear(LocalDay(F("event__starts_at"), zone="event__time_zone"))
