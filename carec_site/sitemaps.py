@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
@@ -135,6 +136,7 @@ SITEMAPS = {
 }
 
 
+@require_safe
 def index(request):
     """The files of the sitemap; none for a kind of page without pages, as a file must name one at least."""
     sitemaps = {section: make() for section, make in SITEMAPS.items()}

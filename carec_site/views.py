@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views import defaults
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from carec_site import disk
 from contacts.mail import queue
@@ -18,6 +19,7 @@ from news.models import Article
 from publishing.models import Topic
 
 
+@require_safe
 def home(request):
     """The newest article large, the next ones as cards, their topics, the next events, and the members."""
     published = Article.objects.published()
@@ -42,6 +44,7 @@ def bad_request(request, exception):
     return defaults.bad_request(request, exception)
 
 
+@require_safe
 def robots(request):
     lines = [
         "User-agent: *",
@@ -54,17 +57,20 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def favicon(request):
     """Where programs look for the icon of a site without reading any of its pages."""
     return redirect(static("img/favicon.ico"))
 
 
+@require_safe
 @never_cache
 def livez(request):
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 @never_cache
 def readyz(request):
     """200 when the database answers and has every migration; else 503 with the reason in the first line.

@@ -3,9 +3,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from publishing.richtext import clean_html
 
@@ -28,6 +30,7 @@ class SignedAtomFeed(Atom1Feed):
             handler.endElement("author")
 
 
+@method_decorator(require_safe, name="__call__")
 class PublishableFeed(Feed):
     """Atom (RFC 4287) with the newest items; a child gives title, link and `queryset()`."""
 

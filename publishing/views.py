@@ -16,6 +16,7 @@ ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 INLINE = {".jpg", ".webp"}
 
 
+@require_safe
 def media(request, path):
     """Uploaded files, where no web server in front serves them.
 

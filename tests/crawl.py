@@ -75,16 +75,16 @@ def to_local(base, link):
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def public_names(patterns=None, namespace="") -> set[str]:
-    """The names of all addresses outside the admin, as `namespace:name`."""
-    names = set()
+def public_addresses(patterns=None, namespace="") -> dict[str, list[str]]:
+    """The names of all addresses outside the admin, as `namespace:name`, with those of their parts."""
+    found = {}
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLPattern) and pattern.name:
-            names.add(f"{namespace}{pattern.name}")
+            found[f"{namespace}{pattern.name}"] = list(pattern.pattern.converters)
         elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            names |= public_names(pattern.url_patterns, inner)
-    return names
+            found |= public_addresses(pattern.url_patterns, inner)
+    return found
 
 
 def visited_names(pages) -> set[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import global_settings, settings
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 
 from carec_site import env
 from carec_site import settings as site_settings
+from tests.crawl import public_addresses
 from tests.factories import make_article, make_staff
 from tests.patience import PATIENCE_SECONDS
 
@@ -248,3 +250,24 @@ def test_cookies_and_transport_are_strict_over_https():
     )
 
     assert done.stdout == "True True True 31536000 True False\n", done.stderr
+
+
+# A value for each part that an address has.
+PARTS = {"pk": 1, "year": 2026, "month": 1, "slug": "water", "code": "kz"}
+PARTS |= {"token": "a", "path": "a.jpg", "section": "news"}
+WRITTEN_TO = {"contacts:contact", "contacts:permission"}
+
+
+@pytest.mark.django_db
+def test_address_that_is_only_read_takes_no_post(client):
+    addresses = public_addresses()
+    assert len(addresses) > 35
+    assert addresses.keys() > WRITTEN_TO
+
+    codes = {
+        name: client.post(reverse(name, kwargs={part: PARTS[part] for part in parts})).status_code
+        for name, parts in addresses.items()
+        if name not in WRITTEN_TO
+    }
+
+    assert codes == dict.fromkeys(codes, 405)

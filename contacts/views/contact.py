@@ -143,6 +143,7 @@ def privacy(request):
     return render(request, "contacts/privacy.html", {"retention": settings.INQUIRY_RETENTION_MONTHS})
 
 
+@require_safe
 @never_cache
 def thanks(request, token):
     """The reference number, which the token carries, and how soon we answer; nothing else is shown."""
