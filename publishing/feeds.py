@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from publishing.richtext import clean_html
 
 # What no XML 1.0 document may hold (section 2.2), not even escaped.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def xml_text(text: str) -> str:
-    return FORBIDDEN.sub(" ", text)
+    return XML_FORBIDDEN.sub(" ", text)
 
 
 class SignedAtomFeed(Atom1Feed):

@@ -17,10 +17,10 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from publishing.feeds import XML_FORBIDDEN
+
 # Excel for East Asia takes the wide signs for the narrow ones.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-# XML 1.0, 2.2 Characters: what no workbook may hold.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_COLUMN_WIDTH = 60  # characters
 BOLD, WRAPPED = Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
@@ -35,7 +35,7 @@ def plain(value: Value) -> Value:
     """Text without characters that files can't hold, its line ends \\n; any other value as it is."""
     if isinstance(value, Formula) or not isinstance(value, str):
         return value
-    return FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return XML_FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def harmless(value: Value) -> Value:
