@@ -21,15 +21,15 @@ from contacts.states import WITH_STAFF, State
 
 class Inbox(AddressSearch, OwnInquiries, HeldWhileChanged):
     change_list_template = "admin/contacts/inquiry/change_list.html"
-    list_display = ["sender", "stage", "sort", "who"]
-    list_filter = [StateFilter, AssigneeFilter, DueFilter, "kind", "topic", "language", "received_at"]
-    list_select_related = ["assignee", "team", "topic"]
+    list_display = ("sender", "stage", "sort", "who")
+    list_filter = (StateFilter, AssigneeFilter, DueFilter, "kind", "topic", "language", "received_at")
+    list_select_related = ("assignee", "team", "topic")
     list_per_page = 50
-    search_fields = [
+    search_fields = (
         *("reference", "name", "email", "organisation", "country", "message", "about_words"),
         "messages__body",
-    ]
-    actions = ["assign_to_me", "mark_open", "mark_closed", "mark_spam", "mark_not_spam"]
+    )
+    actions = ("assign_to_me", "mark_open", "mark_closed", "mark_spam", "mark_not_spam")
 
     def get_ordering(self, request):
         return Inquiry.objects.most_urgent_first().query.order_by

@@ -39,7 +39,7 @@ class InquiryAdmin(PagesAdmin, Inbox):
     pages = (AnswerPage, FilePage, FiguresPage)
     form = InquiryForm
     change_form_template = "admin/contacts/inquiry/change_form.html"
-    fieldsets = [(None, {"fields": ["assignee", "team", "due_at", "kind", "topic"]})]
+    fieldsets = ((None, {"fields": ("assignee", "team", "due_at", "kind", "topic")}),)
 
     class Media:
         css = {"all": ["staff/desk.css", "staff/inquiry.css", "staff/thread.css"]}

@@ -54,12 +54,12 @@ class MailFilter(admin.SimpleListFilter):
 class MailAdmin(AddressSearch, admin.ModelAdmin):
     """What the site sent and has still to send. Nobody writes here; staff can have a mail sent again."""
 
-    list_display = ["heading", "progress", "attempts", "next_try"]
-    list_filter = [MailFilter, "created"]
-    search_fields = ["to", "subject", "message_id"]
-    ordering = ["-pk"]
-    actions = ["send_again", "set_aside"]
-    fields = ["state", "recipient", "subject", "words", "created", "outcomes", "next_try", "message_id"]
+    list_display = ("heading", "progress", "attempts", "next_try")
+    list_filter = (MailFilter, "created")
+    search_fields = ("to", "subject", "message_id")
+    ordering = ("-pk",)
+    actions = ("send_again", "set_aside")
+    fields = ("state", "recipient", "subject", "words", "created", "outcomes", "next_try", "message_id")
     readonly_fields = fields
 
     def get_queryset(self, request):

@@ -85,11 +85,11 @@ class PersonPage(DeskPage):
 class LookAdmin(PagesAdmin):
     pages = (PersonPage,)
     change_list_template = "admin/contacts/privacy/looks.html"
-    list_display = ["at", "who", "inquiry_link"]
-    list_filter = ["what", "at"]
+    list_display = ("at", "who", "inquiry_link")
+    list_filter = ("what", "at")
     list_display_links = None
-    list_select_related = ["user"]
-    search_fields = ["reference", "user__username"]
+    list_select_related = ("user",)
+    search_fields = ("reference", "user__username")
     date_hierarchy = "at"
 
     def has_add_permission(self, request):

@@ -125,10 +125,10 @@ class AskPage(DeskPage):
 class QuoteAdmin(PagesAdmin, HeldWhileChanged):
     pages = (AskPage,)
     form = QuoteForm
-    list_display = ["line", "permission", "placed"]
-    list_filter = ["permission", "language"]
-    search_fields = ["asked_text", "asked_attribution", "pages"]
-    ordering = ["-created_at", "-pk"]
+    list_display = ("line", "permission", "placed")
+    list_filter = ("permission", "language")
+    search_fields = ("asked_text", "asked_attribution", "pages")
+    ordering = ("-created_at", "-pk")
 
     def has_add_permission(self, request):
         """A quote begins with a question to the sender, on the page of the commendation."""

@@ -43,10 +43,10 @@ class TopicAdmin(admin.ModelAdmin):
     """What the form offers as topics, in three languages."""
 
     form = TopicForm
-    list_display = ["name", "order", "is_offered"]
-    list_editable = ["order", "is_offered"]
+    list_display = ("name", "order", "is_offered")
+    list_editable = ("order", "is_offered")
     search_fields = columns("name")
-    fields = [*columns("name"), "order", "is_offered"]
+    fields = (*columns("name"), "order", "is_offered")
 
 
 class RouteForm(forms.ModelForm):
@@ -60,9 +60,9 @@ class RouteAdmin(admin.ModelAdmin):
     """To whom a new message goes, by its kind and topic."""
 
     form = RouteForm
-    list_display = ["what", "whom"]
-    list_select_related = ["topic", "user", "group"]
-    fields = ["kind", "topic", "user", "group"]
+    list_display = ("what", "whom")
+    list_select_related = ("topic", "user", "group")
+    fields = ("kind", "topic", "user", "group")
 
     @admin.display(description=_("what"), ordering="kind")
     def what(self, route):
@@ -95,10 +95,10 @@ class SavedAnswerAdmin(admin.ModelAdmin):
     """Texts to begin an answer with; each language is offered for inquiries written in it."""
 
     form = SavedAnswerForm
-    list_display = ["title", "kind", "languages", "beginning"]
-    list_filter = ["kind"]
-    search_fields = ["title", *columns("text")]
-    fields = ["title", "kind", *columns("text")]
+    list_display = ("title", "kind", "languages", "beginning")
+    list_filter = ("kind",)
+    search_fields = ("title", *columns("text"))
+    fields = ("title", "kind", *columns("text"))
 
     @admin.display(description=_("languages"))
     def languages(self, saved):
