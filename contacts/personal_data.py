@@ -17,7 +17,14 @@ from django.utils.text import get_valid_filename
 
 from contacts import retention
 from contacts.email_addresses import typed
+from contacts.inquiries.workflow import name_of
 from contacts.models import Inquiry, Look, Mail, Message
+
+# What is told of an inquiry as it is stored.
+PLAIN_FIELDS = (
+    *("reference", "kind", "state", "language", "name", "email", "organisation", "country", "message"),
+    *("about_words", "page", "received_at", "first_answered_at", "closed_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,7 @@ def _as_data(kept: Kept) -> tuple[dict, dict[str, str]]:
         "exported_at": timezone.now(),
         "inquiries": [
             {
-                **{name: getattr(inquiry, name) for name in _PLAIN},
+                **{name: getattr(inquiry, name) for name in PLAIN_FIELDS},
                 "topic": str(inquiry.topic or ""),
                 "messages": [mail_of(message) for message in inquiry.messages.all()],
                 "notes": [{"at": note.created_at, "text": note.text} for note in inquiry.notes.all()],
@@ -162,24 +169,19 @@ def _as_data(kept: Kept) -> tuple[dict, dict[str, str]]:
             for mail in kept.mails
         ],
         "looks": [
-            {"at": look.at, "reference": look.reference, "what": look.what, "who": _name(look.user)}
+            {
+                "at": look.at,
+                "reference": look.reference,
+                "what": look.what,
+                "who": name_of(look.user) if look.user else "",
+            }
             for look in kept.looks
         ],
     }
     return data, names
 
 
-_PLAIN = (
-    *("reference", "kind", "state", "language", "name", "email", "organisation", "country", "message"),
-    *("about_words", "page", "received_at", "first_answered_at", "closed_at"),
-)
-
-
 def _quote(quote):
     if quote is None:
         return None
     return {"text": quote.words, "attribution": quote.name, "permission": quote.permission}
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""

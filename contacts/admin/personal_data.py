@@ -19,6 +19,15 @@ from contacts.forms import LineField
 from contacts.inquiries.workflow import name_of
 from contacts.models import Inquiry, Look
 
+LABELS = {
+    "inquiries": _("Inquiries"),
+    "messages": _("Messages of the threads"),
+    "files": _("Files"),
+    "notes": _("Internal notes"),
+    "mails": _("Outgoing mails"),
+    "quotes": _("Quotes"),
+}
+
 
 class PersonForm(forms.Form):
     """It is posted, so that addresses of people stay out of the server's logs."""
@@ -114,13 +123,3 @@ class LookAdmin(PagesAdmin):
     def inquiry_link(self, look):
         address = reverse("admin:contacts_inquiry_changelist") + f"?q={look.reference}"
         return format_html('<a href="{}">{}</a>', address, look.reference)
-
-
-LABELS = {
-    "inquiries": _("Inquiries"),
-    "messages": _("Messages of the threads"),
-    "files": _("Files"),
-    "notes": _("Internal notes"),
-    "mails": _("Outgoing mails"),
-    "quotes": _("Quotes"),
-}

@@ -32,6 +32,8 @@ OUTCOMES = {
     "invalid": _("left out"),
     "error": _("left out"),
 }
+# Fields whose sentences say what they are about.
+NAMELESS = {"__all__", "starts_at", "ends_at", "kind", "country", "mode", "status", "time_zone"}
 
 
 class KeptFile(TempFolderStorage):
@@ -227,9 +229,6 @@ def _faults(row) -> list[str]:
         for name, sentences in row.validation_error.message_dict.items()
         for sentence in sentences
     ]
-
-
-NAMELESS = {"__all__", "starts_at", "ends_at", "kind", "country", "mode", "status", "time_zone"}
 
 
 def _changes(row) -> list[str]:

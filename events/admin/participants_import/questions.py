@@ -17,6 +17,14 @@ from events.participants_import.identity.organisations import Organisations
 from events.participants_import.plans import told_apart
 
 MAX_LINES = 50  # of a question on a page
+FIELD_OF = {
+    evidence.EMAIL: "email",
+    evidence.OWN_SCRIPT: "native_name",
+    evidence.ORGANISATION: "organisation",
+    evidence.COUNTRY: "country",
+    evidence.JOB_TITLE: "job_title",
+    evidence.GENDER: "gender",
+}
 
 
 class Difference(NamedTuple):
@@ -134,16 +142,6 @@ class _Lines:
         ]
         why = candidate["why"] if row.question == questions.SEVERAL else ""
         return Meant(name, person, number, why, differences)
-
-
-FIELD_OF = {
-    evidence.EMAIL: "email",
-    evidence.OWN_SCRIPT: "native_name",
-    evidence.ORGANISATION: "organisation",
-    evidence.COUNTRY: "country",
-    evidence.JOB_TITLE: "job_title",
-    evidence.GENDER: "gender",
-}
 
 
 def _known(person) -> dict[str, str]:

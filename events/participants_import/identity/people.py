@@ -12,6 +12,7 @@ from events.participants_import.identity.evidence import Known, gender_of
 from events.participants_import.names import LATIN
 from publishing import languages
 
+TITLES = languages.columns("job_title")
 WITH_EMAIL = """
     SELECT DISTINCT person.id FROM events_person AS person, unnest(person.emails) AS email
     WHERE lower(email) = ANY(%(values)s)
@@ -93,9 +94,6 @@ class People:
             known.participation, known.is_here = participation, True
             known.place = participation.organisation_id
             known.country = participation.country.code if participation.country else ""
-
-
-TITLES = languages.columns("job_title")
 
 
 def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:
