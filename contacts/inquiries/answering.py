@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -42,7 +43,7 @@ class Draft:
     """
 
     inquiry: Inquiry
-    officer: object
+    officer: User
     body: str
     message_id: str
     seen: int = 0
