@@ -104,14 +104,18 @@ def set_up_roles() -> dict[str, int]:
     Groups of other names and the members of all groups stay as they are. Raises Permission.DoesNotExist
     when a permission is not in the database, because migrations are pending.
     """
+    known = _known_permissions()
     counts = {}
     for name, labels in ROLES.items():
+        if missing := sorted(set(labels) - known.keys()):
+            raise Permission.DoesNotExist(f"{missing[0]} is not in the database.")
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set([_permission(label) for label in labels])
+        group.permissions.set([known[label] for label in labels])
         counts[name] = len(labels)
     return counts
 
 
-def _permission(label: str) -> Permission:
-    app, codename = label.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+def _known_permissions() -> dict[str, int]:
+    """The key of each permission in the database, by its label."""
+    rows = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    return {f"{app}.{codename}": key for app, codename, key in rows}
