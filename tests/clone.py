@@ -27,6 +27,7 @@ class Copy:
         shutil.copytree(ROOT, folder, ignore=NOT_COPIED, symlinks=True)
         (folder / ".venv").symlink_to(ROOT / ".venv")
         given = {*NAMES, "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "MAKEFLAGS", "MAKELEVEL"}
+        given |= {"PYTHONPYCACHEPREFIX"}  # what is compiled goes with the copy
         self.environ = {name: value for name, value in os.environ.items() if name not in given}
         self.servers = []
 

@@ -11,8 +11,10 @@ os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read p
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
 from tests import kept_rows
+from tests.bytecode import keep_bytecode
 from tests.clock import start_clock
 
+keep_bytecode()
 start_clock()
 kept_rows.install()
 

@@ -37,6 +37,7 @@ class Project:
             **OFFLINE,
             "PIP_FIND_LINKS": str(folder),
             "DATABASE_URL": "postgres://x",
+            "PYTHONPYCACHEPREFIX": "",  # what is compiled goes with the folder
         }
         self.lock(self.make_wheel("1.0"))
 
