@@ -8,7 +8,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "var" / "bytecode"
 
 
 def keep_bytecode() -> None:
-    """Where Python is told to leave none beside the sources, have it kept elsewhere: for this run and the next."""
+    """Where Python is told to leave none beside the sources, keep it elsewhere, for the next run, too."""
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode = False
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

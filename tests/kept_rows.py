@@ -14,14 +14,19 @@ class KeepingCreation(creation.DatabaseCreation):
     def serialize_db_to_string(self):
         """Copy all tables; return the names of those that have rows."""
         names = self.connection.introspection.django_table_names(only_existing=True, include_views=False)
-        filled = []
         with self.connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
+            cursor.execute("CREATE TABLE kept.names (name text)")
             for name in names:
                 cursor.execute(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
                 if cursor.rowcount:
-                    filled.append(name)
-        return json.dumps(filled)
+                    cursor.execute("INSERT INTO kept.names VALUES (%s)", [name])
+        return self.kept_names()
+
+    def kept_names(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM kept.names")
+            return json.dumps([name for (name,) in cursor.fetchall()])
 
     def deserialize_db_from_string(self, data):
         """Bring back the rows of these tables; those that no test has taken away are there still."""

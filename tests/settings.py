@@ -10,13 +10,12 @@ os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read p
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
-from tests import kept_rows
+from tests import kept_rows, migrated
 from tests.bytecode import keep_bytecode
 from tests.clock import start_clock
 
 keep_bytecode()
 start_clock()
-kept_rows.install()
 
 # Uploads of a run are thrown away with it.
 uploads = tempfile.TemporaryDirectory(prefix="carec-uploads-")
@@ -31,3 +30,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The private server of tests may lose its data in a power cut, and is faster for it.
 if "EMBEDDED_DIR" in DATABASES["default"]:
     DATABASES["default"] |= {"EMBEDDED_DIR": DATA_DIR / "postgres-test", "EMBEDDED_FAST": True}
+    migrated.install()
+else:
+    kept_rows.install()
