@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.backends.postgresql import base
 
 from carec_site.database.locks import lock
-from tests.kept_rows import KeepingCreation
+from tests import kept_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ["publishing", "events", "news", "contacts", "carec_site"]
@@ -25,9 +25,9 @@ def code() -> str:
     """A digest of all that decides what migrations leave in a database, and of more."""
     digest = hashlib.sha256()
     files = [file for app in OURS for file in (ROOT / app).rglob("*") if "__pycache__" not in file.parts]
-    for file in sorted([*files, *Path(__file__).parent.glob("*.py")]):
+    for file in [*sorted(files), Path(__file__), Path(kept_rows.__file__)]:
         if file.is_file():
-            digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+            digest.update(f"{file}\0".encode() + file.read_bytes())
     packages = sorted(f"{package.name}=={package.version}" for package in distributions())
     environ = [os.environ.get(name, "") for name in ("CLOCK", "TIME_ZONE")]
     digest.update("\0".join([*packages, *environ]).encode())
@@ -38,7 +38,7 @@ def code() -> str:
 CODE = code()
 
 
-class CopyingCreation(KeepingCreation):
+class CopyingCreation(kept_rows.KeepingCreation):
     def create_test_db(self, verbosity=1, autoclobber=False, serialize=True, keepdb=False):
         if keepdb:
             return super().create_test_db(verbosity, autoclobber, serialize, keepdb)

@@ -16,6 +16,7 @@ from django.conf import settings
 from tests.carec_site.database.clone import is_alive, wait_until
 from tests.contacts.mail.server import free_port
 from tests.patience import PATIENCE_SECONDS
+from tests.prepared import copy_prepared_server
 
 
 class Answer(NamedTuple):
@@ -30,9 +31,11 @@ class Answer(NamedTuple):
 
 
 class Site:
-    """`folder` is its DATA_DIR; without a DATABASE_URL its private database lies there, too."""
+    """`folder` is its DATA_DIR; without a DATABASE_URL its private, migrated database lies there, too."""
 
     def __init__(self, folder, **environ):
+        if "DATABASE_URL" not in environ:
+            copy_prepared_server(folder / "postgres")
         self.port = free_port()
         self.environ = {
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
@@ -46,7 +49,6 @@ class Site:
         self.process = None
 
     def start(self, log, *arguments):
-        self.run("manage.py", "migrate", "--verbosity=0").wait()
         server = ["-m", "gunicorn", "carec_site.wsgi", "--log-level=warning", *arguments]
         self.process = self.run(*server, f"--bind=127.0.0.1:{self.port}", stdout=log, stderr=log)
         wait_until(self.is_up)

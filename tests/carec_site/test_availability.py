@@ -22,6 +22,7 @@ from tests.carec_site.database.clone import Clone, wait_until
 from tests.carec_site.database.conftest import open_folder
 from tests.contacts.posting import TYPED, honest, shown
 from tests.patience import PATIENCE_SECONDS
+from tests.prepared import copy_prepared_server
 from tests.serving import Postgres, Site
 
 READERS = 8
@@ -45,6 +46,7 @@ def site():
             cluster.programs()
         except ImproperlyConfigured as error:
             pytest.skip(f"There are no programs of PostgreSQL to freeze: {error}")
+        copy_prepared_server(folder / "postgres")
         clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
         clone.client().ask("SELECT 1")
         address = quote(str(cluster.socket_folder), safe="")
@@ -61,7 +63,6 @@ def site():
         site.log = folder / "log"
         with site.log.open("w") as log:
             try:
-                site.run("manage.py", "migrate", "--verbosity=0").wait()
                 filling = site.run("-m", "tests.carec_site.full_site", stdout=subprocess.PIPE, text=True)
                 site.made = json.loads(filling.communicate()[0])
                 site.start(log, "--config=deploy/gunicorn.conf.py")

@@ -1,8 +1,8 @@
 """The database is killed, or frozen, under visitors who write: a private PostgreSQL, real HTTP."""
 
+import itertools
 import shutil
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -55,27 +55,36 @@ def site():
     shutil.rmtree(folder)
 
 
-def write_until(site, stopped, sender):
-    """Visitors write one after the other, each from elsewhere; return each message with its answer."""
-    sent = []
-    while not stopped.is_set():
-        typed = {**TYPED, "email": f"sender{sender}@example.org", "message": f"{sender}: {len(sent)}"}
-        address = f"10.{sender}.{len(sent) % 250}.1"
+def write_until(site, stopped, sender, sent):
+    """Visitors write one after the other, each from elsewhere; put messages and answers into `sent`."""
+    for number in itertools.count():
+        if stopped.is_set():
+            return
+        typed = {**TYPED, "email": f"sender{sender}@example.org", "message": f"{sender}: {number}"}
+        address = f"10.{sender}.{number % 250}.1"
         sent.append((typed, site.ask("POST", "/contact/", honest(typed), address)))
-    return sent
+
+
+def wait_for_thanks(sent):
+    """Until as many more visitors saw a reference as write at a time; all are at it again by then."""
+    seen = len(sent)
+    wait_until(lambda: sum(answer.status == 303 for _typed, answer in sent[seen:]) >= SENDERS)
 
 
 def test_inquiry_whose_visitor_saw_a_reference_is_there_after_the_database_was_killed(site):
-    stopped = Event()
+    stopped, sent = Event(), []
     with ThreadPoolExecutor(SENDERS) as pool:
-        senders = [pool.submit(write_until, site, stopped, number) for number in range(SENDERS)]
-        for _ in range(KILLS):
-            time.sleep(0.6)
-            Postgres(site.cluster.data).kill()
-            wait_until(site.is_up)
-        time.sleep(0.6)
-        stopped.set()
-        sent = [pair for sender in senders for pair in sender.result()]
+        senders = [pool.submit(write_until, site, stopped, number, sent) for number in range(SENDERS)]
+        try:
+            for _ in range(KILLS):
+                wait_for_thanks(sent)
+                Postgres(site.cluster.data).kill()
+                wait_until(site.is_up)
+            wait_for_thanks(sent)
+        finally:
+            stopped.set()
+        for sender in senders:
+            sender.result()
 
     messages = stored(site)
     thanked = {typed["message"]: answer for typed, answer in sent if answer.status == 303}
