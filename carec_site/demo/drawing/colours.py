@@ -1,6 +1,7 @@
 """The colours of all pictures, and blends of them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from PIL import Image, ImageColor
 
@@ -20,10 +21,15 @@ def mix(one: str, two: str, share: float) -> str:
 
 def gradient(size: tuple[int, int], stops: Sequence[str], across: bool = False) -> Image.Image:
     """Colours blending evenly from the first to the last, downwards or across."""
+    return _strip(tuple(stops), across).resize(size, Image.Resampling.BILINEAR)
+
+
+@cache
+def _strip(stops: tuple[str, ...], across: bool) -> Image.Image:
     steps = 256
     strip = Image.new("RGB", (steps, 1) if across else (1, steps))
     strip.putdata([_at(stops, step / (steps - 1)) for step in range(steps)])
-    return strip.resize(size, Image.Resampling.BILINEAR)
+    return strip
 
 
 def _at(stops: Sequence[str], at: float) -> tuple[int, int, int]:
