@@ -4,8 +4,8 @@ from django.http import Http404
 from news.models import Article
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import FormerSlug, State
+from tests.concurrency import at_once
 from tests.factories import make_article, make_author
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from events.models import Event
 from news.models import Article
 from publishing.models import FormerSlug, Publishable, State, TopicItem, publishable_models
 from publishing.states import Stage
+from tests.concurrency import at_once
 from tests.factories import make_article, make_picture, make_user
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 

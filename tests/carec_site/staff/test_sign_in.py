@@ -22,8 +22,8 @@ from carec_site.staff.sign_in import (
 )
 from tests.carec_site.database.clone import wait_until
 from tests.carec_site.signing import LOGIN, sign, statuses
+from tests.concurrency import at_once
 from tests.factories import make_staff, make_user
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 OWN, ACCOUNT, BLOCK = (LIMITS[name] for name in ("account and block", "account", "block"))

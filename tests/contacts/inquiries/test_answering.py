@@ -11,6 +11,7 @@ from contacts.inquiries import answering
 from contacts.inquiries.answering import OvertakenError, send
 from contacts.models import Inquiry, Mail, Message
 from contacts.states import State
+from tests.concurrency import at_once
 from tests.contacts.desk import (
     BODY,
     answer_of,
@@ -21,7 +22,6 @@ from tests.contacts.desk import (
     page_of,
 )
 from tests.factories import make_inquiry
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from contacts import querysets
 from contacts.inquiries.intake import answer_due, receive, take_on
 from contacts.models import Inquiry, Mail, Route, Topic
 from contacts.states import SpamReason, State
+from tests.concurrency import at_once
 from tests.contacts.desk import make_helper
 from tests.factories import make_event, make_inquiry, make_staff, make_user
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from post_office.models import STATUS, Log
 from contacts.mail import queue
 from contacts.models import Mail
 from tests.carec_site.database.clone import wait_until
+from tests.concurrency import at_once
 from tests.patience import PATIENCE_SECONDS
-from tests.threads import at_once
 
 KILLS = 100
 MAILS = 200

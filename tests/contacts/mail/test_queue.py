@@ -10,8 +10,8 @@ from post_office.models import Attachment as MailAttachment
 
 from contacts.mail import queue
 from contacts.models import Attachment, Mail, Message
+from tests.concurrency import at_once
 from tests.factories import make_inquiry
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 

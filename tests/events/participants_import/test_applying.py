@@ -7,6 +7,7 @@ from events.models import ImportBatch, Organisation, Participation, Person
 from events.participants_import import deciding
 from events.participants_import.applying import NotNowError, apply
 from events.participants_import.undoing import undo
+from tests.concurrency import at_once
 from tests.events.participants_import.lists import (
     HEADINGS,
     applied,
@@ -23,7 +24,6 @@ from tests.factories import (
     make_participation,
     make_person,
 )
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 BEK = ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"]
