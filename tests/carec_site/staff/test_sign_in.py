@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate, get_user
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
@@ -22,7 +22,7 @@ from carec_site.staff.sign_in import (
 )
 from tests.carec_site.database.clone import wait_until
 from tests.carec_site.signing import LOGIN, sign, statuses
-from tests.concurrency import at_once
+from tests.concurrency import at_once, in_own_connection, is_waited_for
 from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -105,13 +105,6 @@ def test_eight_first_ones_at_once_are_all_counted():
     assert sorted(SignInTries.objects.values_list("count", flat=True)) == [OWN.free] * 3
 
 
-def is_waited_for():
-    """Whether somebody waits for a row that this connection has locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
-        return cursor.fetchone()[0] > 0
-
-
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_try_and_letting_in_do_not_wait_for_each_other():
     account, block, now = account_key("anna"), block_key("203.0.113.0/24"), timezone.now()
@@ -121,7 +114,7 @@ def test_try_and_letting_in_do_not_wait_for_each_other():
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             SignInTries.objects.locked(account, block, now)
-            letting = pool.submit(at_once, 1, lambda: let_in("anna"))
+            letting = pool.submit(in_own_connection, lambda: let_in("anna"))
             wait_until(is_waited_for)
             SignInTries.objects.locked(account, "", now)
         letting.result()

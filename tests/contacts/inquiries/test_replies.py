@@ -1,8 +1,4 @@
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
-
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts import retention
@@ -11,18 +7,12 @@ from contacts.inquiries.intake import take_on
 from contacts.mail import queue
 from contacts.models import Inquiry, Mail, Message
 from contacts.states import State
+from tests.concurrency import overtaken
 from tests.contacts.desk import make_officer
 from tests.contacts.replies import BOUNCE, RECEIPT_OF_READING, heard, make_mail, notices, read
 from tests.factories import make_inquiry
 
 pytestmark = pytest.mark.django_db
-
-
-def in_own_connection(work, *args):
-    try:
-        return work(*args)
-    finally:
-        connection.close()
 
 
 def test_reply_joins_the_thread_and_opens_the_inquiry(inquiry, officer):
@@ -125,13 +115,7 @@ def test_reply_to_an_erased_inquiry_is_left_alone(inquiry):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_reply_that_waits_while_the_inquiry_is_erased_is_left_alone(inquiry):
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            retention.erase(Inquiry.objects.all())
-            reading = pool.submit(in_own_connection, read, make_mail())
-            sleep(0.5)
-
-        outcome = reading.result()
+    outcome = overtaken(lambda: retention.erase(Inquiry.objects.all()), lambda: read(make_mail()))
 
     assert outcome == {"others": 1}
     assert heard(inquiry) == []

@@ -1,15 +1,12 @@
 """What somebody else does while a list is applied or undone."""
 
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
-
 import pytest
-from django.db import connection, transaction
 
 from events.models import Organisation, Participation, Person
 from events.participants_import.applying import NotNowError, apply
 from events.participants_import.undoing import undo
 from events.records.merging import merge
+from tests.concurrency import overtaken
 from tests.events.participants_import.lists import applied, checked, run, verdicts
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
@@ -20,20 +17,13 @@ BEK = ["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Exp
 def while_others(change, work):
     """What `work` returns that starts after `change`, but before its transaction has ended."""
 
-    def on_own_connection():
+    def work_or_words():
         try:
             return work()
         except NotNowError as refused:
             return str(refused)
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            change()
-            future = pool.submit(on_own_connection)
-            sleep(0.5)
-        return future.result()
+    return overtaken(change, work_or_words)
 
 
 def test_participant_changed_during_an_undoing_is_kept():

@@ -1,19 +1,15 @@
 """The import of a list by clicking, from the file to its undoing."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import sleep
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 from django.urls import reverse
 
 from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
 from events.participants_import.applying import apply
 from tests import forms
+from tests.concurrency import overtaken
 from tests.events.participants_import.lists import checksum
 from tests.events.participants_import.pages import ROWS, act, address, checked, shown_in, uploaded
 from tests.factories import country, make_event, make_organisation, make_participation, make_user
@@ -289,22 +285,11 @@ def test_sent_values_that_no_page_offers_are_left_aside(client, officer, event):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_list_that_is_applied_meanwhile_is_not_deleted(client, officer, event):
     batch = checked(client, event)
-    start = Barrier(2)
 
-    def delete():
-        try:
-            start.wait()
-            client.post(address("import_forget", event.pk, batch.pk))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            apply(batch.pk, officer)
-            deleting = pool.submit(delete)
-            start.wait()
-            sleep(0.5)
-        deleting.result()
+    overtaken(
+        lambda: apply(batch.pk, officer),
+        lambda: client.post(address("import_forget", event.pk, batch.pk)),
+    )
 
     batch.refresh_from_db()
     assert (batch.state, batch.forgotten) == ("applied", True)
