@@ -1,4 +1,6 @@
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from events import dates
 
@@ -9,6 +11,14 @@ register = template.Library()
 def days(event):
     """The dates of an event on the clocks of its place: 28–29 July 2023."""
     return dates.days(event.first_day, event.last_day)
+
+
+@register.filter
+def numbers_of_days(event):
+    """What a leaf of a calendar shows above the month in which the event begins: 28–29, or 28 alone."""
+    first, last = event.first_day, event.last_day
+    is_within_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day}–{last.day}" if event.is_multi_day and is_within_month else first.day
 
 
 @register.filter
@@ -27,3 +37,31 @@ register.filter("long_day", dates.long_day)
 register.filter("short_month", dates.short_month)
 register.filter("month_of", dates.month_of)
 register.simple_tag(dates.weekdays, name="weekdays")
+
+
+@register.simple_tag
+def place(event, *, with_venue=False, linked=False):
+    """City and country of an event, as far as they are known; `linked`: the country leads to its page."""
+    country = _linked(event.country, event.country) if linked else event.country
+    return _joined(_(", "), [event.venue if with_venue else "", event.city, country])
+
+
+@register.simple_tag
+def post(participation, *, place=False, linked=False):
+    """What somebody was on that day: job title, organisation, and with `place` the country.
+
+    `linked`: organisation and country lead to their pages.
+    """
+    organisation, country = participation.organisation_name, participation.country if place else None
+    if linked:
+        organisation = _linked(organisation, participation.organisation)
+        country = _linked(country, country)
+    return _joined("\u00a0· ", [_joined(_(", "), [participation.job_title, organisation]), country])
+
+
+def _linked(words, record):
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), words) if words and record else words
+
+
+def _joined(separator, parts):
+    return format_html_join(separator, "{}", ((part,) for part in parts if part))

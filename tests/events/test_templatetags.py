@@ -1,0 +1,55 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import translation
+
+from events.models import Country
+from events.templatetags.events import numbers_of_days, place, post
+from tests.factories import make_event, make_organisation, make_participation
+
+pytestmark = pytest.mark.django_db
+
+
+def kazakhstan():
+    return Country.objects.get(code="KZ")
+
+
+def held(first, last):
+    start, end = datetime(*first, 4, tzinfo=UTC), datetime(*last, 8, tzinfo=UTC)
+    return make_event(starts_at=start, ends_at=end, time_zone="Asia/Almaty")
+
+
+def test_leaf_of_a_calendar_shows_both_days_only_of_one_month():
+    events = [
+        held((2026, 7, 28), (2026, 7, 28)),
+        held((2026, 7, 28), (2026, 7, 29)),
+        held((2026, 7, 30), (2026, 8, 2)),
+        held((2026, 7, 28), (2027, 7, 29)),
+    ]
+
+    assert [str(numbers_of_days(event)) for event in events] == ["28", "28–29", "30", "28"]
+
+
+def test_place_names_what_is_known_of_it():
+    event = make_event(venue_en="Hilton", city_en="Almaty & Co", country=kazakhstan())
+    country = '<a href="/countries/kz/">Kazakhstan</a>'
+
+    assert place(event) == "Almaty &amp; Co, Kazakhstan"
+    assert place(event, with_venue=True, linked=True) == f"Hilton, Almaty &amp; Co, {country}"
+    assert place(make_event("Elsewhere", venue_en="", city_en="", country=kazakhstan())) == "Kazakhstan"
+    assert place(make_event("Somewhere", venue_en="", city_en="Almaty", country=None)) == "Almaty"
+    with translation.override("zh-hans"):
+        assert place(event) == "Almaty &amp; Co，哈萨克斯坦"
+
+
+def test_post_links_what_has_a_page():
+    institute = make_organisation("Institute <of> Trade")
+    known = {"job_title_en": "Head", "organisation": institute, "country": kazakhstan()}
+    each = make_participation(make_event(), **known)
+    typed = make_participation(each.event, job_title_en="", organisation_name_en="Typed", country=None)
+    link = f'<a href="{institute.get_absolute_url()}">Institute &lt;of&gt; Trade</a>'
+    country = '<a href="/countries/kz/">Kazakhstan</a>'
+
+    assert post(each) == "Head, Institute &lt;of&gt; Trade"
+    assert post(each, place=True, linked=True) == f"Head, {link}\u00a0· {country}"
+    assert post(typed, place=True, linked=True) == "Typed"
