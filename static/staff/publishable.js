@@ -15,7 +15,7 @@ function publicationTime() {
 function nameButtons() {
   const isLater = publicationTime() > Date.now() + lead;
   for (const button of document.querySelectorAll("[data-label-later]")) {
-    button.dataset.labelNow ||= button.textContent;
+    button.dataset.labelNow ||= button.textContent.trim();
     button.textContent = isLater ? button.dataset.labelLater : button.dataset.labelNow;
   }
   for (const button of document.querySelectorAll("[data-when]")) {
