@@ -19,6 +19,10 @@ $(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/$(1) && \
 endef
 # No stamp holds once the machine's Python, which the environment borrows, is gone or is another one.
 UNUSABLE := $(if $(wildcard $(VENV)),$(shell $(PY) -c 'import pip' 2>/dev/null || echo unusable))
+# djade writes what stands in a template's tags alike, djhtml indents; neither breaks a line.
+TEMPLATES = $(shell find templates -name '*.html')
+DJADE := --target-version 5.2
+DJHTML := --tabwidth 2
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 # Django developers often have one in their shell, of another project.
@@ -54,14 +58,17 @@ serve: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the production server with p
 
 install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service of its own needs: packages, translations
 
-lint: $(VENV)/tests.stamp ## Check style and formatting
+lint: $(VENV)/tests.stamp ## Check style and formatting of Python, templates and scripts
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+	@$(VENV)/bin/djade $(DJADE) --check $(TEMPLATES) && $(PY) -m djhtml $(DJHTML) --check templates
+	@$(VENV)/bin/oxlint --deny-warnings static
 
 types: $(VENV)/tests.stamp ## Check the types of the modules that pyproject.toml lists
 	@$(PY) -m mypy
 
 format: $(VENV)/tests.stamp ## Put formatting and import order right
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+	@$(VENV)/bin/djade $(DJADE) $(TEMPLATES) ; $(PY) -m djhtml $(DJHTML) templates
 
 lock: $(VENV)/tests.stamp ## Lock all packages within their ranges (ARGS=--upgrade for the newest)
 	@$(COMPILE) requirements.txt --output-file requirements.lock $(ARGS)

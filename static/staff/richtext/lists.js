@@ -44,7 +44,7 @@ function takeMark(paragraph) {
 
 function itemOfWord(paragraph) {
   const level = LEVEL.exec(paragraph.dataset.style)?.[1];
-  const isListed = /^MsoListParagraph/.test(paragraph.className); // without a mark it goes on with its item
+  const isListed = paragraph.className.startsWith("MsoListParagraph"); // without a mark it goes on with its item
   const marks = level || isListed ? takeMark(paragraph) : [];
   return marks.length || (isListed && !level) ? { element: paragraph, level: Number(level ?? 1), marks } : null;
 }
