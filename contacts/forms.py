@@ -23,21 +23,6 @@ INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 # Printable ASCII without the backslash, which browsers read as a slash (WHATWG URL).
 PATH_OF_THIS_SITE = re.compile(rf"/(?![/\\])[!-\[\]-~]{{0,{PAGE_LENGTH - 1}}}")
 
-# Offered while typing; any other country may be written as well.
-MEMBER_COUNTRIES = [
-    _("Afghanistan"),
-    _("Azerbaijan"),
-    _("Georgia"),
-    _("Kazakhstan"),
-    _("Kyrgyz Republic"),
-    _("Mongolia"),
-    _("Pakistan"),
-    _("People’s Republic of China"),
-    _("Tajikistan"),
-    _("Turkmenistan"),
-    _("Uzbekistan"),
-]
-
 
 class TypedField(forms.CharField):
     """What a visitor typed, without control characters; text in which nothing can be seen counts as empty."""
@@ -222,8 +207,6 @@ class InquiryForm(forms.Form):
         autocomplete="off",
         widget=forms.TextInput(attrs={"tabindex": "-1"}),
     )
-
-    member_countries = MEMBER_COUNTRIES
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="contact-%s", **kwargs)

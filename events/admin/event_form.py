@@ -18,7 +18,8 @@ from publishing.admin.forms import PublishableForm
 
 DAY = timedelta(days=1)
 TIMES = ("start_time", "end_time")
-MEMBER_ZONES = {
+# The clocks of its government. Who is a member, the table of countries says.
+GOVERNMENT_ZONES = {
     "AF": "Asia/Kabul",
     "AZ": "Asia/Baku",
     "CN": "Asia/Shanghai",
@@ -48,8 +49,8 @@ def time_input():
 
 def zone_choices():
     """For a select: UTC and the members' zones first, then all others by continent."""
-    names = dict(Country.objects.members().values_list("code", "name"))
-    members = sorted((names.get(code, code), zone) for code, zone in MEMBER_ZONES.items())
+    names = Country.objects.members().values_list("code", "name")
+    members = sorted((name, GOVERNMENT_ZONES[code]) for code, name in names if code in GOVERNMENT_ZONES)
     first = [("UTC", "UTC"), *((zone, f"{name}: {zone}") for name, zone in members)]
     continents = {}
     for name in sorted(zone_names() - {value for value, _label in first}):

@@ -1,8 +1,15 @@
+from contextlib import suppress
+from functools import cache
+
 from django import template
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import dates
+from events.models import Country
 
 register = template.Library()
 
@@ -57,6 +64,22 @@ def post(participation, *, place=False, linked=False):
         organisation = _linked(organisation, participation.organisation)
         country = _linked(country, country)
     return _joined("\u00a0· ", [_joined(_(", "), [participation.job_title, organisation]), country])
+
+
+@register.simple_tag
+def member_names() -> list[str]:
+    """The names of the member countries, for a form on every page; none while the database is away.
+
+    Each process reads them once, so they cost a page nothing, and a correction shows after the next start.
+    """
+    with suppress(Error, ImproperlyConfigured):
+        return _member_names(get_language())
+    return []
+
+
+@cache
+def _member_names(language):
+    return [country.name for country in Country.objects.members().by_name()]
 
 
 def _linked(words, record):

@@ -1,11 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from events.models import Country
-from events.templatetags.events import numbers_of_days, place, post
+from events.templatetags.events import member_names, numbers_of_days, place, post
 from tests.factories import make_event, make_organisation, make_participation
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,26 @@ def test_post_links_what_has_a_page():
     assert post(each) == "Head, Institute &lt;of&gt; Trade"
     assert post(each, place=True, linked=True) == f"Head, {link}\u00a0· {country}"
     assert post(typed, place=True, linked=True) == "Typed"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("en", "Afghanistan", "Uzbekistan"),
+        ("ru", "Азербайджан", "Узбекистан"),
+        ("zh-hans", "阿富汗", "中华人民共和国"),
+    ],
+)
+def test_members_are_those_of_the_table_and_cost_no_query(
+    client, django_assert_num_queries, language, first, last
+):
+    with translation.override(language):
+        members = [country.name for country in Country.objects.members().by_name()]
+        with django_assert_num_queries(0):
+            names = member_names()
+        page = client.get(reverse("contacts:contact"))
+
+    assert names == members
+    assert (len(names), names[0], names[-1]) == (11, first, last)
+    offered = tree_of(page).xpath("//datalist[@id='contact-countries']/option/@value")
+    assert offered == members

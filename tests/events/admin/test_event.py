@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Event, EventKind, EventOrganisation, Session
+from events.models import Country, Event, EventKind, EventOrganisation, Session
 from publishing.models import State
 from tests import forms
 from tests.events.officers import ADD, LIST, TEXTS, WHEN, change, make_member, people
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_session
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +224,15 @@ def test_next_edition_is_a_draft_with_chosen_parts(client, officer):
     assert [session.local_start for session in copy.sessions.all()] == [copy.local_start]
     assert (copy.participations.count(), copy.parts.count(), copy.topics.count()) == (0, 0, 1)
     assert (copy.uid == event.uid, copy.slug == event.slug, event.sessions.count()) == (False, False, 1)
+
+
+def test_zones_offered_first_are_those_of_the_members(client, officer):
+    Country.objects.filter(code="MN").update(is_member=False)
+    Country.objects.filter(code="FR").update(is_member=True)  # its zone is not known as a member's
+
+    group = tree_of(client.get(ADD)).xpath("//select[@id='id_time_zone']/optgroup")[0]
+
+    labels = [option.text.strip() for option in group]
+    assert labels[:2] == ["UTC", "Afghanistan: Asia/Kabul"]
+    assert len(labels) == 11
+    assert [label for label in labels if "Mongolia" in label or "MN" in label] == []
