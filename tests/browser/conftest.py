@@ -44,7 +44,7 @@ def chromium(django_db_setup):
     with sync_playwright() as playwright:
         # Beside Playwright's event loop this thread has another connection: tell it, too, which rows
         # `serialized_rollback` brings back.
-        connection._test_serialized_contents = rows_of_migrations  # noqa: SLF001  as Django does
+        connection._test_serialized_contents = rows_of_migrations
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
