@@ -5,13 +5,16 @@ so on. Languages are named by their codes, as settings have them. They are read 
 keeps the columns that it was started with.
 """
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.db.models import Model
 from modeltranslation.utils import build_localized_fieldname, get_language
 
 NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
 CODES = tuple(NAMES)
 # The language that every text exists in, and in which it is shown where a translation is missing.
-ENGLISH = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+ENGLISH: str = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 OTHERS = tuple(code for code in CODES if code != ENGLISH)
 # What a text is taken to be written in whose script is all that is known of it.
 SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
@@ -19,12 +22,12 @@ SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
 
 def current() -> str:
     """The reader's language, English if the site does not have it."""
-    return get_language()
+    return get_language() or ENGLISH
 
 
 def of_script(script: str) -> str:
     """The language of a text in the script of that name; English if the site has no language for it."""
-    code = SCRIPTS.get(script)
+    code = SCRIPTS.get(script, ENGLISH)
     return code if code in CODES else ENGLISH
 
 
@@ -33,11 +36,11 @@ def column(name: str, code: str) -> str:
     return build_localized_fieldname(name, code)
 
 
-def columns(*names: str, codes=CODES) -> tuple[str, ...]:
+def columns(*names: str, codes: Iterable[str] = CODES) -> tuple[str, ...]:
     """The columns of these texts in every language, or in those of `codes`; text by text."""
     return tuple(column(name, code) for name in names for code in codes)
 
 
-def texts(item, name: str) -> dict[str, str]:
+def texts(item: Model, name: str) -> dict[str, str]:
     """The text `name` of a record by language; empty where it is not translated."""
     return {code: getattr(item, column(name, code)) or "" for code in CODES}
