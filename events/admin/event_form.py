@@ -58,6 +58,17 @@ def zone_choices():
     return [(gettext("CAREC members"), first), *continents.items()]
 
 
+def moment_in(form, name, local, day, zone) -> datetime | None:
+    """The moment that a field's time is on a day, or None and a sentence at the field."""
+    if name in form.errors:
+        return None
+    try:
+        return moment(local(day, form.cleaned_data[name]), zone)
+    except ValidationError as error:
+        form.add_error(name, error)
+        return None
+
+
 class EventForm(PublishableForm):
     first_day = forms.DateField(label=_("First day"), widget=day_input(), validators=[check_year])
     start_time = forms.TimeField(label=_("Starts at"), required=False, widget=time_input())
@@ -168,8 +179,8 @@ class EventForm(PublishableForm):
         if all_day:
             starts, ends = start_of_day(first, zone), start_of_day(last + DAY, zone)
         else:
-            starts = self._moment("start_time", datetime.combine, first, zone)
-            ends = self._moment("end_time", end_of, last, zone)
+            starts = moment_in(self, "start_time", datetime.combine, first, zone)
+            ends = moment_in(self, "end_time", end_of, last, zone)
         if starts and ends:
             event.starts_at, event.ends_at = starts, ends
             if event.pk:
@@ -179,13 +190,3 @@ class EventForm(PublishableForm):
         for name in TIMES:
             if name not in self.errors and self.cleaned_data.get(name) is None:
                 self.add_error(name, gettext("Give a time, or tick that the event has dates only."))
-
-    def _moment(self, name, local, day, zone):
-        """The moment that a field's time is on a day, or None and a sentence at the field."""
-        if name in self.errors:
-            return None
-        try:
-            return moment(local(day, self.cleaned_data[name]), zone)
-        except ValidationError as error:
-            self.add_error(name, error)
-            return None

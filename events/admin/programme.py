@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -13,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationInlineModelAdmin
 
-from events.admin.event_form import check_year, day_input, time_input
-from events.clock import end_of, moment, zone_names
+from events.admin.event_form import check_year, day_input, moment_in, time_input
+from events.clock import end_of, zone_names
 from events.models import EventOrganisation, GalleryPicture, Material, Session
 from publishing import languages
 from publishing.admin.languages import LanguageForm
@@ -73,8 +72,8 @@ class SessionForm(LanguageForm):
             self.instance.starts_at += shift
             self.instance.ends_at += shift
         else:
-            starts = self._moment("start_time", datetime.combine, day, zone)
-            ends = self._moment("end_time", end_of, day, zone)
+            starts = moment_in(self, "start_time", datetime.combine, day, zone)
+            ends = moment_in(self, "end_time", end_of, day, zone)
             if starts and ends:
                 self.instance.starts_at, self.instance.ends_at = starts, ends
         return cleaned
@@ -92,16 +91,6 @@ class SessionForm(LanguageForm):
             return False
         last_moment = (self.instance.ends_at - INSTANT).astimezone(self.event.zone)
         return last_moment.date() > self.instance.local_start.date()
-
-    def _moment(self, name, local, day, zone):
-        """The moment that a field's time is on a day, or None and a sentence at the field."""
-        if name in self.errors:
-            return None
-        try:
-            return moment(local(day, self.cleaned_data[name]), zone)
-        except ValidationError as error:
-            self.add_error(name, error)
-            return None
 
 
 def _outside(first, last) -> str:
