@@ -10,7 +10,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read p
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
-from tests import kept_rows, migrated
+from tests import emptying, kept_rows, migrated
 from tests.bytecode import keep_bytecode
 from tests.clock import start_clock
 
@@ -30,6 +30,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The private server of tests may lose its data in a power cut, and is faster for it.
 if "EMBEDDED_DIR" in DATABASES["default"]:
     DATABASES["default"] |= {"EMBEDDED_DIR": DATA_DIR / "postgres-test", "EMBEDDED_FAST": True}
+    emptying.install()
     migrated.install()
 else:
     kept_rows.install()
