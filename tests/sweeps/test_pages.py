@@ -12,33 +12,24 @@ import html5lib
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection, transaction
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.test import Client
 from django.utils import timezone, translation
 
-from events.models import Country
 from tests.contacts.posting import fields
-from tests.crawl import fetch, walk
-from tests.factories import make_organisation, make_participation, make_person
-from tests.world import build, make_full_article, make_full_event
+from tests.crawl import fetch
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
 PREFIX = {"ru": "/ru/", "zh-hans": "/zh-hans/"}
 
 
-@pytest.fixture(scope="module")
-def pages(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Every public HTML page, and the pages that only an error shows; they are made once and only read."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), translation.override("en"), media, transaction.atomic():
-        build()
-        found = {address: page for address, page in walk().items() if page.tree is not None}
+@pytest.fixture(scope="package")
+def pages(site, django_db_blocker):
+    """Every public HTML page, and the pages that only an error shows."""
+    found = {address: page for address, page in site.pages.items() if page.tree is not None}
+    with django_db_blocker.unblock(), translation.override("en"):
         for address in ("/nothing-here/", "/ru/nothing-here/", "/zh-hans/nothing-here/"):
             found[address] = fetch(Client(), address)
-        transaction.set_rollback(True)
     print(f" [{len(found)} pages]", end="", file=sys.__stdout__)
     assert len(found) >= 85
     return found.values()
@@ -201,116 +192,6 @@ def test_each_page_has_a_form_for_inquiries_that_sets_no_cookie(client, pages):
             answers.append(client.post("/contact/", typed))
     assert {(answer.status_code, answer.cookies.output()) for answer in answers} == {(200, "")}
     assert [answer for answer in answers if "Cookie" in answer.headers.get("Vary", "")] == []
-
-
-def list_addresses(article):
-    topic, author = article.topics.get(), article.ordered_authors[0]
-    return [
-        reverse("home"),
-        reverse("news:list"),
-        reverse("news:year", args=[article.year]),
-        reverse("news:topic", args=[topic.slug]),
-        reverse("news:author", args=[author.slug]),
-        reverse("news:feed"),
-        *sitemaps("pages", "news", "topics", "authors"),
-    ]
-
-
-def sitemaps(*sections):
-    """The index of the sitemap, and files of it."""
-    return [reverse("sitemap"), *(reverse("sitemap_file", args=[section]) for section in sections)]
-
-
-def event_addresses(event):
-    first = event.participations.listed().first()
-    day, code = event.first_day, event.country.code.lower()
-    return [
-        reverse("home"),
-        reverse("events:list"),
-        reverse("events:year", args=[day.year]),
-        reverse("events:month", args=[day.year, day.month]),
-        reverse("events:feed"),
-        reverse("events:calendar"),
-        reverse("events:calendars"),
-        reverse("events:embed"),
-        reverse("events:people"),
-        reverse("events:organisations"),
-        reverse("events:countries"),
-        reverse("events:country", args=[code]),
-        first.person.get_absolute_url(),
-        first.organisation.get_absolute_url(),
-        event.get_absolute_url(),
-        *sitemaps("events", "people", "organisations", "countries"),
-    ]
-
-
-def count_queries(client, addresses):
-    counts = {}
-    for address in addresses:
-        client.get(address)  # content types and the like are read once a process
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        counts[address] = len(queries)
-    return counts
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_lists_take_as_many_queries_for_three_articles_as_for_one(client, language):
-    with translation.override(language):
-        first = make_full_article("Row", 1)
-        addresses = list_addresses(first)
-        one = count_queries(client, addresses)
-        for number in (2, 3):
-            article = make_full_article("Row", number)
-            article.bylines.create(author=first.ordered_authors[0], order=1)
-        three = count_queries(client, addresses)
-
-    assert len(one) == 11
-    assert three == one
-    assert max(one.values()) <= 12
-
-
-def add_participants(event, count, organisation):
-    """More listed people on stage of the event, of another country and organisation each."""
-    session, countries = event.sessions.get(), Country.objects.all()
-    start = event.participations.count()
-    for number in range(start, start + count):
-        make_participation(
-            event,
-            make_person(f"Given{number} Family{number}"),
-            roles=["delegate", ("speaker", session)],
-            organisation=organisation if number % 2 else make_organisation(f"Organisation {number}"),
-            country=event.country if number % 2 else countries[number % 249],
-        )
-
-
-def test_lists_take_as_many_queries_for_three_events_as_for_one(client):
-    first = make_full_event("Row", 1)
-    addresses = event_addresses(first)
-    speaker = first.participations.listed().get()
-    add_participants(first, 2, speaker.organisation)
-    one = count_queries(client, addresses)
-    for number in (3, 5):
-        event = make_full_event("Row", number)
-        make_participation(event, speaker.person, organisation=speaker.organisation, country=event.country)
-    three = count_queries(client, addresses)
-
-    assert len(one) == 20
-    assert three == one
-    assert max(one.values()) <= 30
-
-
-def test_pages_take_as_many_queries_for_three_hundred_participants_as_for_three(client):
-    event = make_full_event("Row", 1)
-    addresses = event_addresses(event)
-    organisation = event.participations.listed().get().organisation
-    add_participants(event, 3, organisation)
-    three = count_queries(client, addresses)
-    add_participants(event, 297, organisation)
-    three_hundred = count_queries(client, addresses)
-
-    assert len(three) == 20
-    assert three_hundred == three
 
 
 def test_no_template_has_a_block_inside_a_condition():

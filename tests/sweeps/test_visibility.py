@@ -1,13 +1,15 @@
 """Nothing unpublished on any public page: one hidden item of every kind, then every address as a visitor."""
 
+from copy import copy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from publishing.models import publishable_models
-from tests.crawl import fetch, public_addresses, visited_names, walk
-from tests.world import MAKERS, SECRET, TWIN, build
+from tests.crawl import fetch, public_addresses, visited_names
+from tests.world import MAKERS, SECRET, TWIN
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
@@ -16,28 +18,21 @@ FOR_STAFF = {"news:preview", "events:preview"}
 NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "favicon", "media"}
 
 
-@pytest.fixture
-def world():
-    return build()
-
-
 def test_every_publishable_model_is_in_the_sweep():
     assert set(MAKERS) == set(publishable_models())
 
 
-def test_no_page_shows_what_is_hidden(world, capsys):
-    pages = walk()
-
+def test_no_page_shows_what_is_hidden(site, capsys):
     leaks = [
         address
-        for address, page in pages.items()
+        for address, page in site.pages.items()
         if SECRET.lower() in page.text.lower() or SECRET.lower() in str(page.response.headers).lower()
     ]
     assert leaks == []
-    assert visited_names(pages) == public_addresses().keys() - FOR_STAFF - NOT_LINKED
-    assert len(pages) >= 100
+    assert visited_names(site.pages) == public_addresses().keys() - FOR_STAFF - NOT_LINKED
+    assert len(site.pages) >= 100
     with capsys.disabled():
-        print(f" [visited {len(pages)} addresses for hidden items]", end="")
+        print(f" [visited {len(site.pages)} addresses for hidden items]", end="")
 
 
 def pages_of_article(article):
@@ -72,10 +67,9 @@ def pages_of_event(event):
     ]
 
 
-def test_every_kind_of_page_shows_what_is_published(world):
-    pages = walk()
-
-    _hidden, [article, event] = published_in_order(world)
+def test_every_kind_of_page_shows_what_is_published(site):
+    pages = site.pages
+    article, event = published_in_order(site)
     listed = "".join(page.text for address, page in pages.items() if address.startswith("/sitemap-"))
     for language in LANGUAGES:
         with translation.override(language):
@@ -86,9 +80,8 @@ def test_every_kind_of_page_shows_what_is_published(world):
                 assert f"{item.get_absolute_url()}</loc>" in listed
 
 
-def published_in_order(world):
-    hidden, published = world
-    return hidden, sorted(published, key=lambda item: type(item).__name__)
+def published_in_order(site):
+    return sorted(site.published, key=lambda item: type(item).__name__)
 
 
 def unfolded(text):
@@ -96,14 +89,14 @@ def unfolded(text):
     return text.replace("\r\n ", "")
 
 
-def test_quote_is_shown_where_it_was_placed(client, world):
+def test_quote_is_shown_where_it_was_placed(client, site):
     shown = {path: f"{TWIN} quote" in client.get(path).content.decode() for path in ("/", "/ru/", "/news/")}
 
     assert shown == {"/": True, "/ru/": True, "/news/": False}
 
 
-def test_unlisted_people_are_counted_and_never_named(world):
-    _hidden, [_article, event] = published_in_order(world)
+def test_unlisted_people_are_counted_and_never_named(site):
+    _article, event = published_in_order(site)
     unlisted = event.participations.exclude(consent="yes")
     assert unlisted.count() == 2
 
@@ -116,22 +109,20 @@ def test_unlisted_people_are_counted_and_never_named(world):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_hidden_item_by_its_own_address_is_not_found(client, world, language):
-    hidden, _published = world
-    assert len(hidden) == 12
+def test_hidden_item_by_its_own_address_is_not_found(client, site, language):
+    assert len(site.hidden) == 12
 
     with translation.override(language):
-        addresses = [item.get_absolute_url() for item in hidden]
+        addresses = [item.get_absolute_url() for item in site.hidden]
     answers = {address: client.get(address) for address in addresses}
 
     assert {answer.status_code for answer in answers.values()} == {404}
     assert [address for address, answer in answers.items() if SECRET in answer.content.decode()] == []
 
 
-def test_hidden_item_by_its_former_address_is_not_found(client, world):
-    hidden, _published = world
+def test_hidden_item_by_its_former_address_is_not_found(client, site):
     former = []
-    for item in hidden:
+    for item in map(copy, site.hidden):
         former.append(item.get_absolute_url())
         item.slug = f"{item.slug}-renamed"
         item.save()
@@ -141,10 +132,8 @@ def test_hidden_item_by_its_former_address_is_not_found(client, world):
     assert [answer.status_code for answer in answers] == [404] * 12
 
 
-def test_preview_without_login_leads_to_login(client, world):
-    hidden, published = world
-
-    for item in [*hidden, *published]:
+def test_preview_without_login_leads_to_login(client, site):
+    for item in [*site.hidden, *site.published]:
         address = reverse(f"{item._meta.app_label}:preview", args=[item.pk])
         response = client.get(address)
 

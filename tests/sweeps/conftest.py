@@ -1,0 +1,29 @@
+"""One site, built and walked once for all sweeps."""
+
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import translation
+
+from publishing.models import Publishable
+from tests.crawl import Page, walk
+from tests.world import build
+
+
+class Site(NamedTuple):
+    hidden: list[Publishable]
+    published: list[Publishable]
+    pages: dict[str, Page]  # every address that a visitor reaches, with its answer
+
+
+@pytest.fixture(scope="package")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """It is there for all tests of this folder; the database forgets what each of them changes."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        with translation.override("en"), media:
+            made = Site(*build(), walk())
+        yield made
+        transaction.set_rollback(True)
