@@ -29,8 +29,7 @@ def test_migrations_run_back_and_forward_on_a_filled_database():
     build()
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
 
-    for app in reversed(OURS):
-        call_command("migrate", app, "zero", verbosity=0)
+    MigrationExecutor(connection).migrate([(app, None) for app in reversed(OURS)])
     left = {name for name in connection.introspection.table_names() if name.startswith(tuple(OURS))}
     call_command("migrate", verbosity=0)
 
