@@ -7,6 +7,7 @@ from django.utils import translation
 
 from events.templatetags.events import member_names
 from tests.full_disk import small_disks
+from tests.rendering import contexts_of_pages_alone
 
 # A run that a script starts in the background ignores Ctrl-C, and so would all servers that tests end by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -51,6 +52,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for code, _name in settings.LANGUAGES:
             with translation.override(code):
                 member_names()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_pages(django_test_environment):
+    with contexts_of_pages_alone():
+        yield
 
 
 @pytest.fixture(autouse=True)
