@@ -96,6 +96,12 @@ def test_markup_in_a_release_is_text():
     assert found.body == "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;bold&lt;/b&gt;</p>"
 
 
+def test_straight_quotes_of_a_text_stay_as_they_are():
+    found = parse('Title\n2024-03-14\nThe minister\'s word: "yes".')
+
+    assert found.body == '<p>The minister\'s word: "yes".</p>'
+
+
 def test_wrapped_chinese_lines_are_joined_without_a_space():
     found = parse("标题\n2023年7月27日\n　　区域合作\n需要数据。\nGDP 与\n贸易。")
 

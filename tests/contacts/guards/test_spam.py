@@ -213,6 +213,16 @@ def test_hasty_confirmation_is_asked_for_again_and_then_passes(client):
     assert (sent.status_code, Inquiry.objects.get().state) == (303, State.NEW)
 
 
+@pytest.mark.parametrize(("late", "status", "stored"), [(0, 303, 1), (1, 200, 0)])
+def test_confirmation_holds_for_a_day(client, late, status, stored):
+    with time_machine.travel(NOON, tick=False) as clock:
+        asked = fields(client.post("/contact/", honest(proof="")))
+        clock.shift(timedelta(days=1, seconds=late))
+        sent = client.post("/contact/", asked)
+
+    assert (sent.status_code, Inquiry.objects.count()) == (status, stored)
+
+
 def test_confirmation_from_a_clock_ahead_is_asked_for_again_and_then_passes(client):
     with time_machine.travel(NOON, tick=False) as clock:
         clock.shift(timedelta(days=1))

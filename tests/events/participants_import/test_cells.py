@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.models import Organisation, Participation, Person
 from events.participants_import.cells import understand
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.countries import Countries
@@ -58,6 +59,26 @@ def test_role_said_to_be_unknown_is_none(text):
     values, errors = understood(full_name="Bek Umarov", role=text)
 
     assert (values["role"], errors) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("field", "column"),
+    [
+        ("job_title", Participation._meta.get_field("job_title")),
+        ("organisation", Organisation._meta.get_field("name")),
+        ("given_name", Person._meta.get_field("given_name")),
+        ("family_name", Person._meta.get_field("family_name")),
+        ("native_name", Person._meta.get_field("native_name")),
+    ],
+)
+def test_text_is_as_long_as_its_column_at_most(field, column):
+    name = {"given_name": "Bek", "family_name": "Umarov"}
+
+    _values, errors = understood(**name | {field: "x" * column.max_length})
+    _values, errors_of_longer = understood(**name | {field: "x" * (column.max_length + 1)})
+
+    assert errors == {}
+    assert errors_of_longer == {field: f"“{'x' * 40}…” is longer than {column.max_length} characters."}
 
 
 def test_dash_for_a_part_of_the_name_leaves_the_other_part():
