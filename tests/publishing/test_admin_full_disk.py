@@ -10,19 +10,14 @@ from django.urls import reverse
 from publishing import images
 from publishing.models import Document, Picture
 from tests import forms
-from tests.factories import image_upload, make_document, make_picture, make_staff
+from tests.factories import image_upload, make_document, make_picture
 from tests.full_disk import REFUSAL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 PICTURES = "/admin/publishing/picture/add/"
 DOCUMENTS = "/admin/publishing/document/add/"
 LARGE = 3 * 1024 * 1024  # bytes; beyond 2.5 MB an upload is a temporary file first
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    client.force_login(make_staff())
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ import pytest
 from django.urls import reverse
 
 from events.models import DifferentPair, Participation
-from tests.events.officers import make_member, people
+from tests.events.officers import people
 from tests.factories import country, make_event, make_participation, make_person
 from tests.publishing.test_keys import IMPOSSIBLE
 
-
-@pytest.fixture
-def officer(client, db):
-    client.force_login(make_member("Event officers"))
+pytestmark = pytest.mark.django_db
 
 
 def test_address_with_a_digit_of_another_script_finds_nobody(client, officer):

@@ -1,11 +1,10 @@
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from carec_site.staff.roles import set_up_roles
 from events.models import Person
 from events.records.duplicates import likely_pairs
 from tests.factories import (
@@ -23,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/events/person/"
 ADD = f"{LIST}add/"
-
-
-@pytest.fixture
-def officer(client):
-    """Somebody of the group Event officers, logged in."""
-    set_up_roles()
-    officer = make_user("jamila", is_staff=True)
-    officer.groups.add(Group.objects.get(name="Event officers"))
-    client.force_login(officer)
-    return officer
 
 
 def change(person):

@@ -9,18 +9,10 @@ from openpyxl import load_workbook
 
 from events.choices import UNKNOWN
 from events.statistics.event import DIMENSIONS, narrow
-from tests.factories import country, make_event, make_participation, make_person, make_staff
+from tests.factories import country, make_event, make_participation, make_person
 from tests.markup import tree_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def officer(client):
-    user = make_staff(is_superuser=False)
-    user.user_permissions.add(Permission.objects.get(codename="change_event"))
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("event_editor")]
 
 
 def statistics_of(event, **filters):
@@ -231,12 +223,14 @@ def test_report_is_downloaded_as_a_workbook(client):
 
 
 @pytest.mark.parametrize("name", ["statistics", "report", "export"])
-def test_pages_are_for_those_who_may_change_events(client, officer, name):
+def test_pages_are_for_those_who_may_change_events(client, event_editor, name):
     event = make_event()
     address = reverse(f"admin:events_event_{name}", args=[] if name == "report" else [event.pk])
     answers = [client.get(address).status_code]
 
-    officer.user_permissions.set(Permission.objects.filter(codename__in=["view_event", "view_participation"]))
+    event_editor.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_event", "view_participation"])
+    )
     answers.append(client.get(address).status_code)
     client.logout()
     response = client.get(address)

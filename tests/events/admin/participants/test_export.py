@@ -7,18 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tests.factories import country, make_event, make_participation, make_person, make_staff
+from tests.factories import country, make_event, make_participation, make_person
 from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    user = make_staff(is_superuser=False)
-    user.user_permissions.add(Permission.objects.get(codename="change_event"))
-    client.force_login(user)
-    return user
 
 
 def ask(client, event, **choices):
@@ -36,8 +28,8 @@ def ticked(response):
     return [box.get("value") for box in boxes if box.get("checked") is not None], len(boxes)
 
 
-def test_form_offers_columns_and_ticks_the_usual_ones(client, officer):
-    officer.user_permissions.add(Permission.objects.get(codename="view_person"))
+def test_form_offers_columns_and_ticks_the_usual_ones(client, event_editor):
+    event_editor.user_permissions.add(Permission.objects.get(codename="view_person"))
 
     chosen, offered = ticked(ask(client, make_event()))
 
@@ -55,14 +47,14 @@ def test_form_offers_columns_and_ticks_the_usual_ones(client, officer):
     assert offered == 17
 
 
-def test_gender_and_addresses_need_a_permission(client, officer):
+def test_gender_and_addresses_need_a_permission(client, event_editor):
     event = make_event()
     make_participation(event, make_person(emails=["a@example.org"]), gender="female")
     choices = {"columns": ["name", "gender", "emails"], "format": "csv", "order": "list"}
 
     refused = ask(client, event, **choices)
     offered = ticked(ask(client, event))[1]
-    officer.user_permissions.add(Permission.objects.get(codename="view_person"))
+    event_editor.user_permissions.add(Permission.objects.get(codename="view_person"))
     allowed = ask(client, event, **choices)
 
     assert refused["Content-Type"].startswith("text/html")
@@ -71,7 +63,7 @@ def test_gender_and_addresses_need_a_permission(client, officer):
     assert rows_of(allowed)[1] == ["Aigul Saparova", "Female", "a@example.org"]
 
 
-def test_export_holds_whom_the_filters_find(client, officer):
+def test_export_holds_whom_the_filters_find(client, event_editor):
     event = make_event()
     for name, code, attended in (("Aigul", "KZ", "yes"), ("Bek", "KZ", "no"), ("Chen", "CN", "yes")):
         make_participation(event, make_person(f"{name} X"), country=country(code), attended=attended)
@@ -83,7 +75,7 @@ def test_export_holds_whom_the_filters_find(client, officer):
     assert rows_of(response) == [["Name", "Country"], ["Aigul X", "Kazakhstan"]]
 
 
-def test_form_says_whom_the_filters_find_and_keeps_them(client, officer):
+def test_form_says_whom_the_filters_find_and_keeps_them(client, event_editor):
     event = make_event()
     make_participation(event, country=country("KZ"))
     make_participation(event, make_person("Bek X"), country=country("CN"), consent="no")
@@ -95,7 +87,7 @@ def test_form_says_whom_the_filters_find_and_keeps_them(client, officer):
     assert '<input type="hidden" name="country" value="KZ">' in page
 
 
-def test_list_of_participants_leads_to_the_export_of_those_it_finds(client, officer):
+def test_list_of_participants_leads_to_the_export_of_those_it_finds(client, event_editor):
     event = make_event()
     make_participation(event, country=country("KZ"))
 
@@ -106,7 +98,7 @@ def test_list_of_participants_leads_to_the_export_of_those_it_finds(client, offi
     assert (link in narrowed, "Export those found" in whole) == (True, False)
 
 
-def test_export_is_named_after_event_and_day(client, officer):
+def test_export_is_named_after_event_and_day(client, event_editor):
     response = ask(client, make_event(), columns=["name"], format="xlsx", order="name")
 
     assert response["Content-Disposition"] == (
@@ -115,7 +107,7 @@ def test_export_is_named_after_event_and_day(client, officer):
     assert [cell.value for cell in load_workbook(BytesIO(response.content)).active[1]] == ["Name"]
 
 
-def test_list_for_the_public_has_only_those_who_agreed(client, officer):
+def test_list_for_the_public_has_only_those_who_agreed(client, event_editor):
     event = make_event()
     for answer in ("yes", "no", "unknown"):
         make_participation(event, make_person(f"Said {answer}"), consent=answer)
@@ -126,8 +118,8 @@ def test_list_for_the_public_has_only_those_who_agreed(client, officer):
     assert "public-list" in response["Content-Disposition"]
 
 
-def test_list_for_the_public_has_no_private_columns(client, officer):
-    officer.user_permissions.add(Permission.objects.get(codename="view_person"))
+def test_list_for_the_public_has_no_private_columns(client, event_editor):
+    event_editor.user_permissions.add(Permission.objects.get(codename="view_person"))
     event = make_event()
     make_participation(event, make_person(emails=["a@example.org"]))
 
@@ -148,7 +140,7 @@ def test_list_for_the_public_has_no_private_columns(client, officer):
         ),
     ],
 )
-def test_choice_that_makes_no_sense_is_answered_with_a_sentence(client, officer, choices, sentence):
+def test_choice_that_makes_no_sense_is_answered_with_a_sentence(client, event_editor, choices, sentence):
     response = ask(client, make_event(), **choices)
 
     assert response.status_code == 200

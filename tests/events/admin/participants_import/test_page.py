@@ -1,30 +1,19 @@
 """The import of a list by clicking, from the file to its undoing."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch, ImportRow, ImportSource, Participation, Person
 from events.participants_import.applying import apply
 from tests import forms
 from tests.concurrency import overtaken
+from tests.events.officers import make_member
 from tests.events.participants_import.lists import checksum
 from tests.events.participants_import.pages import ROWS, act, address, checked, shown_in, uploaded
-from tests.factories import country, make_event, make_organisation, make_participation, make_user
+from tests.factories import country, make_event, make_organisation, make_participation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    """Somebody of the group Event officers, logged in."""
-    set_up_roles()
-    officer = make_user("officer", is_staff=True)
-    officer.groups.add(Group.objects.get(name="Event officers"))
-    client.force_login(officer)
-    return officer
 
 
 @pytest.fixture
@@ -227,10 +216,7 @@ def test_steps_of_the_check_answer_a_script_in_json(client, officer, event):
 
 @pytest.mark.parametrize("name", ["import", "import_template"])
 def test_who_may_not_change_events_or_add_people_sees_no_import(client, event, name):
-    set_up_roles()
-    author = make_user("author", is_staff=True)
-    author.groups.add(Group.objects.get(name="Authors"))
-    client.force_login(author)
+    client.force_login(make_member("Authors"))
 
     assert client.get(address(name, event.pk)).status_code == 403
 

@@ -1,14 +1,12 @@
 """Questions about many rows, answered by clicking."""
 
 import pytest
-from django.contrib.auth.models import Group
 
-from carec_site.staff.roles import set_up_roles
 from events.models import ImportBatch, Person
 from events.records.merging import merge
 from tests import forms
 from tests.events.participants_import.pages import act, address, checked
-from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
+from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
 AIGUL = {"given_name": "Aigul", "family_name": "Saparova"}
@@ -16,12 +14,8 @@ NAMES = ["Aigul Saparova", "Rustam Karimov", "Nino Beridze"]
 
 
 @pytest.fixture
-def event(client):
+def event(officer):
     """An event to which three people come who have new titles, and one of a name known elsewhere."""
-    set_up_roles()
-    officer = make_user("officer", is_staff=True)
-    officer.groups.add(Group.objects.get(name="Event officers"))
-    client.force_login(officer)
     trade = make_organisation("Ministry of Trade")
     workshop = make_event("Workshop")
     for name in [*NAMES, "Bek Umarov"]:

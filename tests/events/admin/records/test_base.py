@@ -3,16 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.events.officers import make_member
 from tests.factories import make_event, make_organisation, make_participation, make_person
 from tests.forms import errors, fields, send
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def officer(client):
-    client.force_login(make_member("Event officers"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("officer")]
 
 
 @pytest.fixture

@@ -8,22 +8,15 @@ from django.urls import reverse
 from news.models import Attachment
 from publishing.models import Document, Topic
 from tests import forms
-from tests.factories import make_article, make_document, make_staff
+from tests.factories import make_article, make_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 ADD = "/admin/publishing/document/add/"
 
 
 def pdf(name="Agenda of the day.pdf", words=b""):
     return SimpleUploadedFile(name, b"%PDF-1.7\n" + words + b"%%EOF\n")
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    editor = make_staff()
-    client.force_login(editor)
-    return editor
 
 
 def address(view, document):

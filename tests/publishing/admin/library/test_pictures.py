@@ -10,19 +10,12 @@ from news.models import GalleryPicture
 from publishing import images
 from publishing.models import Picture
 from tests import forms
-from tests.factories import image_upload, make_article, make_picture, make_staff, make_user
+from tests.factories import image_upload, make_article, make_picture, make_user
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/publishing/picture/add/"
 DESCRIBED = {"alt_text_en": "People in a hall"}
-
-
-@pytest.fixture
-def editor(client):
-    editor = make_staff()
-    client.force_login(editor)
-    return editor
 
 
 def address(view, picture):
