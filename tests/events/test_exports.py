@@ -11,7 +11,7 @@ from events.exports import COLUMNS, DEFAULT_COLUMNS, ORDERS, export, file_name, 
 from events.models import Participation, ParticipationRole, Person
 from events.statistics.event import narrow
 from events.tables.writing import Formula, Sheet, csv_bytes, harmless, plain, sheet_title, xlsx_bytes
-from tests.events.rolls import HOSTILE, Hall, rolls
+from tests.events.participant_strategies import HOSTILE, Hall, rolls
 from tests.factories import (
     country,
     make_event,

@@ -12,7 +12,7 @@ from events.models import (
 from events.records.merging import KEPT, OTHER, merge, preview, undo
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import FormerSlug
-from tests.events.contents import contents
+from tests.events.snapshots import contents
 from tests.factories import (
     country,
     make_event,

@@ -6,7 +6,7 @@ from hypothesis.extra.django import TestCase
 
 from events.models import EventOrganisation, Organisation, Participation, ParticipationRole
 from events.records.merging import KEPT, OTHER, merge, undo
-from tests.events.contents import contents
+from tests.events.snapshots import contents
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_session
 
 

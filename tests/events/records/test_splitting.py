@@ -8,8 +8,8 @@ from events.records.duplicates import likely_pairs
 from events.records.splitting import Share, others_of, preview, split
 from publishing.addresses import get_by_slug_or_404
 from tests.concurrency import at_once
-from tests.events.contents import contents
 from tests.events.namesakes import NAME, share, shared
+from tests.events.snapshots import contents
 from tests.factories import make_event, make_participation, make_person, make_session, make_user
 
 __all__ = ["shared"]  # the fixture

@@ -8,9 +8,9 @@ from events.participants_import.undoing import undo as undo_import
 from events.records.merging import merge
 from events.records.merging import undo as undo_merge
 from events.records.splitting import others_of, split, undo
-from tests.events.contents import contents
 from tests.events.namesakes import share, shared
 from tests.events.participants_import.lists import applied
+from tests.events.snapshots import contents
 from tests.factories import make_event, make_participation, make_person, make_user
 
 __all__ = ["shared"]  # the fixture

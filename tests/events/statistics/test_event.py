@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from events.choices import UNKNOWN, Role
 from events.models import Participation, ParticipationRole
 from events.statistics.event import DIMENSIONS, FILTERS, Figure, narrow, table, tables
-from tests.events.rolls import Hall, rolls
+from tests.events.participant_strategies import Hall, rolls
 from tests.factories import (
     country,
     make_event,

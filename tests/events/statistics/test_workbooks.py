@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from events.statistics.event import tables
 from events.statistics.period import held, report
 from events.statistics.workbooks import report_workbook, statistics_workbook
-from tests.events.rolls import Hall, rolls
+from tests.events.participant_strategies import Hall, rolls
 from tests.factories import country, make_event, make_participation, make_person
 
 pytestmark = pytest.mark.django_db

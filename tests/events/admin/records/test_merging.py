@@ -7,7 +7,7 @@ from django.urls import reverse
 from events.models import DifferentPair, Merge, Organisation, Participation, Person
 from events.records.merging import merge
 from tests.events.admin.test_people import officer
-from tests.events.contents import contents
+from tests.events.snapshots import contents
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
 from tests.forms import errors, fields, messages
 

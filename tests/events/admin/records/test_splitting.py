@@ -9,7 +9,7 @@ from django.urls import reverse
 from events.models import DifferentPair, Person, Split
 from events.records.splitting import Share, split
 from tests.events.admin.test_people import change, officer
-from tests.events.contents import contents
+from tests.events.snapshots import contents
 from tests.factories import (
     country,
     make_event,
