@@ -6,6 +6,7 @@ for a quarter of the work.
 
 import os
 import shutil
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,6 +31,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PATIENCE = 120_000  # milliseconds, of a machine that is ten times slower
+NOTHING_STORED = {"cookies": [], "origins": []}
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 expect.set_options(timeout=PATIENCE)
 
@@ -55,14 +57,27 @@ class Visit:
 
     def __init__(self, browser, server, **options):
         self.server = server
-        self.expected = {server.url}  # the sites that it may ask
         self.foreign, self.complaints = [], []
         self.context = browser.new_context(base_url=server.url, locale="en-GB", **options)
         self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._note_foreign)
         self.context.on("console", self._note)
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.begin()
+
+    def begin(self):
+        self.expected = {self.server.url}  # the sites that it may ask
+        self.foreign.clear()
+        self.complaints.clear()
         self.page = self.context.new_page()
+
+    def end(self):
+        """Leave nothing of what was done here but the styles and scripts in the browser's cache."""
+        for page in self.context.pages:
+            page.close()
+        self.context.unroute_all()
+        self.context.clear_permissions()
+        self.context.set_storage_state(NOTHING_STORED)
 
     def _note_foreign(self, request):
         address = urlsplit(request.url)
@@ -81,8 +96,11 @@ class Visit:
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
 
-    def faults(self, addresses):
-        """Of pages of the site: (address, status) of those that fail, (address, width) of those too wide."""
+    def faults(self, addresses, barriers=None):
+        """Of pages of the site: (address, status) of those that fail, (address, width) of those too wide.
+
+        And (address, barrier) for each that the function `barriers` finds on a page.
+        """
         found = []
         for address in addresses:
             response = self.page.goto(address, wait_until="load")
@@ -92,23 +110,44 @@ class Visit:
                 self.page.set_viewport_size(size)
                 if self.has_sideways_scroll():
                     found.append((address, width))
+            if barriers:
+                found += [(address, barrier) for barrier in barriers(self.page)]
         return found
 
 
+@pytest.fixture(scope="session")
+def ended_visits():
+    """Visits by their options, for later tests: with styles and scripts in the cache a page costs half."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def visit(chromium, live_server, request):
-    """Makes visits: `visit("phone")`; afterwards none may have met a foreign request or an error."""
+def visit(chromium, live_server, ended_visits):
+    """Makes visits: `visit("phone")`; afterwards none may have met a foreign request or an error.
+
+    A test whose scripts or clock would stay with the visit asks for one that no other test gets: `once=True`.
+    """
     visits = []
 
-    def make(width="desktop", **options):
-        visits.append(Visit(chromium, live_server, viewport=WIDTHS[width], **options))
-        return visits[-1]
+    def make(width="desktop", once=False, **options):
+        ended = ended_visits[width, *options.items()]
+        if ended and not once:
+            made = ended.pop()
+            made.begin()
+        else:
+            made = Visit(chromium, live_server, viewport=WIDTHS[width], **options)
+        visits.append((made, None if once else ended))
+        return made
 
     yield make
-    for made in visits:
-        made.context.close()
-    assert [made.foreign for made in visits if made.foreign] == []
-    assert [made.complaints for made in visits if made.complaints] == []
+    for made, ended in visits:
+        if ended is None:
+            made.context.close()
+        else:
+            made.end()
+            ended.append(made)
+    assert [made.foreign for made, _ended in visits if made.foreign] == []
+    assert [made.complaints for made, _ended in visits if made.complaints] == []
 
 
 @pytest.fixture

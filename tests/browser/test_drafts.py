@@ -296,8 +296,11 @@ def test_text_for_which_the_browser_has_no_room_is_told_and_saved(page):
     expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
 
 
-def test_browser_that_may_keep_nothing_says_so_and_sends_the_form(made, page):
+def test_browser_that_may_keep_nothing_says_so_and_sends_the_form(visit, log_in, staff):
     inquiry = make_inquiry()
+    made = visit("desktop", once=True)
+    log_in(made, staff)
+    page = made.page
     made.context.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException() } })"
     )

@@ -3,7 +3,6 @@
 from email.message import EmailMessage
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from contacts.inquiries.intake import receive
@@ -11,8 +10,7 @@ from contacts.inquiries.replies import Found, read_all
 from contacts.mail import queue
 from contacts.models import Inquiry, Route, SavedAnswer
 from contacts.states import State
-from tests.browser.axe_rules import RULES
-from tests.browser.conftest import WIDTHS
+from tests.browser import axe
 from tests.contacts.desk import LIST, answer_of, make_officer, page_of
 from tests.contacts.mail.conftest import mailbox, smtp
 from tests.factories import make_inquiry
@@ -147,30 +145,8 @@ def addresses():
     ]
 
 
-def test_pages_of_the_desk_fit_phone_and_desktop(visit, log_in, addresses):
+def test_pages_of_the_desk_fit_phone_and_desktop_and_have_no_barrier(visit, log_in, addresses):
     made = visit("desktop")
     log_in(made, make_officer())
-    wide = []
 
-    for address in addresses:
-        made.page.goto(address)
-        for width, size in WIDTHS.items():
-            made.page.set_viewport_size(size)
-            if made.has_sideways_scroll():
-                wide.append((address, width))
-
-    assert wide == []
-
-
-@pytest.mark.parametrize("scheme", RULES)
-def test_pages_of_the_desk_have_no_barrier_that_axe_can_find(visit, log_in, addresses, scheme):
-    made = visit("desktop", bypass_csp=True, color_scheme=scheme)
-    log_in(made, make_officer())
-    barriers = []
-
-    for address in addresses:
-        made.page.goto(address)
-        found = Axe().run(made.page, context=".content", options=RULES[scheme]).response["violations"]
-        barriers += [(address, violation["id"], violation["nodes"][0]["html"]) for violation in found]
-
-    assert barriers == []
+    assert made.faults(addresses, lambda page: axe.barriers(page, ".content")) == []

@@ -65,7 +65,10 @@ def test_trash_asks_before_it_drops_what_was_typed(page):
     assert kept == ("Typed", None)
 
 
-def test_buttons_follow_the_date_in_the_form_by_the_clock_of_the_server(page):
+def test_buttons_follow_the_date_in_the_form_by_the_clock_of_the_server(visit, log_in):
+    made = visit("desktop", once=True)
+    log_in(made, make_staff())
+    page = made.page
     page.clock.set_fixed_time("2199-01-01")  # that of a computer may be wrong
     live, scheduled = make_article("Live"), make_article("Waits", publish_at="2099-01-02T00:00Z")
 
