@@ -57,7 +57,7 @@ def unavailable(request, error):
             context = {"is_post": request.method == "POST", "address": request.get_full_path()}
             response = HttpResponse(render_to_string("503.html", context))
         else:
-            text = _("Our database does not answer just now. Please try again in a minute.")
+            text = _("Our database is not responding at the moment. Please try again in a minute.")
             response = HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8")
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

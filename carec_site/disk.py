@@ -22,8 +22,8 @@ class DiskFullError(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The disk of the site is full, so the file could not be stored. Nothing else was lost: "
-                "tell whoever runs the site, then try again."
+                "The site’s disk is full, so the file could not be stored. Nothing else was lost. Tell "
+                "whoever runs the site, then try again."
             ),
             code="disk-full",
         )

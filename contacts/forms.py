@@ -61,8 +61,8 @@ def validate_plain_email(value):
     if domain and not name.isascii() and not re.search(r"[@\s]", name):
         raise ValidationError(
             _(
-                "Our mail server can’t write to an address with such letters before the @ sign. Please "
-                "give an address that has only the letters a to z there."
+                "Our mail server can’t send to an address with such letters before the @ sign. Please "
+                "enter an address that has only the letters a to z there."
             ),
             code="not_ascii",
         )
@@ -70,7 +70,7 @@ def validate_plain_email(value):
     if not domain.isascii() or domain.startswith("["):
         raise ValidationError(validate_public_email.message, code="invalid")
     if '"' in value:
-        raise ValidationError(_("Enter an e-mail address without quotation marks."), code="invalid")
+        raise ValidationError(_("Enter an email address without quotation marks."), code="invalid")
 
 
 class EmailLineField(LineField):
@@ -110,7 +110,7 @@ class TopicField(forms.ChoiceField):
 
     def offer(self, topics):
         self.offered = {str(topic.pk): topic for topic in topics}
-        self.choices = [("", _("Choose a topic")), *((pk, topic.name) for pk, topic in self.offered.items())]
+        self.choices = [("", _("Select a topic")), *((pk, topic.name) for pk, topic in self.offered.items())]
 
     def clean(self, value):
         return self.offered.get(str(value))
@@ -137,8 +137,8 @@ class InquiryForm(forms.Form):
         initial=Kind.INQUIRY,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Please choose what you are sending us."),
-            "invalid_choice": _("Please choose one of the three kinds of message."),
+            "required": _("Select what you are sending us."),
+            "invalid_choice": _("Select one of the three kinds of message."),
         },
     )
     topic = TopicField(label=_("Topic"))
@@ -147,18 +147,18 @@ class InquiryForm(forms.Form):
         max_length=120,
         autocomplete="name",
         error_messages={
-            "required": _("Please tell us your name."),
-            "max_length": _("The name is too long: there is room for %(limit_value)d characters."),
+            "required": _("Enter your name."),
+            "max_length": _("The name must be %(limit_value)d characters or fewer."),
         },
     )
     email = EmailLineField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         max_length=254,
         autocomplete="email",
         error_messages={
-            "required": _("Please give an e-mail address, so that we can answer you."),
-            "invalid": _("This does not look like an e-mail address. One looks like name@example.org."),
-            "max_length": _("The e-mail address is too long: there is room for %(limit_value)d characters."),
+            "required": _("Enter an email address, so that we can answer you."),
+            "invalid": _("Enter an email address in the correct format, like name@example.org."),
+            "max_length": _("The email address must be %(limit_value)d characters or fewer."),
         },
     )
     organisation = LineField(
@@ -167,9 +167,7 @@ class InquiryForm(forms.Form):
         required=False,
         autocomplete="organization",
         error_messages={
-            "max_length": _(
-                "The name of the organisation is too long: there is room for %(limit_value)d characters."
-            )
+            "max_length": _("The name of the organisation must be %(limit_value)d characters or fewer.")
         },
     )
     country = LineField(
@@ -179,19 +177,17 @@ class InquiryForm(forms.Form):
         autocomplete="country-name",
         widget=forms.TextInput(attrs={"list": "contact-countries"}),
         error_messages={
-            "max_length": _(
-                "The name of the country is too long: there is room for %(limit_value)d characters."
-            )
+            "max_length": _("The name of the country must be %(limit_value)d characters or fewer.")
         },
     )
     message = LinesField(
         label=_("Your message"),
         max_length=MESSAGE_LENGTH,
         error_messages={
-            "required": _("Please write your message."),
+            "required": _("Enter your message."),
             "max_length": _(
-                "Your message has %(show_value)d characters, and there is room for %(limit_value)d. "
-                "Please shorten it, or send us the rest in a second message."
+                "Your message has %(show_value)d characters, but the limit is %(limit_value)d. Please "
+                "shorten it, or send us the rest in a second message."
             ),
         },
     )

@@ -34,7 +34,7 @@ def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
     if sentence := why_not(inquiry, quote):
         raise ValidationError(sentence)
     if len(text) > len(inquiry.message):
-        raise ValidationError(_("A quote can’t be longer than the message that it comes from."))
+        raise ValidationError(_("A quote can’t be longer than the message it comes from."))
     now = timezone.now()
     same = (quote.asked_text, quote.asked_attribution) == (text, attribution)
     if quote.permission == Permission.ASKED and same and now - quote.asked_at < SAME_ASKING_WINDOW:
@@ -51,13 +51,16 @@ def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
 def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
     """A sentence that says why the sender can't be asked; empty if they can."""
     if inquiry.erased_at:
-        return _("The personal data of this inquiry are erased, so there is nobody to ask.")
+        return _("The personal data of this inquiry has been erased, so there is no one to ask.")
     if inquiry.kind != Kind.COMMENDATION or inquiry.state == State.SPAM:
-        return _("Only commendations are quoted.")
+        return _("Only commendations can be quoted.")
     if not email_addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % email_addresses.readable(inquiry.email)
+        return _("Emails can’t be sent to the address %s.") % email_addresses.readable(inquiry.email)
     if quote and quote.permission == Permission.REFUSED:
-        return _("The sender said no, so they are not asked again. The link in our mail lets them say yes.")
+        return _(
+            "The sender said no, so they will not be asked again. They can still say yes through "
+            "the link in our email."
+        )
     return ""
 
 

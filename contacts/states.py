@@ -26,7 +26,7 @@ class SpamReason(models.TextChoices):
 
     TRAP = "trap", pgettext_lazy("spam", "Filled in the field that people do not see")
     TOO_FAST = "too_fast", pgettext_lazy("spam", "Sent faster than a person can write")
-    FORGED = "forged", pgettext_lazy("spam", "Sent without a form of this site")
+    FORGED = "forged", pgettext_lazy("spam", "Not sent from a form on this site")
     NO_WORK = "no_work", pgettext_lazy("spam", "No valid proof of work")
     TOO_MANY = "too_many", pgettext_lazy("spam", "Too many messages from one address block")
     BY_STAFF = "by_staff", pgettext_lazy("spam", "Marked by staff")
@@ -41,7 +41,7 @@ class Writer(models.TextChoices):
     """Who wrote a mail that came in: programs answer too, and not in the sender's place."""
 
     PERSON = "person", pgettext_lazy("writer of a mail", "A person")
-    PROGRAM = "program", pgettext_lazy("writer of a mail", "An automatic answer")
+    PROGRAM = "program", pgettext_lazy("writer of a mail", "An automatic reply")
     BOUNCE = "bounce", pgettext_lazy("writer of a mail", "A mail server: could not be delivered")
 
 

@@ -164,10 +164,10 @@ def summary(found: Figures) -> list[tuple[str, int | str]]:
         (gettext("Inquiries"), found.total),
         (gettext("Answered"), found.answered),
         (gettext("Closed without an answer"), found.closed_without_answer),
-        (gettext("First answer, half of them within"), in_words(found.median)),
-        (gettext("First answer, nine of ten within"), in_words(found.nine_of_ten)),
-        (gettext("Answered by the date promised"), "–" if share is None else f"{share * 100:.0f} %"),
-        (gettext("Put aside as spam"), found.spam),
+        (gettext("Half of first answers sent within"), in_words(found.median)),
+        (gettext("Nine in ten first answers sent within"), in_words(found.nine_of_ten)),
+        (gettext("Answered by the promised date"), "–" if share is None else f"{share * 100:.0f} %"),
+        (gettext("Mark as spam"), found.spam),
     ]
 
 
@@ -175,10 +175,11 @@ def notes(first: date, last: date) -> list[str]:
     """What the figures count, in sentences."""
     words = {"from": date_format(first), "to": date_format(last)}
     return [
-        gettext("Inquiries received from %(from)s to %(to)s. Spam is counted nowhere else.") % words,
+        gettext("Inquiries received from %(from)s to %(to)s. Spam is counted only where it is named.")
+        % words,
         gettext(
-            "The date promised is that of the receipt: %d working days after the message. What is not due "
-            "yet, or was closed without an answer, is left out of that share."
+            "The promised date is the one in the receipt: %d working days after the message. This "
+            "share leaves out inquiries that are not due yet or were closed without an answer."
         )
         % settings.ANSWER_DAYS,
     ]

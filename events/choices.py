@@ -22,7 +22,7 @@ class PresenceMode(models.TextChoices):
 class Status(models.TextChoices):
     """What became of the plan; whether visitors see the event is its state."""
 
-    SCHEDULED = "scheduled", pgettext_lazy("event", "Takes place as planned")
+    SCHEDULED = "scheduled", pgettext_lazy("event", "Going ahead as planned")
     POSTPONED = "postponed", pgettext_lazy("event", "Postponed")
     MOVED_ONLINE = "moved_online", pgettext_lazy("event", "Moved online")
     CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")

@@ -31,7 +31,7 @@ def check_zone(name: str) -> None:
     """Raise ValidationError with a sentence unless `name` is a time zone of the IANA database."""
     if name not in zone_names():
         raise ValidationError(
-            gettext("“%(name)s” is not a time zone. Write it like Asia/Almaty, or UTC.") % {"name": name},
+            gettext("“%(name)s” is not a time zone. Enter one such as Asia/Almaty, or UTC.") % {"name": name},
             code="zone",
         )
 
@@ -50,16 +50,16 @@ def moment(local: datetime, zone: str) -> datetime:
         if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) == local:
             raise ValidationError(
                 gettext(
-                    "%(time)s happens twice on %(day)s in %(zone)s, because clocks are put back. "
-                    "Choose another time, or write this one in UTC."
+                    "%(time)s happens twice on %(day)s in %(zone)s, because the clocks go back. Enter "
+                    "another time, or give this one in UTC."
                 )
                 % words,
                 code="twice",
             )
         raise ValidationError(
             gettext(
-                "%(time)s does not exist on %(day)s in %(zone)s, because clocks are put forward. "
-                "Choose another time."
+                "%(time)s does not exist on %(day)s in %(zone)s, because the clocks go forward. Enter "
+                "another time."
             )
             % words,
             code="skipped",

@@ -27,7 +27,7 @@ class CSV(base_formats.CSV):
 
 FORMATS = {"xlsx": XLSX(), "csv": CSV()}
 ORDERS = {
-    "list": _("As the participants are listed"),
+    "list": _("In the order of the participant list"),
     "name": _("By family name"),
     "country": _("By country, then family name"),
     "organisation": _("By organisation, then family name"),
@@ -49,18 +49,18 @@ class ParticipantExport(resources.Resource):
     name = Field(column_name=_("Name"))
     given_name = Field(column_name=_("Given name"))
     family_name = Field(column_name=_("Family name"))
-    native_name = Field(column_name=_("Name in its own script"))
+    native_name = Field(column_name=_("Name in native script"))
     job_title = Field(column_name=_("Job title"))
     organisation = Field(column_name=_("Organisation"))
     organisation_type = Field(column_name=_("Type of organisation"))
     country = Field(column_name=_("Country"))
     country_code = Field(column_name=_("Country code"))
     roles = Field(column_name=_("Roles"))
-    mode = Field(column_name=_("Took part"))
+    mode = Field(column_name=_("Attendance mode"))
     attended = Field(column_name=_("Attended"))
     consent = Field(column_name=_("Agrees to be listed"))
     gender = Field(column_name=_("Gender"))
-    emails = Field(column_name=_("E-mail addresses"))
+    emails = Field(column_name=_("Email addresses"))
     order = Field(column_name=_("Place in the list"))
 
     def dehydrate_honorific(self, participation):

@@ -23,7 +23,10 @@ def check_ror(identifier: str) -> None:
         number = number * len(DIGITS) + DIGITS.index(digit)
     if not parts or 98 - number * 100 % 97 != int(parts[2]):
         raise ValidationError(
-            _("This is no ROR identifier: it looks like https://ror.org/02mhbdp94. Copy it from ror.org.")
+            _(
+                "This is not a ROR identifier: it should look like https://ror.org/02mhbdp94. Copy it "
+                "from ror.org."
+            )
         )
 
 

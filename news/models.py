@@ -17,7 +17,7 @@ class Author(Addressed):
         _("affiliation"),
         max_length=200,
         blank=True,
-        help_text=_("Position and organisation, as readers see it."),
+        help_text=_("Position and organisation, as readers see them."),
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -26,7 +26,7 @@ class Author(Addressed):
         blank=True,
         related_name="+",
         verbose_name=_("account"),
-        help_text=_("Only if this author also works in this administration."),
+        help_text=_("Only if this author also works in the administration of this site."),
     )
 
     objects = AuthorQuerySet.as_manager()
@@ -65,7 +65,7 @@ class Article(Publishable):
         related_name="articles",
         blank=True,
         verbose_name=_("events"),
-        help_text=_("The events this article is about: each page then leads to the other."),
+        help_text=_("The events this article is about. Each page then links to the other."),
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -118,7 +118,7 @@ class Byline(Ordered):
                 "article",
                 "author",
                 name="news_byline_once_per_article",
-                violation_error_message=_("This author is named twice."),
+                violation_error_message=_("This author is listed twice."),
             )
         ]
 

@@ -52,7 +52,7 @@ def decode(file: "File[bytes]") -> Image.Image:
     """
     if file.size > MAX_BYTES:
         raise ValidationError(
-            _("This file is %(size)s large. Pictures may have up to %(limit)s.")
+            _("This file is %(size)s. Pictures can be up to %(limit)s.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
         )
     file.seek(0)
@@ -66,9 +66,7 @@ def decode(file: "File[bytes]") -> Image.Image:
     except Image.DecompressionBombError:
         raise ValidationError(_too_many_pixels()) from None
     except UnidentifiedImageError:
-        raise ValidationError(
-            _("This file is not a JPEG, PNG or WebP picture, whatever its name says.")
-        ) from None
+        raise ValidationError(_("This file is not a JPEG, PNG or WebP picture, despite its name.")) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise ValidationError(
             _("This picture is damaged or incomplete. Please export it again and upload the new file.")
@@ -83,14 +81,17 @@ def _check_size(width: int, height: int) -> None:
         )
     if max(width, height) > MAX_SIDE or min(width, height) < MIN_SIDE:
         raise ValidationError(
-            _("This picture has %(width)s × %(height)s pixels. Each side needs %(least)s to %(most)s pixels.")
+            _(
+                "This picture has %(width)s × %(height)s pixels. Each side must have %(least)s to "
+                "%(most)s pixels."
+            )
             % {"width": width, "height": height, "least": MIN_SIDE, "most": f"{MAX_SIDE:,}"}
         )
 
 
 def _too_many_pixels() -> str:
     return _(
-        "Pictures may have up to 40 million pixels: please make it smaller, for example 2,560 pixels wide."
+        "Pictures can have up to 40 million pixels. Please make it smaller, for example 2,560 pixels wide."
     )
 
 

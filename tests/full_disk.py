@@ -9,8 +9,8 @@ import pytest
 
 SIZE_BYTES = 1024 * 1024
 REFUSAL = (
-    "The disk of the site is full, so the file could not be stored. Nothing else was lost: "
-    "tell whoever runs the site, then try again."
+    "The site’s disk is full, so the file could not be stored. Nothing else was lost. Tell whoever "
+    "runs the site, then try again."
 )
 
 

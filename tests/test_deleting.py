@@ -57,10 +57,10 @@ def said(response) -> str:
     """What a page says of deleting, by a part of its sentence."""
     page = response.content.decode()
     sentences = {
-        "asked": "This is what goes, and what stays:",
-        "kept": "can’t be deleted while it is used",
-        "all kept": "Nothing was deleted, because this is in use.",
-        "no right": "your account would need the right",
+        "asked": "This is what will be deleted, and what will remain:",
+        "kept": "can’t be deleted while it is in use",
+        "all kept": "Nothing was deleted, because these items are in use.",
+        "no right": "your account also needs permission",
     }
     return next((word for word, sentence in sentences.items() if sentence in page), page)
 
@@ -111,9 +111,9 @@ def test_event_goes_for_good_with_all_that_belongs_to_it(client):
     assert listed(asked) == [
         "Event: Symposium on trade (in the trash)",
         "Participants: 1 (Aigul Saparova)",
-        "Not deleted, only named here: people.",
-        "Not deleted, only no longer tied to it: Articles: 1 (On trade); "
-        "Events: 1 (Second symposium); Topics: 1 (Trade).",
+        "Not deleted, only linked from it: people.",
+        "Not deleted, but no longer linked to it: Articles: 1 (On trade); Events: 1 (Second "
+        "symposium); Topics: 1 (Trade).",
     ]
     assert forms.messages(answer) == ["The event “Symposium on trade” was deleted successfully."]
     assert list(Event.objects.all()) == [next_one]
@@ -126,7 +126,7 @@ def test_authors_stay_when_their_article_goes_for_good(client):
 
     assert listed(client.get(address_of(article, "delete"))) == [
         "Article: Leading (in the trash)",
-        "Not deleted, only no longer tied to it: Authors: 1 (Aziza Rahimova).",
+        "Not deleted, but no longer linked to it: Authors: 1 (Aziza Rahimova).",
     ]
 
 
@@ -181,7 +181,7 @@ def test_articles_of_an_author_are_named_with_links(client):
     answer = client.post(address_of(author, "delete"), {"post": "yes"}, follow=True)
 
     named = ", ".join(f"Article: Part {number}" for number in range(11, 1, -1))
-    sentence = "“Aziza Rahimova” can’t be deleted while it is used. Take it out there first:"
+    sentence = "“Aziza Rahimova” can’t be deleted while it is in use. Take it out there first:"
     assert forms.messages(answer) == [f"{sentence} {named}, and 2 more"]
     assert f'<a href="{forms.change(articles[11])}">Article: Part 11</a>' in answer.content.decode()
 
@@ -202,7 +202,7 @@ def test_topic_that_is_deleted_leaves_its_items(client):
 
     assert listed(client.get(address_of(ItemTopic.objects.get(), "delete"))) == [
         "Topic: Trade",
-        "Not deleted, only no longer tied to it: Articles: 1 (Leading).",
+        "Not deleted, but no longer linked to it: Articles: 1 (Leading).",
     ]
 
 

@@ -37,7 +37,7 @@ REQUESTS_A_DAY = 20  # of one block of addresses
 
 class ForgottenPasswordForm(PasswordResetForm):
     email = forms.CharField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
     )
@@ -45,7 +45,9 @@ class ForgottenPasswordForm(PasswordResetForm):
     def clean_email(self):
         address = email_addresses.typed(self.cleaned_data["email"])
         if not email_addresses.is_address(address):
-            raise forms.ValidationError(_("This is not an e-mail address. One looks like name@example.org."))
+            raise forms.ValidationError(
+                _("Enter an email address in the correct format, like name@example.org.")
+            )
         return address
 
     def save(self, token_generator, request, **_options) -> None:
@@ -80,20 +82,20 @@ def _letter(user, token) -> dict:
     link = reverse("admin:password_reset_confirm", kwargs={"uidb64": uid, "token": token})
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
     within = ngettext(
-        "To choose one, open this page. The link is good for %d hour, and once:",
-        "To choose one, open this page. The link is good for %d hours, and once:",
+        "To choose a new one, open this page. The link works once and expires after %d hour:",
+        "To choose a new one, open this page. The link works once and expires after %d hours:",
         hours,
     )
     paragraphs = [
-        _("Somebody, probably you, asked for a new password for the administration of our website."),
+        _("Someone, probably you, asked for a new password for the administration of our website."),
         within % hours + f"\n{settings.SITE_URL}{link}",
-        _("The name to sign in with is: %s") % user.get_username(),
-        _("If it was not you, you need not do anything: your password stays as it is."),
+        _("Your username is: %s") % user.get_username(),
+        _("If this was not you, you do not need to do anything: your password has not changed."),
         _("CAREC Institute") + f"\n{settings.SITE_URL}/",
     ]
     return {
         "to": [user.email],
-        "subject": _("A new password for the CAREC Institute website"),
+        "subject": _("Reset your password for the CAREC Institute website"),
         "body": "\n\n".join(paragraphs) + "\n",
         "headers": WRITTEN_BY_A_PROGRAM,
     }
@@ -131,8 +133,9 @@ class Forgotten(StaffPage, auth_views.PasswordResetView):
         form.add_error(
             None,
             _(
-                "So many new passwords were asked for from your network today that we send no more mails. "
-                "Please try again tomorrow, or ask an administrator of the site for a new password."
+                "There have been too many requests for new passwords from your network today, so we "
+                "are not sending any more emails. Please try again tomorrow, or ask a site "
+                "administrator for a new password."
             ),
         )
         response = self.render_to_response(self.get_context_data(form=form), status=429)
@@ -143,7 +146,7 @@ class Forgotten(StaffPage, auth_views.PasswordResetView):
 
 class Sent(StaffPage, auth_views.PasswordResetDoneView):
     template_name = "admin/password_reset/sent.html"
-    title = gettext_lazy("Look into your mailbox")
+    title = gettext_lazy("Check your email")
 
 
 class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
@@ -158,7 +161,7 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
         return user if user and user.is_active and user.is_staff else None
 
     def get_context_data(self, **context):
-        dead = {} if self.validlink else {"title": _("This link is no longer good")}
+        dead = {} if self.validlink else {"title": _("This link no longer works")}
         return super().get_context_data(**context) | dead
 
     def form_valid(self, form):
@@ -171,7 +174,7 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
 
 class Complete(StaffPage, auth_views.PasswordResetCompleteView):
     template_name = "admin/password_reset/complete.html"
-    title = gettext_lazy("Your new password is good from now on")
+    title = gettext_lazy("Your password has been changed")
 
 
 urlpatterns = [

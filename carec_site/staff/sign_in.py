@@ -181,10 +181,10 @@ class StaffAuthenticationForm(AdminAuthenticationForm):
             return super().get_invalid_login_error()
         minutes = ceil(wait / 60)
         text = ngettext(
-            "There were too many wrong passwords for this account or from your network, so we did not look "
-            "at this one. Please try again in %d minute.",
-            "There were too many wrong passwords for this account or from your network, so we did not look "
-            "at this one. Please try again in %d minutes.",
+            "There have been too many wrong passwords for this account or from your network, so we did "
+            "not check this one. Please try again in %d minute.",
+            "There have been too many wrong passwords for this account or from your network, so we did "
+            "not check this one. Please try again in %d minutes.",
             minutes,
         )
         return ValidationError(text % minutes, code="too_many")

@@ -76,7 +76,7 @@ class StaffSite(AdminSite):
         return super().admin_view(told, cacheable)
 
     def disk_is_full(self, request, error):
-        context = {**self.each_context(request), "title": gettext("The disk of the site is full")}
+        context = {**self.each_context(request), "title": gettext("The site’s disk is full")}
         response = render(request, "admin/disk_full.html", context, status=INSUFFICIENT_STORAGE)
         words = ("No room for %s %s: %s", request.method, request.path, error)
         log_response(*words, response=response, request=request, logger=logger)

@@ -17,11 +17,11 @@ def _warning() -> str:
         left = disk.room()
     except OSError as error:
         return _(
-            "Nothing can be written to the disk of the site (%s). Pictures, documents and files of mails are "
-            "refused until that is mended."
+            "The site’s disk can’t be written to (%s). Pictures, documents and email attachments are "
+            "refused until this is fixed."
         ) % (error.strerror)
     if left >= disk.LEAST_ROOM_BYTES:
         return ""
     return _(
-        "The disk of the site has only %d MB left. Make room before pictures and documents are refused."
+        "The site’s disk has only %d MB left. Free some space before pictures and documents are refused."
     ) % (left // disk.MEGABYTE_BYTES)

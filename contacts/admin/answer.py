@@ -54,7 +54,7 @@ class AnswerPage(DeskPage):
             answering.send(form.draft)
         except answering.OvertakenError as late:
             form.add_error(
-                None, f"{late} " + gettext("Please read it below; to send yours as well, press “Send” again.")
+                None, f"{late} " + gettext("Read it below. To send your answer as well, press “Send” again.")
             )
             form.begin_anew()
             return False
@@ -94,7 +94,7 @@ class FilePage(DeskPage):
         try:
             content = attachment.file.open("rb")
         except OSError:
-            raise Http404(gettext("The file is gone.")) from None
+            raise Http404(gettext("The file no longer exists.")) from None
         retention.note_look(request.user, attachment.message.inquiry)
         return FileResponse(
             content, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"

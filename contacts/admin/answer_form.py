@@ -38,19 +38,19 @@ class AnswerForm(forms.Form):
     """
 
     saved = forms.ModelChoiceField(
-        None, label=_("Saved answer"), required=False, empty_label=_("Choose a saved answer")
+        None, label=_("Saved answer"), required=False, empty_label=_("Select a saved answer")
     )
     body = LinesField(
         label=_("Your answer"),
         max_length=ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 14}),
-        error_messages={"required": _("Please write your answer.")},
+        error_messages={"required": _("Enter your answer.")},
     )
     files = FilesField(label=_("Attach files"), required=False)
     asks = forms.BooleanField(
-        label=_("I ask the sender something"),
+        label=_("I am asking the sender a question"),
         required=False,
-        help_text=_("The inquiry then waits for the sender, and opens again when they reply."),
+        help_text=_("The inquiry then waits for the sender and reopens when they reply."),
     )
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     message_id = forms.CharField(widget=forms.HiddenInput)
@@ -77,7 +77,9 @@ class AnswerForm(forms.Form):
         try:
             return signer(self.inquiry).unsign(self.cleaned_data["message_id"])
         except BadSignature:
-            raise ValidationError(gettext("This form is not from this page. Please open it again.")) from None
+            raise ValidationError(
+                gettext("This form does not belong to this page. Please open the page again.")
+            ) from None
 
     def clean_kept(self):
         """What was attached before, without what was ticked for removal."""
@@ -88,7 +90,7 @@ class AnswerForm(forms.Form):
         wanted = [key for key in keys if str(key) not in self.data.getlist("remove")]
         found = MailAttachment.objects.in_bulk(wanted)
         if len(found) < len(wanted):
-            self.add_error("files", gettext("A file is gone after a long time. Please attach it again."))
+            self.add_error("files", gettext("An attached file has expired. Please attach it again."))
         return [found[key] for key in wanted if key in found]
 
     def clean(self):
@@ -113,7 +115,7 @@ class AnswerForm(forms.Form):
         for name in set(self.errors) - {"files"}:
             del self.errors[name]
         if saved is None:
-            self.add_error("saved", gettext("Choose the saved answer that you want to insert."))
+            self.add_error("saved", gettext("Select the saved answer you want to insert."))
             return
         try:
             text = text_for(saved, self.inquiry, self.officer)

@@ -27,7 +27,7 @@ class StateFilter(admin.SimpleListFilter):
     template = "admin/contacts/inquiry/state_filter.html"
 
     def lookups(self, request, model_admin):
-        return [*State.choices, ("all", _("All, with spam"))]
+        return [*State.choices, ("all", _("All, including spam"))]
 
     def queryset(self, request, queryset):
         if self.value() in State.values:
@@ -45,7 +45,7 @@ class AssigneeFilter(admin.SimpleListFilter):
         return [
             ("me", pgettext_lazy("assigned to", "Me")),
             ("teams", pgettext_lazy("assigned to", "Me or my teams")),
-            ("nobody", pgettext_lazy("assigned to", "Nobody")),
+            ("nobody", pgettext_lazy("assigned to", "No one")),
         ]
 
     def queryset(self, request, queryset):

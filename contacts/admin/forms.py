@@ -63,7 +63,7 @@ class InquiryForm(forms.ModelForm):
         required=False,
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For staff only. A note is never sent to anybody."),
+        help_text=_("For staff only. Notes are never sent to anyone."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen_state = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -138,7 +138,8 @@ class InquiryForm(forms.ModelForm):
             theirs = self.words_for(both, self.initial)
             problems.append(
                 gettext(
-                    "A colleague has changed this meanwhile: %s. Press the button once more to set yours."
+                    "A colleague has changed this in the meantime: %s. Press the button again to apply "
+                    "your change."
                 )
                 % theirs
             )
@@ -150,13 +151,13 @@ class InquiryForm(forms.ModelForm):
 
     def _what_came_meanwhile(self, values) -> str:
         """What the officer has to know before the state changes."""
-        again = " " + gettext("Please read it below; then press the button once more.")
+        again = " " + gettext("Read it below, then press the button again.")
         if late := what_came_after(self.instance, values.get("seen") or 0):
             return late + again
         state = self.instance.state
         if values.get("seen_state") and state not in {values["seen_state"], self.new_state}:
             label = self.instance.get_state_display()
-            return gettext("A colleague has changed the state meanwhile: %s.") % label + again
+            return gettext("A colleague has changed the state in the meantime: %s.") % label + again
         return ""
 
     def _show_what_is_stored(self) -> None:

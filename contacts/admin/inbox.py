@@ -45,7 +45,9 @@ class Inbox(AddressSearch, OwnInquiries, HeldWhileChanged):
         if "_not_spam" in request.POST:
             return self.bring_back(request, request.POST["_not_spam"])
         waiting = self.get_queryset(request).waiting_for_staff().count()
-        subtitle = ngettext("%d inquiry waits for an answer", "%d inquiries wait for an answer", waiting)
+        subtitle = ngettext(
+            "%d inquiry is waiting for an answer", "%d inquiries are waiting for an answer", waiting
+        )
         titles = {"title": gettext("Inquiries"), "subtitle": subtitle % waiting}
         response = super().changelist_view(request, {**titles, **(extra_context or {})})
         if changelist := getattr(response, "context_data", {}).get("cl"):
@@ -60,7 +62,7 @@ class Inbox(AddressSearch, OwnInquiries, HeldWhileChanged):
         everything = sum(count for state, count in counts.items() if state != State.SPAM)
         now = request.GET.get("state")
         yield {
-            "label": gettext("All but spam"),
+            "label": gettext("All except spam"),
             "count": everything,
             "query": changelist.get_query_string(remove=["state", "p"]),
             "is_chosen": now not in State.values,
@@ -143,11 +145,11 @@ class Inbox(AddressSearch, OwnInquiries, HeldWhileChanged):
     def mark_closed(self, request, inquiries):
         self.move_all(request, inquiries.exclude(state=State.SPAM), State.CLOSED)
 
-    @admin.action(description=_("Put aside as spam"), permissions=["change"])
+    @admin.action(description=_("Mark as spam"), permissions=["change"])
     def mark_spam(self, request, inquiries):
         self.move_all(request, inquiries, State.SPAM)
 
-    @admin.action(description=_("Not spam: bring back"), permissions=["change"])
+    @admin.action(description=_("Mark as not spam"), permissions=["change"])
     def mark_not_spam(self, request, inquiries):
         self.move_all(request, inquiries.filter(state=State.SPAM), State.NEW)
 

@@ -18,7 +18,7 @@ from contacts.states import State
 # The buttons of a state, the likeliest first.
 _CLOSE = (State.CLOSED, pgettext_lazy("button", "Close"))
 _OPEN = (State.OPEN, pgettext_lazy("button", "Open"))
-_REOPEN = (State.OPEN, pgettext_lazy("button", "Open again"))
+_REOPEN = (State.OPEN, pgettext_lazy("button", "Reopen"))
 _WAIT = (State.WAITING, pgettext_lazy("button", "Wait for the sender"))
 _ANSWERED = (State.ANSWERED, pgettext_lazy("button", "Mark as answered"))
 _SPAM = (State.SPAM, pgettext_lazy("button", "Spam"))
@@ -58,7 +58,7 @@ class InquiryAdmin(PagesAdmin, Inbox):
             widget.can_add_related = widget.can_change_related = False
             widget.can_view_related = widget.can_delete_related = False
         if db_field.name == "assignee":
-            field.empty_label = gettext("Nobody")
+            field.empty_label = gettext("No one")
         return field
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -94,7 +94,7 @@ class InquiryAdmin(PagesAdmin, Inbox):
         if changed:
             obj.save(update_fields=changed)
         if kept := [name for name in form.changed_meanwhile if name not in changed]:
-            text = gettext("A colleague has changed meanwhile, and it is kept: %s.")
+            text = gettext("A colleague changed this in the meantime, and their change was kept: %s.")
             self.message_user(request, text % form.words_for(kept, form.initial), messages.WARNING)
         obj.refresh_from_db()
         if {"assignee", "team"} & set(changed) and (obj.assignee or obj.team):
@@ -112,12 +112,12 @@ class InquiryAdmin(PagesAdmin, Inbox):
     def send_again(self, request, answer):
         """Put the mail of an answer into the queue once more, unless it left meanwhile."""
         if answering.send_again(answer):
-            self.message_user(request, gettext("The mail is sent again."))
+            self.message_user(request, gettext("The email is being sent again."))
 
     def response_change(self, request, obj):
         if request.POST.get("_move"):
             state = {"reference": obj.reference, "state": obj.get_state_display()}
             self.message_user(request, gettext("%(reference)s is now: %(state)s.") % state)
         elif "_again" not in request.POST or not self.may_send_again(request):
-            self.message_user(request, gettext("It is saved."), messages.SUCCESS)
+            self.message_user(request, gettext("The inquiry was saved."), messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path())

@@ -32,9 +32,9 @@ class MailFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("stuck", _("Stuck")),
-            ("waiting", _("Waiting, or to be tried again")),
+            ("waiting", _("Waiting or to be retried")),
             ("sent", _("Sent")),
-            ("failed", _("Given up or set aside")),
+            ("failed", _("Failed or set aside")),
         ]
 
     def queryset(self, request, queryset):
@@ -77,7 +77,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
         return obj is None and super().has_change_permission(request)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Outgoing mail"), **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Outgoing email"), **(extra_context or {})})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """The text of a mail may quote what a visitor wrote."""
@@ -105,7 +105,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
     def attempts(self, mail):
         return mail.attempts
 
-    @admin.display(description=_("next try"), ordering="scheduled_time")
+    @admin.display(description=_("next attempt"), ordering="scheduled_time")
     def next_try(self, mail):
         return localize(localtime(mail.scheduled_time)) if mail.is_waiting else "-"
 
@@ -120,21 +120,21 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
         account."""
         return format_html('<div dir="auto">{}</div>', linebreaksbr(SECRETS.sub(r"\1…", mail.message)))
 
-    @admin.action(description=_("Send again what was not sent"), permissions=["change"])
+    @admin.action(description=_("Send unsent emails again"), permissions=["change"])
     def send_again(self, request, mails):
         count = queue.send_again(mails)
-        text = ngettext("%d mail is sent again.", "%d mails are sent again.", count)
+        text = ngettext("%d email is being sent again.", "%d emails are being sent again.", count)
         self.message_user(request, text % count)
 
-    @admin.action(description=_("Set aside what was not sent"), permissions=["change"])
+    @admin.action(description=_("Set unsent emails aside"), permissions=["change"])
     def set_aside(self, request, mails):
         """For an address that does not exist, say: there is nothing more to do, and no more warning."""
         count = queue.set_aside(mails)
-        text = ngettext("%d mail was set aside.", "%d mails were set aside.", count)
+        text = ngettext("%d email was set aside.", "%d emails were set aside.", count)
         self.message_user(request, text % count)
 
 
 def _outcome(log):
     if log.status == STATUS.sent:
-        return gettext("The mail server took it.")
-    return log.message or gettext("It was cut off, or is being made: there is no answer yet.")
+        return gettext("Accepted by the mail server.")
+    return log.message or gettext("Interrupted or still in progress: there is no answer yet.")

@@ -21,10 +21,10 @@ from contacts.models import Inquiry, Look
 
 LABELS = {
     "inquiries": _("Inquiries"),
-    "messages": _("Messages of the threads"),
+    "messages": _("Messages in threads"),
     "files": _("Files"),
     "notes": _("Internal notes"),
-    "mails": _("Outgoing mails"),
+    "mails": _("Outgoing emails"),
     "quotes": _("Quotes"),
 }
 
@@ -33,10 +33,10 @@ class PersonForm(forms.Form):
     """It is posted, so that addresses of people stay out of the server's logs."""
 
     address = LineField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "size": 40}),
-        error_messages={"required": _("Write the e-mail address of the person.")},
+        error_messages={"required": _("Enter the person’s email address.")},
     )
 
 
@@ -66,14 +66,14 @@ class PersonPage(DeskPage):
             name = f"personal-data-{timezone.localdate().isoformat()}.zip"
             return FileResponse(personal_data.archive(kept), as_attachment=True, filename=name)
         if step == "erase":
-            text = gettext("Something came in, or went, since the number was shown. Please look again.")
+            text = gettext("The number of records has changed since it was shown. Please check again.")
             self.message(text, messages.WARNING)
         return self._show(form, kept, asks=step in {"ask", "erase"})
 
     def _erase(self, kept):
         counts = personal_data.erase(kept, self.request.user)
         total = counts.total()
-        text = ngettext("%d record was erased for ever.", "%d records were erased for ever.", total)
+        text = ngettext("%d record was permanently erased.", "%d records were permanently erased.", total)
         self.message(text % total, messages.SUCCESS)
         return redirect("admin:contacts_person")
 
@@ -111,10 +111,10 @@ class LookAdmin(PagesAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        title = {"title": gettext("Looks at personal data")}
+        title = {"title": gettext("Personal data access log")}
         return super().changelist_view(request, title | (extra_context or {}))
 
-    @admin.display(description=_("who"), ordering="user__username")
+    @admin.display(description=_("staff member"), ordering="user__username")
     def who(self, look):
         who = name_of(look.user) if look.user else "–"
         return format_html('{} <span class="quiet">{}</span>', who, look.get_what_display())

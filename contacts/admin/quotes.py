@@ -34,13 +34,13 @@ class AskForm(forms.Form):
         label=_("Words to quote"),
         max_length=QUOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-        help_text=_("Keep what you would show, and leave the rest out. Do not change what the sender said."),
+        help_text=_("Keep the part to be shown and delete the rest. Do not change what the sender said."),
     )
     attribution = forms.CharField(
-        label=_("Name below them"),
+        label=_("Name shown below the quote"),
         max_length=200,
         widget=forms.TextInput(attrs={"size": 60, "dir": "auto"}),
-        help_text=_("The sender agrees to this name as well, or does not."),
+        help_text=_("The sender is asked to agree to this name too."),
     )
 
     @classmethod
@@ -59,8 +59,8 @@ class QuoteForm(forms.ModelForm):
         paths = list(dict.fromkeys(filter(None, paths)))
         if wrong := [line for line in paths if not has_room_for_quotes(line)]:
             sentence = gettext(
-                "%s is not a page of this site that shows quotes. Write its address without the name of the "
-                "site, such as /news/."
+                "%s is not a page of this site that shows quotes. Enter its address without the name "
+                "of the site, such as /news/."
             )
             raise ValidationError([sentence % line for line in wrong])
         return "\n".join(paths)
@@ -113,7 +113,7 @@ class AskPage(DeskPage):
             except ValidationError as error:
                 form.add_error("text", error)
             else:
-                text = gettext("The question is on its way to %s.") % readable(inquiry.email)
+                text = gettext("The request is on its way to %s.") % readable(inquiry.email)
                 self.message(text, messages.SUCCESS)
                 return page
         retention.note_look(self.request.user, inquiry)
@@ -145,7 +145,11 @@ class QuoteAdmin(PagesAdmin, HeldWhileChanged):
             for code, name in languages.NAMES.items()
             if code != obj.language and (may_translate or obj.is_translated_to(code))
         ]
-        return [(None, {"fields": own}), (pgettext("of a quote", "Place"), {"fields": ["pages"]}), *others]
+        return [
+            (None, {"fields": own}),
+            (pgettext("of a quote", "Where it is shown"), {"fields": ["pages"]}),
+            *others,
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return OWN if obj and obj.permission == Permission.GIVEN else [*OWN, "pages"]
@@ -185,6 +189,6 @@ class QuoteAdmin(PagesAdmin, HeldWhileChanged):
     @admin.display(description=_("inquiry"))
     def inquiry_link(self, quote):
         if quote.inquiry is None:
-            return gettext("Its personal data are erased.")
+            return gettext("Its personal data has been erased.")
         address = reverse("admin:contacts_inquiry_change", args=[quote.inquiry.pk])
         return format_html('<a href="{}">{}</a>', address, quote.inquiry)

@@ -35,7 +35,7 @@ class TopicForm(TextsForm):
         super().__init__(*args, **kwargs)
         if english := self.fields.get("name_en"):
             english.required = True
-            english.help_text = gettext("Shown wherever there is no name in the reader’s language.")
+            english.help_text = gettext("Shown where there is no name in the reader’s language.")
 
 
 @admin.register(Topic)
@@ -64,12 +64,12 @@ class RouteAdmin(admin.ModelAdmin):
     list_select_related = ("topic", "user", "group")
     fields = ("kind", "topic", "user", "group")
 
-    @admin.display(description=_("what"), ordering="kind")
+    @admin.display(description=_("applies to"), ordering="kind")
     def what(self, route):
         kind = route.get_kind_display() if route.kind else gettext("Every kind")
         return f"{kind} · {route.topic or gettext('every topic')}"
 
-    @admin.display(description=_("goes to"))
+    @admin.display(description=_("assigned to"))
     def whom(self, route):
         return name_of(route.user) if route.user else route.group
 
@@ -86,7 +86,7 @@ class SavedAnswerForm(TextsForm):
             except ValidationError as error:
                 self.add_error(name, error)
         if not any(texts.values()) and not self.errors:
-            raise ValidationError(gettext("Write the answer in one language at least."))
+            raise ValidationError(gettext("Enter the answer in at least one language."))
         return values
 
 

@@ -26,13 +26,13 @@ class PeriodForm(forms.Form):
     def __init__(self, data):
         today = timezone.localdate()
         super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict())
-        self.fields["from"] = _day(_("From"), _("Write the first day of the period as 2023-01-31."))
-        self.fields["to"] = _day(_("To"), _("Write the last day of the period as 2023-01-31."))
+        self.fields["from"] = _day(_("From"), _("Enter the first day of the period, such as 2023-01-31."))
+        self.fields["to"] = _day(_("To"), _("Enter the last day of the period, such as 2023-01-31."))
 
     def clean(self):
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and first > last:
-            self.add_error("to", gettext("The period ends before it begins. Choose a later last day."))
+            self.add_error("to", gettext("The period ends before it begins. Enter a later last day."))
         return self.cleaned_data
 
 
@@ -71,7 +71,7 @@ class FiguresPage(DeskPage):
                 "notes": notes(*period),
                 "query": f"from={period[0].isoformat()}&to={period[1].isoformat()}",
             }
-        return self.render(gettext("Figures about inquiries"), form=form, **context)
+        return self.render(gettext("Inquiry figures"), form=form, **context)
 
 
 def workbook(found: Figures, sentences: list[str]) -> bytes:

@@ -66,7 +66,7 @@ def _mails(inquiry):
                 message.created_at,
                 "out",
                 name_of(message.author) if message.author else gettext("The institute"),
-                pgettext("sort of a message", "Answer by mail"),
+                pgettext("sort of a message", "Answer by email"),
                 message.body,
                 attachments=list(message.attachments.all()),
                 mail=_state(queued.get(message.email_id), message),
@@ -79,8 +79,8 @@ def _heard(message, inquiry):
     fresh, tail = parted(message.body)
     who = readable(message.sender) or inquiry.name
     sort, what, who = {
-        Writer.PERSON: ("in", gettext("Reply by mail"), who),
-        Writer.PROGRAM: ("program", gettext("Automatic answer"), who),
+        Writer.PERSON: ("in", gettext("Reply by email"), who),
+        Writer.PROGRAM: ("program", gettext("Automatic reply"), who),
         Writer.BOUNCE: ("bounce", gettext("Could not be delivered"), gettext("A mail server")),
     }[message.writer]
     if message.sender and sort == "in":

@@ -133,11 +133,13 @@ def send(draft: Draft) -> Message:
 def why_not(inquiry: Inquiry) -> str:
     """A sentence that says why the inquiry can't be answered; empty if it can."""
     if inquiry.erased_at:
-        return _("The personal data of this inquiry are erased, so there is no address to answer to.")
+        return _(
+            "The personal data of this inquiry has been erased, so there is no address to send an answer to."
+        )
     if inquiry.state == State.SPAM:
-        return _("This is put aside as spam. Bring it back before you answer it.")
+        return _("This is marked as spam. Mark it as not spam before you answer it.")
     if not email_addresses.is_address(inquiry.email):
-        return _("No mail can be sent to the address %s.") % email_addresses.readable(inquiry.email)
+        return _("Emails can’t be sent to the address %s.") % email_addresses.readable(inquiry.email)
     return ""
 
 
@@ -194,6 +196,6 @@ def check_placeholders(text: str) -> None:
     """Raise ValidationError with a sentence for each placeholder that there is not."""
     known = [f"{{{name}}}" for name in PLACEHOLDERS]
     unknown = sorted({match[0] for match in PLACEHOLDER.finditer(text)} - set(known))
-    sentence = _("There is no placeholder %(wrong)s. These are: %(known)s.")
+    sentence = _("There is no placeholder %(wrong)s. Use one of these: %(known)s.")
     if unknown:
         raise ValidationError([sentence % {"wrong": wrong, "known": ", ".join(known)} for wrong in unknown])

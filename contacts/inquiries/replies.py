@@ -147,7 +147,7 @@ def _keep_files(message: Message, mail: Incoming) -> None:
     if mail.left_out:
         Note.objects.create(
             inquiry=message.inquiry,
-            text=_("These files of the reply were not kept, because of their kind or size: %s.")
+            text=_("These files in the reply were not kept, because of their type or size: %s.")
             % ", ".join(mail.left_out)[:3000],
         )
 

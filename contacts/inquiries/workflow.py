@@ -81,15 +81,15 @@ def what_came_after(inquiry: Inquiry, seen: int) -> str:
     if mail is None:
         return ""
     if mail.direction == Direction.IN and mail.sender:
-        return _("A mail from %s has come in meanwhile.") % readable(mail.sender)
+        return _("An email from %s has come in since.") % readable(mail.sender)
     if mail.direction == Direction.IN:
-        return _("The sender has written again meanwhile.")
-    return _("%s has answered meanwhile.") % name_of(mail.author)
+        return _("The sender has written again in the meantime.")
+    return _("%s has answered in the meantime.") % name_of(mail.author)
 
 
 def name_of(user) -> str:
     if user is None:
-        return _("Nobody")
+        return _("No one")
     return user.get_full_name() or user.get_username()
 
 

@@ -50,10 +50,10 @@ def check(files: Sequence[tuple[str, int]]) -> None:
     """
     sentences = [sentence for name, size in files if (sentence := problem(name, size))]
     if len(files) > MAX_FILES:
-        sentences.append(_("At most %d files go with one mail.") % MAX_FILES)
+        sentences.append(_("You can attach up to %d files to an email.") % MAX_FILES)
     if sum(size for _name, size in files) > MAX_TOTAL_BYTES:
         sentences.append(
-            _("The files are larger than %s together, which many mail servers refuse.")
+            _("Together the files are larger than %s, which many mail servers refuse.")
             % filesizeformat(MAX_TOTAL_BYTES)
         )
     if sentences:
@@ -64,7 +64,7 @@ def problem(name: str, size: int) -> str:
     """A sentence that says why the file is not accepted; empty if it is."""
     if not kind_of(name):
         kinds = ", ".join(sorted(KINDS))
-        return _("“%(name)s” is of a kind that is not accepted. These are: %(kinds)s.") % {
+        return _("“%(name)s” is not an accepted type of file. Accepted: %(kinds)s.") % {
             "name": name,
             "kinds": kinds,
         }

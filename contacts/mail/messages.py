@@ -37,12 +37,12 @@ def receipt(inquiry: Inquiry) -> Arguments:
     with override(inquiry.language):
         paragraphs = [
             _("Thank you for your message. It has arrived, and a member of our staff will read it."),
-            _("Its reference number is %s.") % inquiry.reference,
+            _("Your reference number is %s.") % inquiry.reference,
             how_soon(),
-            _("If you would like to add something, please reply to this mail and keep its subject."),
+            _("If you would like to add anything, please reply to this email and keep its subject line."),
             _(
-                "If you did not write to us, somebody gave your address, perhaps by mistake. You need not "
-                "do anything then, and we are sorry for the trouble."
+                "If you did not write to us, someone gave your address, perhaps by mistake. In that "
+                "case you do not need to do anything, and we are sorry for the trouble."
             ),
             _("CAREC Institute") + f"\n{settings.SITE_URL}/",
         ]
@@ -99,7 +99,7 @@ def permission(inquiry: Inquiry, quote: Quote, link: str) -> Arguments:
         paragraphs = [
             _(
                 "Thank you for your kind words. We would like to show some of them on our website, and "
-                "we ask for your permission. Nothing is shown before you agree."
+                "are asking for your permission. Nothing is shown until you agree."
             ),
             _("These are the words:"),
             quote.asked_text,
@@ -109,7 +109,7 @@ def permission(inquiry: Inquiry, quote: Quote, link: str) -> Arguments:
             + f"\n{link}?answer=yes",
             _("If you would rather not be quoted, you can tell us here, or just do nothing:")
             + f"\n{link}?answer=no",
-            _("You may change your mind at any time. Both links stay good for that."),
+            _("You can change your mind at any time: both links will keep working."),
             _("CAREC Institute") + f"\n{settings.SITE_URL}/",
         ]
         subject = _("May we quote you? (%s)") % inquiry.reference

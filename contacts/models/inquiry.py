@@ -25,7 +25,7 @@ class Inquiry(models.Model):
         _("reference"),
         max_length=20,
         editable=False,
-        help_text=_("The number that the visitor was shown."),
+        help_text=_("The number shown to the visitor."),
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.NEW)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.INQUIRY)
@@ -48,7 +48,7 @@ class Inquiry(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("team"),
-        help_text=_("The group that looks after it while nobody is named."),
+        help_text=_("The group that is responsible while no person is assigned."),
     )
     due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
     # What the page was about on which the form stood: an event, for instance. This app knows no other,
@@ -58,7 +58,7 @@ class Inquiry(models.Model):
     about = GenericForeignKey("about_type", "about_id")
     about_words = models.CharField(_("about"), max_length=250, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
     message = models.TextField(
@@ -75,7 +75,7 @@ class Inquiry(models.Model):
     first_answered_at = models.DateTimeField(_("first answered"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
-    spam_reason = models.CharField(_("why it is spam"), max_length=12, choices=SpamReason, blank=True)
+    spam_reason = models.CharField(_("reason it is spam"), max_length=12, choices=SpamReason, blank=True)
     # Tells the same post sent twice from two messages; empty once nobody sends it again by accident.
     submission_key = models.CharField(max_length=64, null=True, editable=False)
 
@@ -101,35 +101,35 @@ class Inquiry(models.Model):
                 condition=Q(reference__gt="")
                 & (Q(erased_at__isnull=False) | Q(name__gt="", email__gt="", message__gt="")),
                 name="contacts_inquiry_complete",
-                violation_error_message=_("An inquiry needs a reference, a name, an e-mail and a message."),
+                violation_error_message=_("An inquiry needs a reference, a name, an email and a message."),
             ),
             models.CheckConstraint(
                 condition=Q(page="") | (Q(page__startswith="/") & ~Q(page__startswith="//")),
                 name="contacts_inquiry_page_of_this_site",
-                violation_error_message=_("The page must be a path of this site, such as /news/."),
+                violation_error_message=_("The page must be a path on this site, such as /news/."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values),
                 name="contacts_inquiry_kind_known",
-                violation_error_message=_("This kind of message is not known."),
+                violation_error_message=_("Unknown kind of message."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values),
                 name="contacts_inquiry_state_known",
-                violation_error_message=_("This state is not known."),
+                violation_error_message=_("Unknown state."),
             ),
             models.CheckConstraint(
                 condition=Q(state=State.SPAM, spam_reason__gt="")
                 | (~Q(state=State.SPAM) & Q(spam_reason="")),
                 name="contacts_inquiry_spam_has_reason",
                 violation_error_message=_(
-                    "What is put aside as spam has a reason, and nothing else has one."
+                    "An inquiry has a reason for being spam if, and only if, it is marked as spam."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(name="", email="", organisation="", country="", message=""),
                 name="contacts_inquiry_erased_is_empty",
-                violation_error_message=_("The personal data of this inquiry are erased."),
+                violation_error_message=_("The personal data of this inquiry has been erased."),
             ),
         ]
         indexes = [

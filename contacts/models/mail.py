@@ -8,8 +8,8 @@ class Mail(Email):
 
     class Meta:
         proxy = True
-        verbose_name = _("outgoing mail")
-        verbose_name_plural = _("outgoing mail")
+        verbose_name = _("outgoing email")
+        verbose_name_plural = _("outgoing email")
 
     def __str__(self):
         return self.subject
@@ -28,9 +28,9 @@ class Mail(Email):
         if self.status == STATUS.sent:
             return pgettext("state of a mail", "Sent")
         if self.is_waiting and self.attempts:
-            return pgettext("state of a mail", "Will be tried again")
+            return pgettext("state of a mail", "To be retried")
         if self.is_waiting:
             return pgettext("state of a mail", "Waiting")
         if self.recipient_delivery_status == RecipientDeliveryStatus.HARD_BOUNCED:
             return pgettext("state of a mail", "Set aside by staff")
-        return pgettext("state of a mail", "Given up")
+        return pgettext("state of a mail", "Failed")

@@ -35,17 +35,17 @@ class Quote(models.Model):
     )
     text = models.TextField(_("quoted words"), max_length=QUOTE_LENGTH)
     attribution = models.CharField(
-        _("attribution"), max_length=200, help_text=_("As the sender agreed to be named.")
+        _("attribution"), max_length=200, help_text=_("The name the sender agreed to.")
     )
     # What the sender was asked about, letter by letter, and so what a yes is a yes to.
     asked_text = models.TextField(max_length=QUOTE_LENGTH, blank=True, editable=False)
     asked_attribution = models.CharField(max_length=200, blank=True, editable=False)
-    asked_at = models.DateTimeField(_("asked"), null=True, editable=False)
+    asked_at = models.DateTimeField(_("asked at"), null=True, editable=False)
     answered_at = models.DateTimeField(_("sender’s answer"), null=True, editable=False)
     pages = models.TextField(
         _("shown on"),
         blank=True,
-        help_text=_("Addresses of pages of this site that show it, such as / or /news/; one on a line."),
+        help_text=_("Addresses of the pages of this site that show it, such as / or /news/, one per line."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -59,7 +59,7 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(pages="") | Q(permission=Permission.GIVEN),
                 name="contacts_quote_shown_with_permission",
-                violation_error_message=_("Only somebody who agreed may be quoted on a page."),
+                violation_error_message=_("Only people who have agreed may be quoted on a page."),
             ),
             models.CheckConstraint(
                 condition=~Q(permission=Permission.GIVEN)

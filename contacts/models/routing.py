@@ -17,8 +17,8 @@ class Topic(models.Model):
     is_offered = models.BooleanField(_("offered in the form"), default=True)
 
     class Meta:
-        verbose_name = _("topic of inquiries")
-        verbose_name_plural = _("topics of inquiries")
+        verbose_name = _("inquiry topic")
+        verbose_name_plural = _("inquiry topics")
         ordering = ["order", "pk"]
 
     def __str__(self):
@@ -29,7 +29,7 @@ class Route(models.Model):
     """To whom new inquiries go. Of several that fit, the one that names more decides."""
 
     kind = models.CharField(
-        _("kind"), max_length=16, choices=Kind, blank=True, help_text=_("Empty for every kind.")
+        _("kind"), max_length=16, choices=Kind, blank=True, help_text=_("Leave empty for every kind.")
     )
     topic = models.ForeignKey(
         Topic,
@@ -38,7 +38,7 @@ class Route(models.Model):
         blank=True,
         related_name="routes",
         verbose_name=_("topic"),
-        help_text=_("Empty for every topic."),
+        help_text=_("Leave empty for every topic."),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,7 +46,7 @@ class Route(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("to a person"),
+        verbose_name=_("person"),
         limit_choices_to={"is_staff": True, "is_active": True},
     )
     group = models.ForeignKey(
@@ -55,7 +55,7 @@ class Route(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("or to a group"),
+        verbose_name=_("or group"),
     )
 
     objects = RouteQuerySet.as_manager()
@@ -70,12 +70,12 @@ class Route(models.Model):
                 "topic",
                 name="contacts_route_once",
                 nulls_distinct=False,
-                violation_error_message=_("There already is a route for this kind and topic."),
+                violation_error_message=_("There is already a route for this kind and topic."),
             ),
             models.CheckConstraint(
                 condition=Q(user=None, group__isnull=False) | Q(user__isnull=False, group=None),
                 name="contacts_route_to_person_or_group",
-                violation_error_message=_("Choose a person or a group: one of the two."),
+                violation_error_message=_("Select either a person or a group."),
             ),
         ]
 
@@ -86,9 +86,11 @@ class Route(models.Model):
 class SavedAnswer(models.Model):
     """A text to begin an answer with. {name} and {reference} stand for those of the inquiry."""
 
-    title = models.CharField(_("title"), max_length=120, help_text=_("For staff, to find it again."))
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("For staff only, so that it can be found again.")
+    )
     kind = models.CharField(
-        _("kind"), max_length=16, choices=Kind, blank=True, help_text=_("Empty for every kind.")
+        _("kind"), max_length=16, choices=Kind, blank=True, help_text=_("Leave empty for every kind.")
     )
     text = models.TextField(
         _("text"),

@@ -85,18 +85,18 @@ class Note(models.Model):
 class Look(models.Model):
     """Who looked at whose personal data, and when; it stays when the data are erased."""
 
-    user = _staff(_("who"))
+    user = _staff(_("staff member"))
     reference = models.CharField(_("inquiry"), max_length=20)
     what = models.CharField(
-        _("what"),
+        _("action"),
         max_length=8,
         choices=[("read", _("Read")), ("exported", _("Exported")), ("erased", _("Erased"))],
     )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("date and time"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("look at personal data")
-        verbose_name_plural = _("looks at personal data")
+        verbose_name = _("access to personal data")
+        verbose_name_plural = _("personal data access log")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["reference"], name="contacts_look_reference")]
 

@@ -76,8 +76,9 @@ class Contact(View):
         except RefusedError as refused:
             response = self.explain(
                 _(
-                    "So many messages have come from your network today that we can’t take another one. "
-                    "Please keep what you wrote and send it tomorrow, or from another network."
+                    "There have been too many messages from your network today, so we can’t accept "
+                    "another one. Please keep what you wrote and send it tomorrow, or from another "
+                    "network."
                 ),
                 429,
                 typed,
@@ -91,8 +92,8 @@ class Contact(View):
             logger.warning("An inquiry could not be stored: %s", reason, exc_info=not is_away)
             response = self.explain(
                 _(
-                    "We could not store your message just now. Nothing you wrote is lost: please wait a "
-                    "minute and send it again."
+                    "We could not store your message. Nothing you wrote is lost: please wait a minute "
+                    "and send it again."
                 ),
                 503,
                 typed,
@@ -113,8 +114,9 @@ class Contact(View):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
         return self.explain(
             _(
-                "This was more than %(limit)d megabytes, far more than a message can be, so we did not "
-                "read it. Your browser’s Back button leads to what you wrote; please shorten it there."
+                "This was larger than %(limit)d megabytes, far more than a message can be, so we did "
+                "not read it. Use your browser’s Back button to return to what you wrote, and shorten "
+                "it there."
             )
             % {"limit": limit},
             413,

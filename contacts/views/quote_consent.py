@@ -57,7 +57,7 @@ class PermissionPage(View):
     def buttons(self, may_agree):
         """Pairs of an answer and its words; the one that the link in the mail speaks of comes first."""
         if self.quote.permission == Permission.GIVEN:
-            return [("no", _("Show my words no longer"))]
+            return [("no", _("Stop showing my words"))]
         agree = [("yes", _("I agree"))] if may_agree else []
         if self.quote.permission == Permission.REFUSED:
             return agree

@@ -99,13 +99,13 @@ class CopyPage(EventPage):
         if not form.is_valid():
             return self._page(form)
         copy = form.save(request.user)
-        made = gettext("Made from “%(title)s”.") % {"title": self.event}
+        made = gettext("Copied from “%(title)s”.") % {"title": self.event}
         self.model_admin.log_addition(request, copy, made)
         sentence = gettext(
-            "“%(title)s” is a draft now. It follows “%(former)s”; participants were not copied."
+            "“%(title)s” was created as a draft. It follows “%(former)s”. Participants were not copied."
         )
         self.message(sentence % {"title": copy, "former": self.event}, messages.SUCCESS)
         return redirect("admin:events_event_change", copy.pk)
 
     def _page(self, form):
-        return self.render(gettext("Make the next edition"), form=form)
+        return self.render(gettext("Create the next edition"), form=form)

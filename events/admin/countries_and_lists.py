@@ -28,7 +28,7 @@ class CountryForm(LanguageForm):
 
 
 def _taken(name, owners) -> str:
-    sentence = gettext("“%(name)s” is a name of %(country)s already. One name can’t mean two countries.")
+    sentence = gettext("“%(name)s” is already a name of %(country)s. One name can’t stand for two countries.")
     return sentence % {"name": name, "country": owners[name.casefold()]}
 
 

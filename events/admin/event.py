@@ -36,7 +36,7 @@ class TimeFilter(admin.SimpleListFilter):
     parameter_name = "time"
 
     def lookups(self, request, model_admin):
-        return [("upcoming", _("Upcoming and running")), ("past", _("Past"))]
+        return [("upcoming", _("Upcoming and under way")), ("past", _("Past"))]
 
     def queryset(self, request, queryset):
         if self.value() in {"upcoming", "past"}:
@@ -96,8 +96,8 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
         TimeFilter,
         "kind",
         ("country", RelatedOnlyFieldListFilter),
-        ("mode", titled(_("way it is held"))),
-        ("status", titled(_("what became of it"))),
+        ("mode", titled(_("mode"))),
+        ("status", titled(_("status"))),
         *LIST_FILTER,
     )
     list_select_related = ("kind", "country")
@@ -117,8 +117,8 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
         moved = sum(getattr(row, "moves_along", False) for formset in formsets for row in formset.forms)
         if moved:
             sentence = ngettext(
-                "%(count)s session moved along with the event.",
-                "%(count)s sessions moved along with the event.",
+                "%(count)s session was moved with the event.",
+                "%(count)s sessions were moved with the event.",
                 moved,
             )
             self.message_user(request, sentence % {"count": moved}, messages.INFO)

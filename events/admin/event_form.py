@@ -36,7 +36,7 @@ GOVERNMENT_ZONES = {
 
 def check_year(day: date) -> None:
     if not 1900 <= day.year <= 2200:
-        raise ValidationError(gettext("Give a year between 1900 and 2200."), code="year")
+        raise ValidationError(gettext("Enter a year between 1900 and 2200."), code="year")
 
 
 def day_input():
@@ -77,21 +77,21 @@ class EventForm(PublishableForm):
         required=False,
         widget=day_input(),
         validators=[check_year],
-        help_text=_("May stay empty for an event of one day."),
+        help_text=_("Leave empty for a one-day event."),
     )
     end_time = forms.TimeField(
         label=_("Ends at"),
         required=False,
         widget=time_input(),
-        help_text=_("00:00 is the midnight at the end of the last day."),
+        help_text=_("00:00 means midnight at the end of the last day."),
     )
     time_zone = forms.CharField(
         label=_("Time zone"),
         widget=forms.Select,
         validators=[check_zone],
         help_text=_(
-            "Of the place where the event is held; the times are those that clocks show there. "
-            "When you change the zone, the times stay as they are written."
+            "The time zone of the place where the event is held. Times are local times there. If you "
+            "change the zone, they stay as entered."
         ),
     )
 
@@ -143,14 +143,14 @@ class EventForm(PublishableForm):
         others = Event.objects.outside_trash().exclude(pk=event.pk)
         if before := others.edition_before(event):
             self.fields["previous_edition"].help_text = gettext(
-                "In this series, “%(title)s” of %(year)s came before."
+                "The event before this one in the series was “%(title)s” (%(year)s)."
             ) % {"title": before, "year": before.first_day.year}
 
     def clean(self):
         cleaned = super().clean()
         self._clean_times()
         if cleaned.get("join_url_shown") and not cleaned.get("join_url") and "join_url" not in self.errors:
-            self.add_error("join_url", gettext("There is no address to join online that could be shown."))
+            self.add_error("join_url", gettext("There is no link to join online that could be shown."))
         return cleaned
 
     def _clean_times(self):
@@ -189,4 +189,4 @@ class EventForm(PublishableForm):
     def _require_times(self):
         for name in TIMES:
             if name not in self.errors and self.cleaned_data.get(name) is None:
-                self.add_error(name, gettext("Give a time, or tick that the event has dates only."))
+                self.add_error(name, gettext("Enter a time, or tick that the event has dates only."))

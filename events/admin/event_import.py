@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 OUTCOMES = {
     "new": _("new"),
     "update": _("changed"),
-    "skip": _("as it is"),
+    "skip": _("unchanged"),
     "invalid": _("left out"),
     "error": _("left out"),
 }
@@ -60,13 +60,13 @@ class EventImportForm(ImportForm):
         EventKind.objects.all(),
         label=_("Kind"),
         required=False,
-        help_text=_("Of new events for which the file names none."),
+        help_text=_("For new events whose row gives no kind."),
     )
     time_zone = forms.CharField(
         label=_("Time zone"),
         initial=settings.TIME_ZONE,
         validators=[check_zone],
-        help_text=_("Of new events for which the file names none, as Asia/Almaty."),
+        help_text=_("For new events whose row gives no time zone, for example Asia/Almaty."),
     )
     field_order = ["import_file", "kind", "time_zone"]
 
@@ -80,7 +80,7 @@ class EventImportForm(ImportForm):
         file = self.cleaned_data["import_file"]
         if file.size > MAX_UPLOAD_BYTES:
             raise ValidationError(
-                gettext("The file is larger than %(size)d MB. Please divide it.")
+                gettext("The file is larger than %(size)d MB. Please split it.")
                 % {"size": MAX_UPLOAD_BYTES // 1024 // 1024}
             )
         return file
@@ -130,7 +130,7 @@ class EventImportAdmin(ImportMixin, PublishableAdmin):
         elif isinstance(e, OSError):
             logger.error("The file of an import can't be kept: %s", e)
             sentence = gettext(
-                "There is no room on the disk of the site for this file. Nothing was imported: tell whoever "
+                "There is no room for this file on the site’s disk. Nothing was imported. Tell whoever "
                 "runs the site, then try again."
             )
         else:
@@ -160,14 +160,14 @@ class EventImportAdmin(ImportMixin, PublishableAdmin):
         except OSError:  # a name that is no file: gone, a folder, too long
             self.message_user(
                 request,
-                gettext("This file was imported before, or is kept no longer. Please choose it again."),
+                gettext("This file has already been imported or is no longer kept. Please select it again."),
                 messages.ERROR,
             )
             return redirect("admin:events_event_import")
 
     def process_result(self, result, request):
         if result.has_errors():
-            sentence = gettext("Nothing was imported, because a row could not be written. Please try again.")
+            sentence = gettext("Nothing was imported, because a row could not be saved. Please try again.")
             self.message_user(request, sentence, messages.ERROR)
             return redirect("admin:events_event_import")
         return super().process_result(result, request)
@@ -189,10 +189,10 @@ def _counts(result) -> list[str]:
     new, changed, same = totals["new"], totals["update"], totals["skip"]
     bad = totals["invalid"] + totals["error"]
     sentences = [
-        (new, ngettext("%d new event, a draft.", "%d new events, all drafts.", new)),
-        (changed, ngettext("%d event with changes.", "%d events with changes.", changed)),
-        (same, ngettext("%d event stays as it is.", "%d events stay as they are.", same)),
-        (bad, ngettext("%d row is left out.", "%d rows are left out.", bad)),
+        (new, ngettext("%d new event, as a draft.", "%d new events, all as drafts.", new)),
+        (changed, ngettext("%d changed event.", "%d changed events.", changed)),
+        (same, ngettext("%d unchanged event.", "%d unchanged events.", same)),
+        (bad, ngettext("%d row left out.", "%d rows left out.", bad)),
     ]
     return [sentence % count for count, sentence in sentences if count]
 

@@ -31,7 +31,7 @@ class OrganisationForm(LastingForm):
         passed = set()
         while above and above.pk not in passed:
             if above.pk == self.instance.pk:
-                raise ValidationError(gettext("An organisation can’t be a part of its own part."))
+                raise ValidationError(gettext("An organisation can’t be part of one of its own parts."))
             passed.add(above.pk)
             above = above.parent
         return parent
@@ -42,7 +42,7 @@ class OrganisationAdmin(MergingAdmin):
     form = OrganisationForm
     fieldsets = (
         *language_fieldsets("name", "short_name"),
-        (_("To know it again"), {"fields": ["aliases"]}),
+        (_("Recognising it in lists"), {"fields": ["aliases"]}),
         (_("About"), {"fields": ["type", "country", "parent", "website", "ror", "logo", "slug"]}),
         (_("Events"), {"fields": ["parts", "participants"], "classes": ["wide-table"]}),
     )

@@ -21,7 +21,7 @@ NEW = "new"
 class PersonForm(LastingForm):
     """A stored person gets another name when staff have said what becomes of past lists and the address."""
 
-    is_another = forms.BooleanField(required=False, label=_("This is somebody else"))
+    is_another = forms.BooleanField(required=False, label=_("This is someone else"))
     past_lists = forms.ChoiceField(
         required=False,
         label=_("lists of past events"),
@@ -33,11 +33,11 @@ class PersonForm(LastingForm):
     )
     page_address = forms.ChoiceField(
         required=False,
-        label=_("address of the page"),
+        label=_("page address"),
         widget=forms.RadioSelect,
         choices=[
-            ("", _("It stays as it is")),
-            (NEW, _("A new one is made from the new name, and the old one leads there")),
+            ("", _("Keep it as it is")),
+            (NEW, _("Make a new one from the new name; the old one redirects to it")),
         ],
     )
     renaming = None
@@ -52,7 +52,7 @@ class PersonForm(LastingForm):
         if self.asks_about_past and not self.is_answered:
             yield _stands_in(self.renaming)
         if self.asks_about_address and not self.is_answered_about_address:
-            yield gettext("The address of the page is still %(address)s. Nothing was saved yet.") % {
+            yield gettext("The page address is still %(address)s. Nothing has been saved yet.") % {
                 "address": self.instance.get_absolute_url()
             }
 
@@ -92,8 +92,8 @@ def _stands_in(renaming) -> str:
     events = renaming.past_events
     first, last = date_format(events[-1].first_day), date_format(events[0].first_day)
     return ngettext(
-        "“%(name)s” stands in the list of %(count)s past event (%(days)s). Nothing was saved yet.",
-        "“%(name)s” stands in the lists of %(count)s past events (%(days)s). Nothing was saved yet.",
+        "“%(name)s” appears in the list of %(count)s past event (%(days)s). Nothing has been saved yet.",
+        "“%(name)s” appears in the lists of %(count)s past events (%(days)s). Nothing has been saved yet.",
         len(events),
     ) % {
         "name": renaming.former.full_name,
@@ -134,7 +134,7 @@ class PersonAdmin(SplittingAdmin):
                 ]
             },
         ),
-        (_("To know the person again"), {"fields": ["emails"]}),
+        (_("Recognising the person in lists"), {"fields": ["emails"]}),
         (_("For visitors"), {"fields": ["photo", "same_as", "slug"]}),
         *language_fieldsets("biography"),
         (_("At events"), {"fields": ["appearances"], "classes": ["wide-table"]}),
@@ -143,7 +143,7 @@ class PersonAdmin(SplittingAdmin):
     readonly_fields = ("appearances",)
     list_display = ("full_name", "native_name", "latest_role", "latest_country", "event_count")
     list_filter = (CountryFilter, DuplicatesFilter)
-    search_help_text = _("A name in any script, spelling or order, or an e-mail address.")
+    search_help_text = _("A name in any script, spelling or order, or an email address.")
 
     def get_queryset(self, request):
         latest = Participation.objects.latest_of_each_person().select_related("organisation", "country")
@@ -167,12 +167,12 @@ class PersonAdmin(SplittingAdmin):
             obj.slug = ""
         form.renaming.save(correct_past=correct_past)
         if form.wants_new_address:
-            sentence = gettext("The address of the page is %(address)s now; the old one leads there.")
+            sentence = gettext("The page address is now %(address)s. The old one redirects to it.")
             self.message_user(request, sentence % {"address": obj.get_absolute_url()}, messages.SUCCESS)
         if correct_past and (count := len(form.renaming.past_events)):
             sentence = ngettext(
-                "The name was corrected in %(count)s list of a past event.",
-                "The name was corrected in %(count)s lists of past events.",
+                "The name was corrected in the list of %(count)s past event.",
+                "The name was corrected in the lists of %(count)s past events.",
                 count,
             )
             self.message_user(request, sentence % {"count": count}, messages.SUCCESS)
@@ -189,7 +189,7 @@ class PersonAdmin(SplittingAdmin):
     def full_name(self, person):
         return person.full_name
 
-    @admin.display(description=_("latest title and organisation"))
+    @admin.display(description=_("latest job title and organisation"))
     def latest_role(self, person):
         latest = _latest(person)
         return (latest and _role_in(latest)) or "–"

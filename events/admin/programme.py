@@ -59,7 +59,7 @@ class SessionForm(LanguageForm):
         is_over_midnight = self._keeps_its_length_over_midnight()
         # Times of one day can be compared whatever else of the event or the session is still wrong.
         if start and end and not is_over_midnight and time.min != end <= start:
-            self.add_error("end_time", gettext("A session ends after it starts, on the same day."))
+            self.add_error("end_time", gettext("A session must end after it starts, on the same day."))
         zone = self.event.time_zone
         if self.event.starts_at is None or zone not in zone_names() or "day" in self.errors:
             return cleaned
@@ -95,8 +95,8 @@ class SessionForm(LanguageForm):
 
 def _outside(first, last) -> str:
     if first == last:
-        return gettext("The event is on %(day)s; this session lies outside it.") % {"day": date_format(first)}
-    return gettext("The event lasts from %(first)s to %(last)s; this session lies outside it.") % {
+        return gettext("The event is on %(day)s; this session is not.") % {"day": date_format(first)}
+    return gettext("The event lasts from %(first)s to %(last)s; this session is outside these dates.") % {
         "first": date_format(first),
         "last": date_format(last),
     }
@@ -143,7 +143,7 @@ class SessionInline(StackedRows):
     @admin.display(description=_("on stage"))
     def people(self, session):
         if session.pk is None:
-            return gettext("Save the session; then add its speakers.")
+            return gettext("Save the session, then add its speakers.")
         if session.event.trashed_at:  # participants can't be opened or added there
             names = (f"{held.participation.name} ({held.get_role_display()})" for held in session.roles.all())
             return ", ".join(names) or "–"

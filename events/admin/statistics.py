@@ -57,14 +57,14 @@ class PeriodForm(forms.Form):
     def __init__(self, data):
         today = timezone.localdate()
         super().__init__({"from": date(today.year, 1, 1), "to": today} | data.dict(), label_suffix="")
-        self.fields["from"] = _day(_("From"), _("Write the first day of the period as 2023-01-31."))
-        self.fields["to"] = _day(_("To"), _("Write the last day of the period as 2023-01-31."))
+        self.fields["from"] = _day(_("From"), _("Enter the first day of the period, such as 2023-01-31."))
+        self.fields["to"] = _day(_("To"), _("Enter the last day of the period, such as 2023-01-31."))
         self.order_fields(self.field_order)
 
     def clean(self):
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and first > last:
-            self.add_error("to", gettext("The period ends before it begins. Choose a later last day."))
+            self.add_error("to", gettext("The period ends before it begins. Enter a later last day."))
         return self.cleaned_data
 
     @property
@@ -72,8 +72,8 @@ class PeriodForm(forms.Form):
         """What the report counts, in sentences."""
         words = {name: date_format(self.cleaned_data[name], "j F Y") for name in ("from", "to")}
         sentences = [
-            gettext("Events that begin from %(from)s to %(to)s, drafts included.") % words,
-            gettext("Events in the trash, cancelled or postponed are not counted."),
+            gettext("Events starting from %(from)s to %(to)s, including drafts.") % words,
+            gettext("Events that are in the trash, cancelled or postponed are not counted."),
         ]
         if kind := self.cleaned_data["kind"]:
             sentences.append(gettext("Events of this kind only: %(kind)s.") % {"kind": kind})
@@ -132,7 +132,7 @@ class ReportPage(AdminPage):
                 name = f"events-{chosen['from'].isoformat()}-{chosen['to'].isoformat()}.xlsx"
                 return download(report_workbook(found, form.notes), name, XLSX)
             context = _report_context(found, form)
-        return self.render(gettext("Report over a period"), form=form, **context)
+        return self.render(gettext("Report for a period"), form=form, **context)
 
 
 def _panel(found: Table, filters: dict[str, str]) -> Panel:

@@ -46,7 +46,7 @@ def _row(event: Event, zone: str) -> dict[str, str]:
 
 def _times(event: Event, zone: str) -> dict[str, str]:
     if "RRULE" in event or "RDATE" in event or "RECURRENCE-ID" in event:
-        raise UnreadableError(_("It repeats. Please enter each of its dates as an event of its own."))
+        raise UnreadableError(_("It repeats. Please enter each of its dates as a separate event."))
     start, end = event.start, event.end
     if not isinstance(start, datetime) or not isinstance(end, datetime):  # the library refuses one of each
         return _days(start, end - timedelta(days=1), zone)

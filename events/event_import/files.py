@@ -55,7 +55,7 @@ class EventFile(Format):
             raise UnreadableError(_("There are no events in this file."))
         if len(rows) > MAX_EVENTS:
             raise UnreadableError(
-                _("The file has more than %(count)d events. Please divide it.") % {"count": MAX_EVENTS}
+                _("The file has more than %(count)d events. Please split it.") % {"count": MAX_EVENTS}
             )
         headers = (NUMBER, FAULT, *COLUMNS)
         dataset = Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
@@ -119,7 +119,10 @@ def _word(heading: str) -> str:
 def _check(headings: list[str], columns: list[str]) -> None:
     if "uid" not in columns:
         raise UnreadableError(
-            _("There is no column “ID” among the headings of row 1, and without it nothing is known again.")
+            _(
+                "There is no “ID” column among the headings in row 1. Without it, events can’t be "
+                "recognised again."
+            )
         )
     twice = [heading for heading, column in zip(headings, columns, strict=True) if columns.count(column) > 1]
     if named := ", ".join(heading for heading in twice if _column(heading)):

@@ -107,11 +107,11 @@ class EventResource(ModelResource):
             self.fields[name].widget = PlainText()
         self.fields["kind"].widget = OneOf(_kinds(), _("There is no kind of event called “%(name)s”."))
         self.fields["mode"].widget = OneOf(
-            _choices(Mode), _("“%(name)s” is not a way to hold an event. There are: %(names)s."), Mode.labels
+            _choices(Mode), _("“%(name)s” is not a known mode. Use one of these: %(names)s."), Mode.labels
         )
         self.fields["status"].widget = OneOf(
             _choices(Status),
-            _("“%(name)s” can’t become of an event. There are: %(names)s."),
+            _("“%(name)s” is not a known status. Use one of these: %(names)s."),
             Status.labels,
         )
         self.fields["country"].widget = OneCountry()
@@ -121,7 +121,7 @@ class EventResource(ModelResource):
         if row[FAULT]:
             raise ValidationError(row[FAULT])
         if not uid:
-            raise ValidationError(_("It has no ID, by which it would be known again."))
+            raise ValidationError(_("It has no ID, so it could not be recognised again."))
         if uid in self.seen:
             raise ValidationError(
                 _("Row %(number)s already has the ID “%(uid)s”.") % {"number": self.seen[uid], "uid": uid}
@@ -155,10 +155,10 @@ class EventResource(ModelResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         if instance.trashed_at:
-            raise ValidationError(_("This event lies in the trash."))
+            raise ValidationError(_("This event is in the trash."))
         if instance.state == State.PUBLISHED and not self.may_publish:
             raise ValidationError(
-                _("This event is published. Please ask somebody who may publish to change it.")
+                _("This event is published. Please ask someone with permission to publish to change it.")
             )
         instance.updated_by = kwargs["user"]
         if instance.pk is None:
@@ -187,7 +187,12 @@ def _choices(choices) -> dict[str, str]:
 def _check_kind(event: Event, row, **kwargs) -> None:
     if event.kind_id is None and not row["kind"]:
         raise ValidationError(
-            {"kind": _("It names no kind. Write one into its row, or choose one with the file.")}
+            {
+                "kind": _(
+                    "It does not name a kind of event. Enter one in its row, or select one when you "
+                    "upload the file."
+                )
+            }
         )
 
 
@@ -202,7 +207,7 @@ def _read_times(event: Event, row, **kwargs) -> None:
     first = _day(row["first_day"], _("The first day is missing."))
     last = _day(row["last_day"], "") if row["last_day"] else first
     if bool(row["start_time"]) != bool(row["end_time"]):
-        raise ValidationError({"starts_at": _("Give both times, or none for an event that has dates only.")})
+        raise ValidationError({"starts_at": _("Enter both times, or neither if the event has dates only.")})
     if row["start_time"]:
         starts = moment(datetime.combine(first, _time(row["start_time"])), zone)
         ends = moment(end_of(last, _time(row["end_time"])), zone)
@@ -218,7 +223,7 @@ def _day(text: str, missing: str) -> date:
     found = _parse(text, DATES)
     if found is None or not 1900 <= found.year <= 2200:
         raise ValidationError(
-            {"starts_at": _("“%(text)s” is not a date. Write it like 2026-05-01.") % {"text": text}}
+            {"starts_at": _("“%(text)s” is not a date. Enter it like 2026-05-01.") % {"text": text}}
         )
     return found.date()
 
@@ -227,7 +232,7 @@ def _time(text: str) -> time:
     found = _parse(text, TIMES)
     if found is None:
         raise ValidationError(
-            {"starts_at": _("“%(text)s” is not a time. Write it like 09:30.") % {"text": text}}
+            {"starts_at": _("“%(text)s” is not a time. Enter it like 09:30.") % {"text": text}}
         )
     return found.time()
 

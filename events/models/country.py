@@ -12,18 +12,23 @@ class Country(models.Model):
     """A country or territory of ISO 3166-1 under the names that the institute uses."""
 
     code = models.CharField(
-        _("ISO code"), max_length=2, unique=True, help_text=_("Two capital letters of ISO 3166-1, as KZ.")
+        _("ISO code"),
+        max_length=2,
+        unique=True,
+        help_text=_("Two capital letters from ISO 3166-1, such as KZ."),
     )
     code3 = models.CharField(_("three-letter ISO code"), max_length=3, unique=True)
     name = models.CharField(
-        _("official name"), max_length=100, help_text=_("As the institute writes it on every page and list.")
+        _("official name"),
+        max_length=100,
+        help_text=_("As the institute writes it on every page and in every list."),
     )
     aliases = ArrayField(
         models.CharField(max_length=100),
         verbose_name=_("other names"),
         default=list,
         blank=True,
-        help_text=_("Names by which imported lists may call it, in any language; one on a line."),
+        help_text=_("Names that imported lists may use for it, in any language, one per line."),
     )
     is_member = models.BooleanField(_("CAREC member"), default=False)
 
@@ -37,7 +42,7 @@ class Country(models.Model):
             models.CheckConstraint(
                 condition=Q(code__regex="^[A-Z]{2}$", code3__regex="^[A-Z]{3}$"),
                 name="events_country_codes_are_iso",
-                violation_error_message=_("ISO codes are two and three capital letters."),
+                violation_error_message=_("The ISO codes must have two and three capital letters."),
             )
         ]
 

@@ -70,30 +70,30 @@ class Event(Publishable):
         _("time zone"),
         max_length=50,
         validators=[check_zone],
-        help_text=_("Of the place where the event is held, as Asia/Almaty; all its times are shown in it."),
+        help_text=_("The local time zone of the event, such as Asia/Almaty. All times are shown in it."),
     )
     all_day = models.BooleanField(
         _("all day"), default=False, help_text=_("The event has dates only, no times.")
     )
-    mode = models.CharField(_("held"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("country")
     )
     join_url = models.URLField(
-        _("address to join online"),
+        _("link to join online"),
         max_length=500,
         blank=True,
-        help_text=_("Shown only if you say so."),
+        help_text=_("Visitors see it only if you allow it."),
     )
-    join_url_shown = models.BooleanField(_("show this address to visitors"), default=False)
-    status = models.CharField(_("what became of it"), max_length=12, choices=Status, default=Status.SCHEDULED)
+    join_url_shown = models.BooleanField(_("show this link to visitors"), default=False)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.SCHEDULED)
     status_note = models.CharField(
         _("note"),
         max_length=300,
         blank=True,
-        help_text=_("Why it is postponed, moved or cancelled, and what visitors should do."),
+        help_text=_("Why the event is postponed, moved or cancelled, and what visitors should do."),
     )
     organisations = models.ManyToManyField(
         Organisation, through="EventOrganisation", related_name="events", verbose_name=_("organisations")
@@ -122,7 +122,7 @@ class Event(Publishable):
         blank=True,
         related_name="+",
         verbose_name=_("event officer"),
-        help_text=_("Who looks after this event."),
+        help_text=_("The person responsible for this event."),
     )
     # RFC 5545, 3.8.4.7: known to the calendars of those who subscribed, so it never changes.
     uid = models.CharField(max_length=255, unique=True, default=new_uid, editable=False)
@@ -144,7 +144,7 @@ class Event(Publishable):
             models.CheckConstraint(
                 condition=Q(join_url_shown=False) | Q(join_url__gt=""),
                 name="events_event_shown_join_url_exists",
-                violation_error_message=_("There is no address to join online that could be shown."),
+                violation_error_message=_("There is no link to join online that could be shown."),
             ),
             models.CheckConstraint(
                 condition=Q(previous_edition=None) | ~Q(previous_edition=F("id")),
@@ -253,11 +253,11 @@ class EventOrganisation(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisation")
     )
-    part = models.CharField(_("as"), max_length=10, choices=Part, default=Part.HOST)
+    part = models.CharField(_("role"), max_length=10, choices=Part, default=Part.HOST)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
-        verbose_name = _("organisation of the event")
+        verbose_name = _("event organisation")
         verbose_name_plural = _("hosts, donors and partners")
         ordering = ["order", "pk"]
         constraints = [
@@ -266,7 +266,7 @@ class EventOrganisation(models.Model):
                 "organisation",
                 "part",
                 name="events_organisation_part_once_per_event",
-                violation_error_message=_("This organisation is already named in this part."),
+                violation_error_message=_("This organisation already has this role at the event."),
             )
         ]
 

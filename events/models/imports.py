@@ -24,14 +24,14 @@ class ImportSource(models.Model):
     defaults = models.JSONField(default=dict)  # name of a field -> value of rows that have none
 
     class Meta:
-        verbose_name = _("source of lists")
-        verbose_name_plural = _("sources of lists")
+        verbose_name = _("list source")
+        verbose_name_plural = _("list sources")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="events_import_source_once",
-                violation_error_message=_("There already is a source of this name."),
+                violation_error_message=_("There is already a source with this name."),
             )
         ]
 
@@ -43,7 +43,7 @@ class ImportBatch(models.Model):
     """One list for one event: read, checked, applied as a whole, and undone as a whole."""
 
     class State(models.TextChoices):
-        COLUMNS = "columns", pgettext_lazy("import", "Columns to be named")
+        COLUMNS = "columns", pgettext_lazy("import", "Columns to be matched")
         CHECKING = "checking", pgettext_lazy("import", "Being checked")
         CHECKED = "checked", pgettext_lazy("import", "Checked, not applied")
         APPLIED = "applied", pgettext_lazy("import", "Applied")
@@ -80,8 +80,8 @@ class ImportBatch(models.Model):
     )
 
     class Meta:
-        verbose_name = _("import of participants")
-        verbose_name_plural = _("imports of participants")
+        verbose_name = _("participant import")
+        verbose_name_plural = _("participant imports")
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
@@ -116,7 +116,7 @@ class ImportRow(models.Model):
     class Choice(models.TextChoices):
         """What staff say of a row. Forms send a person and a row with the key: “person:5”, “row:12”."""
 
-        OPEN = "", pgettext_lazy("row", "As the check found")
+        OPEN = "", pgettext_lazy("row", "As found by the check")
         PERSON = "person", pgettext_lazy("row", "A known person")
         ROW = "row", pgettext_lazy("row", "The person of another row")
         NEW = "new", pgettext_lazy("row", "A new person")
@@ -158,8 +158,8 @@ class ImportRow(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        verbose_name = _("row of an import")
-        verbose_name_plural = _("rows of an import")
+        verbose_name = _("import row")
+        verbose_name_plural = _("import rows")
         ordering = ["number"]
         constraints = [models.UniqueConstraint("batch", "number", name="events_import_row_once")]
         indexes = [models.Index(fields=["batch", "verdict", "number"], name="events_import_row_verdict")]
@@ -184,8 +184,8 @@ class ImportOrganisation(models.Model):
     candidates = models.JSONField(default=list)  # pairs of an organisation's id and the likeness of the names
 
     class Meta:
-        verbose_name = _("organisation in an import")
-        verbose_name_plural = _("organisations in an import")
+        verbose_name = _("imported organisation")
+        verbose_name_plural = _("imported organisations")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -207,8 +207,8 @@ class ImportChange(models.Model):
     after = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta:
-        verbose_name = _("change by an import")
-        verbose_name_plural = _("changes by an import")
+        verbose_name = _("import change")
+        verbose_name_plural = _("import changes")
         ordering = ["pk"]
 
     def __str__(self):

@@ -12,13 +12,13 @@ class Merge(Undoable):
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind"))
     kept_id = models.BigIntegerField()
-    kept_name = models.CharField(_("kept"), max_length=500)
+    kept_name = models.CharField(_("kept record"), max_length=500)
     merged_id = models.BigIntegerField()
-    merged_name = models.CharField(_("merged into it"), max_length=500)
+    merged_name = models.CharField(_("merged record"), max_length=500)
 
     class Meta(Undoable.Meta):
-        verbose_name = _("merge of duplicates")
-        verbose_name_plural = _("merges of duplicates")
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
         constraints = [
             models.CheckConstraint(condition=~Q(kept_id=F("merged_id")), name="events_merge_unites_two")
         ]
@@ -45,8 +45,8 @@ class DifferentPair(models.Model):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        verbose_name = _("pair that is not the same")
-        verbose_name_plural = _("pairs that are not the same")
+        verbose_name = _("pair of different records")
+        verbose_name_plural = _("pairs of different records")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

@@ -23,13 +23,13 @@ class Named(models.Model):
         _("family name"),
         max_length=120,
         blank=True,
-        help_text=_("In Latin letters. Who has one name only has it here."),
+        help_text=_("In Latin letters. If the person has only one name, enter it here."),
     )
     family_name_first = models.BooleanField(
         _("family name first"), default=False, help_text=_("As in Huang Jingjing: Huang is the family name.")
     )
     native_name = models.CharField(
-        _("name in its own script"),
+        _("name in native script"),
         max_length=200,
         blank=True,
         help_text=_("As the person writes it: Айгуль Сапарова, 王小明."),

@@ -20,7 +20,7 @@ class Organisation(Addressed):
 
     name = models.CharField(_("official name"), max_length=250)
     short_name = models.CharField(
-        _("short name"), max_length=60, blank=True, help_text=_("An abbreviation or a name for lists.")
+        _("short name"), max_length=60, blank=True, help_text=_("An abbreviation or a short form for lists.")
     )
     type = models.CharField(
         _("type"), max_length=20, choices=OrganisationType, default=OrganisationType.UNKNOWN
@@ -32,7 +32,7 @@ class Organisation(Addressed):
         blank=True,
         related_name="organisations",
         verbose_name=_("country"),
-        help_text=_("Empty for an international organisation."),
+        help_text=_("Leave empty for an international organisation."),
     )
     parent = models.ForeignKey(
         "self",
@@ -47,7 +47,7 @@ class Organisation(Addressed):
         verbose_name=_("other names"),
         default=list,
         blank=True,
-        help_text=_("Former names, abbreviations and spellings, in any language; one on a line."),
+        help_text=_("Former names, abbreviations and spellings, in any language, one per line."),
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
     ror = models.CharField(
@@ -55,7 +55,7 @@ class Organisation(Addressed):
         max_length=9,
         blank=True,
         validators=[check_ror],
-        help_text=_("Of research organisations, by which the world tells them apart: look it up on ror.org."),
+        help_text=_("The worldwide identifier of a research organisation. Look it up on ror.org."),
     )
     logo = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
@@ -74,7 +74,7 @@ class Organisation(Addressed):
                 "country",
                 name="events_organisation_once_per_country",
                 nulls_distinct=False,
-                violation_error_message=_("There already is an organisation of this name in this country."),
+                violation_error_message=_("There is already an organisation with this name in this country."),
             ),
             models.UniqueConstraint(
                 "ror",
@@ -90,7 +90,7 @@ class Organisation(Addressed):
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 name="events_organisation_not_its_own_part",
-                violation_error_message=_("An organisation can’t be a part of itself."),
+                violation_error_message=_("An organisation can’t be part of itself."),
             ),
         ]
         indexes = [

@@ -37,10 +37,12 @@ class Participation(Named):
         verbose_name=_("organisation"),
     )
     organisation_name = models.CharField(
-        _("organisation’s name that day"),
+        _("organisation’s name at the time"),
         max_length=250,
         blank=True,
-        help_text=_("Left empty, it is the organisation’s present name. It stays when the name changes."),
+        help_text=_(
+            "If empty, the organisation’s current name is used. It stays the same when that name changes."
+        ),
     )
     country = models.ForeignKey(
         Country,
@@ -49,16 +51,18 @@ class Participation(Named):
         blank=True,
         related_name="participations",
         verbose_name=_("country"),
-        help_text=_("The country the person came from or spoke for."),
+        help_text=_("The country the person came from or represented."),
     )
-    mode = models.CharField(_("took part"), max_length=10, choices=PresenceMode, default=PresenceMode.UNKNOWN)
+    mode = models.CharField(
+        _("attendance mode"), max_length=10, choices=PresenceMode, default=PresenceMode.UNKNOWN
+    )
     attended = models.CharField(_("attended"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     consent = models.CharField(
         _("agrees to be listed"),
         max_length=7,
         choices=Answer,
         default=Answer.UNKNOWN,
-        help_text=_("Only who said yes is named to visitors; all are counted."),
+        help_text=_("Only people who said yes are named to visitors. Everyone is counted."),
     )
     gender = models.CharField(
         _("gender"),
@@ -71,7 +75,7 @@ class Participation(Named):
         _("place in the list"),
         null=True,
         blank=True,
-        help_text=_("Who has a number stands first; the others follow by role, country and name."),
+        help_text=_("People with a number come first; the others follow by role, country and name."),
     )
 
     objects = ParticipationQuerySet.as_manager()
@@ -91,7 +95,7 @@ class Participation(Named):
                 "person",
                 name="events_participation_once_per_event",
                 violation_error_message=_(
-                    "This person is already a participant of this event; give them a further role instead."
+                    "This person is already a participant of this event. Give them another role instead."
                 ),
             ),
             models.CheckConstraint(
@@ -162,7 +166,7 @@ class ParticipationRole(models.Model):
         blank=True,
         related_name="roles",
         verbose_name=_("session"),
-        help_text=_("Empty for the event as a whole."),
+        help_text=_("Leave empty for the event as a whole."),
     )
     topic = models.CharField(
         _("subject"), max_length=250, blank=True, help_text=_("What a talk was about, as in the programme.")
@@ -179,7 +183,7 @@ class ParticipationRole(models.Model):
                 "session",
                 name="events_participation_role_once",
                 nulls_distinct=False,
-                violation_error_message=_("This role is already there."),
+                violation_error_message=_("This role has already been added."),
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="events_participation_role_known"),
         ]

@@ -25,14 +25,14 @@ class Person(Addressed, Named):
         verbose_name=_("other spellings"),
         default=list,
         blank=True,
-        help_text=_("Spellings met in lists, former names; one on a line. Visitors never see them."),
+        help_text=_("Spellings found in lists and former names, one per line. Visitors never see them."),
     )
     emails = ArrayField(
         models.EmailField(),
-        verbose_name=_("e-mail addresses"),
+        verbose_name=_("email addresses"),
         default=list,
         blank=True,
-        help_text=_("To know the person again in the next list; one on a line. Visitors never see them."),
+        help_text=_("Used to recognise the person in the next list, one per line. Visitors never see them."),
     )
     photo = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
@@ -43,7 +43,7 @@ class Person(Addressed, Named):
         verbose_name=_("pages about the person"),
         default=list,
         blank=True,
-        help_text=_("Addresses of pages elsewhere that are about the same person; one on a line."),
+        help_text=_("Addresses of pages on other sites about the same person, one per line."),
     )
     names_key = NamesKeyField()
 

@@ -28,7 +28,7 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="events_session_ends_after_it_starts",
-                violation_error_message=_("A session ends after it starts."),
+                violation_error_message=_("A session must end after it starts."),
             )
         ]
 
@@ -55,17 +55,17 @@ class Material(models.Model):
         blank=True,
         related_name="materials",
         verbose_name=_("session"),
-        help_text=_("Empty for the event as a whole."),
+        help_text=_("Leave empty for the event as a whole."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind, default=MaterialKind.DOCUMENT)
     title = models.CharField(
-        _("title"), max_length=250, blank=True, help_text=_("Left empty, the document’s own title is shown.")
+        _("title"), max_length=250, blank=True, help_text=_("If empty, the document’s own title is shown.")
     )
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
     url = models.URLField(
-        _("web address"), max_length=500, blank=True, help_text=_("Of a recording or file kept elsewhere.")
+        _("web address"), max_length=500, blank=True, help_text=_("For a recording or file kept elsewhere.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -77,7 +77,7 @@ class Material(models.Model):
             models.CheckConstraint(
                 condition=Q(document=None, url__gt="") | Q(document__isnull=False, url=""),
                 name="events_material_is_document_or_address",
-                violation_error_message=_("Choose a document or give a web address: one of the two."),
+                violation_error_message=_("Either select a document or enter a web address."),
             )
         ]
 
@@ -97,4 +97,4 @@ class Material(models.Model):
         if self.session and self.event_id and self.session.event_id != self.event_id:
             raise ValidationError({"session": gettext("This session belongs to another event.")})
         if self.url and not self.title:
-            raise ValidationError({"title_en": gettext("Give the address a title that visitors can read.")})
+            raise ValidationError({"title_en": gettext("Enter a title for the link that visitors can read.")})

@@ -12,13 +12,13 @@ class Split(Undoable):
     model = Person
 
     kept_id = models.BigIntegerField()
-    kept_name = models.CharField(_("kept"), max_length=500)
+    kept_name = models.CharField(_("kept record"), max_length=500)
     new_id = models.BigIntegerField()
     new_name = models.CharField(_("new person"), max_length=500)
 
     class Meta(Undoable.Meta):
-        verbose_name = _("split of a person")
-        verbose_name_plural = _("splits of people")
+        verbose_name = _("split")
+        verbose_name_plural = _("splits")
         constraints = [
             models.CheckConstraint(condition=~Q(kept_id=F("new_id")), name="events_split_makes_two")
         ]

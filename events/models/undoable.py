@@ -14,9 +14,9 @@ class Undoable(models.Model):
 
     journal = models.JSONField(encoder=DjangoJSONEncoder)
     report = models.JSONField(encoder=DjangoJSONEncoder)
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_at = models.DateTimeField(_("done at"), auto_now_add=True)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("done by")
     )
     undone_at = models.DateTimeField(_("undone at"), null=True)
     undone_by = models.ForeignKey(

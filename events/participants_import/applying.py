@@ -52,7 +52,7 @@ def apply(batch_pk: int, user) -> ImportBatch:
     with transaction.atomic():
         batch = lock(batch_pk)
         if batch.state != State.CHECKED:
-            raise NotNowError(_("This import is not ready to be applied, or it has been applied already."))
+            raise NotNowError(_("This import is not ready to be applied, or it has already been applied."))
         hold(
             {
                 Organisation: batch.organisations.values("organisation"),
@@ -77,14 +77,14 @@ def apply(batch_pk: int, user) -> ImportBatch:
 def _check_again(batch) -> tuple[str, list]:
     if checking.newest_person() > batch.newest_person:
         checking.start_search(batch)
-        return _("People were added since this list was checked, so it is compared once more."), []
+        return _("People have been added since this list was checked, so it is being compared again."), []
     before = _verdicts(batch)
     # An organisation may have come or gone as well; choices that staff made stay.
     checking.organisations.search(list(batch.organisations.select_related("country", "home", "organisation")))
     with override(batch.language):  # sentences are compared, and whoever applies may read another language
         groups = checking.settle(batch)
     if _verdicts(batch) != before:
-        return _("Something changed since this list was checked. Please look at its rows once more."), []
+        return _("Something has changed since this list was checked. Please look at its rows again."), []
     return "", groups
 
 

@@ -46,9 +46,9 @@ class NameWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         value = super().clean(value)
         if value and not any(char.isalpha() for char in value):
-            raise ValueError(_("“%(text)s” is no name: it has no letter.") % {"text": value})
+            raise ValueError(_("“%(text)s” is not a name: it has no letters.") % {"text": value})
         if "@" in value:
-            raise ValueError(_("“%(text)s” is an e-mail address, not a name.") % {"text": value})
+            raise ValueError(_("“%(text)s” is an email address, not a name.") % {"text": value})
         return value
 
 
@@ -63,7 +63,7 @@ class EmailWidget(Widget):
         try:
             validate_email(address)
         except ValidationError:
-            raise ValueError(_("“%(text)s” is no e-mail address.") % {"text": value[:80]}) from None
+            raise ValueError(_("“%(text)s” is not an email address.") % {"text": value[:80]}) from None
         return address
 
 
@@ -79,7 +79,7 @@ class ChoiceWidget(Widget):
         if found is None:
             labels = ", ".join(str(choice.label) for choice in self.choices)
             raise ValueError(
-                _("“%(text)s” is not understood. Known are: %(labels)s.")
+                _("“%(text)s” was not recognised. Use one of these: %(labels)s.")
                 % {"text": value[:80], "labels": labels}
             )
         return "" if found == UNKNOWN else found
@@ -106,7 +106,7 @@ class CountryWidget(Widget):
         code = countries.find(value)
         if code is None:
             nearest = countries.nearest(value)
-            hint = _(" Is %(name)s meant?") % {"name": nearest} if nearest else ""
+            hint = _(" Did you mean %(name)s?") % {"name": nearest} if nearest else ""
             raise ValueError(_("No country is known as “%(text)s”.") % {"text": value[:80]} + hint)
         return code
 
@@ -164,8 +164,8 @@ def no_person(row, countries) -> str:
     if row.corrections or len(words) != 1:
         return ""
     if texts == words and countries.find(*words):
-        return _("This row holds only the name of a country, as headings do.")
-    return _("This row holds a total and no person.") if TOTAL.match(*words) else ""
+        return _("This row contains only the name of a country, like a heading.")
+    return _("This row contains a total, not a person.") if TOTAL.match(*words) else ""
 
 
 def _is_nothing(field, text) -> bool:
@@ -203,7 +203,7 @@ def _left_out(field, sentence, texts, values) -> str:
     """Do without a text that is not understood, and say so. Nobody is listed who may have said no."""
     if field == "consent":
         values[field] = Answer.NO.value
-        return _("%(why)s It counts as a no.") % {"why": sentence}
+        return _("%(why)s It counts as “no”.") % {"why": sentence}
     if field == "role":
         values[field] = WIDGETS[field].known(texts[field])
     return _("%(why)s It is left out.") % {"why": sentence}
@@ -212,8 +212,8 @@ def _left_out(field, sentence, texts, values) -> str:
 def ask_for_latin(row, columns) -> None:
     """Reject a row until somebody types the name in Latin letters, in fields that are empty."""
     sentence = _(
-        "“%(name)s” is in Arabic letters, which leave out vowels. Type the name in Latin letters; this "
-        "spelling is kept beside it."
+        "“%(name)s” is in Arabic script, which leaves out vowels. Enter the name in Latin letters; "
+        "this spelling is kept as well."
     ) % {"name": row.values["native"]}
     texts = texts_of(row, columns)
     if texts["given_name"] or texts["family_name"]:

@@ -70,9 +70,13 @@ def unused(values, several) -> list[str]:
             leading = next(each for each in several if each[name] == answer(several, name))
             words = {"what": FIELDS[name], "text": _word(values, name), "used": _word(leading, name)}
             if name == "consent":
-                says.append(_("%(what)s: “yes” is not used, another row of this person says “no”") % words)
+                says.append(
+                    _("%(what)s: “yes” was not used because another row for this person says “no”") % words
+                )
             else:
-                says.append(_("%(what)s: “%(text)s” is not used, the first row says “%(used)s”") % words)
+                says.append(
+                    _("%(what)s: “%(text)s” was not used because the first row says “%(used)s”") % words
+                )
     return says
 
 
@@ -122,7 +126,7 @@ def _plan_person(plan, several, person) -> None:
         if name.native and not native:
             native = name.native
             names.add(key(native))
-            plan.says.append(_("name in its own script: %(name)s") % {"name": native})
+            plan.says.append(_("name in native script: %(name)s") % {"name": native})
         for spelling in name.all:
             if key(spelling) not in names:
                 names.add(key(spelling))
@@ -131,7 +135,7 @@ def _plan_person(plan, several, person) -> None:
         if values["email"] and values["email"] not in present:
             present.add(values["email"])
             emails.append(values["email"])
-            plan.says.append(_("new e-mail address: %(email)s") % {"email": values["email"]})
+            plan.says.append(_("new email address: %(email)s") % {"email": values["email"]})
     aliases = [alias for alias in aliases if alias.casefold() != native.casefold()]
     honorific = person.honorific or first(several, "honorific")
     for name, value in (
@@ -169,8 +173,8 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
         if name == "consent" and value == Answer.YES and before == Answer.NO:
             plan.says.append(
                 _(
-                    "agrees to be listed: “yes” is not used, because “no” was said before; "
-                    "who has changed their mind is changed in the list of participants"
+                    "agrees to be listed: “yes” was not used because “no” was said before; if the "
+                    "person has changed their mind, change it in the list of participants"
                 )
             )
         elif value and value != before:
@@ -203,7 +207,7 @@ def _plan_roles(plan, several, here, defaults) -> None:
         wanted = {defaults["role"]: None}
     plan.roles = [role for role in wanted if role not in held]
     if here:
-        plan.says += [_("further role: %(role)s") % {"role": Role(role).label} for role in plan.roles]
+        plan.says += [_("additional role: %(role)s") % {"role": Role(role).label} for role in plan.roles]
 
 
 def _changed(label, before, after) -> str:

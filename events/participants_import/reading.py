@@ -20,7 +20,7 @@ def read(
     """
     if file.size > MAX_UPLOAD_BYTES:
         raise UnreadableError(
-            _("The file is larger than %(size)d MB. Please divide it, or remove pictures from it.")
+            _("The file is larger than %(size)d MB. Please split it, or remove pictures from it.")
             % {"size": MAX_UPLOAD_BYTES // 1024 // 1024}
         )
     file.seek(0)

@@ -25,7 +25,9 @@ def undo(batch_pk: int, user) -> ImportBatch:
     with transaction.atomic():
         batch = lock(batch_pk)
         if not batch.may_be_undone:
-            raise NotNowError(_("This import can’t be undone: it is not applied, or its rows were deleted."))
+            raise NotNowError(
+                _("This import can’t be undone: it has not been applied, or its rows were deleted.")
+            )
         batch.report = _Undoing(batch).run()
         batch.state, batch.undone_at, batch.undone_by = ImportBatch.State.UNDONE, timezone.now(), user
         batch.save()
@@ -66,7 +68,7 @@ class _Undoing:
 
     def _keep(self, item, why):
         words = {"kind": item._meta.verbose_name, "name": item, "why": why}
-        self.report.append(_("%(kind)s “%(name)s” stays: %(why)s.") % words)
+        self.report.append(_("%(kind)s “%(name)s” was kept: %(why)s.") % words)
 
     def _put_back(self, model, entries):
         restored = {}
@@ -78,7 +80,7 @@ class _Undoing:
                     values[name] = old
                 elif name != "names_key":
                     label = model._meta.get_field(name).verbose_name
-                    self._keep(item, _("its field “%(label)s” was changed since") % {"label": label})
+                    self._keep(item, _("its field “%(label)s” has been changed since") % {"label": label})
             if "names_key" in entry.before and len(values) < len(entry.before):
                 values.pop("names_key", None)
             for name, old in values.items():
@@ -99,7 +101,7 @@ class _Undoing:
         items = model.objects.in_bulk(list(now))
         same = {pk: item for pk, item in items.items() if now[pk] == entries[pk].after}
         for pk in sorted(items.keys() - same.keys()):
-            self._keep(items[pk], _("it was changed since"))
+            self._keep(items[pk], _("it has been changed since"))
         return same
 
     def _delete_unused(self, model):
@@ -109,5 +111,5 @@ class _Undoing:
                 continue
             users = link.model._base_manager.filter(**{f"{link.name}__in": items})
             for pk in sorted(set(users.values_list(link.name, flat=True))):
-                self._keep(items.pop(pk), _("something else refers to it by now"))
+                self._keep(items.pop(pk), _("something else now refers to it"))
         model.objects.filter(pk__in=items).delete()

@@ -61,11 +61,11 @@ class Pair(NamedTuple):
 
     @property
     def reasons(self) -> list[str]:
-        found = [gettext("the same e-mail address")] if self.same_email else []
+        found = [gettext("the same email address")] if self.same_email else []
         if self.likeness == 1:
             found.append(gettext("the same name, perhaps in another order or script"))
         elif self.likeness:
-            found.append(gettext("names alike to %(percent)s %%") % {"percent": int(self.likeness * 100)})
+            found.append(gettext("names %(percent)s %% alike") % {"percent": int(self.likeness * 100)})
         return found
 
 

@@ -106,7 +106,7 @@ def differing(model, row: dict, now: dict) -> list:
 
 def changed_since(item, field) -> str:
     """The sentence that a field of the item is no longer what a journal made of it."""
-    return gettext("%(kind)s “%(item)s”: “%(field)s” was changed since then.") % {
+    return gettext("%(kind)s “%(item)s”: “%(field)s” has been changed since then.") % {
         "kind": _kind(type(item)),
         "item": item,
         "field": field.verbose_name,
@@ -126,7 +126,9 @@ def _put_back(model, row) -> list[str]:
                 return []
             else:
                 return [
-                    gettext("%(kind)s %(pk)s can’t come back, because its “%(field)s” was deleted since.")
+                    gettext(
+                        "%(kind)s %(pk)s can’t be restored, because its “%(field)s” has been deleted since."
+                    )
                     % {"kind": _kind(model), "pk": row[model._meta.pk.column], "field": field.verbose_name}
                 ]
     _run(

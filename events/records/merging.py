@@ -60,7 +60,7 @@ def undo(record: Merge, by=None) -> None:
         take_back(record, by)
     except IntegrityError as error:
         raise ValidationError(
-            gettext("“%(name)s” can’t come back: something added since has the same address or name.")
+            gettext("“%(name)s” can’t be restored: something added since has the same address or name.")
             % {"name": record.merged_name}
         ) from error
 
@@ -79,7 +79,7 @@ class _Union:
         stored = model._base_manager.select_for_update(of=("self",)).order_by("pk")
         found = {item.pk: item for item in stored.filter(pk__in=[kept.pk, other.pk])}
         if len(found) < 2:
-            raise ValidationError(gettext("One of the two is no longer there, or they are the same record."))
+            raise ValidationError(gettext("One of the two no longer exists, or they are the same record."))
         kept, other = found[kept.pk], found[other.pk]
         try:
             with transaction.atomic():
@@ -91,8 +91,8 @@ class _Union:
         except IntegrityError as error:
             raise ValidationError(
                 gettext(
-                    "They can’t be merged like this, because a third record has the same name or address. "
-                    "Merge that one first, or choose other values."
+                    "They can’t be merged like this, because a third record has the same name or "
+                    "address. Merge that one first, or select other values."
                 )
             ) from error
 

@@ -106,10 +106,10 @@ class _Division:
         self.journal = Journal()
         kept = Person._base_manager.select_for_update(of=("self",)).filter(pk=person.pk).first()
         if kept is None:
-            raise ValidationError(gettext("“%(name)s” is no longer there.") % {"name": person})
+            raise ValidationError(gettext("“%(name)s” no longer exists.") % {"name": person})
         if not (share.participations or share.emails):
             raise ValidationError(
-                gettext("Tick at least one appearance or e-mail address that goes to the new person.")
+                gettext("Tick at least one appearance or email address to move to the new person.")
             )
         moved = list(
             kept.participations.filter(pk__in=share.participations)
@@ -124,7 +124,7 @@ class _Division:
             or not share.emails <= set(kept.emails)
         ):
             raise ValidationError(
-                gettext("Something changed meanwhile. Please look through this page once more.")
+                gettext("Something has changed in the meantime. Please check this page again.")
             )
         former, before = Person(**kept.values_of(NAME_COLUMNS)), _names_in_lists(kept)
         self.new = self._make(kept, share)
@@ -217,8 +217,8 @@ def _additions(record):
         for item in pointing(link, record.new_id).select_related():
             if (link.model._meta.label_lower, item.pk) not in came:
                 yield gettext(
-                    "“%(name)s” has had something added since then: %(kind)s “%(item)s”. "
-                    "Merge the two records instead."
+                    "Something has been added to “%(name)s” since then: %(kind)s “%(item)s”. Merge the "
+                    "two records instead."
                 ) % {
                     "name": record.new_name,
                     "kind": link.model._meta.verbose_name,
@@ -230,7 +230,7 @@ def _at_one_event(record):
     events = Participation.objects.filter(person=record.new_id).order_by().values("event")
     for each in Participation.objects.filter(person=record.kept_id, event__in=events).select_related("event"):
         yield gettext(
-            "“%(name)s” is a participant of “%(event)s” as well since then. Merge the two records instead."
+            "“%(name)s” has since become a participant of “%(event)s” as well. Merge the two records instead."
         ) % {"name": record.kept_name, "event": each.event}
 
 

@@ -17,15 +17,15 @@ def take_back(record, by=None, prepare=lambda record: []) -> None:
     """
     record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
     if record.undone_at:
-        raise ValidationError(gettext("This is undone already."))
+        raise ValidationError(gettext("This has already been undone."))
     stored = record.model._base_manager.select_for_update(of=("self",)).order_by("pk")
     present = {item.pk for item in stored.filter(pk__in=record.needed)}
     for pk, name in record.needed.items():
         if pk not in present:
             raise ValidationError(
                 gettext(
-                    "“%(name)s” is no longer there. If it was merged into another record, "
-                    "undo that merge first."
+                    "“%(name)s” no longer exists. If it was merged into another record, undo that "
+                    "merge first."
                 )
                 % {"name": name}
             )

@@ -77,4 +77,4 @@ class Chart:
         """All that the picture shows, in words."""
         names = " / ".join(self.names)
         rows = "; ".join(f"{row.full_label}: {row.figures}" for row in self.rows)
-        return gettext("Bars of %(names)s. %(rows)s.") % {"names": names, "rows": rows}
+        return gettext("Bar chart of %(names)s. %(rows)s.") % {"names": names, "rows": rows}

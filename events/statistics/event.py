@@ -33,7 +33,7 @@ DIMENSIONS = (
     Dimension("type", _("Type of organisation"), "organisation__type", OrganisationType),
     Dimension("gender", _("Gender"), "gender", Gender),
     Dimension("role", _("Role"), "roles__role", Role, divides=False),
-    Dimension("mode", _("Took part"), "mode", PresenceMode),
+    Dimension("mode", _("Attendance mode"), "mode", PresenceMode),
     Dimension("attended", _("Attended"), "attended", Answer),
 )
 CONSENT = Dimension("consent", _("Agrees to be listed"), "consent", Answer)

@@ -11,12 +11,12 @@ from events.statistics.event import Table
 from events.statistics.period import Report, Tally
 from events.tables.writing import Formula, Sheet, Value, sheet_title, xlsx_bytes
 
-ROLES_NOTE = _("A person with several roles counts once in each of them, and once in the total.")
+ROLES_NOTE = _("A person with several roles is counted once in each of them, and once in the total.")
 REPORT_NOTES = (
-    _("An attendance is one person on the list of one event; different people are counted once each."),
-    _("A person who took part for two countries or in two years counts in each, and once in the total."),
-    _("Newcomers are people who had been at no earlier event."),
-    _("An event counts for every country that somebody took part for."),
+    _("An attendance is one person on the list of one event. Different people are counted once each."),
+    _("A person who took part for two countries or in two years is counted in each, and once in the total."),
+    _("Newcomers are people who had not been at any earlier event."),
+    _("An event is counted for every country that someone represented."),
 )
 TALLY_HEADINGS = (_("Events"), _("Attendances"), _("Different people"), _("Newcomers"))
 

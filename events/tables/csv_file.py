@@ -30,7 +30,7 @@ def read(data: bytes, encoding: str = "") -> tuple[Iterable[Line], str]:
         text = data.decode(encoding)
     except UnicodeError:
         raise UnreadableError(
-            _("The letters of this file can’t be read as %(encoding)s. Save it as “CSV UTF-8” or as XLSX.")
+            _("This file can’t be read as %(encoding)s. Save it as “CSV UTF-8” or as XLSX.")
             % {"encoding": ENCODINGS[encoding]}
         ) from None
     text = text.removeprefix("\ufeff").replace("\x00", "")
@@ -46,7 +46,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
             yield Line(number, [tidy(as_written(cell[:MAX_CELL_LENGTH])) for cell in row], {})
     except csv.Error:
         raise UnreadableError(
-            _("Row %(row)d can’t be read: a quotation mark opens there and never closes, perhaps.")
+            _("Row %(row)d can’t be read. It may contain a quotation mark that opens and never closes.")
             % {"row": number + 1}
         ) from None
 

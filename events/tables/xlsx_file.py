@@ -38,10 +38,10 @@ def refuse_old_office(start: bytes, data: IO[bytes]) -> None:
         data.seek(0)
         if ENCRYPTED in data.read():
             raise UnreadableError(
-                _("The file is protected by a password. Remove the password in Excel and save it again.")
+                _("The file is password-protected. Remove the password in Excel and save it again.")
             )
         raise UnreadableError(
-            _("This is a workbook of the old kind (.xls). Save it as .xlsx or CSV and try again.")
+            _("This workbook is in the old .xls format. Save it as .xlsx or CSV and try again.")
         )
 
 
@@ -53,21 +53,21 @@ def check_size(file: IO[bytes]) -> None:
     except (BadZipFile, NotImplementedError, ValueError):
         raise _damaged() from None
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES or any(map(_is_steep, parts)):
-        raise UnreadableError(_("The file grows enormously when it is opened, so it was not opened."))
+        raise UnreadableError(_("The file would become enormous when opened, so it was not opened."))
     if any(part.flag_bits & 1 for part in parts):
         raise _protected()
     if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise UnreadableError(_("This is not a workbook of Excel, whatever its name says. Use XLSX or CSV."))
+        raise UnreadableError(_("This is not an Excel workbook, despite its name. Use XLSX or CSV."))
 
 
 def _protected() -> UnreadableError:
     return UnreadableError(
-        _("The file is protected by a password. Remove the password in Excel and save it again.")
+        _("The file is password-protected. Remove the password in Excel and save it again.")
     )
 
 
 def _damaged() -> UnreadableError:
-    return UnreadableError(_("The workbook is damaged. Open it in Excel, save it again and try once more."))
+    return UnreadableError(_("The workbook is damaged. Open it in Excel, save it again and try again."))
 
 
 def _is_steep(part: ZipInfo) -> bool:
@@ -112,7 +112,7 @@ def _choose(book: Workbook, names: list[str], sheet: str) -> str:
     for name in sorted(names, key=lambda each: book[each].sheet_state != "visible"):
         if any(value not in (None, "") for row in _rows(book[name]) for value in row):
             return name
-    raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
+    raise UnreadableError(_("The file is empty: not a single cell has text in it."))
 
 
 def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
@@ -154,8 +154,9 @@ def _lines(sheet: Any, formulas: Any) -> Iterator[Line]:
         if number == MAX_ROW_NUMBER:
             raise UnreadableError(
                 _(
-                    "The sheet goes on below row %(row)d. Divide it if it is so long; else delete all rows "
-                    "below the list, for one of them holds a space or a colour."
+                    "The sheet continues below row %(row)d. If the list is that long, split it; "
+                    "otherwise delete all rows below the list, because one of them contains a space or "
+                    "a colour."
                 )
                 % {"row": MAX_ROW_NUMBER - 1}
             )
@@ -167,10 +168,10 @@ def _lines(sheet: Any, formulas: Any) -> Iterator[Line]:
             source = shadow[index] if index < len(shadow) else None
             if value is None and source is not None:
                 faults[index] = _(
-                    "The formula has no stored result. Type the value here, or a dash for none."
+                    "The formula has no stored result. Enter the value here, or a dash for none."
                 )
             elif text in ERRORS:
-                faults[index] = _("The cell holds the error %(error)s.") % {"error": text}
+                faults[index] = _("The cell contains the error %(error)s.") % {"error": text}
                 text = ""
             cells.append(text)
         yield Line(number, cells, faults)

@@ -38,7 +38,7 @@ class PublishableColumns:
             (
                 (
                     " language-mark-outdated" if code in outdated else "",
-                    gettext("%(language)s, made from an older English text") % {"language": names[code]}
+                    gettext("%(language)s, translated from an older English text") % {"language": names[code]}
                     if code in outdated
                     else names[code],
                     code.partition("-")[0].upper(),

@@ -62,7 +62,10 @@ class TranslationFilter(admin.SimpleListFilter):
     parameter_name = "translation"
 
     def lookups(self, request, model_admin):
-        tasks = {"missing": gettext("%(language)s is missing"), "outdated": gettext("%(language)s is older")}
+        tasks = {
+            "missing": gettext("%(language)s is missing"),
+            "outdated": gettext("%(language)s is out of date"),
+        }
         return [
             (f"{task}-{code}", sentence % {"language": languages.NAMES[code]})
             for task, sentence in tasks.items()

@@ -22,8 +22,8 @@ def check_body(html: str) -> None:
     if len(html) > richtext.MAX_LENGTH:
         raise ValidationError(
             _(
-                "This text is %(length)s characters long; up to %(limit)s can be kept. "
-                "Please divide it, or attach the long part as a document."
+                "This text is %(length)s characters long; the limit is %(limit)s. Please split it, or "
+                "attach the long part as a document."
             )
             % {"length": f"{len(html):,}", "limit": f"{richtext.MAX_LENGTH:,}"}
         )
@@ -39,7 +39,7 @@ def check_body(html: str) -> None:
             )
         elif not picture.get("alt", "").strip() and not ("alt" in picture and known.is_decorative):
             sentences.append(
-                _("Picture %(number)s, “%(title)s”, needs an alternative text that says what it shows.")
+                _("Picture %(number)s, “%(title)s”, needs alternative text that says what it shows.")
                 % {"number": number, "title": known.title}
             )
     if sentences:
@@ -79,7 +79,10 @@ class PublishableForm(ConfirmingForm):
         names = self.cleaned_data["topics"]
         if not self.may_add_topics and (unknown := unknown_topics(names)):
             raise ValidationError(
-                _("No such topic yet: %(names)s. Choose from those suggested, or ask an editor to add it.")
+                _(
+                    "There is no such topic yet: %(names)s. Select one of the suggestions, or ask an "
+                    "editor to add it."
+                )
                 % {"names": ", ".join(unknown)}
             )
         return names
@@ -129,10 +132,11 @@ class PublishableForm(ConfirmingForm):
         self.data[self.add_prefix("seen_version")] = stored.version
         person = stored.updated_by
         sentence = _(
-            "%(name)s changed this on %(time)s, after you opened it. Nothing was saved yet, and what you "
-            "wrote is still here. Compare it with the other version; saving again replaces that one."
+            "%(name)s changed this on %(time)s, after you opened it. Nothing has been saved yet, and "
+            "what you wrote is still here. Compare it with the other version: if you save again, yours "
+            "replaces it."
         ) % {
-            "name": name_of(person) if person else _("Somebody"),
+            "name": name_of(person) if person else _("Someone"),
             "time": moment(stored.updated_at),
         }
         self.add_error(
@@ -142,9 +146,13 @@ class PublishableForm(ConfirmingForm):
 
     def _refuse_publishing(self, target):
         if self.instance.state == State.PUBLISHED:
-            self.add_error(None, _("This is published by now. Please ask an editor to change it."))
+            self.add_error(
+                None, _("This has been published in the meantime. Please ask an editor to change it.")
+            )
         elif target in VISIBLE_OR_WAS and target != self.instance.state:
-            self.add_error(None, _("You may not publish. Please submit it for review instead."))
+            self.add_error(
+                None, _("You do not have permission to publish. Please submit it for review instead.")
+            )
 
     def _check_ready(self):
         if "body_en" not in self.errors and not self.cleaned_data.get("body_en"):
@@ -152,7 +160,7 @@ class PublishableForm(ConfirmingForm):
         ends = self.cleaned_data.get("unpublish_at")
         if ends and ends <= timezone.now() and self.instance.state != State.PUBLISHED:
             self.add_error(
-                "unpublish_at", _("This time has passed, so nobody would see it. Choose a later one.")
+                "unpublish_at", _("This time has passed, so no one would see it. Enter a later time.")
             )
 
     def _refuse_surprises(self):
@@ -165,13 +173,13 @@ class PublishableForm(ConfirmingForm):
         is_later = at is not None and at > timezone.now()
         if self.instance.is_scheduled and not is_later:
             sentence = _(
-                "This waits for its time; without one that is still to come, readers would see it at once. "
-                "Give such a time, or press “Publish now” or “Back to draft”."
+                "This is scheduled. Without a time in the future, readers would see it at once. Enter "
+                "one, or press “Publish now” or “Back to draft”."
             )
         elif self.instance.is_published and is_later:
             sentence = _(
-                "Readers see this now, and would no longer see it until that time. "
-                "Give the former time again, or press “Take down until then”."
+                "Readers can see this now, and would not see it again until that time. Enter the "
+                "previous time, or press “Take down until then”."
             )
         else:
             return
@@ -180,4 +188,4 @@ class PublishableForm(ConfirmingForm):
     def _check_times(self):
         starts, ends = self.cleaned_data.get("publish_at"), self.cleaned_data.get("unpublish_at")
         if starts and ends and ends <= starts:
-            self.add_error("unpublish_at", _("The time to take the item down lies before its publication."))
+            self.add_error("unpublish_at", _("The time to take the item down is before its publication."))

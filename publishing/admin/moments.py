@@ -36,9 +36,7 @@ class MomentField(forms.SplitDateTimeField):
 def _clock() -> str:
     now = timezone.localtime()
     offset = now.strftime("%z")
-    sentence = gettext(
-        "These times are those of the institute: %(zone)s, UTC%(offset)s. It is %(time)s there now."
-    )
+    sentence = gettext("Times are institute time: %(zone)s, UTC%(offset)s. It is now %(time)s there.")
     return sentence % {
         "zone": timezone.get_current_timezone_name().replace("_", " "),
         "offset": f"{offset[:3]}:{offset[3:]}",

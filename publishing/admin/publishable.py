@@ -165,7 +165,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         if item.state == State.PUBLISHED and not item.summary_en:
             self.message_user(
                 request,
-                gettext("It has no summary; lists and shared links are better with one."),
+                gettext("There is no summary. Lists and shared links are better with one."),
                 messages.WARNING,
             )
         address = reverse(admin_urlname(self.opts, "change"), args=[item.pk])

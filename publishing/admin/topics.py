@@ -32,7 +32,7 @@ class TopicsField(TagField):
         for name in names:
             if len(name) > MAX_NAME_LENGTH:
                 raise ValidationError(
-                    gettext("A topic has up to %(limit)s characters; separate topics by commas.")
+                    gettext("A topic can have up to %(limit)s characters. Separate topics with commas.")
                     % {"limit": MAX_NAME_LENGTH}
                 )
         return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
@@ -54,7 +54,7 @@ class TopicForm(LanguageForm):
     def clean_name_en(self):
         name = " ".join(self.cleaned_data["name_en"].split())
         if COMMAS.search(name):
-            raise ValidationError(_("A topic’s name can’t hold a comma, which separates topics."))
+            raise ValidationError(_("A topic’s name can’t contain a comma, because commas separate topics."))
         return name
 
 

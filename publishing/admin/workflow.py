@@ -44,12 +44,12 @@ def buttons(stage: Stage, may_publish: bool) -> list[Button]:
 def saved_sentence(item) -> str:
     """What happened, for the line at the top of the page after saving."""
     sentences = {
-        Stage.DRAFT: _("“%(title)s” is saved as a draft."),
-        Stage.IN_REVIEW: _("“%(title)s” is saved and waits for review."),
-        Stage.SCHEDULED: _("“%(title)s” is saved and will appear at the time set."),
-        Stage.PUBLISHED: _("“%(title)s” is saved and visible to everybody."),
-        Stage.ENDED: _("“%(title)s” is saved. The time to take it down has passed, so nobody sees it."),
-        Stage.ARCHIVED: _("“%(title)s” is saved. Visitors do not see it."),
-        Stage.TRASHED: _("“%(title)s” is saved, and still in the trash."),
+        Stage.DRAFT: _("“%(title)s” was saved as a draft."),
+        Stage.IN_REVIEW: _("“%(title)s” was saved and is waiting for review."),
+        Stage.SCHEDULED: _("“%(title)s” was saved and will appear at the time set."),
+        Stage.PUBLISHED: _("“%(title)s” was saved and is visible to everyone."),
+        Stage.ENDED: _("“%(title)s” was saved. The time to take it down has passed, so no one can see it."),
+        Stage.ARCHIVED: _("“%(title)s” was saved. Visitors can’t see it."),
+        Stage.TRASHED: _("“%(title)s” was saved and is still in the trash."),
     }
     return sentences[item.stage] % {"title": item}

@@ -17,13 +17,13 @@ class Addressed(models.Model):
         blank=True,
         error_messages={
             "unique": _(
-                "Another item already has this address, perhaps one in the trash. "
-                "Choose another, or leave the field empty to have one made."
+                "Another item already has this address, perhaps one in the trash. Enter another, or "
+                "leave the field empty to have one made."
             )
         },
         help_text=_(
-            "The last part of the web address. Left empty, it is made from the title or name. "
-            "When you change it, the old address leads to the new one."
+            "The last part of the web address. If empty, it is made from the title or name. If you "
+            "change it, the old address redirects to the new one."
         ),
     )
     former_slugs = GenericRelation(FormerSlug)

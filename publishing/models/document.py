@@ -34,17 +34,20 @@ def check_document(file) -> None:
     suffix = PurePosixPath(file.name).suffix.lower()
     if suffix not in KINDS:
         raise ValidationError(
-            gettext("Files of the kind “%(suffix)s” can’t be published here. Accepted: %(kinds)s.")
+            gettext("Files of type “%(suffix)s” can’t be published here. Accepted: %(kinds)s.")
             % {"suffix": suffix or file.name, "kinds": kind_names()}
         )
     if file.size > MAX_BYTES:
         raise ValidationError(
-            gettext("This file is %(size)s large. Documents may have up to %(limit)s.")
+            gettext("This file is %(size)s. Documents can be up to %(limit)s.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(MAX_BYTES)}
         )
     if not _is_a(suffix, file):
         raise ValidationError(
-            gettext("This file is named %(suffix)s, but it is not one. Please export it again.")
+            gettext(
+                "This file’s name ends in %(suffix)s, but it is not that type of file. Please "
+                "export it again."
+            )
             % {"suffix": suffix}
         )
 
@@ -70,7 +73,7 @@ def document_path(document, filename):
 
 
 class Document(models.Model):
-    title = models.CharField(_("title"), max_length=200, help_text=_("What visitors read on the link."))
+    title = models.CharField(_("title"), max_length=200, help_text=_("The link text that visitors see."))
     file = models.FileField(
         _("file"), max_length=MAX_NAME_LENGTH, upload_to=document_path, validators=[check_document]
     )

@@ -21,13 +21,15 @@ class Picture(models.Model):
     title = models.CharField(
         _("title"),
         max_length=200,
-        help_text=_("For staff, to find the picture again. Visitors never see it."),
+        help_text=_("For staff, to find the picture. Visitors never see it."),
     )
     alt_text = models.CharField(
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for readers who can’t see it: one sentence, no “picture of”."),
+        help_text=_(
+            "What the picture shows, for readers who can’t see it: one sentence, without “picture of”."
+        ),
     )
     is_decorative = models.BooleanField(
         _("decorative"),
@@ -36,12 +38,15 @@ class Picture(models.Model):
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Photographer or owner, as it must be named.")
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Photographer or owner, as they must be credited."),
     )
     focus_x = models.PositiveSmallIntegerField(
-        _("focus from the left, %"), default=50, help_text=_("The point that stays in view when cropped.")
+        _("focus from left, %"), default=50, help_text=_("The point that stays in view when cropped.")
     )
-    focus_y = models.PositiveSmallIntegerField(_("focus from the top, %"), default=50)
+    focus_y = models.PositiveSmallIntegerField(_("focus from top, %"), default=50)
     digest = models.CharField(max_length=32, unique=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
@@ -72,7 +77,7 @@ class Picture(models.Model):
             models.CheckConstraint(
                 condition=Q(focus_x__lte=100, focus_y__lte=100),
                 name="publishing_picture_focus_within",
-                violation_error_message=_("The focus lies between 0 and 100 percent."),
+                violation_error_message=_("The focus must be between 0 and 100 percent."),
             ),
         ]
 

@@ -53,13 +53,13 @@ class Publishable(Addressed):
         _("publish at"),
         null=True,
         blank=True,
-        help_text=_("A published item appears at this time. Left empty when publishing, it means now."),
+        help_text=_("A published item appears at this time. If empty when you publish, it appears at once."),
     )
     unpublish_at = models.DateTimeField(
         _("take down at"),
         null=True,
         blank=True,
-        help_text=_("From this time visitors no longer see the item."),
+        help_text=_("From this time on, visitors no longer see the item."),
     )
     trashed_at = models.DateTimeField(_("moved to the trash"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -76,7 +76,7 @@ class Publishable(Addressed):
         through=TopicItem,
         manager=ItemTopics,
         blank=True,
-        help_text=_("Separate topics by commas; those that exist are suggested as you type."),
+        help_text=_("Separate topics with commas. Existing topics are suggested as you type."),
     )
 
     objects = PublishableQuerySet.as_manager()
@@ -93,12 +93,12 @@ class Publishable(Addressed):
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED) | Q(publish_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_date",
-                violation_error_message=_("A published item needs a time of publication."),
+                violation_error_message=_("A published item needs a publication time."),
             ),
             models.CheckConstraint(
                 condition=Q(unpublish_at=None) | Q(publish_at=None) | Q(unpublish_at__gt=F("publish_at")),
                 name="%(app_label)s_%(class)s_ends_after_start",
-                violation_error_message=_("The time to take the item down lies before its publication."),
+                violation_error_message=_("The time to take the item down is before its publication."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="%(app_label)s_%(class)s_state_known"

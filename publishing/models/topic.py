@@ -36,7 +36,7 @@ class Topic(TagBase):
             models.UniqueConstraint(
                 Lower("name_en"),
                 name="publishing_topic_name_once",
-                violation_error_message=_("There already is a topic with this name."),
+                violation_error_message=_("There is already a topic with this name."),
             ),
             models.CheckConstraint(
                 condition=Q(name_en__isnull=False, name_en__gt=""),

@@ -127,7 +127,7 @@ def test_form_helps_with_topics_date_and_preview(visit, log_in):
     assert (len(made.context.pages), Article.objects.count()) == (2, 0)
     opened.value.close()
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.locator(".messagelist")).to_contain_text("was saved as a draft")
     expect(page.get_by_role("combobox", name="Topics")).to_have_value("Green energy, Water")
 
 

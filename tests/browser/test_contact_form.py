@@ -109,11 +109,11 @@ def test_message_is_sent_by_the_keyboard_alone(visit, topic, javascript, clock):
     page.keyboard.press("Enter")
     page.keyboard.type("and another")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Send the message")).to_be_focused()
+    expect(page.get_by_role("button", name="Send message")).to_be_focused()
     page.keyboard.press("Enter")
     if not javascript:
         expect(page.get_by_role("heading", level=1)).to_have_text("Please confirm your message")
-        expect(page.get_by_role("button", name="Send the message")).to_be_focused()
+        expect(page.get_by_role("button", name="Send message")).to_be_focused()
         clock.shift(MIN_LOOKING_SECONDS)
         page.keyboard.press("Enter")
 
@@ -161,7 +161,7 @@ def test_nobody_waits_twice_for_an_impatient_double_click(visit, clock):
     clock.shift(MIN_WRITING_SECONDS)
 
     fill(page)
-    page.get_by_role("button", name="Send the message").dblclick()
+    page.get_by_role("button", name="Send message").dblclick()
 
     expect(page.locator(".reference")).to_be_visible()
     assert Inquiry.objects.get().state == State.NEW

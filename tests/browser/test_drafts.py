@@ -14,7 +14,7 @@ from tests.factories import make_article, make_author, make_event, make_inquiry,
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ADD = "/admin/news/article/add/"
 PASSWORD = "a long test password"
-UNKEPT = "This browser has no room for a copy of what you type here, or may keep none. Save often."
+UNKEPT = "This browser can’t keep a copy of what you type here. Save often."
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
 
 
@@ -92,7 +92,7 @@ def test_kept_text_tells_its_time_by_the_clock_of_the_institute(page, settings):
 
     at = page.evaluate(f"JSON.parse(localStorage[{KEPT}[0]]).at")
     time = datetime.fromtimestamp(at / 1000, ZoneInfo(settings.TIME_ZONE)).strftime("%H:%M")
-    expect(notice(page)).to_contain_text(f"Your text of {time}, the institute’s time, was not saved.")
+    expect(notice(page)).to_contain_text(f"Your text from {time}, the institute’s time, was not saved.")
 
 
 def test_article_outlives_the_session(made, page, staff, settings):
@@ -104,10 +104,10 @@ def test_article_outlives_the_session(made, page, staff, settings):
 
     end_session(made, settings)
     page.get_by_role("button", name="Save draft").click()
-    expect(notice(page)).to_contain_text("sign in, and it is back in the form")
+    expect(notice(page)).to_contain_text("sign in, and it will be back in the form")
     sign_in(page, staff)
 
-    expect(notice(page)).to_contain_text("was not saved. It is back in the form: save it, or throw it away.")
+    expect(notice(page)).to_contain_text("was not saved. It is back in the form: save it or discard it.")
     expect(editor(page)).to_have_text("Two gauges meet.")
     expect(page.locator("#bylines-0 .select2-selection__rendered")).to_contain_text("Bek Nazarov")
     expect(page.locator("#gallery_entries-0 [data-chosen]")).to_have_text("A hall")
@@ -115,7 +115,7 @@ def test_article_outlives_the_session(made, page, staff, settings):
     expect(page.locator("#sources-group tr.dynamic-sources input[name$=title]").first).to_have_value("Atlas")
 
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.locator(".messagelist")).to_contain_text("was saved as a draft")
     expect(notice(page)).to_have_count(0)
     article = Article.objects.get()
     assert (article.title_en, article.body_en) == ("Railways of the Steppe", "<p>Two gauges meet.</p>")
@@ -144,7 +144,7 @@ def test_event_outlives_the_session(made, page, staff, settings):
     expect(page.locator("#id_sessions-0-title_en")).to_have_value("Opening")
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.locator(".messagelist")).to_contain_text("is saved and visible")
+    expect(page.locator(".messagelist")).to_contain_text("was saved and is visible")
     assert [session.title for session in Event.objects.get().sessions.all()] == ["Opening"]
     assert Event.objects.get().title_en == "Symposium on roads"
 
@@ -165,7 +165,7 @@ def test_signing_in_again_in_another_tab_loses_nothing(made, page, staff):
     expect(editor(page)).to_have_text("Two gauges meet.")
     page.get_by_role("button", name="Save draft").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.locator(".messagelist")).to_contain_text("was saved as a draft")
     assert Article.objects.get().body_en == "<p>Two gauges meet.</p>"
 
 
@@ -200,9 +200,9 @@ def test_text_of_another_tab_is_offered(made, page):
     other = made.context.new_page()
     other.goto(ADD)
 
-    expect(notice(other)).to_contain_text("from another tab or an earlier visit, was not saved")
+    expect(notice(other)).to_contain_text("in another tab or on an earlier visit, was not saved")
     empty = other.locator("#id_title_en").input_value()
-    other.get_by_role("button", name="Bring it back").click()
+    other.get_by_role("button", name="Restore").click()
 
     assert empty == ""
     expect(other.locator("#id_title_en")).to_have_value("Railways of the Steppe")
@@ -216,7 +216,7 @@ def test_draft_is_thrown_away(page):
     leave(page)
     page.goto(ADD)
 
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard").click()
 
     expect(page.locator("#id_title_en")).to_have_value("")
     expect(notice(page)).to_have_count(0)
@@ -235,7 +235,7 @@ def test_logging_out_asks_and_leaves_nothing_behind(page, staff):
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
 
-    assert asked == ["Something you typed is not saved yet. Logging out throws it away. Log out?"]
+    assert asked == ["You have unsaved changes, which will be lost if you log out. Log out?"]
     assert page.evaluate(KEPT) == []
 
 
@@ -293,7 +293,7 @@ def test_text_for_which_the_browser_has_no_room_is_told_and_saved(page):
     expect(notice(page)).to_have_text(UNKEPT)
     page.get_by_role("button", name="Save draft").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.locator(".messagelist")).to_contain_text("was saved as a draft")
 
 
 def test_browser_that_may_keep_nothing_says_so_and_sends_the_form(visit, log_in, staff):
@@ -310,7 +310,7 @@ def test_browser_that_may_keep_nothing_says_so_and_sends_the_form(visit, log_in,
     expect(notice(page)).to_have_text(UNKEPT)
     page.get_by_role("button", name="Preview").click()
 
-    expect(page.get_by_role("heading", name="The mail as it will leave")).to_be_visible()
+    expect(page.get_by_role("heading", name="The email as it will be sent")).to_be_visible()
     made.complaints.clear()  # of Django's own scripts, which remember how the page was shown
 
 
@@ -324,7 +324,7 @@ def test_text_of_an_article_deleted_meanwhile_comes_back_in_a_new_form(page):
     expect(page.locator(".messagelist")).to_contain_text("Perhaps it was deleted?")
     expect(notice(page)).to_contain_text("was not saved. It is back in the form")
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messagelist")).to_contain_text("is saved as a draft")
+    expect(page.locator(".messagelist")).to_contain_text("was saved as a draft")
 
     made = Article.objects.get()
     assert (made.title_en, "Two gauges meet." in made.body_en) == ("Railways of the Steppe", True)

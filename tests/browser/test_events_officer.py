@@ -90,7 +90,7 @@ def write_event(page):
     add_session(page, 0, "09:00", "10:00", "Opening")
     add_session(page, 1, "10:30", "12:00", "Discussion")
     button(page, "Save draft").click()
-    said(page, "is saved")
+    said(page, "was saved")
 
 
 def fill_speaker(page, number, given, family, **values):
@@ -128,7 +128,7 @@ def add_speakers(page):
     )
     page.locator("#id_form-1-family_name_first").check()
     button(page, "Add these speakers").click()
-    said(page, "2 people are participants of the event now: Kabir Jurazoda, Huang Jingjing")
+    said(page, "2 people are now participants of the event: Kabir Jurazoda, Huang Jingjing")
 
 
 def upload(page, rows):
@@ -136,7 +136,7 @@ def upload(page, rows):
     page.get_by_role("link", name="Import a list").click()
     page.get_by_label("Source").fill("Registration desk")
     page.locator("#id_file").set_input_files({"name": file.name, "mimeType": XLSX, "buffer": file.read()})
-    button(page, "Upload and look at the columns").click()
+    button(page, "Upload and check the columns").click()
     expect(page.get_by_label("国家", exact=True)).to_have_value("country")
     button(page, "Check the rows").click()
 
@@ -150,7 +150,7 @@ def decide(page):
         expect(question).to_have_count(0)
     expect(page.get_by_text("No country is known as “Atlantis”.")).to_be_visible()
     page.get_by_role("main").get_by_label("Country").fill("Казахстан")
-    button(page, "Keep these decisions and check again").click()
+    button(page, "Save these decisions and check again").click()
     expect(page.locator(".import-counts").first).to_have_text("5 new people 3 known people")
 
 
@@ -175,7 +175,7 @@ def figures(page, heading):
 
 def exported(page):
     page.get_by_role("link", name="Export").click()
-    page.get_by_label("Only those who agreed to be listed").check()
+    page.get_by_label("Only people who agreed to be listed").check()
     with page.expect_download() as download:
         button(page, "Download").click()
     sheet = load_workbook(BytesIO(download.value.path().read_bytes())).active
@@ -189,18 +189,18 @@ def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
     add_speakers(page)
     page.get_by_role("link", name="Event", exact=True).click()
     button(page, "Publish now").click()
-    said(page, "is saved and visible to everybody")
+    said(page, "was saved and is visible to everyone")
     upload(page, ROWS)
     decide(page)
     button(page, "Apply this list").click()
-    said(page, "The list “participants.xlsx” is applied.")
+    said(page, "The list “participants.xlsx” has been applied.")
     page.get_by_role("link", name="See the participants").click()
     mark_attended(page, 6, "Nurlan Abenov")
 
     page.get_by_role("link", name="Statistics").click()
     assert figures(page, "Attended") == (
         [("Yes", "6", "85.7%"), ("Unknown", "1", "14.3%")],
-        "Bars of Participants. Yes: 6 · 85.7%; Unknown: 1 · 14.3%.",
+        "Bar chart of Participants. Yes: 6 · 85.7%; Unknown: 1 · 14.3%.",
     )
     assert figures(page, "Country")[0] == [
         ("People’s Republic of China", "2", "28.6%"),
@@ -208,7 +208,7 @@ def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
         ("Unknown", "1", "14.3%"),
     ]
     assert exported(page) == [
-        ("Name", "Name in its own script"),
+        ("Name", "Name in native script"),
         ("Kabir Jurazoda", None),
         ("Huang Jingjing", None),
         ("Nurlan Abenov", None),
@@ -255,11 +255,11 @@ def test_import_is_undone_by_clicking(page):
     upload(page, ROWS[:4])
 
     button(page, "Apply this list").click()
-    said(page, "The list “participants.xlsx” is applied.")
+    said(page, "The list “participants.xlsx” has been applied.")
     assert counts() == (before[0] + 3, before[1] + 2, before[2] + 3)
     button(page, "Undo the whole import").click()
 
-    said(page, "The import of “participants.xlsx” is undone.")
+    said(page, "The import of “participants.xlsx” has been undone.")
     assert counts() == before
 
 
@@ -272,13 +272,13 @@ def test_organisation_that_is_looked_up_is_chosen_and_kept_when_the_list_is_appl
     new, looked_up = page.get_by_label("A new organisation"), page.locator(f"#id_other-{place.pk}")
 
     look_up(page, looked_up.get_attribute("id"), "Commerce", "Ministry of Commerce")
-    expect(page.get_by_role("radio", name="Another that is known")).to_be_checked()
+    expect(page.get_by_role("radio", name="Another known organisation")).to_be_checked()
     new.check()
     expect(looked_up).to_have_value("")
     look_up(page, looked_up.get_attribute("id"), "Commerce", "Ministry of Commerce")
     button(page, "Apply this list").click()
 
-    said(page, "The list “participants.xlsx” is applied.")
+    said(page, "The list “participants.xlsx” has been applied.")
     assert event.participations.get().organisation == known
 
 
@@ -291,7 +291,7 @@ def test_two_records_of_one_person_are_merged_and_parted_again(page):
     page.get_by_role("link", name="Find duplicates").click()
     page.get_by_role("link", name="Compare").click()
     button(page, "Merge").click()
-    said(page, "“Karimov Bahrom” is now one with “Bahrom Karimov”.")
+    said(page, "“Karimov Bahrom” was merged into “Bahrom Karimov”.")
     assert [person.participations.count() for person in Person.objects.all()] == [2]
     page.locator(".messagelist").get_by_role("link").click()
     button(page, "Undo this merge").click()
@@ -310,19 +310,19 @@ def test_somebody_of_the_same_name_is_split_off(page):
     preview = page.locator("#split-preview")
 
     page.get_by_role("link", name="Split in two…").last.click()
-    page.get_by_label("Take the name from the spelling").select_option("汪玮")
-    expect(page.get_by_label("Name in its own script")).to_have_value("汪玮")
+    page.get_by_label("Use the name from this spelling").select_option("汪玮")
+    expect(page.get_by_label("Name in native script")).to_have_value("汪玮")
     page.get_by_label("Rail university (2)").check()
     expect(preview.get_by_text("Rail symposium")).to_be_visible()
     expect(preview.get_by_text("Bank forum")).to_be_visible()
     page.get_by_label("Given name").press("Enter")
     expect(preview.get_by_text("Rail symposium")).to_be_visible()
-    expect(page.get_by_label("Name in its own script")).to_have_value("汪玮")
+    expect(page.get_by_label("Name in native script")).to_have_value("汪玮")
     button(page, "Split").click()
 
-    said(page, "“Wang Wei (汪玮)” is a person apart from “Wei Wang” now.")
+    said(page, "“Wang Wei (汪玮)” and “Wei Wang” are now separate people.")
     assert [each.participations.count() for each in Person.objects.order_by("pk")] == [1, 2]
-    page.get_by_role("link", name="Look at what was done, or undo it").click()
+    page.get_by_role("link", name="See what was done, or undo it").click()
     button(page, "Undo this split").click()
 
     expect(page.get_by_text("Undone on")).to_be_visible()

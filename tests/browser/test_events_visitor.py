@@ -54,7 +54,7 @@ def test_reader_on_other_clocks_sees_the_own_time_too(visit, coming, zone, line)
         expect(own).to_be_hidden()
     else:
         expect(own).to_be_visible()
-        assert " ".join(own.inner_text().split()) == f"Where you are: {line}"
+        assert " ".join(own.inner_text().split()) == f"Your local time: {line}"
 
 
 @pytest.mark.parametrize(

@@ -68,20 +68,20 @@ def test_inquiry_from_its_message_to_its_end(visit, log_in, smtp, scripts, tmp_p
     assert (inquiry.state, inquiry.assignee) == (State.OPEN, officer)
 
     # Answer.
-    page.get_by_role("link", name="Answer by mail").click()
+    page.get_by_role("link", name="Answer by email").click()
     page.get_by_label("Saved answer").select_option(label="Calendar")
     page.get_by_role("button", name="Insert").click()
     text = f"Здравствуйте, Дильноза Каримова!\nКурсы: {inquiry.reference}.\nAziza Rahimova"
     expect(page.get_by_label("Your answer")).to_have_value(text)
     (tmp_path / "calendar.pdf").write_bytes(b"%PDF-1.7")
     page.get_by_label("Attach files").set_input_files(tmp_path / "calendar.pdf")
-    page.get_by_label("I ask the sender something").check()
+    page.get_by_label("I am asking the sender a question").check()
     page.get_by_role("button", name="Preview").click()
-    preview = page.get_by_role("region", name="The mail as it will leave")
+    preview = page.get_by_role("region", name="The email as it will be sent")
     expect(preview).to_contain_text(f"[{inquiry.reference}]")
     expect(preview).to_contain_text("> Когда будет следующий курс?")
     preview.get_by_role("button", name="Send").click()
-    expect(page.locator(".thread-mail")).to_have_text("Mail: Waiting")
+    expect(page.locator(".thread-mail")).to_have_text("Email: Waiting")
 
     assert queue.deliver_all() == 1
     [answer] = smtp.messages
@@ -89,7 +89,7 @@ def test_inquiry_from_its_message_to_its_end(visit, log_in, smtp, scripts, tmp_p
     assert (answer["To"], attached.get_filename()) == ("dilnoza@example.org", "calendar.pdf")
     assert answer.get_body().get_content().replace("\r\n", "\n").startswith(text)
     page.reload()
-    expect(page.locator(".thread-mail")).to_have_text("Mail: Sent")
+    expect(page.locator(".thread-mail")).to_have_text("Email: Sent")
     expect(page.locator(".desk-state")).to_contain_text("Waiting for the sender")
     smtp.messages.clear()
 
@@ -98,7 +98,7 @@ def test_inquiry_from_its_message_to_its_end(visit, log_in, smtp, scripts, tmp_p
     queue.deliver_all()
     assert [mail["To"] for mail in smtp.messages] == ["aziza@carec.example"]
     page.get_by_role("button", name="Close", exact=True).click()
-    expect(page.locator(".errorlist")).to_contain_text("The sender has written again meanwhile.")
+    expect(page.locator(".errorlist")).to_contain_text("The sender has written again in the meantime.")
     expect(page.locator(".thread-in").last).to_contain_text("Спасибо, в мае!")
     expect(page.get_by_text("> Курсы")).not_to_be_visible()
     page.get_by_text("Quoted text").click()

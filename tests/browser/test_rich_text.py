@@ -193,7 +193,7 @@ def test_picture_needs_its_alternative_text_in_the_language_of_the_text(page):
 
     dialog.get_by_role("button", name="Insert picture").click()
     refused = dialog.get_by_role("alert")
-    expect(refused).to_have_text("Say in the alternative text what the picture shows.")
+    expect(refused).to_have_text("Describe in the alternative text what the picture shows.")
     dialog.get_by_label("Alternative text").fill("Люди в зале")
     dialog.get_by_role("button", name="Insert picture").click()
 
@@ -208,7 +208,7 @@ def test_library_that_does_not_answer_in_time_is_asked_again(page):
     )
     press(page, "picture from the library")
     dialog = page.get_by_role("dialog", name="Choose a picture")
-    expect(dialog.get_by_role("alert")).to_contain_text("The library does not answer.")
+    expect(dialog.get_by_role("alert")).to_contain_text("The library is not responding.")
 
     page.evaluate("() => { AbortSignal.timeout = window.wait; }")
     dialog.get_by_role("button", name="Try again").click()
@@ -294,5 +294,5 @@ def test_very_long_text_is_refused_and_still_there(page):
 
     page.get_by_role("button", name="Save draft").click()
 
-    expect(page.locator("fieldset.language-en .errorlist")).to_contain_text("up to 500,000 can be kept")
+    expect(page.locator("fieldset.language-en .errorlist")).to_contain_text("the limit is 500,000")
     assert len(body(page)) > 2_000_000

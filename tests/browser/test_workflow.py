@@ -39,7 +39,7 @@ def test_change_of_a_live_text_is_previewed_in_the_language_of_its_tab(page, mak
     item.refresh_from_db()
     assert item.title_ru is None
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("is saved and visible")
+    expect(page.locator(".messagelist")).to_contain_text("was saved and is visible")
     item.refresh_from_db()
     assert (item.title_ru, item.body_ru) == ("Вода", "<p>Текст</p>")
 
@@ -55,13 +55,11 @@ def test_trash_asks_before_it_drops_what_was_typed(page):
     article.refresh_from_db()
     kept = (page.locator("#id_title_en").input_value(), article.trashed_at)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("is saved and visible")
+    expect(page.locator(".messagelist")).to_contain_text("was saved and is visible")
     page.get_by_role("button", name="Move to the trash").click()
     expect(page.locator(".messagelist")).to_contain_text("is in the trash")
 
-    assert asked == [
-        "What you changed and did not save will be thrown away. Move this to the trash all the same?"
-    ]
+    assert asked == ["Your unsaved changes will be lost. Move this to the trash anyway?"]
     assert kept == ("Typed", None)
 
 

@@ -31,7 +31,7 @@ PAGES = 12
 LONGEST_WAIT_SECONDS = QUIET_SECONDS + settings.DATABASE_ANSWER_SECONDS
 FACTOR = 5
 HEADINGS = {
-    "/": "This page can’t be shown just now",
+    "/": "This page can’t be shown at the moment",
     "/ru/": "Сейчас эту страницу показать нельзя",
     "/zh-hans/": "暂时无法显示此页面",
 }
@@ -118,7 +118,7 @@ def check(site, kinds, answers):
     assert max(answer.seconds for answer in answers.values()) < LONGEST_WAIT_SECONDS * FACTOR
     for name in ("contact, sent", "contact, staff"):
         assert shown(answers[name]) == {**TYPED, "subject": ""}
-        assert "We could not store your message just now" in answers[name].content.decode()
+        assert "We could not store your message" in answers[name].content.decode()
     for name, (words, _headers, status) in kinds.items():
         if status == 503 and words[0] == "GET" and name != "/readyz":
             headers = answers[name].headers

@@ -28,7 +28,7 @@ def test_post_without_a_token_is_explained(strict, address):
     assert answer.status_code == 403
     assert f"<h1>{TITLES['/']}</h1>" in page
     assert "signed in or out in another tab" in page
-    assert "Back button leads to what you typed" in page
+    assert "Back button to return to what you typed" in page
     assert "CSRF" not in page
     assert "Long text" not in page
 
@@ -39,7 +39,7 @@ def test_post_to_a_form_of_staff_is_led_back_to_it(strict):
     page = answer.content.decode()
     assert answer.status_code == 403
     assert '<a class="button button--primary" href="/admin/news/article/add/?events=1">' in page
-    assert "what you typed comes back" in page
+    assert "what you typed will be back in it" in page
     assert "Back button" not in page
 
 

@@ -60,7 +60,7 @@ def test_message_of_a_megabyte_is_kept_and_explained(client):
     assert response.status_code == 422
     assert shown(response)["message"] == message
     assert alert(response).startswith(
-        "Please look at this again Your message has 599999 characters, and there"
+        "Please check the following Your message has 599999 characters, but the limit"
     )
 
 
@@ -80,7 +80,7 @@ def test_post_of_thirteen_megabytes_is_explained(client, content_type):
     response = client.post("/contact/", body, content_type=content_type)
 
     assert response.status_code == 413
-    assert alert(response).startswith("This was more than 12 megabytes")
+    assert alert(response).startswith("This was larger than 12 megabytes")
     assert shown(response)["page"] == "/contact/"
 
 

@@ -67,7 +67,7 @@ def test_topic_is_kept_while_the_database_is_away(topics):
         choices = InquiryForm().fields["topic"].choices
         transaction.savepoint_rollback(sid)
 
-    assert [label for _value, label in choices] == ["Choose a topic", "Training", "Data"]
+    assert [label for _value, label in choices] == ["Select a topic", "Training", "Data"]
 
 
 def test_form_is_about_what_its_page_shows():

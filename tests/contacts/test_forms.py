@@ -159,9 +159,9 @@ def test_name_is_one_line_that_reads_as_written(typed, kept):
 @pytest.mark.parametrize(
     ("field", "sentence"),
     [
-        ("name", "Please tell us your name."),
-        ("email", "Please give an e-mail address, so that we can answer you."),
-        ("message", "Please write your message."),
+        ("name", "Enter your name."),
+        ("email", "Enter an email address, so that we can answer you."),
+        ("message", "Enter your message."),
     ],
 )
 def test_text_that_shows_nothing_is_missing(field, sentence, nothing):
@@ -201,7 +201,7 @@ def test_text_that_shows_nothing_is_missing(field, sentence, nothing):
 def test_address(address, accepted):
     form = form_with(email=address)
 
-    sentence = "This does not look like an e-mail address. One looks like name@example.org."
+    sentence = "Enter an email address in the correct format, like name@example.org."
     assert form.errors == ({} if accepted else {"email": [sentence]})
 
 
@@ -211,8 +211,8 @@ def test_address(address, accepted):
 def test_address_that_no_mail_server_of_ours_can_write_to_is_explained(address):
     assert form_with(email=address).errors == {
         "email": [
-            "Our mail server can’t write to an address with such letters before the @ sign. Please give an "
-            "address that has only the letters a to z there."
+            "Our mail server can’t send to an address with such letters before the @ sign. Please "
+            "enter an address that has only the letters a to z there."
         ]
     }
 
@@ -223,7 +223,7 @@ def test_limit_is_the_one_of_the_database(field):
     longest = "x" * (limit - 12) + "@example.org"
     if field == "email":
         longest = "x@" + "y" * 60 + ".y" * 94 + ".org"
-    room = f"there is room for {limit}"
+    room = f"the limit is {limit}" if field == "message" else f"must be {limit} characters or fewer"
 
     assert (len(longest), form_with(**{field: longest}).errors) == (limit, {})
     [sentence] = form_with(**{field: "x" + longest}).errors[field]
@@ -233,8 +233,8 @@ def test_limit_is_the_one_of_the_database(field):
 def test_message_says_how_long_it_is():
     assert form_with(message="я" * 10_001).errors == {
         "message": [
-            "Your message has 10001 characters, and there is room for 10000. "
-            "Please shorten it, or send us the rest in a second message."
+            "Your message has 10001 characters, but the limit is 10000. Please shorten it, or send us "
+            "the rest in a second message."
         ]
     }
 
@@ -288,8 +288,8 @@ def test_form_on_a_page_remembers_its_path(path):
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("", "Please choose what you are sending us."),
-        ("threat", "Please choose one of the three kinds of message."),
+        ("", "Select what you are sending us."),
+        ("threat", "Select one of the three kinds of message."),
     ],
 )
 def test_kind_is_one_of_three(kind, sentence):

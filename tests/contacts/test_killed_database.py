@@ -96,7 +96,7 @@ def test_inquiry_whose_visitor_saw_a_reference_is_there_after_the_database_was_k
     assert {answer.status for _typed, answer in refused} == {503}
     for typed, answer in refused:
         assert shown(answer) == {**typed, "subject": ""}
-        assert "We could not store your message just now" in answer.content.decode()
+        assert "We could not store your message" in answer.content.decode()
     print(f"thanked: {len(thanked)}, refused: {len(refused)}")
 
 

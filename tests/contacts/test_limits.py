@@ -114,7 +114,7 @@ def test_refused_message_is_kept_in_the_form_and_may_come_tomorrow(client):
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, str(6 * 3600))
     assert shown(refused) == {**TYPED, "message": "Message of a person", "subject": ""}
-    assert alert(refused).startswith("So many messages have come from your network today")
+    assert alert(refused).startswith("There have been too many messages from your network today")
     assert tomorrow.status_code == 303
     assert Inquiry.objects.get(message="Message of a person").state == State.NEW
     assert MOST_IN_TEN_MINUTES < MOST_IN_A_DAY < MAX_REFUSALS_A_DAY

@@ -27,14 +27,14 @@ POST = {
 REFUSED = {
     "contacts_inquiry_complete": (
         {"name": ""},
-        "An inquiry needs a reference, a name, an e-mail and a message.",
+        "An inquiry needs a reference, a name, an email and a message.",
     ),
     "contacts_inquiry_page_of_this_site": (
         {"page": "https://evil.example/"},
-        "The page must be a path of this site, such as /news/.",
+        "The page must be a path on this site, such as /news/.",
     ),
-    "contacts_inquiry_kind_known": ({"kind": "threat"}, "This kind of message is not known."),
-    "contacts_inquiry_state_known": ({"state": "lost"}, "This state is not known."),
+    "contacts_inquiry_kind_known": ({"kind": "threat"}, "Unknown kind of message."),
+    "contacts_inquiry_state_known": ({"state": "lost"}, "Unknown state."),
     "contacts_inquiry_reference_unique": (
         {"reference": "CI-2026-7K3F9Q"},
         "Another inquiry already has this reference.",
@@ -45,11 +45,11 @@ REFUSED = {
     ),
     "contacts_inquiry_spam_has_reason": (
         {"spam_reason": "trap"},
-        "What is put aside as spam has a reason, and nothing else has one.",
+        "An inquiry has a reason for being spam if, and only if, it is marked as spam.",
     ),
     "contacts_inquiry_erased_is_empty": (
         {"erased_at": datetime(2026, 5, 4, tzinfo=UTC)},
-        "The personal data of this inquiry are erased.",
+        "The personal data of this inquiry has been erased.",
     ),
 }
 

@@ -86,17 +86,17 @@ def test_asking_twice_at_once_is_one_mail():
 @pytest.mark.parametrize(
     ("changes", "text", "sentence"),
     [
-        ({"kind": "question"}, WORDS, "Only commendations are quoted."),
-        ({"state": "spam"}, WORDS, "Only commendations are quoted."),
-        ({"email": "a@b@c"}, WORDS, "No mail can be sent to the address a@b@c."),
-        ({"message": "Thanks."}, WORDS, "A quote can’t be longer than the message that it comes from."),
+        ({"kind": "question"}, WORDS, "Only commendations can be quoted."),
+        ({"state": "spam"}, WORDS, "Only commendations can be quoted."),
+        ({"email": "a@b@c"}, WORDS, "Emails can’t be sent to the address a@b@c."),
+        ({"message": "Thanks."}, WORDS, "A quote can’t be longer than the message it comes from."),
         (
             {
                 "erased_at": timezone.now(),
                 **dict.fromkeys(["name", "email", "message", "organisation", "country"], ""),
             },
             WORDS,
-            "The personal data of this inquiry are erased, so there is nobody to ask.",
+            "The personal data of this inquiry has been erased, so there is no one to ask.",
         ),
     ],
 )

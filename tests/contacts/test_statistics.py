@@ -161,7 +161,7 @@ def test_page_shows_the_figures_with_bars(desk):
         if node.find("dt") is not None
     }
     assert totals["Inquiries"] == "3"
-    assert totals["First answer, half of them within"] == "1 d 6 h"
+    assert totals["Half of first answers sent within"] == "1 d 6 h"
     [section] = [node for node in page.iter("section") if node.get("aria-labelledby") == "figures-kind"]
     rows = [(words(row.find("th")), words(row.find("td"))) for row in section.iter("tr")][1:]
     assert rows == [("Inquiry", "0"), ("Question", "2"), ("Commendation", "1")]
@@ -177,10 +177,10 @@ def test_page_shows_the_figures_with_bars(desk):
     [
         (
             {"from": "2026-05-02", "to": "2026-05-01"},
-            "The period ends before it begins. Choose a later last day.",
+            "The period ends before it begins. Enter a later last day.",
         ),
-        ({"from": "May"}, "Write the first day of the period as 2023-01-31."),
-        ({"to": ""}, "Write the last day of the period as 2023-01-31."),
+        ({"from": "May"}, "Enter the first day of the period, such as 2023-01-31."),
+        ({"to": ""}, "Enter the last day of the period, such as 2023-01-31."),
     ],
 )
 def test_period_that_is_none_is_explained(desk, period, sentence):
@@ -199,7 +199,7 @@ def test_page_without_inquiries(desk):
     response = desk.get(PAGE, {"from": "1990-01-01", "to": "1990-12-31"})
 
     assert response.status_code == 200
-    assert "No inquiries came in." in response.content.decode()
+    assert "No inquiries were received." in response.content.decode()
 
 
 def test_workbook_holds_the_same_and_nothing_that_acts(desk):

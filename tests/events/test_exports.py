@@ -169,10 +169,9 @@ def test_csv_opens_right_in_excel():
     assert (
         content
         == (
-            "\ufeffName,Name in its own script,Job title,Organisation,Country,Roles,Took part,Attended,"
-            "Agrees to be listed,Place in the list\r\n"
-            'Aigul Saparova,Айгуль Сапарова,Researcher,"Bank, of Trade",Kazakhstan,Speaker; Moderator,Online,'
-            "Unknown,Yes,3\r\n"
+            "\ufeffName,Name in native script,Job title,Organisation,Country,Roles,Attendance "
+            "mode,Attended,Agrees to be listed,Place in the list\r\nAigul Saparova,Айгуль "
+            'Сапарова,Researcher,"Bank, of Trade",Kazakhstan,Speaker; Moderator,Online,Unknown,Yes,3\r\n'
         ).encode()
     )
 

@@ -34,8 +34,8 @@ def test_names_of_the_day_are_filled_and_what_was_done_before_can_be_undone():
     undo_merge(Merge.objects.get())
     assert Participation.objects.get(person=other).full_name == "Ms. Nino Beridse"
     assert undo_import(batch.pk, None).report == [
-        f"participant “Olga Kim: {event}” stays: it was changed since.",
-        "person “Olga Kim” stays: something else refers to it by now.",
+        f"participant “Olga Kim: {event}” was kept: it has been changed since.",
+        "person “Olga Kim” was kept: something else now refers to it.",
     ]
 
 

@@ -52,7 +52,7 @@ def test_marks_show_languages_and_age(client, editor):
     page = client.get(LIST).content.decode()
 
     assert '<abbr class="language-mark" title="English">EN</abbr>' in page
-    assert 'title="Russian, made from an older English text">RU</abbr>' in page
+    assert 'title="Russian, translated from an older English text">RU</abbr>' in page
 
 
 def test_query_count_does_not_grow_with_rows(client, editor):

@@ -28,18 +28,18 @@ def banner(response) -> str:
     [
         (
             {},
-            "Published. Visitors see this page.",
-            "What you changed is not saved yet: visitors see this page without it.",
+            "Published. Visitors can see this page.",
+            "Your changes are not saved yet: visitors see this page without them.",
         ),
         (
             {"publish_at": "2099-01-02T00:00Z"},
-            "Scheduled · appears on 2 January 2099, 08:00. Visitors do not see this page.",
-            "What you changed is not saved yet: without it, this page appears on 2 January 2099, 08:00.",
+            "Scheduled · will appear on 2 January 2099, 08:00. Visitors can’t see this page.",
+            "Your changes are not saved yet: without them, this page will appear on 2 January 2099, 08:00.",
         ),
         (
             {"state": "draft"},
-            "Draft. Visitors do not see this page.",
-            "Not saved yet. Visitors do not see this page.",
+            "Draft. Visitors can’t see this page.",
+            "Not saved yet. Visitors can’t see this page.",
         ),
     ],
     ids=["published", "scheduled", "draft"],
@@ -50,7 +50,7 @@ def test_preview_says_what_visitors_see(client, editor, make, state, unchanged, 
 
     said = [banner(preview(client, address)), banner(preview(client, address, title_en="Typed title"))]
 
-    end = "Close this window to go on writing."
+    end = "Close this window to continue writing."
     assert said == [f"Preview · {unchanged} {end}", f"Preview · {changed} {end}"]
 
 
@@ -59,7 +59,7 @@ def test_line_ends_of_browsers_are_no_change(client, editor):
 
     shown = preview(client, change(article), body_en=article.body_en.replace("\n", "\r\n"))
 
-    assert banner(shown).startswith("Preview · Published. Visitors see this page.")
+    assert banner(shown).startswith("Preview · Published. Visitors can see this page.")
 
 
 def test_changed_row_is_not_saved_yet_either(client, editor):

@@ -18,7 +18,7 @@ def test_new_article_is_a_draft_of_its_author(client, editor):
     response = forms.send(client, ADD, title_en="Water talks", body_en="<p>They met.</p>")
 
     article = Article.objects.get()
-    assert forms.messages(response) == ["“Water talks” is saved as a draft."]
+    assert forms.messages(response) == ["“Water talks” was saved as a draft."]
     assert response.redirect_chain == [(change(article), 302)]
     assert (article.state, article.slug, article.created_by, article.updated_by) == (
         State.DRAFT,
@@ -53,8 +53,8 @@ def test_second_article_with_an_address_is_refused_at_that_field(client, editor)
     response = forms.send(client, ADD, title_en="Other", slug="taken", body_en="<p>Kept</p>")
 
     assert forms.errors(response) == [
-        "Another item already has this address, perhaps one in the trash. "
-        "Choose another, or leave the field empty to have one made."
+        "Another item already has this address, perhaps one in the trash. Enter another, or leave the "
+        "field empty to have one made."
     ]
     assert forms.fields(response)["body_en"] == "<p>Kept</p>"
 
@@ -87,7 +87,7 @@ def test_topics_are_separated_by_commas_alone(client, editor, typed, names):
 def test_topic_that_is_too_long_is_refused(client, editor):
     response = forms.send(client, ADD, title_en="A", topics="x" * 101)
 
-    assert forms.errors(response) == ["A topic has up to 100 characters; separate topics by commas."]
+    assert forms.errors(response) == ["A topic can have up to 100 characters. Separate topics with commas."]
 
 
 def body_with(picture, attributes):
@@ -98,10 +98,10 @@ def body_with(picture, attributes):
     ("decorative", "attributes", "expected"),
     [
         (False, ' alt="People"', []),
-        (False, "", ["Picture 1, “A hall”, needs an alternative text that says what it shows."]),
-        (False, ' alt=" "', ["Picture 1, “A hall”, needs an alternative text that says what it shows."]),
+        (False, "", ["Picture 1, “A hall”, needs alternative text that says what it shows."]),
+        (False, ' alt=" "', ["Picture 1, “A hall”, needs alternative text that says what it shows."]),
         (True, ' alt=""', []),
-        (True, "", ["Picture 1, “A hall”, needs an alternative text that says what it shows."]),
+        (True, "", ["Picture 1, “A hall”, needs alternative text that says what it shows."]),
     ],
 )
 def test_pictures_in_a_text_need_their_alternative_text(client, editor, decorative, attributes, expected):
@@ -129,8 +129,8 @@ def test_body_of_two_megabytes_is_refused_and_kept(client, editor):
     response = forms.send(client, ADD, title_en="A", body_en=body, summary_en="Kept")
 
     assert forms.errors(response) == [
-        f"This text is 2,097,159 characters long; up to {richtext.MAX_LENGTH:,} can be kept. "
-        "Please divide it, or attach the long part as a document."
+        f"This text is 2,097,159 characters long; the limit is {richtext.MAX_LENGTH:,}. "
+        "Please split it, or attach the long part as a document."
     ]
     assert forms.fields(response)["body_en"] == body
     assert forms.fields(response)["summary_en"] == "Kept"

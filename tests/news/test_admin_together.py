@@ -23,7 +23,7 @@ def test_older_form_is_refused_once_and_then_replaces(client, editor):
 
     [sentence] = forms.errors(first)
     assert sentence.startswith("Li Wei changed this on ")
-    assert sentence.endswith("saving again replaces that one. Open the other version")
+    assert sentence.endswith("if you save again, yours replaces it. Open the other version")
     assert forms.fields(first)["summary_en"] == "Mine"
     assert kept == "Theirs"
     assert Article.objects.get().summary_en == "Mine"

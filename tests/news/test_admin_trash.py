@@ -26,7 +26,7 @@ def test_article_goes_to_the_trash_and_comes_back(client, editor):
     article.refresh_from_db()
     assert forms.rows(moved) == []
     assert forms.buttons(opened) == ["Restore"]
-    assert forms.messages(restored) == ["“Water and energy in the region” is restored."]
+    assert forms.messages(restored) == ["“Water and energy in the region” has been restored."]
     assert (article.trashed_at, article.state) == (None, State.DRAFT)
 
 
@@ -34,8 +34,8 @@ def test_article_goes_to_the_trash_and_comes_back(client, editor):
 @pytest.mark.parametrize(
     ("days", "said", "offered"),
     [
-        (-1, "restored as it was, readers see it again at once", "Restore and show to readers"),
-        (1, "restored as it was, it appears at its time", "Restore as scheduled"),
+        (-1, "if you restore it as it was, readers see it again at once", "Restore and show to readers"),
+        (1, "if you restore it as it was, it appears at its time", "Restore as scheduled"),
     ],
     ids=["published", "scheduled"],
 )
@@ -61,12 +61,12 @@ def test_restored_item_that_is_scheduled_says_when_it_appears(client, editor):
     together = client.post(f"{LIST}?trash=yes", sent, follow=True)
 
     assert forms.messages(alone) == [
-        "“Water and energy in the region” is restored, "
-        "and appears on 3 January 2099, 08:00, the institute’s time."
+        "“Water and energy in the region” has been restored and will appear on 3 January 2099, 08:00, "
+        "the institute’s time."
     ]
     assert forms.messages(together) == [
         "Restored: 2.",
-        "Readers will see these of them, the first on 2 January 2099, 08:00, the institute’s time: 2.",
+        "To become visible to readers again, the first on 2 January 2099, 08:00, the institute’s time: 2.",
     ]
 
 
@@ -90,8 +90,8 @@ def test_page_of_the_trash_has_neither_help_with_writing_nor_empty_parts(client,
 @pytest.mark.parametrize(
     ("sent", "state", "sentence"),
     [
-        ({}, State.PUBLISHED, "“Water and energy in the region” is restored, and readers see it."),
-        ({"state": "draft"}, State.DRAFT, "“Water and energy in the region” is restored."),
+        ({}, State.PUBLISHED, "“Water and energy in the region” has been restored, and readers can see it."),
+        ({"state": "draft"}, State.DRAFT, "“Water and energy in the region” has been restored."),
     ],
     ids=["as it was", "as a draft"],
 )
@@ -146,7 +146,8 @@ def test_only_the_trash_is_deleted_for_good(client, editor):
     client.post(delete, {"post": "yes"})
 
     assert forms.messages(outside) == [
-        "“Water and energy in the region” is not in the trash. Only what is there can be deleted for good."
+        "“Water and energy in the region” is not in the trash. Only items in the trash can be deleted "
+        "permanently."
     ]
     assert (left, Article.objects.count()) == (1, 0)
 
@@ -183,7 +184,7 @@ def test_deleting_many_is_called_as_deleting_one(client, editor):
 
     choices = client.get(f"{LIST}?trash=yes").context["action_form"].fields["action"].choices
 
-    assert dict(choices)["delete_selected"] == "Delete for good"
+    assert dict(choices)["delete_selected"] == "Delete permanently"
 
 
 def test_actions_move_many(client, editor):
@@ -194,7 +195,7 @@ def test_actions_move_many(client, editor):
     trashed = Article.objects.in_trash().count()
     restored = client.post(f"{LIST}?trash=yes", {"action": "restore_selected", **chosen}, follow=True)
 
-    assert forms.messages(restored) == ["Restored: 2.", "Readers see these of them again: 2."]
+    assert forms.messages(restored) == ["Restored: 2.", "Visible to readers again: 2."]
     assert (trashed, Article.objects.in_trash().count()) == (2, 0)
     assert Article.objects.filter(updated_by=editor).count() == 2
 

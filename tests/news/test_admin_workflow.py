@@ -62,8 +62,8 @@ def test_saving_a_scheduled_item_never_publishes_it(client, editor, make, typed)
 
     item.refresh_from_db()
     assert forms.errors(saved) == [
-        "This waits for its time; without one that is still to come, readers would see it at once. "
-        "Give such a time, or press “Publish now” or “Back to draft”."
+        "This is scheduled. Without a time in the future, readers would see it at once. Enter one, or "
+        "press “Publish now” or “Back to draft”."
     ]
     assert (waits, item.is_published) == (True, True)
 
@@ -89,8 +89,8 @@ def test_saving_a_live_item_never_takes_it_off_the_site(client, editor, make):
 
     item.refresh_from_db()
     assert forms.errors(saved) == [
-        "Readers see this now, and would no longer see it until that time. "
-        "Give the former time again, or press “Take down until then”."
+        "Readers can see this now, and would not see it again until that time. Enter the previous "
+        "time, or press “Take down until then”."
     ]
     assert (stayed, item.is_scheduled) == (True, True)
 
@@ -114,7 +114,7 @@ def test_publishing_without_a_date_means_now(client, editor):
     assert before <= article.publish_at <= timezone.now()
     assert article.is_published
     assert forms.messages(response) == [
-        "“Water and energy in the region” is saved and visible to everybody. View on site"
+        "“Water and energy in the region” was saved and is visible to everyone. View on site"
     ]
 
 
@@ -128,7 +128,7 @@ def test_publishing_with_a_later_date_schedules(client, editor):
     article.refresh_from_db()
     assert article.is_scheduled
     assert forms.messages(response) == [
-        "“Water and energy in the region” is saved and will appear at the time set."
+        "“Water and energy in the region” was saved and will appear at the time set."
     ]
 
 
@@ -148,7 +148,7 @@ def test_publishing_without_a_summary_is_possible_and_advised_against(client, ed
 
     response = forms.send(client, change(article), state="published")
 
-    assert forms.messages(response)[1] == "It has no summary; lists and shared links are better with one."
+    assert forms.messages(response)[1] == "There is no summary. Lists and shared links are better with one."
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_publishing_without_a_summary_is_possible_and_advised_against(client, ed
                 "publish_at_0": "",
                 "publish_at_1": "",
             },
-            "This time has passed, so nobody would see it. Choose a later one.",
+            "This time has passed, so no one would see it. Enter a later time.",
         ),
         (
             {
@@ -170,7 +170,7 @@ def test_publishing_without_a_summary_is_possible_and_advised_against(client, ed
                 "unpublish_at_0": "2099-01-01",
                 "unpublish_at_1": "00:00:00",
             },
-            "The time to take the item down lies before its publication.",
+            "The time to take the item down is before its publication.",
         ),
     ],
 )
@@ -201,7 +201,9 @@ def test_author_may_submit_but_not_publish(client, author):
 
     article.refresh_from_db()
     assert offered == ["Save draft", "Submit for review", "Preview", "Move to the trash"]
-    assert forms.errors(refused) == ["You may not publish. Please submit it for review instead."]
+    assert forms.errors(refused) == [
+        "You do not have permission to publish. Please submit it for review instead."
+    ]
     assert article.state == State.IN_REVIEW
 
 
@@ -222,7 +224,9 @@ def test_author_whose_draft_was_published_meanwhile_keeps_what_was_typed(client,
     response = client.post(change(article), typed)
 
     article.refresh_from_db()
-    assert forms.errors(response)[-1] == "This is published by now. Please ask an editor to change it."
+    assert forms.errors(response)[-1] == (
+        "This has been published in the meantime. Please ask an editor to change it."
+    )
     assert forms.fields(response)["summary_en"] == "Typed for an hour"
     assert article.summary_en == "What a workshop found."
 
@@ -237,7 +241,7 @@ def test_author_can_not_trash_what_is_published(client, author):
 
     article.refresh_from_db()
     assert (one.status_code, article.trashed_at) == (403, None)
-    assert forms.messages(many) == ["You may not do this with published items: 1."]
+    assert forms.messages(many) == ["You do not have permission to do this with published items: 1."]
 
 
 def test_author_chooses_among_the_topics_and_adds_none(client, author):
@@ -247,6 +251,6 @@ def test_author_chooses_among_the_topics_and_adds_none(client, author):
     forms.send(client, ADD, title_en="B", topics="green ENERGY")
 
     assert forms.errors(refused) == [
-        "No such topic yet: Nonsense. Choose from those suggested, or ask an editor to add it."
+        "There is no such topic yet: Nonsense. Select one of the suggestions, or ask an editor to add it."
     ]
     assert [topic.name for topic in Article.objects.get().topics.all()] == ["Green energy"]

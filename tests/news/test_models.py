@@ -65,7 +65,7 @@ def test_parts_come_in_their_order():
 @pytest.mark.parametrize(
     ("model", "name", "make", "sentence"),
     [
-        (Byline, "author", make_author, "This author is named twice."),
+        (Byline, "author", make_author, "This author is listed twice."),
         (GalleryPicture, "picture", make_picture, "This picture is already in the gallery."),
         (Attachment, "document", make_document, "This document is already attached."),
     ],

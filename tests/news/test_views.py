@@ -133,15 +133,15 @@ def test_preview_of_a_draft_without_date_text_and_parts_is_a_page(client):
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
-        ({}, "Preview · Published. Visitors see this page."),
-        ({"state": State.DRAFT}, "Preview · Draft. Visitors do not see this page."),
+        ({}, "Preview · Published. Visitors can see this page."),
+        ({"state": State.DRAFT}, "Preview · Draft. Visitors can’t see this page."),
         (
             {"publish_at": datetime(2099, 3, 1, 1, 30, tzinfo=UTC)},
-            "Preview · Scheduled · appears on 1 March 2099, 09:30. Visitors do not see this page.",
+            "Preview · Scheduled · will appear on 1 March 2099, 09:30. Visitors can’t see this page.",
         ),
         (
             {"unpublish_at": NOW - timedelta(hours=1)},
-            "Preview · Ended. Visitors do not see this page.",
+            "Preview · Ended. Visitors can’t see this page.",
         ),
     ],
 )
@@ -170,7 +170,7 @@ def test_preview_says_where_the_article_stands(client):
 
     pages = [preview(client, article).content.decode() for article in articles]
 
-    said = ("· Scheduled · appears on", "· In the trash. Visitors do not", "· Published. Visitors see")
+    said = ("· Scheduled · will appear on", "· In the trash. Visitors can’t", "· Published. Visitors can see")
     assert [[words in page for words in said] for page in pages] == [
         [True, False, False],
         [False, True, False],

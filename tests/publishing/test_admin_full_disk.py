@@ -70,7 +70,7 @@ def test_picture_that_is_there_keeps_its_files_when_it_comes_again_without_room(
     before = small_disk.files()
     small_disk.fill()
 
-    with pytest.raises(Exception, match="The disk of the site is full"):
+    with pytest.raises(Exception, match="The site’s disk is full"):
         make_picture()
 
     assert small_disk.files() == before

@@ -49,7 +49,7 @@ def test_document_of_another_name_is_refused(name):
 
     shown = "." + name.rpartition(".")[2] if "." in name[1:] else name
     assert raised.value.messages == [
-        f"Files of the kind “{shown}” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
+        f"Files of type “{shown}” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
     ]
 
 
@@ -78,7 +78,7 @@ def test_document_that_is_not_what_its_name_says_is_refused(suffix, content):
         check_document(SimpleUploadedFile(f"a{suffix}", content))
 
     assert raised.value.messages == [
-        f"This file is named {suffix}, but it is not one. Please export it again."
+        f"This file’s name ends in {suffix}, but it is not that type of file. Please export it again."
     ]
 
 
@@ -89,7 +89,7 @@ def test_large_document_is_refused_by_its_size():
     with pytest.raises(ValidationError) as raised:
         check_document(file)
 
-    assert raised.value.messages == ["This file is 101.0\xa0MB large. Documents may have up to 100.0\xa0MB."]
+    assert raised.value.messages == ["This file is 101.0\xa0MB. Documents can be up to 100.0\xa0MB."]
 
 
 @pytest.mark.django_db

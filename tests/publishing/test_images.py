@@ -18,9 +18,9 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 # A profile in which what is stored as red means green, and the other way round.
 SWAPPED = SRGB.replace(b"rXYZ", b"oXYZ").replace(b"gXYZ", b"rXYZ").replace(b"oXYZ", b"gXYZ")
 
-NO_PICTURE = "This file is not a JPEG, PNG or WebP picture, whatever its name says."
+NO_PICTURE = "This file is not a JPEG, PNG or WebP picture, despite its name."
 DAMAGED = "This picture is damaged or incomplete. Please export it again and upload the new file."
-TOO_MANY = "Pictures may have up to 40 million pixels: please make it smaller, for example 2,560 pixels wide."
+TOO_MANY = "Pictures can have up to 40 million pixels. Please make it smaller, for example 2,560 pixels wide."
 
 
 def encoded(image, kind="PNG", **options):
@@ -98,13 +98,13 @@ def test_picture_too_narrow_or_too_long_is_refused(size):
     width, height = size
 
     assert refusal(encoded(Image.new("1", size))) == [
-        f"This picture has {width} × {height} pixels. Each side needs 16 to 16,000 pixels."
+        f"This picture has {width} × {height} pixels. Each side must have 16 to 16,000 pixels."
     ]
 
 
 def test_large_file_is_refused_by_its_size():
     assert refusal(b"\xff\xd8" + bytes(26 * 2**20)) == [
-        "This file is 26.0\xa0MB large. Pictures may have up to 25.0\xa0MB."
+        "This file is 26.0\xa0MB. Pictures can be up to 25.0\xa0MB."
     ]
 
 

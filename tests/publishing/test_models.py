@@ -20,10 +20,10 @@ DAY = timedelta(days=1)
 
 BROKEN = {
     "has_title": ({"title_en": ""}, "The English title can’t be empty."),
-    "published_has_date": ({"publish_at": None}, "A published item needs a time of publication."),
+    "published_has_date": ({"publish_at": None}, "A published item needs a publication time."),
     "ends_after_start": (
         {"publish_at": NOW, "unpublish_at": NOW},
-        "The time to take the item down lies before its publication.",
+        "The time to take the item down is before its publication.",
     ),
 }
 

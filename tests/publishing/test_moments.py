@@ -9,7 +9,7 @@ from tests import forms
 from tests.factories import make_article, make_event, make_staff
 
 pytestmark = pytest.mark.django_db
-NOTE = "These times are those of the institute: Asia/Shanghai, UTC+08:00. It is 07:05 there now."
+NOTE = "Times are institute time: Asia/Shanghai, UTC+08:00. It is now 07:05 there."
 
 
 @pytest.fixture(autouse=True)

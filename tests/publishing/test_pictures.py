@@ -231,8 +231,8 @@ def test_focal_class_goes_in_steps_of_five(focus, css):
     [
         ({"alt_text_en": ""}, "Describe the picture in the alternative text, or tick “decorative”."),
         ({"alt_text_en": None}, "Describe the picture in the alternative text, or tick “decorative”."),
-        ({"focus_x": 101}, "The focus lies between 0 and 100 percent."),
-        ({"focus_y": 101}, "The focus lies between 0 and 100 percent."),
+        ({"focus_x": 101}, "The focus must be between 0 and 100 percent."),
+        ({"focus_y": 101}, "The focus must be between 0 and 100 percent."),
     ],
 )
 def test_picture_is_refused_with_a_sentence_and_by_the_database(changes, sentence):

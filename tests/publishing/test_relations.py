@@ -48,5 +48,5 @@ def test_picture_of_a_first_edition_is_kept_with_a_sentence(client, picture):
     )
 
     assert forms.messages(refused) == [
-        f"“A hall” can’t be deleted while it is used. Take it out there first: Event: {event}"
+        f"“A hall” can’t be deleted while it is in use. Remove it from these first: Event: {event}"
     ]

@@ -20,10 +20,10 @@ def action_choices():
     """The bulk changes by groups, as a select offers them; a value is a word and what it sets."""
     groups = (
         ("attended", gettext("Attended"), Answer.choices),
-        ("mode", gettext("Took part"), PresenceMode.choices),
+        ("mode", gettext("Attendance mode"), PresenceMode.choices),
         ("consent", gettext("Agrees to be listed"), Answer.choices),
-        ("give", gettext("Give the role"), Role.choices),
-        ("take", gettext("Take away the role"), Role.choices),
+        ("give", gettext("Add role"), Role.choices),
+        ("take", gettext("Remove role"), Role.choices),
     )
     return [
         *(
@@ -65,13 +65,13 @@ def _take(role, participations) -> int:
 def _role_sentence(word, count) -> str:
     if word == "give":
         return ngettext(
-            "%(count)s participant was given the role “%(role)s”; whoever had it keeps it.",
-            "%(count)s participants were given the role “%(role)s”; whoever had it keeps it.",
+            "%(count)s participant was given the role “%(role)s”. Anyone who already had it keeps it.",
+            "%(count)s participants were given the role “%(role)s”. Anyone who already had it keeps it.",
             count,
         )
     return ngettext(
-        "The role “%(role)s” was taken from %(count)s participant.",
-        "The role “%(role)s” was taken from %(count)s participants.",
+        "The role “%(role)s” was removed from %(count)s participant.",
+        "The role “%(role)s” was removed from %(count)s participants.",
         count,
     )
 
@@ -85,8 +85,8 @@ def _sentence(word, value, count) -> str:
             "%(count)s participant marked as absent.", "%(count)s participants marked as absent.", count
         ),
         ("attended", Answer.UNKNOWN): ngettext(
-            "%(count)s participant marked: attendance not known.",
-            "%(count)s participants marked: attendance not known.",
+            "%(count)s participant marked as attendance unknown.",
+            "%(count)s participants marked as attendance unknown.",
             count,
         ),
         ("mode", PresenceMode.IN_PERSON): ngettext(
@@ -105,23 +105,23 @@ def _sentence(word, value, count) -> str:
             count,
         ),
         ("mode", PresenceMode.UNKNOWN): ngettext(
-            "%(count)s participant marked: not known how they took part.",
-            "%(count)s participants marked: not known how they took part.",
+            "%(count)s participant marked as mode unknown.",
+            "%(count)s participants marked as mode unknown.",
             count,
         ),
         ("consent", Answer.YES): ngettext(
-            "%(count)s participant may be listed by name now.",
-            "%(count)s participants may be listed by name now.",
+            "%(count)s participant can now be listed by name.",
+            "%(count)s participants can now be listed by name.",
             count,
         ),
         ("consent", Answer.NO): ngettext(
-            "%(count)s participant is counted now, not named.",
-            "%(count)s participants are counted now, not named.",
+            "%(count)s participant is now counted but not named.",
+            "%(count)s participants are now counted but not named.",
             count,
         ),
         ("consent", Answer.UNKNOWN): ngettext(
-            "%(count)s participant is not named until they agree.",
-            "%(count)s participants are not named until they agree.",
+            "%(count)s participant will not be named until they agree.",
+            "%(count)s participants will not be named until they agree.",
             count,
         ),
     }
@@ -156,7 +156,7 @@ def save_in_place(participations, data) -> Saved:
                 updates[name, value].append(row.pk)
             elif _text(getattr(row, name)) != new:
                 saved.refusals.append(
-                    gettext("%(name)s was changed by somebody else meanwhile; that change was kept.")
+                    gettext("Someone else changed %(name)s in the meantime; that change was kept.")
                     % {"name": row.name}
                 )
     for (name, value), keys in updates.items():
@@ -196,6 +196,7 @@ def _refusal(row, name, new) -> str:
     words = {"value": new[:40], "name": row.name, "limit": MAX_PLACE}
     if name == "order":
         return (
-            gettext("“%(value)s” can’t be saved for %(name)s; a place is a number up to %(limit)s.") % words
+            gettext("“%(value)s” can’t be saved for %(name)s: the place must be a number up to %(limit)s.")
+            % words
         )
     return gettext("“%(value)s” can’t be saved for %(name)s.") % words

@@ -26,12 +26,15 @@ class ExportForm(forms.Form):
         choices=list(COLUMNS.items()),
         initial=DEFAULT_COLUMNS,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose one column at least.")},
+        error_messages={"required": _("Select at least one column.")},
     )
     public = forms.BooleanField(
-        label=_("Only those who agreed to be listed"),
+        label=_("Only people who agreed to be listed"),
         required=False,
-        help_text=_("For a list that leaves the house: on paper, on a website, to other participants."),
+        help_text=_(
+            "For a list to be shared outside the institute: on paper, on a website or with "
+            "other participants."
+        ),
     )
     order = forms.ChoiceField(label=_("Order"), choices=list(ORDERS.items()), initial="list")
     format = forms.ChoiceField(
@@ -40,7 +43,8 @@ class ExportForm(forms.Form):
         initial="xlsx",
         widget=forms.RadioSelect,
         help_text=_(
-            "In CSV an apostrophe stands before what Excel would take for a formula, as in '+7 701 000 00 00."
+            "In CSV files, an apostrophe is put before anything Excel would take for a formula, as in "
+            "'+7 701 000 00 00."
         ),
     )
 
@@ -54,8 +58,8 @@ class ExportForm(forms.Form):
         private = set(self.cleaned_data.get("columns", ())) & set(PRIVATE_COLUMNS)
         if private and self.cleaned_data.get("public"):
             sentence = gettext(
-                "Gender and e-mail addresses never leave the house. Leave these columns out, "
-                "or make a list of all participants for yourself."
+                "Gender and email addresses are for internal use only. Leave these columns out, or "
+                "export all participants for your own use."
             )
             self.add_error("columns", sentence)
         return self.cleaned_data

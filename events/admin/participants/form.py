@@ -96,14 +96,14 @@ class ParticipationAdmin(NamedRecords, DeletingAdmin, LanguagesAdmin):
     form = ParticipationForm
     change_form_template = "admin/events/participation_form.html"
     fieldsets = (
-        (_("Who"), {"fields": ["event", "person", "organisation", "country"]}),
+        (_("Person"), {"fields": ["event", "person", "organisation", "country"]}),
         (
-            _("Name that day"),
+            _("Name at the time"),
             {
                 "fields": NAME_COLUMNS,
                 "description": _(
-                    "As this event’s list shows it; left empty, the present name. It stays when the person’s "
-                    "name changes."
+                    "The name shown in this event’s list. If empty, the person’s current name is used. "
+                    "It stays the same when the person’s name changes."
                 ),
             },
         ),
@@ -175,10 +175,10 @@ class ParticipationAdmin(NamedRecords, DeletingAdmin, LanguagesAdmin):
                 person.save(update_fields=["aliases", "names_key"])
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._back(request, obj, gettext("%(name)s is a participant of the event now."))
+        return self._back(request, obj, gettext("%(name)s is now a participant of the event."))
 
     def response_change(self, request, obj):
-        return self._back(request, obj, gettext("%(name)s is saved."))
+        return self._back(request, obj, gettext("%(name)s was saved."))
 
     def _back(self, request, participation, sentence):
         self.message_user(request, sentence % {"name": participation.name}, messages.SUCCESS)

@@ -17,7 +17,7 @@ COLUMNS = (
     ("organisation", _("Job title and organisation"), ("organisation_name",)),
     ("country", _("Country"), ("country__name",)),
     ("roles", _("Roles"), None),
-    ("mode", _("Took part"), ("mode",)),
+    ("mode", _("Attendance mode"), ("mode",)),
     ("attended", _("Attended"), ("attended",)),
     ("consent", _("May be listed"), ("consent",)),
 )

@@ -50,11 +50,11 @@ class ParticipantsPage(EventPage):
     def _act(self):
         action, chosen = self.request.POST.get("action", ""), self._chosen()
         if not known_action(action):
-            self.message(gettext("Choose what to do with the participants."), messages.WARNING)
+            self.message(gettext("Select what to do with the participants."), messages.WARNING)
         elif chosen is None:
             sentence = gettext(
-                "The list has changed since you opened it, so nothing was done to all of it. "
-                "Please look at it and try again."
+                "The list has changed since you opened it, so nothing was done to the whole of it. "
+                "Please check it and try again."
             )
             self.message(sentence, messages.WARNING)
         elif not chosen.exists():

@@ -38,7 +38,7 @@ def roles():
 
 class SpeakerLine(forms.Form):
     person = autocomplete(Person, "person")
-    given_name = forms.CharField(label=_("or new: given name"), required=False, max_length=120)
+    given_name = forms.CharField(label=_("or, for a new person: given name"), required=False, max_length=120)
     family_name = forms.CharField(label=_("family name"), required=False, max_length=120)
     family_name_first = forms.BooleanField(label=_("Family name first"), required=False)
     match = forms.ChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
@@ -58,7 +58,7 @@ class SpeakerLine(forms.Form):
         self.candidates = self._candidates()
         self.fields["match"].choices = [
             *((str(person.pk), _described(person)) for person in self.candidates),
-            (NEW, gettext("None of these: somebody new")),
+            (NEW, gettext("None of these: a new person")),
         ]
 
     # What a line says by itself is not enough to make it one.
@@ -84,9 +84,11 @@ class SpeakerLine(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("person") and not self.new_name:
-            self.add_error("person", gettext("Choose a person, or write the name of a new one."))
+            self.add_error("person", gettext("Select a person, or enter the name of a new one."))
         if self.candidates and not cleaned.get("match") and "match" not in self.errors:
-            self.add_error("match", gettext("Somebody of this or a close name is known. Who is it?"))
+            self.add_error(
+                "match", gettext("Someone with this or a similar name is already known. Who is it?")
+            )
         return cleaned
 
     @property

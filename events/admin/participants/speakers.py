@@ -48,18 +48,18 @@ class SpeakersPage(EventPage):
         with transaction.atomic():
             added, joined = save_lines(self.event, lines)
         if not added and not joined:
-            self.message(gettext("No line was filled in."), messages.WARNING)
+            self.message(gettext("Fill in at least one line."), messages.WARNING)
             return redirect(self.request.get_full_path())
         if added:
             sentence = ngettext(
-                "%(names)s is a participant of the event now.",
-                "%(count)s people are participants of the event now: %(names)s.",
+                "%(names)s is now a participant of the event.",
+                "%(count)s people are now participants of the event: %(names)s.",
                 len(added),
             ) % {"count": len(added), "names": ", ".join(added)}
             self.message(sentence, messages.SUCCESS)
         if joined:
             sentence = gettext(
-                "Already participants, so the roles were added to what is known of them: %(names)s."
+                "Already participants, so the roles were added to what is known about them: %(names)s."
             ) % {"names": ", ".join(joined)}
             self.message(sentence, messages.SUCCESS)
         count = len(added + joined)

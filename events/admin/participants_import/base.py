@@ -51,7 +51,7 @@ class BatchPage(ImportPage):
         return redirect(f"{address}?{urlencode(query)}" if query else address)
 
     def say_too_late(self):
-        sentence = gettext("This list is not open for decisions at the moment; nothing was kept.")
+        sentence = gettext("This list is not open for decisions at the moment. Nothing was saved.")
         self.message(sentence, messages.WARNING)
 
 

@@ -64,8 +64,8 @@ class OddTextsForm(forms.Form):
         """Correct the cells, and return a sentence on it."""
         count = correct(batch, self.answers())
         sentence = ngettext(
-            "%(count)d row is corrected, and the list is checked again.",
-            "%(count)d rows are corrected, and the list is checked again.",
+            "%(count)d row was corrected. The list is being checked again.",
+            "%(count)d rows were corrected. The list is being checked again.",
             count,
         )
         return sentence % {"count": count}

@@ -43,7 +43,7 @@ class CardsForm(forms.Form):
     def keep(self, batch) -> str:
         """Keep what was decided, and return a sentence on it."""
         deciding.decide(batch, self.choices, self.corrections)
-        return gettext("Your decisions are kept, and the list is checked again.")
+        return gettext("Your decisions were saved. The list is being checked again.")
 
 
 class DecisionsPage(RowsPage):
@@ -77,7 +77,7 @@ class DecidePage(DecisionsPage):
             meant = {int(number): target for number, target in (each.groups() for each in shown)}
             number = deciding.answer(batch, request.POST.get("question", ""), answer, meant)
             self._say_what_stays(len(meant) - number)
-            self.message(gettext("Your decisions are kept, and the list is checked again."))
+            self.message(gettext("Your decisions were saved. The list is being checked again."))
         else:
             form = self.decisions(batch)
             if not form.is_valid():
@@ -91,8 +91,10 @@ class DecidePage(DecisionsPage):
     def _say_what_stays(self, count):
         if count:
             sentence = ngettext(
-                "%(count)d row stays as it is: it changed meanwhile. Please look at it again.",
-                "%(count)d rows stay as they are: they changed meanwhile. Please look at them again.",
+                "%(count)d row was not updated because it has changed in the meantime. Please check it "
+                "again.",
+                "%(count)d rows were not updated because they have changed in the meantime. Please "
+                "check them again.",
                 count,
             )
             self.message(sentence % {"count": count}, messages.WARNING)
@@ -116,8 +118,8 @@ class ApplyPage(DecisionsPage):
                 batch.refresh_from_db()
                 if batch.state != State.CHECKED:
                     sentence = gettext(
-                        "Your decisions are kept, but the list is not applied yet: the check took a while. "
-                        "Look at the list, and press “Apply this list” once more."
+                        "Your decisions were saved, but the list has not been applied yet because the "
+                        "check took a while. Look at the list and press “Apply this list” again."
                     )
                     self.message(sentence, messages.WARNING)
                     return self.to_shown(batch)
@@ -128,17 +130,17 @@ class ApplyPage(DecisionsPage):
         except NotNowError as refused:
             self.message(str(refused), messages.WARNING)
         else:
-            sentence = gettext("The list “%(file)s” is applied.") % {"file": batch.file_name}
+            sentence = gettext("The list “%(file)s” has been applied.") % {"file": batch.file_name}
             self.message(sentence, messages.SUCCESS)
             self.log_change(self.event, sentence)
         return self.to_batch(batch)
 
     def _to_doubtful(self, batch, rows):
         sentence = ngettext(
-            "Your decisions are kept, but the list is not applied yet: row %(rows)s is still in question, or "
-            "has a text that is not understood.",
-            "Your decisions are kept, but the list is not applied yet: rows %(rows)s are still in question, "
-            "or have texts that are not understood.",
+            "Your decisions were saved, but the list has not been applied yet: row %(rows)s is still "
+            "undecided or contains text that was not recognised.",
+            "Your decisions were saved, but the list has not been applied yet: rows %(rows)s are still "
+            "undecided or contain text that was not recognised.",
             len(rows),
         )
         numbers = ", ".join(str(row["number"]) for row in rows[:NAMED])

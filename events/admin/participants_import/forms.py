@@ -25,26 +25,26 @@ class UploadForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"list": "import-sources", "autocomplete": "off"}),
         help_text=_(
-            "Where the list comes from: “Zoom registration”, “Ministry list”. The site remembers for each "
-            "source what its columns mean. Choose one, or type a new name."
+            "Where the list comes from, such as “Zoom registration” or “Ministry list”. The site "
+            "remembers what the columns of each source mean. Select one, or enter a new name."
         ),
     )
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        help_text=_("XLSX or CSV, at most 10,000 rows and 10 MB. The file itself is not kept."),
+        help_text=_("XLSX or CSV, up to 10,000 rows and 10 MB. The file itself is not kept."),
     )
     encoding = forms.ChoiceField(
-        label=_("Letters of a CSV file"),
+        label=_("Encoding"),
         required=False,
-        choices=[("", _("Found out by the site")), *ENCODINGS.items()],
-        help_text=_("Choose one only if the letters came out wrong."),
+        choices=[("", _("Detect automatically")), *ENCODINGS.items()],
+        help_text=_("For CSV files. Change this only if the letters came out wrong."),
     )
     sheet = forms.CharField(
-        label=_("Sheet of a workbook"),
+        label=_("Sheet"),
         required=False,
         max_length=80,
-        help_text=_("Its name. Left empty, the first sheet with text is read."),
+        help_text=_("For workbooks: the name of the sheet. If empty, the first sheet with text is read."),
     )
 
     def the_source(self) -> ImportSource:
@@ -85,7 +85,7 @@ class HeadingRowsForm(forms.Form):
             yield number, texts[:HEADING_CELLS], len(texts) - HEADING_CELLS, number in self.chosen
 
     def help_text(self) -> str:
-        return gettext("Headings in several rows, at most %(count)d, stand one below the other.") % {
+        return gettext("Select up to %(count)d heading rows, one directly below the other.") % {
             "count": MAX_HEADING_ROWS
         }
 
@@ -116,10 +116,12 @@ class ColumnsForm(forms.Form):
             if columns.count(field) > 1:
                 words = {"field": FIELDS[field]}
                 raise ValidationError(
-                    gettext("Two columns are named “%(field)s”. Choose one of them.") % words
+                    gettext("Two columns are set to “%(field)s”. Keep only one of them.") % words
                 )
         if not set(NAMES) & set(columns):
-            raise ValidationError(gettext("Say which column holds the name; without it nobody can be found."))
+            raise ValidationError(
+                gettext("Select the column that holds the name. Without it no one can be identified.")
+            )
         return self.cleaned_data
 
     def columns(self) -> list[str]:
@@ -143,13 +145,13 @@ class ColumnsForm(forms.Form):
 def _why_unused(heading, columns) -> str:
     if HEADINGS.is_about_data_and_publication(heading):
         return gettext(
-            "This asks for consent to data processing and to publication in one: a “yes” does not tell "
-            "who agrees to be listed by name."
+            "This column asks for consent to data processing and to publication together, so a “yes” "
+            "does not show who agrees to be listed by name."
         )
     if HEADINGS.is_about_data(heading):
-        return gettext("Consent to the processing of data is no consent to be listed by name.")
+        return gettext("Consent to data processing is not consent to be listed by name.")
     if (meaning := HEADINGS.guess(heading)) and meaning in columns:
-        return gettext("Another column has this meaning already: %(meaning)s.") % {"meaning": FIELDS[meaning]}
+        return gettext("Another column already has this meaning: %(meaning)s.") % {"meaning": FIELDS[meaning]}
     return ""
 
 

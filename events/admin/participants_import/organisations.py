@@ -28,7 +28,7 @@ class PlacesForm(forms.Form):
             known = [(str(each.pk), str(each)) for each, _likeness in place.candidates]
             self.fields[f"place-{place.entry.pk}"] = forms.ChoiceField(
                 label=place.entry.name,
-                choices=[(NEW, _("A new organisation")), *known, (OTHER, _("Another that is known"))],
+                choices=[(NEW, _("A new organisation")), *known, (OTHER, _("Another known organisation"))],
                 required=False,
                 initial=place.chosen,
             )
@@ -55,11 +55,14 @@ class PlacesForm(forms.Form):
             choice, other = self.cleaned_data[f"place-{pk}"], self.cleaned_data[f"other-{pk}"]
             is_left = choice in ("", self.data.get(f"was-place-{pk}", ""))
             if choice == OTHER and not other:
-                self.add_error(f"other-{pk}", gettext("Look up which one, or choose another answer."))
+                self.add_error(f"other-{pk}", gettext("Look up the organisation, or select another answer."))
             elif other and choice != OTHER and not is_left:
                 self.add_error(
                     f"other-{pk}",
-                    gettext("You chose an answer and looked another organisation up. Keep one of the two."),
+                    gettext(
+                        "You selected one answer and looked up a different organisation. Keep only "
+                        "one of the two."
+                    ),
                 )
             elif other:
                 self.choices[pk] = str(other.pk)
@@ -72,7 +75,7 @@ class PlacesForm(forms.Form):
     def keep(self, batch) -> str:
         """Keep what was decided, and return a sentence on it."""
         deciding.choose_organisations(batch, self.choices)
-        return gettext("Your decisions are kept, and the list is checked again.")
+        return gettext("Your decisions were saved. The list is being checked again.")
 
     def lines(self):
         """Each place with its choice, and its field to look one up."""

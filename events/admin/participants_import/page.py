@@ -72,7 +72,7 @@ class RowPage(BatchPage):
             self.say_too_late()
             return self._show(batch, row, form)
         deciding.decide(batch, {}, {number: form.corrections()})
-        self.message(gettext("Row %(row)d is kept, and the list is checked again.") % {"row": number})
+        self.message(gettext("Row %(row)d was saved. The list is being checked again.") % {"row": number})
         return self.to_batch(batch)
 
     def _form(self, batch, number, data=None):
@@ -96,13 +96,13 @@ class UndoPage(BatchPage):
         except NotNowError as refused:
             self.message(str(refused), messages.WARNING)
             return self.to_batch(batch)
-        sentence = gettext("The import of “%(file)s” is undone.") % {"file": batch.file_name}
+        sentence = gettext("The import of “%(file)s” has been undone.") % {"file": batch.file_name}
         self.log_change(self.event, sentence)
         kept = len(batch.report)
         if kept:
             sentence += " " + ngettext(
-                "%(count)d thing stays, because it was changed or used since; see below.",
-                "%(count)d things stay, because they were changed or used since; see below.",
+                "%(count)d item was kept because it has been changed or used since; see below.",
+                "%(count)d items were kept because they have been changed or used since; see below.",
                 kept,
             ) % {"count": kept}
         self.message(sentence, messages.WARNING if kept else messages.SUCCESS)
@@ -119,9 +119,9 @@ class ForgetPage(BatchPage):
         batch = self.load(batch)
         if batch.state == State.APPLIED:
             deciding.forget(batch)
-            sentence = gettext("The rows of “%(file)s” are deleted. The participants stay.")
+            sentence = gettext("The rows of “%(file)s” were deleted. The participants remain.")
         else:
             batch.delete()
-            sentence = gettext("“%(file)s” is deleted. Nothing of it was in the database.")
+            sentence = gettext("“%(file)s” was deleted. None of it had been added to the database.")
         self.message(sentence % {"file": batch.file_name}, messages.SUCCESS)
         return self.to("admin:events_event_import")

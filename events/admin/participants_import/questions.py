@@ -130,7 +130,7 @@ class _Lines:
             name, known = str(person), _known(person)
             organisation = person.last_seen and person.last_seen.organisation
         else:
-            name, known = _("deleted or merged meanwhile"), dict.fromkeys(FIELD_OF, "")
+            name, known = _("deleted or merged in the meantime"), dict.fromkeys(FIELD_OF, "")
         listed = {fact: texts[field] for fact, field in FIELD_OF.items()}
         if organisation:
             fact, entry = evidence.ORGANISATION, self.organisations.find(row.values)

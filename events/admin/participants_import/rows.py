@@ -155,14 +155,14 @@ def fate(batch, shown) -> str:
     if batch.state != ImportBatch.State.APPLIED:
         return ""
     sentences = {
-        Verdict.POSSIBLE: _("Nobody decided whom these rows mean, so they were not imported."),
+        Verdict.POSSIBLE: _("No one decided who these rows refer to, so they were not imported."),
         Verdict.REJECTED: _(
-            "These rows were not imported. Put right in the file, they can be uploaded again."
+            "These rows were not imported. You can correct them in the file and upload it again."
         ),
-        Verdict.NEW: _("These people were added, and take part."),
-        Verdict.MATCHED: _("These people were known. What is listed below was added or changed."),
-        Verdict.UNCHANGED: _("All of this was there already; nothing was changed."),
-        Verdict.LEFT_OUT: _("You left these rows out, and they were not imported."),
+        Verdict.NEW: _("These people were added and are now participants."),
+        Verdict.MATCHED: _("These people were already known. The following was added or changed."),
+        Verdict.UNCHANGED: _("All of this was already there. Nothing was changed."),
+        Verdict.LEFT_OUT: _("You left these rows out, so they were not imported."),
     }
     return sentences.get(shown, "")
 

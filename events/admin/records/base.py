@@ -83,7 +83,7 @@ class LastingForm(LanguageForm):
         """Sentences on what staff decide before anything is saved, when nothing else is wrong."""
         self.close_ones = self.find_close_ones()
         if self.close_ones and not self.cleaned_data.get("is_another"):
-            yield gettext("“%(name)s” looks like one that is there already. Nothing was saved yet.") % {
+            yield gettext("“%(name)s” looks like an existing record. Nothing has been saved yet.") % {
                 "name": self.instance
             }
 

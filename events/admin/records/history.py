@@ -16,14 +16,14 @@ class MergeAdmin(UndoableAdmin):
     list_select_related = ("content_type", "made_by", "undone_by")
     search_fields = ("kept_name", "merged_name")
     undo_label = _("Undo this merge")
-    undo_note = _("Both records come back as they were. What you changed since then stays.")
+    undo_note = _("Both records will be restored as they were. Changes you have made since then are kept.")
 
     def take_back(self, record, by):
         merging.undo(record, by)
 
     def undone_sentence(self, record):
         words = {"merged": record.merged_name, "kept": record.kept_name}
-        return gettext("“%(merged)s” and “%(kept)s” are two again, as they were.") % words
+        return gettext("“%(merged)s” and “%(kept)s” are two separate records again, as they were.") % words
 
     @admin.display(description=_("kind"))
     def kind(self, record):
@@ -36,7 +36,9 @@ class SplitAdmin(UndoableAdmin):
     list_display = ("__str__", "made_at", "made_by", "undone")
     search_fields = ("kept_name", "new_name")
     undo_label = _("Undo this split")
-    undo_note = _("They become one record again, as it was. What you changed in it since then stays.")
+    undo_note = _(
+        "They will become one record again, as it was. Changes you have made to it since then are kept."
+    )
 
     class Media:
         css = {"all": ["staff/split.css"]}

@@ -143,7 +143,7 @@ class MergePage(RecordPage):
             if seen == _digest(report):
                 return self._merged(merge(kept, other, choices, self.request.user), kept)
             if seen is not None:
-                errors = [gettext("Something changed meanwhile. Please look through this page once more.")]
+                errors = [gettext("Something has changed in the meantime. Please check this page again.")]
         except ValidationError as error:
             errors = error.messages
         return self.render(
@@ -159,13 +159,13 @@ class MergePage(RecordPage):
         )
 
     def _merged(self, record, kept):
-        sentence = gettext("“%(merged)s” is now one with “%(kept)s”.") % {
+        sentence = gettext("“%(merged)s” was merged into “%(kept)s”.") % {
             "merged": record.merged_name,
             "kept": kept,
         }
         self.log_change(kept, gettext("Merged with “%(name)s”.") % {"name": record.merged_name})
         link = reverse("admin:events_merge_change", args=[record.pk])
-        text = gettext("Look at what was done, or undo it")
+        text = gettext("See what was done, or undo it")
         self.message(format_html('{} <a href="{}">{}</a>', sentence, link, text), messages.SUCCESS)
         if self.request.GET.get("from") == "duplicates":
             return redirect(self.address("duplicates"))
@@ -204,7 +204,7 @@ class MergingAdmin(PagesAdmin, LastingAdmin):
             actions.pop("merge_selected", None)
         return actions
 
-    @admin.action(description=_("Merge two that are the same"))
+    @admin.action(description=_("Merge duplicates"))
     def merge_selected(self, request, queryset):
         keys = sorted(queryset.values_list("pk", flat=True))
         if len(keys) == 2:
@@ -239,6 +239,6 @@ def _other_form(model, site):
     """A form that looks up one record of the model, as the participants' forms do."""
     field = Participation._meta.get_field(model._meta.model_name)
     choice = forms.ModelChoiceField(
-        model.objects.all(), label=_("The same as"), widget=KeySelect(field, site)
+        model.objects.all(), label=_("Duplicate of"), widget=KeySelect(field, site)
     )
     return type("OtherForm", (forms.Form,), {"other": choice})

@@ -64,11 +64,11 @@ class SplitPage(RecordPage):
         self.message(
             format_html(
                 '{} <a href="{}">{}</a> · <a href="{}">{}</a>',
-                gettext("“%(new)s” is a person apart from “%(kept)s” now.") % words,
+                gettext("“%(new)s” and “%(kept)s” are now separate people.") % words,
                 self.address("change", new.pk),
                 gettext("Open the new person"),
                 reverse("admin:events_split_change", args=[record.pk]),
-                gettext("Look at what was done, or undo it"),
+                gettext("See what was done, or undo it"),
             ),
             messages.SUCCESS,
         )
@@ -90,7 +90,10 @@ class SplittingAdmin(MergingAdmin):
         """The appearances stand last."""
         *others, (label, options) = super().get_fieldsets(request, obj)
         if obj and "appearances" in options["fields"] and self.may_merge(request):
-            words = gettext("Is one of these somebody else’s of the same name?"), gettext("Split in two…")
+            words = (
+                gettext("Do any of these belong to someone else with the same name?"),
+                gettext("Split in two…"),
+            )
             link = format_html('{} <a href="{}">{}</a>', words[0], self.address("split", obj.pk), words[1])
             options = options | {"description": link}
         return [*others, (label, options)]

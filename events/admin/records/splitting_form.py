@@ -10,7 +10,7 @@ from events.participants_import.names import from_full, without_honorific
 from events.records.splitting import Share, others_of
 
 NAME = ("honorific", "given_name", "family_name", "family_name_first", "native_name")
-CHANGED = _("Something changed meanwhile. Please look through this page once more.")
+CHANGED = _("Something has changed in the meantime. Please check this page again.")
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -23,10 +23,10 @@ class Ticks(forms.MultipleChoiceField):
 class SplitForm(forms.ModelForm):
     """The name of the new person, and ticks at all that may go to them."""
 
-    spelling = forms.ChoiceField(required=False, label=_("Take the name from the spelling"))
+    spelling = forms.ChoiceField(required=False, label=_("Use the name from this spelling"))
     spellings = Ticks(label=_("Spellings"))
-    addresses = Ticks(label=_("E-mail addresses"))
-    others = Ticks(label=_("What else points to this person"))
+    addresses = Ticks(label=_("Email addresses"))
+    others = Ticks(label=_("Other records linked to this person"))
     appearances = Ticks(label=_("Appearances"))
     keeps_names = forms.BooleanField(required=False)
 
@@ -48,7 +48,7 @@ class SplitForm(forms.ModelForm):
         }
         for name, several in choices.items():
             self.fields[name].choices = list(several)
-        self.fields["keeps_names"].label = gettext("Leave “%(name)s” in these lists") % {
+        self.fields["keeps_names"].label = gettext("Keep “%(name)s” in these lists") % {
             "name": person.written_name
         }
 
@@ -116,4 +116,4 @@ def name_in(person, spelling) -> dict:
 
 
 def _in_own_script(person) -> str:
-    return gettext("%(name)s (name in its own script)") % {"name": person.native_name}
+    return gettext("%(name)s (name in native script)") % {"name": person.native_name}

@@ -16,7 +16,7 @@ class UndoneFilter(admin.SimpleListFilter):
     parameter_name = "undone"
 
     def lookups(self, request, model_admin):
-        return [("no", _("In force")), ("yes", _("Undone"))]
+        return [("no", _("In effect")), ("yes", _("Undone"))]
 
     def queryset(self, request, queryset):
         return queryset.filter(undone_at__isnull=self.value() == "no") if self.value() else queryset

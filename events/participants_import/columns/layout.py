@@ -99,9 +99,9 @@ def says(headings: list[int], rows: list[int], outside: list[int]) -> str:
         said = _("The headings are in rows %(first)d to %(last)d.") % words
     first, last = (headings or rows)[0], rows[-1]
     if any(number < first for number in outside):
-        said += " " + _("What stands above row %(row)d is left out.") % {"row": first}
+        said += " " + _("Everything above row %(row)d is left out.") % {"row": first}
     if any(number > last for number in outside):
-        said += " " + _("The list ends with row %(row)d; what stands below is left out.") % {"row": last}
+        said += " " + _("The list ends with row %(row)d; everything below it is left out.") % {"row": last}
     return said
 
 

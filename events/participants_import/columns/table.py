@@ -43,7 +43,7 @@ def table(
         if len(filled) > MAX_ROWS + MAX_LINES_ABOVE:
             raise _too_long()
     if not filled:
-        raise UnreadableError(_("The file is empty: there is not one cell with text in it."))
+        raise UnreadableError(_("The file is empty: not a single cell has text in it."))
     found = layout.find([line.cells for line in filled], is_country)
     _fill(filled, merged, {line.number for line in filled[: found.start]})
     return _divided(filled, found, list(notes))
@@ -55,7 +55,7 @@ def divided(lines: Sequence[Line], heading_rows: Collection[int], is_country: la
     top, depth = (indices[0] if indices else 0), len(indices)
     if depth > layout.MAX_HEADING_ROWS or indices != list(range(top, top + depth)):
         raise UnreadableError(
-            _("Headings stand in at most %(count)d rows, one below the other.")
+            _("Select up to %(count)d heading rows, one directly below the other.")
             % {"count": layout.MAX_HEADING_ROWS}
         )
     found = layout.chosen([_stripped(line.cells) for line in lines], top, depth, is_country)
@@ -71,7 +71,7 @@ def _divided(lines: Sequence[Line], found: layout.Layout, notes: list[str]) -> T
             rows = rows[1:]
     if not rows:
         raise UnreadableError(
-            _("There are headings in row %(row)d and nothing below them.") % {"row": top[-1].number}
+            _("There are headings in row %(row)d but nothing below them.") % {"row": top[-1].number}
         )
     if len(rows) > MAX_ROWS:
         raise _too_long()
@@ -109,8 +109,8 @@ def _width(line: Line) -> int:
 
 def _too_long() -> UnreadableError:
     sentence = ngettext(
-        "The file has more than %(count)d row. Please divide it.",
-        "The file has more than %(count)d rows. Please divide it.",
+        "The file has more than %(count)d row. Please split it.",
+        "The file has more than %(count)d rows. Please split it.",
         MAX_ROWS,
     )
     return UnreadableError(sentence % {"count": MAX_ROWS})

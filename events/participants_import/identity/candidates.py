@@ -67,10 +67,10 @@ class Candidates:
         mine = keys_of(row)
         by_email = self._of_the_address(row)
         if len(by_email) == 1:
-            return [(by_email[0], _("Same e-mail."))]
+            return [(by_email[0], _("Same email."))]
         if by_email:
             same_name = [known for known in by_email if not known.keys.isdisjoint(mine)]
-            return [(known, _("Same e-mail.")) for known in same_name if len(same_name) == 1]
+            return [(known, _("Same email.")) for known in same_name if len(same_name) == 1]
         colleagues = [
             (known, each)
             for known in self.people.with_key(mine)
@@ -83,7 +83,7 @@ class Candidates:
             known for known, times in self.people.of_the_same_row(row) if self._rows_like(row, known) < times
         ]
         if again:
-            return [(known, _("The same row was imported for this event before.")) for known in again]
+            return [(known, _("The same row has already been imported for this event.")) for known in again]
         here = [known for known in self.people.with_key(mine) if self._is_recorded(row, known)]
         if here or not proven:
             return [(known, _("The same as in the list of participants.")) for known in here]

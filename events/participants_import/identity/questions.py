@@ -10,8 +10,8 @@ from events.participants_import.identity import evidence
 
 SEVERAL = "several"
 FACTS = {
-    evidence.EMAIL: gettext_lazy("e-mail"),
-    evidence.OWN_SCRIPT: gettext_lazy("name in its own script"),
+    evidence.EMAIL: gettext_lazy("email"),
+    evidence.OWN_SCRIPT: gettext_lazy("name in native script"),
     evidence.ORGANISATION: gettext_lazy("organisation"),
     evidence.COUNTRY: gettext_lazy("country"),
     evidence.JOB_TITLE: gettext_lazy("job title"),
@@ -28,18 +28,18 @@ def sentence(code: str) -> str:
 def _sentence(code, language) -> str:
     """`language` is the active one: the words come in it anyway, but kept sentences are told apart by it."""
     if code == SEVERAL:
-        return _("Several people may be meant.")
+        return _("This could be one of several people.")
     name, same, differs = code.split(":")
     agreed, other = _words(same), _words(differs)
     if name == "same":
         agreed.insert(0, _("name"))
     elif name == "other":
         other.insert(0, _("name"))
-    parts = [_("close name")] if name == "close" else []
+    parts = [_("similar name")] if name == "close" else []
     if agreed:
         parts.append(_("same %(facts)s") % {"facts": get_text_list(agreed, _("and"))})
     if other:
-        parts.append(_("another %(facts)s") % {"facts": get_text_list(other, _("and"))})
+        parts.append(_("different %(facts)s") % {"facts": get_text_list(other, _("and"))})
     return capfirst("; ".join(parts)) + "."
 
 

@@ -110,8 +110,8 @@ class Settlement:
         for _known, each in possible:
             if each.name == "same" or evidence.EMAIL in each.same:
                 words = {"evidence": questions.sentence(each.code)}
-                return _("Taken for a new person, because too much differs. %(evidence)s") % words
-        return _("Nobody of this name or e-mail address is known.")
+                return _("Treated as a new person, because too much differs. %(evidence)s") % words
+        return _("No one with this name or email address is known.")
 
     def _bring(self, row, why) -> None:
         self._answer(row)
@@ -144,7 +144,7 @@ class Settlement:
         place = next((entry for entry in entries if entry), None)
         plan = plans.make(several, known, place, self.batch.defaults)
         if known.person and known.participation is None:
-            plan.says.insert(0, _("is added to the event"))
+            plan.says.insert(0, _("added to the event"))
         for row in rows:
             row.changes = plans.unused(row.values, several)
         rows[0].changes = plan.says + rows[0].changes

@@ -82,11 +82,11 @@ class Deleted:
         }
         found = []
         if named:
-            kinds = gettext("Not deleted, only named here: %(kinds)s.")
+            kinds = gettext("Not deleted, only linked from it: %(kinds)s.")
             found.append(kinds % {"kinds": ", ".join(sorted(named))})
         if uses:
             found.append(
-                gettext("Not deleted, only no longer tied to it: %(uses)s.") % {"uses": "; ".join(uses)}
+                gettext("Not deleted, but no longer linked to it: %(uses)s.") % {"uses": "; ".join(uses)}
             )
         return found
 

@@ -23,7 +23,7 @@ class DeletingAdmin(admin.ModelAdmin):
         return []
 
     def refusal(self, item, uses) -> str:
-        sentence = gettext("“%(thing)s” can’t be deleted while it is used. Take it out there first:")
+        sentence = gettext("“%(thing)s” can’t be deleted while it is in use. Remove it from these first:")
         shown = format_html_join(", ", "{}", ((use,) for use in uses))
         return format_html("{} {}", sentence % {"thing": item}, shown)
 
@@ -53,7 +53,7 @@ class KeptWhileUsed(DeletingAdmin):
     def where_used(self, thing):
         used = self.used_in(thing) if thing.pk else []
         if not used:
-            return gettext("Nowhere yet.")
+            return gettext("Not used yet.")
         return format_html_join("", "<div>{}</div>", ((link_to(item),) for item in used))
 
     def uses_of(self, thing):

@@ -50,7 +50,9 @@ class TrashAdmin(DeletingAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
         if item and item.trashed_at is None and super().has_delete_permission(request, item):
-            sentence = _("“%(title)s” is not in the trash. Only what is there can be deleted for good.")
+            sentence = _(
+                "“%(title)s” is not in the trash. Only items in the trash can be deleted permanently."
+            )
             self.message_user(request, sentence % {"title": item}, messages.ERROR)
             return self._to_form(item.pk)
         return super().delete_view(request, object_id, extra_context)
@@ -79,11 +81,11 @@ class TrashAdmin(DeletingAdmin):
         item = self._item(request, object_id)
         self.restore(request, item, State.DRAFT if request.POST.get("state") == State.DRAFT else None)
         if item.is_published:
-            sentence = _("“%(title)s” is restored, and readers see it.")
+            sentence = _("“%(title)s” has been restored, and readers can see it.")
         elif item.is_scheduled:
-            sentence = _("“%(title)s” is restored, and appears on %(time)s, the institute’s time.")
+            sentence = _("“%(title)s” has been restored and will appear on %(time)s, the institute’s time.")
         else:
-            sentence = _("“%(title)s” is restored.")
+            sentence = _("“%(title)s” has been restored.")
         words = {"title": item, "time": moment(item.publish_at) if item.publish_at else ""}
         self.message_user(request, sentence % words, messages.SUCCESS)
         return self._to_form(item.pk)
@@ -108,17 +110,17 @@ class TrashAdmin(DeletingAdmin):
 
     @admin.action(description=gettext_lazy("Move to the trash"), permissions=["change"])
     def move_selected_to_trash(self, request, queryset):
-        self._for_each_allowed(request, queryset, self.move, _("In the trash now: %(count)s."))
+        self._for_each_allowed(request, queryset, self.move, _("Moved to the trash: %(count)s."))
 
     @admin.action(description=gettext_lazy("Restore from the trash"), permissions=["change"])
     def restore_selected(self, request, queryset):
         restored = self._for_each_allowed(request, queryset, self.restore, _("Restored: %(count)s."))
         if seen := sum(item.is_published for item in restored):
-            sentence = _("Readers see these of them again: %(count)s.")
+            sentence = _("Visible to readers again: %(count)s.")
             self.message_user(request, sentence % {"count": seen}, messages.WARNING)
         if waiting := [item for item in restored if item.is_scheduled]:
             sentence = _(
-                "Readers will see these of them, the first on %(time)s, the institute’s time: %(count)s."
+                "To become visible to readers again, the first on %(time)s, the institute’s time: %(count)s."
             )
             words = {"time": moment(min(item.publish_at for item in waiting)), "count": len(waiting)}
             self.message_user(request, sentence % words, messages.WARNING)
@@ -140,7 +142,8 @@ class TrashAdmin(DeletingAdmin):
         if refused := len(chosen) - len(allowed):
             self.message_user(
                 request,
-                _("You may not do this with published items: %(count)s.") % {"count": refused},
+                _("You do not have permission to do this with published items: %(count)s.")
+                % {"count": refused},
                 messages.ERROR,
             )
         return allowed
@@ -151,5 +154,5 @@ class TrashAdmin(DeletingAdmin):
         hidden = ("move_selected_to_trash",) if in_trash else OF_THE_TRASH
         if "delete_selected" in actions:
             delete, name, _description = actions["delete_selected"]
-            actions["delete_selected"] = delete, name, gettext_lazy("Delete for good")
+            actions["delete_selected"] = delete, name, gettext_lazy("Delete permanently")
         return {name: action for name, action in actions.items() if name not in hidden}

@@ -48,7 +48,10 @@ class DocumentForm(LanguageForm):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and self.instance.pk and any(items_mentioning(self.instance)):
             raise ValidationError(
-                _("Texts link to the present file. Add the new one as another document, then change those.")
+                _(
+                    "Texts link to the current file. Add the new one as another document, then change "
+                    "the links."
+                )
             )
         return file
 

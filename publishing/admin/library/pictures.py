@@ -29,8 +29,9 @@ class PictureForm(LanguageForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_(
-            "JPEG, PNG or WebP, up to 25 MB and 40 million pixels. Drag it here or choose it. The file can’t "
-            "be replaced afterwards, because texts refer to exactly this picture; upload another one instead."
+            "JPEG, PNG or WebP, up to 25 MB and 40 million pixels. Drag it here or select it. The file "
+            "can’t be replaced later, because texts refer to exactly this picture; upload another one "
+            "instead."
         ),
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -58,7 +59,7 @@ class PictureForm(LanguageForm):
                 cleaned["title"] = PurePosixPath(upload.name).stem[:200]
                 self._remember("title", cleaned["title"])
             if not cleaned.get("title") and "file" not in self.errors:
-                self.add_error("title", _("Give the picture a title, to find it again."))
+                self.add_error("title", _("Enter a title, so that the picture can be found again."))
         if not cleaned.get("is_decorative") and not cleaned.get("alt_text_en"):
             self.add_error(
                 "alt_text_en", _("Describe the picture in the alternative text, or tick “decorative”.")
@@ -82,7 +83,7 @@ class PictureForm(LanguageForm):
                 self._refuse_twin(kept[0])
                 self.instance.digest, self.instance.width, self.instance.height = kept
             except signing.BadSignature:
-                self.add_error("file", _("Choose the file of the picture."))
+                self.add_error("file", _("Select the picture file."))
             except ValidationError as error:
                 self.add_error("file", error)
         if self.instance.digest:
@@ -99,7 +100,7 @@ class PictureForm(LanguageForm):
     def _refuse_twin(self, digest):
         if twin := Picture.objects.filter(digest=digest).first():
             url = reverse("admin:publishing_picture_change", args=[twin.pk])
-            sentence = gettext("This picture is in the library already:")
+            sentence = gettext("This picture is already in the library:")
             raise ValidationError(format_html('{} <a href="{}">{}</a>', sentence, url, twin))
 
 

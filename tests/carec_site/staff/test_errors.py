@@ -63,7 +63,7 @@ def test_refused_article_lists_its_errors_in_the_order_of_the_page(client):
             "Address: Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
             ["#id_slug_error"],
         ),
-        ("Authors, row 2: This author is named twice.", ["#bylines-1"]),
+        ("Authors, row 2: This author is listed twice.", ["#bylines-1"]),
         ("Sources, row 1, Title: This field is required.", ["#id_sources-0-title_error"]),
         ("Sources, row 1, Web address: Enter a valid URL.", ["#id_sources-0-url_error"]),
     ]
@@ -77,9 +77,9 @@ def test_sentence_about_a_whole_form_stands_in_the_summary_alone(client):
         client, reverse("admin:events_person_add"), given_name="Bahrom", family_name="Karimov"
     )
 
-    sentence = "“Bahrom Karimov” looks like one that is there already. Nothing was saved yet."
+    sentence = "“Bahrom Karimov” looks like an existing record. Nothing was saved yet."
     assert summary(refused) == ("Not saved yet: one thing needs your attention.", [(sentence, [])])
-    assert refused.content.decode().count("looks like one that is there already") == 1
+    assert refused.content.decode().count("looks like an existing record") == 1
 
 
 def test_row_that_is_to_be_deleted_is_not_complained_about(client):

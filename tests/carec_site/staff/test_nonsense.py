@@ -12,8 +12,8 @@ from tests.factories import make_article, make_author, make_person, make_staff
 from tests.forms import messages
 
 SENTENCE = (
-    "The address of this page asks for something that does not exist: a day that no calendar has, say, "
-    "or a choice that is no longer offered."
+    "The address of this page asks for something that does not exist, such as an impossible date or an "
+    "option that is no longer available."
 )
 ARTICLES = "/admin/news/article/"
 

@@ -51,7 +51,7 @@ def recipients():
 
 def test_login_page_leads_to_the_form(client):
     assert f'<a href="{RESET}">Forgotten your password?</a>' in client.get("/admin/login/").content.decode()
-    assert "Ask an administrator" in client.get(RESET).content.decode()
+    assert "Ask a site administrator" in client.get(RESET).content.decode()
 
 
 def test_mail_is_stored_before_it_is_sent(anna, mailoutbox):
@@ -61,7 +61,7 @@ def test_mail_is_stored_before_it_is_sent(anna, mailoutbox):
 
     assert (answer.status_code, answer.url) == (302, f"{RESET}sent/")
     assert stored == (["Anna@example.org"], 0)
-    assert [mail.subject for mail in mailoutbox] == ["A new password for the CAREC Institute website"]
+    assert [mail.subject for mail in mailoutbox] == ["Reset your password for the CAREC Institute website"]
     assert mailoutbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
 
 
@@ -75,8 +75,8 @@ def test_mail_names_the_site_and_never_the_host_of_the_request(anna, settings):
     [mail] = Mail.objects.all()
     assert "evil" not in mail.message
     assert re.findall(r"https?://[^/\s]+", mail.message) == ["https://www.example.org"] * 2
-    assert "good for 1 hour, and once" in mail.message
-    assert "sign in with is: anna" in mail.message
+    assert "once and expires after 1 hour" in mail.message
+    assert "Your username is: anna" in mail.message
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_mail_names_the_site_and_never_the_host_of_the_request(anna, settings):
 )
 def test_texts_are_translated(language, subject):
     with translation.override(language):
-        assert translation.gettext("A new password for the CAREC Institute website") == subject
+        assert translation.gettext("Reset your password for the CAREC Institute website") == subject
 
 
 @pytest.mark.parametrize("typed", ["ANNA@EXAMPLE.ORG", " anna@example.org ", "anna＠example.org"])
@@ -178,7 +178,7 @@ def test_link_works_once(anna):
 
     again = choose(Client(), path, new_password1="another secret 2", new_password2="another secret 2")
 
-    assert "This link is no longer good" in again.content.decode()
+    assert "This link no longer works" in again.content.decode()
     assert sign("anna", GOOD["new_password1"]).status_code == 302
 
 
@@ -192,7 +192,7 @@ def test_link_works_for_its_hours_only(anna):
         late = Client().get(path, follow=True)
 
     assert 'name="new_password1"' in good.content.decode()
-    assert ("This link is no longer good" in late.content.decode(), late.context["validlink"]) == (
+    assert ("This link no longer works" in late.content.decode(), late.context["validlink"]) == (
         True,
         False,
     )
@@ -245,7 +245,7 @@ def test_colleague_who_sees_outgoing_mail_does_not_see_the_link(anna, client):
     page = client.get(f"/admin/contacts/mail/{Mail.objects.last().pk}/change/").content.decode()
 
     token = link().rstrip("/").rpartition("/")[2]
-    assert "The name to sign in with is: anna" in page
+    assert "The name to Your username is: anna" in page
     assert f"{RESET}" in page
     assert token not in page
 

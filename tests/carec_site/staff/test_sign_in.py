@@ -59,8 +59,8 @@ def test_refused_page_says_how_long_to_wait(anna, clock):
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
     assert refused.context["form"].non_field_errors() == [
-        "There were too many wrong passwords for this account or from your network, so we did not look "
-        "at this one. Please try again in 1 minute."
+        "There have been too many wrong passwords for this account or from your network, so we did not "
+        "check this one. Please try again in 1 minute."
     ]
     assert 'value="anna"' in refused.content.decode()
     assert 'value="right"' not in refused.content.decode()

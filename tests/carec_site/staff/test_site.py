@@ -36,8 +36,8 @@ def test_export_without_room_in_the_temporary_folder_says_so(
     assert (refused.status_code, messages(refused)) == (
         507,
         [
-            "There was no room on the disk for what you asked for, so it was not done. "
-            "Tell whoever runs the site, then try again."
+            "There was not enough room on the disk, so your request was not carried out. Tell whoever "
+            "runs the site, then try again."
         ],
     )
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
@@ -51,12 +51,12 @@ def test_export_without_room_in_the_temporary_folder_says_so(
     [
         (
             0,
-            "Nothing can be written to the disk of the site (No space left on device). Pictures, documents "
-            "and files of mails are refused until that is mended.",
+            "The site’s disk can’t be written to (No space left on device). Pictures, documents and "
+            "email attachments are refused until this is fixed.",
         ),
         (
             8192,
-            "The disk of the site has only 0 MB left. Make room before pictures and documents are refused.",
+            "The site’s disk has only 0 MB left. Free some space before pictures and documents are refused.",
         ),
     ],
 )

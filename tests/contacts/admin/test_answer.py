@@ -86,7 +86,7 @@ def test_second_officer_is_told_and_keeps_what_was_typed(client, desk, officer):
     response = press(desk, inquiry, "_send", form, files=pdf(), asks="on")
 
     assert errors(response) == [
-        "bek has answered meanwhile. Please read it below; to send yours as well, press “Send” again."
+        "bek has answered in the meantime. Read it below. To send your answer as well, press “Send” again."
     ]
     assert fields(response)["body"] == BODY
     assert fields(response)["asks"] == "on"
@@ -101,7 +101,7 @@ def test_answering_needs_its_permission(client):
     inquiry = make_inquiry()
     client.force_login(make_helper("change_inquiry", "add_note"))
 
-    assert "Answer by mail" not in links(client.get(page_of(inquiry)))
+    assert "Answer by email" not in links(client.get(page_of(inquiry)))
     assert client.get(answer_of(inquiry)).status_code == 403
     assert client.post(answer_of(inquiry), {"body": BODY, "_send": "1"}).status_code == 403
 
@@ -109,7 +109,7 @@ def test_answering_needs_its_permission(client):
 def test_empty_answer_is_not_sent(desk):
     response = press(desk, make_inquiry(), "_send", body=" \n ")
 
-    assert errors(response) == ["Please write your answer."]
+    assert errors(response) == ["Enter your answer."]
     assert not Mail.objects.exists()
 
 
@@ -118,7 +118,7 @@ def test_form_of_another_inquiry_is_not_taken(desk):
 
     response = press(desk, make_inquiry(), "_send", form)
 
-    assert errors(response) == ["This form is not from this page. Please open it again."]
+    assert errors(response) == ["This form does not belong to this page. Please open the page again."]
 
 
 def test_saved_answers_are_those_of_the_kind_in_the_language_or_in_english():
@@ -167,11 +167,11 @@ def test_saved_answer_is_inserted_below_what_there_is_with_its_words_filled_in(d
 @pytest.mark.parametrize(
     ("text", "saved", "sentence"),
     [
-        ("Hello", False, "Choose the saved answer that you want to insert."),
+        ("Hello", False, "Select the saved answer you want to insert."),
         (
             "Hello {nmae}",
             True,
-            "There is no placeholder {nmae}. These are: {name}, {reference}, {about}, {officer}.",
+            "There is no placeholder {nmae}. Use one of these: {name}, {reference}, {about}, {officer}.",
         ),
     ],
 )
@@ -188,7 +188,7 @@ def test_unknown_placeholder_is_not_sent(desk):
     response = press(desk, make_inquiry(), "_send", body="Dear {firstname}")
 
     assert errors(response) == [
-        "There is no placeholder {firstname}. These are: {name}, {reference}, {about}, {officer}."
+        "There is no placeholder {firstname}. Use one of these: {name}, {reference}, {about}, {officer}."
     ]
 
 
@@ -226,9 +226,9 @@ def test_file_is_removed_again(desk):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("virus.exe", b"MZ", "“virus.exe” is of a kind that is not accepted."),
-        ("page.html", b"<b>", "“page.html” is of a kind that is not accepted."),
-        ("no-ending", b"x", "“no-ending” is of a kind that is not accepted."),
+        ("virus.exe", b"MZ", "“virus.exe” is not an accepted type of file."),
+        ("page.html", b"<b>", "“page.html” is not an accepted type of file."),
+        ("no-ending", b"x", "“no-ending” is not an accepted type of file."),
         ("large.pdf", b"x" * (10 * 1024 * 1024 + 1), "“large.pdf” is larger than 10.0 MB."),
     ],
 )
@@ -245,7 +245,7 @@ def test_files_are_limited_together(desk):
 
     response = press(desk, make_inquiry(), "_send", files=files)
 
-    assert errors(response) == ["The files are larger than 15.0 MB together, which many mail servers refuse."]
+    assert errors(response) == ["Together the files are larger than 15.0 MB, which many mail servers refuse."]
 
 
 def test_files_of_another_inquiry_can_not_be_named(desk):
@@ -260,4 +260,4 @@ def test_files_of_another_inquiry_can_not_be_named(desk):
 def test_empty_post_is_told_what_is_missing(desk):
     response = desk.post(answer_of(make_inquiry()))
 
-    assert set(errors(response)) == {"Please write your answer.", "This field is required."}
+    assert set(errors(response)) == {"Enter your answer.", "This field is required."}

@@ -61,9 +61,9 @@ def test_list_shows_what_is_done_newest_first(desk):
 @pytest.mark.parametrize(
     ("states", "sentence"),
     [
-        ([], "0 inquiries wait for an answer"),
-        ([State.NEW, State.CLOSED, State.SPAM], "1 inquiry waits for an answer"),
-        ([State.NEW, State.OPEN, State.ANSWERED, State.WAITING], "2 inquiries wait for an answer"),
+        ([], "0 inquiries are waiting for an answer"),
+        ([State.NEW, State.CLOSED, State.SPAM], "1 inquiry is waiting for an answer"),
+        ([State.NEW, State.OPEN, State.ANSWERED, State.WAITING], "2 inquiries are waiting for an answer"),
     ],
 )
 def test_list_says_how_many_wait(desk, states, sentence):
@@ -107,7 +107,7 @@ def test_tabs_count_each_state_among_what_the_other_filters_leave(desk, officer)
     everybody = desk.get(LIST, {"state": "new"})
 
     assert tabs(everybody) == {
-        "All but spam": 4,
+        "All except spam": 4,
         "New": 2,
         "Open": 1,
         "Waiting for the sender": 0,

@@ -75,7 +75,7 @@ def test_words_of_the_sender_can_not_be_changed(desk):
     response = send_page(desk, inquiry, **dict.fromkeys(before, "changed"))
 
     inquiry.refresh_from_db()
-    assert messages(response) == ["It is saved."]
+    assert messages(response) == ["The inquiry was saved."]
     assert {name: getattr(inquiry, name) for name in before} == before
 
 
@@ -119,7 +119,7 @@ def test_inquiry_is_given_only_to_those_who_may_answer(desk, officer):
     form = desk.get(page_of(make_inquiry(assignee=former))).context["adminform"].form
 
     assert [str(label) for _value, label in form.fields["assignee"].choices] == [
-        "Nobody",
+        "No one",
         "former",
         "Aziza Rahimova",
     ]
@@ -207,8 +207,8 @@ def test_note_is_kept_with_the_state_whose_button_was_pressed(desk):
         (State.NEW, ["Open", "Wait for the sender", "Mark as answered", "Close", "Spam"]),
         (State.OPEN, ["Wait for the sender", "Mark as answered", "Close", "Spam"]),
         (State.WAITING, ["Open", "Mark as answered", "Close", "Spam"]),
-        (State.ANSWERED, ["Close", "Wait for the sender", "Open again", "Spam"]),
-        (State.CLOSED, ["Open again", "Spam"]),
+        (State.ANSWERED, ["Close", "Wait for the sender", "Reopen", "Spam"]),
+        (State.CLOSED, ["Reopen", "Spam"]),
         (State.SPAM, ["Not spam"]),
     ],
 )

@@ -74,7 +74,7 @@ def test_list_tells_how_each_mail_fares(desk):
 
     assert [row[:3] for row in found] == [
         ["Mail 3visitor3@example.org", "Waiting", "0"],
-        ["Mail 2visitor2@example.org", "Will be tried again451 Try later", "2"],
+        ["Mail 2visitor2@example.org", "To be retried451 Try later", "2"],
         ["Mail 1visitor1@example.org", "Sent", "1"],
     ]
     assert [row[3] == "-" for row in found] == [False, False, True]
@@ -121,8 +121,8 @@ def test_page_of_a_mail_shows_every_attempt_and_changes_nothing(desk):
     text = response.content.decode()
     outcomes = [
         "554 No",
-        "It was cut off, or is being made: there is no answer yet.",
-        "The mail server took it.",
+        "Interrupted or still in progress: there is no answer yet.",
+        "Accepted by the mail server.",
     ]
     assert [text.count(f": {outcome}</li>") for outcome in outcomes] == [1, 1, 1]
     assert "Hello<br>&lt;b&gt;you&lt;/b&gt;" in text
@@ -145,7 +145,7 @@ def test_mail_is_sent_again_by_staff(desk, mailoutbox):
     failed = put(1, status=STATUS.failed, number_of_retries=9)
     sent = put(2, status=STATUS.sent)
 
-    assert run_action(desk, "send_again", failed, sent) == ["1 mail is sent again."]
+    assert run_action(desk, "send_again", failed, sent) == ["1 email is being sent again."]
 
     queue.deliver_all()
     assert [mail.subject for mail in mailoutbox] == ["Mail 1"]
@@ -155,7 +155,7 @@ def test_mail_is_set_aside_by_staff(desk):
     failed = put(1, status=STATUS.failed)
     assert queue.stuck().count() == 1
 
-    assert run_action(desk, "set_aside", failed) == ["1 mail was set aside."]
+    assert run_action(desk, "set_aside", failed) == ["1 email was set aside."]
 
     assert queue.stuck().count() == 0
 
@@ -166,7 +166,7 @@ def test_actions_need_permission(client):
 
     run_action(client, "send_again", failed)
 
-    assert [row[1] for row in rows(client.get(LIST))] == ["Given up"]
+    assert [row[1] for row in rows(client.get(LIST))] == ["Failed"]
 
 
 def test_start_page_warns_who_may_see_mails(client):
@@ -178,7 +178,7 @@ def test_start_page_warns_who_may_see_mails(client):
     client.force_login(make_staff())
     put(2, status=STATUS.failed)
 
-    assert warning(client.get("/admin/")) == ["2 mails do not go out. See what the mail server says"]
+    assert warning(client.get("/admin/")) == ["2 emails are not going out. See what the mail server says"]
 
 
 def test_start_page_is_silent_when_all_is_well(desk):

@@ -36,8 +36,9 @@ def test_officer_is_told_what_a_colleague_changed_meanwhile(desk):
     inquiry.refresh_from_db()
     assert (inquiry.kind, inquiry.assignee, inquiry.due_at.day) == ("commendation", colleague, 6)
     assert messages(response) == [
-        "A colleague has changed meanwhile, and it is kept: Assigned to: bek; Answer due: 6 May 2026.",
-        "It is saved.",
+        "A colleague changed this in the meantime, and their change was kept: Assigned to: bek; Answer "
+        "due: 6 May 2026.",
+        "The inquiry was saved.",
     ]
 
 
@@ -53,7 +54,8 @@ def test_change_of_a_colleague_is_not_overwritten_unread(desk, officer):
     inquiry.refresh_from_db()
     assert (inquiry.assignee, Note.objects.count()) == (bek, 0)
     assert errors(response) == [
-        "A colleague has changed this meanwhile: Assigned to: bek. Press the button once more to set yours."
+        "A colleague has changed this in the meantime: Assigned to: bek. Press the button again to "
+        "apply your change."
     ]
     form = fields(response)
     assert (form["assignee"], form["note"]) == (str(ann.pk), "Ann knows the course.")
@@ -73,7 +75,8 @@ def test_date_that_a_colleague_took_away_is_told_as_none(desk):
     response = send_page(desk, inquiry, opened_before, due_at="2026-05-06")
 
     assert errors(response) == [
-        "A colleague has changed this meanwhile: Answer due: –. Press the button once more to set yours."
+        "A colleague has changed this in the meantime: Answer due: –. Press the button again to apply "
+        "your change."
     ]
     assert fields(response)["due_at"] == "2026-05-06"
 
@@ -86,7 +89,7 @@ def test_same_change_by_two_officers_is_no_dispute(desk):
 
     response = send_page(desk, inquiry, opened_before, assignee=bek.pk)
 
-    assert (errors(response), messages(response)) == ([], ["It is saved."])
+    assert (errors(response), messages(response)) == ([], ["The inquiry was saved."])
 
 
 def test_state_that_a_colleague_set_is_not_changed_unread(desk):
@@ -99,8 +102,7 @@ def test_state_that_a_colleague_set_is_not_changed_unread(desk):
     inquiry.refresh_from_db()
     assert inquiry.state == State.SPAM
     assert errors(response) == [
-        "A colleague has changed the state meanwhile: Spam. Please read it below; then press the button once "
-        "more."
+        "A colleague has changed the state in the meantime: Spam. Read it below, then press the button again."
     ]
     assert fields(response)["note"] == "Called back"
     send_page(desk, inquiry, opened_before, _move="spam")
@@ -118,7 +120,7 @@ def test_inquiry_is_not_closed_over_a_reply_that_nobody_saw(desk):
     inquiry.refresh_from_db()
     assert inquiry.state == State.NEW
     assert errors(response) == [
-        "The sender has written again meanwhile. Please read it below; then press the button once more."
+        "The sender has written again in the meantime. Read it below, then press the button again."
     ]
     assert fields(response)["note"] == "Done"
 

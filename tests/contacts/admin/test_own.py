@@ -42,7 +42,7 @@ def test_question_on_the_page_of_an_event_is_answered_by_its_officer(client, eve
     client.post(answer_of(inquiry), form | {"body": BODY, "_send": "1"})
 
     assert (inquiry.assignee, Mail.objects.filter(to="officer@carec.example").count()) == (event_officer, 0)
-    assert (page.status_code, links(page)["Answer by mail"]) == (200, answer_of(inquiry))
+    assert (page.status_code, links(page)["Answer by email"]) == (200, answer_of(inquiry))
     assert inquiry.messages.get().author == event_officer
 
 

@@ -61,7 +61,7 @@ def test_address_in_which_nothing_is_to_be_seen_is_asked_for_again(officer, unse
 
     page = officer.post(PAGE, {"address": unseen, "step": "find"})
 
-    assert page.context["form"].errors == {"address": ["Write the e-mail address of the person."]}
+    assert page.context["form"].errors == {"address": ["Enter the person’s email address."]}
     assert page.context["kept"] is None
 
 

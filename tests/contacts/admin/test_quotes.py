@@ -95,7 +95,7 @@ def test_words_that_cannot_be_sent_come_back_with_a_sentence(officer):
     empty = officer.post(ask_page(inquiry), {"text": WORDS, "attribution": ""})
 
     assert long.context["form"].errors == {
-        "text": ["A quote can’t be longer than the message that it comes from."]
+        "text": ["A quote can’t be longer than the message it comes from."]
     }
     assert list(empty.context["form"].errors) == ["attribution"]
     assert empty.context["form"]["text"].value() == WORDS
@@ -177,7 +177,7 @@ def test_place_must_be_a_page_that_shows_quotes(editor, line):
 
     assert response.context["adminform"].form.errors == {
         "pages": [
-            f"{line} is not a page of this site that shows quotes. Write its address without the name of "
+            f"{line} is not a page of this site that shows quotes. Enter its address without the name of "
             "the site, such as /news/."
         ]
     }

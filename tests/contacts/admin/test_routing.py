@@ -33,11 +33,11 @@ def test_route_leads_to_a_person_or_a_group(desk, officer):
     address = f"{ADMIN}route/add/"
 
     both = send(desk, address, topic=topic.pk, user=officer.pk, group=officer.groups.get().pk)
-    assert errors(both) == ["Choose a person or a group: one of the two."]
+    assert errors(both) == ["Select either a person or a group."]
 
     send(desk, address, kind="question", topic=topic.pk, user=officer.pk)
     assert errors(send(desk, address, kind="question", topic=topic.pk, user=officer.pk)) == [
-        "There already is a route for this kind and topic."
+        "There is already a route for this kind and topic."
     ]
     assert Route.objects.get().user == officer
     assert rows(desk.get(f"{ADMIN}route/")) == ["Question · Training"]
@@ -74,7 +74,7 @@ def test_answer_is_saved_in_one_language_or_more(desk, language):
 def test_saved_answer_needs_a_text(desk):
     response = send(desk, f"{ADMIN}savedanswer/add/", title="Calendar")
 
-    assert errors(response) == ["Write the answer in one language at least."]
+    assert errors(response) == ["Enter the answer in at least one language."]
 
 
 def test_saved_answer_with_an_unknown_placeholder_is_explained(desk):
@@ -83,7 +83,7 @@ def test_saved_answer_with_an_unknown_placeholder_is_explained(desk):
     )
 
     assert errors(response) == [
-        "There is no placeholder {имя}. These are: {name}, {reference}, {about}, {officer}."
+        "There is no placeholder {имя}. Use one of these: {name}, {reference}, {about}, {officer}."
     ]
 
 

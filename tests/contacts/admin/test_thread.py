@@ -53,8 +53,8 @@ def test_thread_is_in_the_order_of_time(desk, officer):
     assert with_class(desk.get(page_of(inquiry)), "thread-what") == [
         "Message from the form",
         "Internal note, never sent",
-        "Answer by mail",
-        "Reply by mail",
+        "Answer by email",
+        "Reply by email",
         "Could not be delivered",
     ]
 
@@ -91,13 +91,13 @@ def test_answer_that_was_not_sent_says_why_and_is_sent_again(desk, officer, smtp
     queue.deliver_all()
 
     response = desk.get(page_of(inquiry))
-    assert with_class(response, "thread-mail") == ["Mail: Will be tried again – 554 No Send again"]
+    assert with_class(response, "thread-mail") == ["Email: To be retried – 554 No Send again"]
     assert buttons(response)["Send again"] == ("_again", str(answer.pk))
 
     smtp.trouble = None
-    assert messages(send_page(desk, inquiry, _again=answer.pk)) == ["The mail is sent again."]
+    assert messages(send_page(desk, inquiry, _again=answer.pk)) == ["The email is being sent again."]
     assert queue.deliver_all() == 1
-    assert with_class(desk.get(page_of(inquiry)), "thread-mail") == ["Mail: Sent"]
+    assert with_class(desk.get(page_of(inquiry)), "thread-mail") == ["Email: Sent"]
 
 
 def test_file_of_a_thread_is_stored_and_never_shown(desk, settings, tmp_path):

@@ -127,10 +127,10 @@ def test_answer_to_something_newer_is_not_sent_unread(officer):
     draft = make_draft(inquiry, officer)
     make_reply(inquiry)
 
-    with pytest.raises(OvertakenError, match=r"^The sender has written again meanwhile\.$"):
+    with pytest.raises(OvertakenError, match=r"^The sender has written again in the meantime\.$"):
         send(draft)
     make_reply(inquiry, sender="colleague@example.org")
-    with pytest.raises(OvertakenError, match=r"^A mail from colleague@example\.org has come in meanwhile\.$"):
+    with pytest.raises(OvertakenError, match=r"^An email from colleague@example\.org has come in since\.$"):
         send(draft)
 
 
@@ -147,14 +147,14 @@ def test_nothing_is_kept_of_an_answer_that_breaks_off():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"state": State.SPAM}, "This is put aside as spam. Bring it back before you answer it."),
-        ({"email": "two words@example.org"}, "No mail can be sent to the address two words@example.org."),
+        ({"state": State.SPAM}, "This is marked as spam. Mark it as not spam before you answer it."),
+        ({"email": "two words@example.org"}, "Emails can’t be sent to the address two words@example.org."),
         (
             {
                 "erased_at": timezone.now(),
                 **dict.fromkeys(["name", "email", "message", "organisation", "country"], ""),
             },
-            "The personal data of this inquiry are erased, so there is no address to answer to.",
+            "The personal data of this inquiry has been erased, so there is no address to send an answer to.",
         ),
     ],
 )
@@ -165,7 +165,7 @@ def test_inquiry_that_can_not_be_answered_says_why(desk, officer, changes, sente
 
     assert response.redirect_chain == [(page_of(inquiry), 302)]
     assert messages(response) == [sentence]
-    assert "Answer by mail" not in links(response)
+    assert "Answer by email" not in links(response)
     with pytest.raises(ValidationError, match=re.escape(sentence)):
         send(make_draft(inquiry, officer))
 

@@ -27,7 +27,7 @@ def test_text_is_the_plain_part_and_files_are_kept(inquiry):
     assert (file.name, file.content_type, file.size) == ("Программа.pdf", "application/pdf", 4)
     assert file.file.read() == b"%PDF"
     assert inquiry.notes.get().text == (
-        "These files of the reply were not kept, because of their kind or size: virus.exe."
+        "These files in the reply were not kept, because of their type or size: virus.exe."
     )
 
 

@@ -99,7 +99,7 @@ def test_attempt_is_noted_before_it_is_made():
     queue.claim(START + timedelta(days=999))  # and the worker dies
 
     mail = Mail.objects.get()
-    assert (mail.state, mail.attempts) == ("Will be tried again", 1)
+    assert (mail.state, mail.attempts) == ("To be retried", 1)
     assert mail.scheduled_time == START + timedelta(days=999, minutes=2)
     assert list(Log.objects.values_list("status", "message")) == [(STATUS.failed, "")]
 
@@ -116,7 +116,7 @@ def test_waits_grow_until_the_mail_is_given_up(settings, time_machine):
         time_machine.move_to(mail.scheduled_time, tick=False)
 
     assert waits == [*queue.WAITS, 1440]
-    assert (states(), Mail.objects.get().attempts) == (["Given up"], 9)
+    assert (states(), Mail.objects.get().attempts) == (["Failed"], 9)
     assert Log.objects.filter(message="[Errno 111] Connection refused").count() == 9
     assert list(queue.stuck()) == [mail]
 

@@ -139,7 +139,7 @@ def test_mail_is_sent_once_though_the_database_ends_before_it_is_noted(smtp):
 
     sent = queue.deliver_all(later(3))
 
-    assert (state, sent, str(Mail.objects.get().state)) == ("Will be tried again", 1, "Sent")
+    assert (state, sent, str(Mail.objects.get().state)) == ("To be retried", 1, "Sent")
     assert (len(smtp.messages), queue.deliver_all(later(10_000))) == (1, 0)
 
 

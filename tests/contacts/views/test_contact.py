@@ -81,7 +81,7 @@ def test_consent_leads_to_what_is_kept_and_how_long(client, settings):
 
     form, privacy = client.get("/news/").content.decode(), client.get("/contact/privacy/").content.decode()
 
-    assert '<a href="/contact/privacy/">How we treat your data</a>' in form
+    assert '<a href="/contact/privacy/">How we use your data</a>' in form
     assert ("for 7 months" in privacy, "after 1 month." in privacy) == (True, True)
 
 
@@ -160,8 +160,8 @@ def test_error_is_told_above_the_form_and_at_its_field(client):
     response = post(client, data=INCOMPLETE)
 
     text = response.content.decode()
-    assert alert(response) == "Please look at this again Please tell us your name."
-    assert text.count('<a href="#contact-name">Please tell us your name.</a>') == 1
+    assert alert(response) == "Please check the following Enter your name."
+    assert text.count('<a href="#contact-name">Enter your name.</a>') == 1
     assert text.count('id="contact-name_error"') == 1
     assert 'aria-invalid="true" aria-describedby="contact-name_error"' in text
     assert text.count('aria-invalid="true"') == 1
@@ -192,7 +192,7 @@ def test_text_is_kept_when_the_database_fails(client):
     response = post(client)
 
     assert (response.status_code, shown(response)) == (503, {**TYPED, "subject": ""})
-    assert alert(response).startswith("We could not store your message just now. Nothing you wrote is lost")
+    assert alert(response).startswith("We could not store your message. Nothing you wrote is lost")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE contacts_elsewhere RENAME TO contacts_inquiry")
     assert post(client).status_code == 303

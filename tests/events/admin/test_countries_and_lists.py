@@ -36,7 +36,7 @@ def test_one_name_never_means_two_countries(client, officer):
     response = send(client, page("country", country("KZ")), aliases="Qazaqstan\nuzbekistan")
 
     assert errors(response) == [
-        "“uzbekistan” is a name of Uzbekistan already. One name can’t mean two countries."
+        "“uzbekistan” is already a name of Uzbekistan. One name can’t stand for two countries."
     ]
 
 
@@ -76,8 +76,8 @@ def test_kind_in_use_is_not_deleted(client, officer):
     response = client.get(page("eventkind", event.kind, "delete"), follow=True)
 
     assert messages(response) == [
-        f"“{event.kind}” can’t be deleted while it is used. "
-        "Take it out there first: Events: 1 (Symposium on trade)"
+        f"“{event.kind}” can’t be deleted while it is in use. "
+        "Remove it from these first: Events: 1 (Symposium on trade)"
     ]
 
 
@@ -87,7 +87,7 @@ def test_country_in_use_is_not_deleted_even_by_a_superuser(client):
 
     response = client.get(page("country", country("CN"), "delete"), follow=True)
 
-    assert "can’t be deleted while it is used" in messages(response)[0]
+    assert "can’t be deleted while it is in use" in messages(response)[0]
 
 
 def test_kinds_and_series_are_named_in_three_languages(client, officer):

@@ -24,7 +24,7 @@ def test_times_are_those_of_the_place(client, officer):
     response = forms.send(client, ADD, **new())
 
     event = Event.objects.get()
-    assert forms.messages(response) == ["“Forum” is saved as a draft."]
+    assert forms.messages(response) == ["“Forum” was saved as a draft."]
     # Almaty was six hours ahead of UTC until 1 March 2024, five since.
     assert (event.starts_at, event.ends_at) == (
         datetime(2024, 5, 6, 4, tzinfo=UTC),
@@ -40,23 +40,23 @@ def test_times_are_those_of_the_place(client, officer):
     [
         ({"last_day": "2024-05-05"}, "The event ends before it starts."),
         ({"last_day": "", "end_time": "08:00"}, "The event ends before it starts."),
-        ({"start_time": ""}, "Give a time, or tick that the event has dates only."),
-        ({"first_day": "0001-01-01", "last_day": ""}, "Give a year between 1900 and 2200."),
-        ({"first_day": "9999-12-31", "last_day": ""}, "Give a year between 1900 and 2200."),
+        ({"start_time": ""}, "Enter a time, or tick that the event has dates only."),
+        ({"first_day": "0001-01-01", "last_day": ""}, "Enter a year between 1900 and 2200."),
+        ({"first_day": "9999-12-31", "last_day": ""}, "Enter a year between 1900 and 2200."),
         (
             {"time_zone": "Asia/Atlantis"},
-            "“Asia/Atlantis” is not a time zone. Write it like Asia/Almaty, or UTC.",
+            "“Asia/Atlantis” is not a time zone. Enter one such as Asia/Almaty, or UTC.",
         ),
         (
             {"time_zone": "America/New_York", "first_day": "2024-03-10", "start_time": "02:30"},
-            "02:30 does not exist on 2024-03-10 in America/New_York, because clocks are put forward. "
-            "Choose another time.",
+            "02:30 does not exist on 2024-03-10 in America/New_York, because the clocks go forward. "
+            "Enter another time.",
         ),
         (
             {"time_zone": "America/New_York", "first_day": "2024-02-01", "last_day": "2024-11-03"}
             | {"end_time": "01:30"},
-            "01:30 happens twice on 2024-11-03 in America/New_York, because clocks are put back. "
-            "Choose another time, or write this one in UTC.",
+            "01:30 happens twice on 2024-11-03 in America/New_York, because the clocks go back. Enter "
+            "another time, or give this one in UTC.",
         ),
     ],
 )
@@ -120,7 +120,7 @@ def test_address_without_a_title_is_refused_where_the_title_stands(client, offic
 
     response = forms.send(client, change(event), **material)
 
-    assert forms.errors(response) == ["Give the address a title that visitors can read."]
+    assert forms.errors(response) == ["Enter a title for the link that visitors can read."]
 
 
 def test_organisation_named_twice_is_refused_with_a_sentence(client, officer):
@@ -135,7 +135,7 @@ def test_organisation_named_twice_is_refused_with_a_sentence(client, officer):
 
     response = forms.send(client, change(event), **rows)
 
-    assert forms.errors(response) == ["This organisation is already named in this part."]
+    assert forms.errors(response) == ["This organisation already has this role at the event."]
     assert not EventOrganisation.objects.exists()
 
 
@@ -216,7 +216,8 @@ def test_next_edition_is_a_draft_with_chosen_parts(client, officer):
 
     copy = Event.objects.get(title_en="Second symposium")
     assert forms.messages(response) == [
-        "“Second symposium” is a draft now. It follows “Symposium on trade”; participants were not copied."
+        "“Second symposium” was created as a draft. It follows “Symposium on trade”. Participants were "
+        "not copied."
     ]
     assert (copy.state, copy.previous_edition, copy.venue_en) == (State.DRAFT, event, "Hall")
     assert not copy.summary_en

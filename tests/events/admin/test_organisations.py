@@ -45,9 +45,7 @@ def test_known_name_in_the_same_country_is_asked_about(client, officer):
 
     response = send(client, ADD, name_en="Finance Ministry", country=str(country("KZ").pk), type="government")
 
-    assert errors(response) == [
-        "“Finance Ministry” looks like one that is there already. Nothing was saved yet."
-    ]
+    assert errors(response) == ["“Finance Ministry” looks like an existing record. Nothing was saved yet."]
     html = response.content.decode()
     assert "Kazakhstan" in html.partition('class="close-ones"')[2].partition("</div>")[0]
     assert "Uzbekistan" not in html.partition('class="close-ones"')[2].partition("</div>")[0]
@@ -65,7 +63,7 @@ def test_it_is_no_part_of_its_own_part(client, officer):
 
     response = send(client, change(whole), parent=str(part.pk))
 
-    assert errors(response) == ["An organisation can’t be a part of its own part."]
+    assert errors(response) == ["An organisation can’t be part of one of its own parts."]
 
 
 def test_organisation_in_use_is_not_deleted(client, officer):
@@ -76,7 +74,7 @@ def test_organisation_in_use_is_not_deleted(client, officer):
     response = client.post(f"{LIST}{organisation.pk}/delete/", {"post": "yes"}, follow=True)
 
     assert messages(response) == [
-        "“Institute of Trade” can’t be deleted while it is used. Take it out there first: "
+        "“Institute of Trade” can’t be deleted while it is in use. Remove it from these first: "
         "Hosts, donors and partners: 1 (Forum), Participants: 1 (Symposium on trade · Aigul Saparova)"
     ]
     hosted = Event.objects.get(title_en="Forum")
@@ -129,7 +127,7 @@ def test_mistyped_ror_is_a_sentence_and_kept(client, officer, typed):
     response = send(client, ADD, name_en="University", type="academia", ror=typed)
 
     assert errors(response)[:1] == [
-        "This is no ROR identifier: it looks like https://ror.org/02mhbdp94. Copy it from ror.org."
+        "This is not a ROR identifier: it should look like https://ror.org/02mhbdp94. Copy it from ror.org."
     ]
     assert response.context["adminform"].form["ror"].value() == typed
     assert Organisation.objects.count() == 0

@@ -87,9 +87,7 @@ class TestCloseNames:
 
         response = send(client, ADD, given_name="Aygul", family_name="Saparova")
 
-        assert errors(response) == [
-            "“Aygul Saparova” looks like one that is there already. Nothing was saved yet."
-        ]
+        assert errors(response) == ["“Aygul Saparova” looks like an existing record. Nothing was saved yet."]
         html = response.content.decode()
         assert f'href="{change(known)}"' in html
         assert "Director, Institute of Trade" in html
@@ -226,8 +224,8 @@ class TestPage:
         response = client.get(reverse("admin:events_person_delete", args=[person.pk]), follow=True)
 
         assert messages(response) == [
-            "“Aigul Saparova” can’t be deleted while it is used. "
-            "Take it out there first: Participants: 1 (Symposium on trade)"
+            "“Aigul Saparova” can’t be deleted while it is in use. "
+            "Remove it from these first: Participants: 1 (Symposium on trade)"
         ]
 
     def test_person_in_no_use_is_deleted(self, client, officer):

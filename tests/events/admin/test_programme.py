@@ -35,8 +35,8 @@ def test_session_without_a_day_is_on_the_first(client, officer):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"day": "2023-07-28"}, "The event is on 27 July 2023; this session lies outside it."),
-        ({"end_time": "09:30"}, "A session ends after it starts, on the same day."),
+        ({"day": "2023-07-28"}, "The event is on 27 July 2023; this session is not."),
+        ({"end_time": "09:30"}, "A session must end after it starts, on the same day."),
         ({"title_en": ""}, "This field is required."),
     ],
 )
@@ -82,7 +82,7 @@ def test_session_of_another_day_without_a_title_is_told_both(client, officer):
     response = forms.send(client, change(event), **row(title_en="", day="2023-07-28"))
 
     assert sorted(forms.errors(response)) == [
-        "The event is on 27 July 2023; this session lies outside it.",
+        "The event is on 27 July 2023; this session is not.",
         "This field is required.",
     ]
 
@@ -95,7 +95,7 @@ def test_programme_moves_along_when_the_event_is_put_off(client, officer):
 
     response = forms.send(client, change(event), first_day="2023-09-07", last_day="2023-09-08")
 
-    assert forms.messages(response)[0] == "2 sessions moved along with the event."
+    assert forms.messages(response)[0] == "2 sessions were moved with the event."
     assert [f"{each.local_start:%m-%d %H:%M}" for each in event.sessions.all()] == [
         "09-07 09:00",
         "09-08 09:00",

@@ -20,8 +20,8 @@ def change(person):
     return reverse("admin:events_person_change", args=[person.pk])
 
 
-SENTENCE = "“Nino Beridze” stands in the list of 1 past event (27 July 2023). Nothing was saved yet."
-ADDRESS = "The address of the page is still /people/nino-beridze/. Nothing was saved yet."
+SENTENCE = "“Nino Beridze” appears in the list of 1 past event (27 July 2023). Nothing has been saved yet."
+ADDRESS = "The page address is still /people/nino-beridze/. Nothing has been saved yet."
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_past_lists_are_corrected_when_it_was_misspelt(client, officer, nino, ap
     appearance.refresh_from_db()
     assert appearance.name == "Nino Beridse"
     assert sorted(messages(response)) == [
-        "The name was corrected in 1 list of a past event.",
+        "The name was corrected in the list of 1 past event.",
         "The person “Nino Beridse” was changed successfully.",
     ]
 
@@ -112,7 +112,7 @@ def test_coming_events_ask_nothing_and_take_the_new_name(client, officer, nino):
         (
             "new",
             "nino-kapanadze",
-            ["The address of the page is /people/nino-kapanadze/ now; the old one leads there."],
+            ["The page address is now /people/nino-kapanadze/. The old one redirects to it."],
         ),
     ],
 )
@@ -164,7 +164,7 @@ def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino,
     response = send(client, change(nino), family_name="B")
 
     assert errors(response) == [
-        "“Nino B” looks like one that is there already. Nothing was saved yet.",
+        "“Nino B” looks like an existing record. Nothing was saved yet.",
         SENTENCE,
         ADDRESS,
     ]

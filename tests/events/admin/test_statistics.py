@@ -103,7 +103,7 @@ def test_those_of_whom_attendance_is_unknown_are_told(client):
 
     text = text_of(page(client.get(statistics_of(event, attended="yes"))))
 
-    assert "Of 1 more participant it is not noted whether they attended" in text
+    assert "For 1 more participant, attendance was not recorded" in text
     assert "Of 1 more" not in text_of(page(client.get(statistics_of(event))))
 
 
@@ -182,16 +182,16 @@ def test_report_is_of_this_year_until_somebody_chooses(client):
     form = response.context["form"]
     today = timezone.localdate()
     assert (form.cleaned_data["from"], form.cleaned_data["to"]) == (date(today.year, 1, 1), today)
-    assert "No event begins in this period." in response.content.decode()
+    assert "No event starts in this period." in response.content.decode()
 
 
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
     [
-        ("2023-12-31", "2023-01-01", "The period ends before it begins. Choose a later last day."),
-        ("2023-02-30", "2023-12-31", "Write the first day of the period as 2023-01-31."),
-        ("2023-01-01", "", "Write the last day of the period as 2023-01-31."),
-        ("2023-01-01", "\0", "Write the last day of the period as 2023-01-31."),
+        ("2023-12-31", "2023-01-01", "The period ends before it begins. Enter a later last day."),
+        ("2023-02-30", "2023-12-31", "Enter the first day of the period, such as 2023-01-31."),
+        ("2023-01-01", "", "Enter the last day of the period, such as 2023-01-31."),
+        ("2023-01-01", "\0", "Enter the last day of the period, such as 2023-01-31."),
     ],
 )
 def test_period_that_makes_no_sense_is_answered_with_a_sentence(client, first, last, sentence):

@@ -27,30 +27,29 @@ def staff(client):
     [
         ({"title": ""}, ["The English title can’t be empty."]),
         ({"first_day": ""}, ["The first day is missing."]),
-        ({"first_day": "soon"}, ["“soon” is not a date. Write it like 2026-05-01."]),
-        ({"first_day": "0001-01-01"}, ["“0001-01-01” is not a date. Write it like 2026-05-01."]),
-        ({"start_time": "late"}, ["“late” is not a time. Write it like 09:30."]),
-        ({"end_time": ""}, ["Give both times, or none for an event that has dates only."]),
+        ({"first_day": "soon"}, ["“soon” is not a date. Enter it like 2026-05-01."]),
+        ({"first_day": "0001-01-01"}, ["“0001-01-01” is not a date. Enter it like 2026-05-01."]),
+        ({"start_time": "late"}, ["“late” is not a time. Enter it like 09:30."]),
+        ({"end_time": ""}, ["Enter both times, or neither if the event has dates only."]),
         ({"last_day": "2026-04-30"}, ["The event ends before it starts."]),
         ({"kind": "Party"}, ["There is no kind of event called “Party”."]),
-        ({"time_zone": "Mars"}, ["“Mars” is not a time zone. Write it like Asia/Almaty, or UTC."]),
+        ({"time_zone": "Mars"}, ["“Mars” is not a time zone. Enter one such as Asia/Almaty, or UTC."]),
         (
             {"country": "Kazahkstann", "mode": "by boat"},
             [
-                "“by boat” is not a way to hold an event. "
-                "There are: In person, Online, In person and online.",
-                "No country is known as “Kazahkstann”. Is Kazakhstan meant?",
+                "“by boat” is not a known mode. Use one of these: In person, Online, In person and online.",
+                "No country is known as “Kazahkstann”. Did you mean Kazakhstan?",
             ],
         ),
         (
             {"time_zone": "America/New_York", "first_day": "2026-03-08", "start_time": "02:30"},
             [
-                "02:30 does not exist on 2026-03-08 in America/New_York, because clocks are put forward. "
-                "Choose another time."
+                "02:30 does not exist on 2026-03-08 in America/New_York, because the clocks go "
+                "forward. Enter another time."
             ],
         ),
         ({"title": "x" * 201}, ["title [en]: Ensure this value has at most 200 characters (it has 201)."]),
-        ({"join_url": "javascript:alert(1)"}, ["address to join online: Enter a valid URL."]),
+        ({"join_url": "javascript:alert(1)"}, ["link to join online: Enter a valid URL."]),
     ],
 )
 def test_bad_row_says_what_is_wrong(client, staff, changes, sentences):
@@ -123,7 +122,7 @@ def test_bad_entries_of_a_calendar_are_told_and_left_out(client, staff):
     )
 
     assert rows(response) == [
-        (1, "invalid", ["It repeats. Please enter each of its dates as an event of its own."]),
+        (1, "invalid", ["It repeats. Please enter each of its dates as a separate event."]),
         (2, "invalid", ["Its dates can’t be read."]),
         (3, "invalid", ["Its dates can’t be read."]),
         (4, "new", []),
@@ -151,7 +150,7 @@ def test_own_calendar_comes_back_at_the_same_times(client, staff):
     ("content", "sentence"),
     [
         (b"", "The submitted file is empty."),
-        (b"title\nForum\n", "There is no column “ID” among the headings"),
+        (b"title\nForum\n", "There is no “ID” column among the headings"),
         (b"uid,title,Title\na,b,c\n", "Two headings mean the same column: title, Title."),
         (b"uid,title\n", "There are no events in this file."),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "There are no events in this file."),
@@ -175,8 +174,8 @@ def test_large_files_are_refused(client, staff, monkeypatch):
     errors = [look(client, file).context["form"].errors["import_file"] for file in (big, long)]
 
     assert errors == [
-        ["The file is larger than 1 MB. Please divide it."],
-        ["The file has more than 2 events. Please divide it."],
+        ["The file is larger than 1 MB. Please split it."],
+        ["The file has more than 2 events. Please split it."],
     ]
 
 
@@ -192,8 +191,8 @@ def test_file_without_room_in_the_temporary_folder_is_refused(
 
     assert response.context["form"].errors == {
         "import_file": [
-            "There is no room on the disk of the site for this file. Nothing was imported: tell whoever runs "
-            "the site, then try again."
+            "There is no room for this file on the site’s disk. Nothing was imported. Tell whoever "
+            "runs the site, then try again."
         ]
     }
     assert response.context["form"]["time_zone"].value() == "Asia/Shanghai"

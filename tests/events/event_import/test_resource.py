@@ -49,7 +49,7 @@ def test_the_look_at_a_file_tells_each_row_and_writes_nothing(client, staff):
         (4, "invalid"),
         (5, "invalid"),
     ]
-    assert rows(response)[2][2] == ["It has no ID, by which it would be known again."]
+    assert rows(response)[2][2] == ["It has no ID, so it could not be recognised again."]
     assert rows(response)[3][2] == ["Row 2 already has the ID “new”."]
     assert "title" in rows(response)[1][2][0]
     assert [event.title_en for event in Event.objects.all()] == ["Old title"]
@@ -93,7 +93,14 @@ def test_kind_is_needed_of_rows_that_name_none_only(client, staff):
 
     assert rows(response) == [
         (2, "new", []),
-        (3, "invalid", ["It names no kind. Write one into its row, or choose one with the file."]),
+        (
+            3,
+            "invalid",
+            [
+                "It does not name a kind of event. Enter one in its row, or select one when "
+                "you upload the file."
+            ],
+        ),
         (4, "invalid", ["There is no kind of event called “Party”."]),
     ]
     assert [(event.uid, event.kind.slug) for event in Event.objects.all()] == [("forum-2026", "forum")]
@@ -101,7 +108,7 @@ def test_kind_is_needed_of_rows_that_name_none_only(client, staff):
 
 def test_columns_are_named_in_words(client, staff):
     words = {"ID": "forum", "Title": "Forum", "Title (Russian)": "Форум", "title (Chinese)": "论坛"}
-    words |= {"Kind": "Forum", "First day": "2026-05-01", "Status": "Takes place as planned"}
+    words |= {"Kind": "Forum", "First day": "2026-05-01", "Status": "Going ahead as planned"}
     words |= {"Mode": "In person and online", "Status note (Russian)": "Да", "Title (Klingon)": "?"}
 
     response = look(client, table(words))
@@ -122,7 +129,7 @@ def test_zone_that_is_none_is_refused_with_the_file(client, staff):
     response = client.post(IMPORT, {"import_file": table(ROW), "time_zone": "Mars", "format": "0"})
 
     assert response.context["form"].errors == {
-        "time_zone": ["“Mars” is not a time zone. Write it like Asia/Almaty, or UTC."],
+        "time_zone": ["“Mars” is not a time zone. Enter one such as Asia/Almaty, or UTC."],
     }
 
 
@@ -132,7 +139,7 @@ def test_second_confirmation_of_a_file_is_told(client, staff):
 
     again = confirm(client, response)
 
-    assert "This file was imported before" in again.content.decode()
+    assert "This file has already been imported" in again.content.decode()
     assert Event.objects.count() == 1
 
 
@@ -143,7 +150,7 @@ def test_confirmation_of_what_is_no_file_is_told(client, staff, name):
 
     response = client.post(CONFIRM, values, follow=True)
 
-    assert "This file was imported before" in response.content.decode()
+    assert "This file has already been imported" in response.content.decode()
 
 
 def test_import_asks_for_both_permissions(client):
@@ -168,14 +175,18 @@ def test_published_event_is_left_to_those_who_may_publish(client):
     response = look(client, table(ROW))
 
     assert rows(response) == [
-        (2, "invalid", ["This event is published. Please ask somebody who may publish to change it."])
+        (
+            2,
+            "invalid",
+            ["This event is published. Please ask someone with permission to publish to change it."],
+        )
     ]
 
 
 def test_event_in_the_trash_stays_as_it_is(client, staff):
     make_event("Before", uid="forum-2026").move_to_trash()
 
-    assert rows(look(client, table(ROW))) == [(2, "invalid", ["This event lies in the trash."])]
+    assert rows(look(client, table(ROW))) == [(2, "invalid", ["This event is in the trash."])]
 
 
 def test_pages_keep_to_the_content_security_policy(client, staff):

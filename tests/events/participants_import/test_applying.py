@@ -90,10 +90,10 @@ def test_participant_is_updated_shown_and_put_back():
         headings,
     )
     assert row(batch, 2).changes == [
-        "name in its own script: КАРИМОВ Рустам",
-        "new e-mail address: a@b.org",
+        "name in native script: КАРИМОВ Рустам",
+        "new email address: a@b.org",
         "job title: – → Director",
-        "further role: Moderator",
+        "additional role: Moderator",
     ]
     apply(batch.pk, None)
 
@@ -178,9 +178,11 @@ def test_same_person_twice_in_a_file_is_one_participant():
     assert (here.job_title_en, here.person.aliases) == ("Expert", ["B. Umarov"])
     assert [(each.same_as, each.reason) for each in batch.rows.all()][1:] == [
         (2, "The same person as in row 2: same name and organisation."),
-        (2, "The same person as in row 2: same e-mail."),
+        (2, "The same person as in row 2: same email."),
     ]
-    assert row(batch, 3).changes == ["job title: “Senior expert” is not used, the first row says “Expert”"]
+    assert row(batch, 3).changes == [
+        "job title: “Senior expert” was not used because the first row says “Expert”"
+    ]
 
 
 def test_three_delegates_with_the_mailbox_of_their_office_stay_apart():
@@ -226,12 +228,13 @@ def test_one_bad_row_stops_nothing():
 
     assert verdicts(batch) == ["new", "rejected", "rejected"]
     assert row(batch, 3).errors == {
-        "email": "“no address” is no e-mail address.",
+        "email": "“no address” is not an email address.",
         "country": "No country is known as “Narnia”.",
     }
     assert row(batch, 3).notes == {
-        "role": "“King” is not understood. Known are: Opening speaker, Keynote speaker, Speaker, Moderator, "
-        "Panellist, Delegate, Organiser, Observer, Interpreter, Press. It is left out.",
+        "role": "“King” was not recognised. Use one of these: Opening speaker, Keynote speaker, "
+        "Speaker, Moderator, Panellist, Delegate, Organiser, Observer, Interpreter, Press. It "
+        "is left out.",
     }
     assert row(batch, 4).errors == {"full_name": "There is no name in this row."}
     assert Person.objects.get().name == "Bek Umarov"
@@ -268,10 +271,10 @@ def test_people_added_since_the_check_send_the_list_back_to_it():
     batch = checked(event, [BEK])
     make_participation(make_event("Other"), make_person("Bek Umarov", emails=["bek@example.org"]))
 
-    with pytest.raises(NotNowError, match=r"^People were added since"):
+    with pytest.raises(NotNowError, match=r"^People have been added since"):
         apply(batch.pk, None)
 
-    assert row(run(batch), 2).reason == "Same e-mail."
+    assert row(run(batch), 2).reason == "Same email."
     assert Participation.objects.filter(event=event).count() == 0
 
 
@@ -298,7 +301,7 @@ def test_list_checked_in_one_language_is_applied_in_another():
     with translation.override("ru"):
         apply(batch.pk, None)
 
-    assert batch.rows.get().changes == ["is added to the event"]
+    assert batch.rows.get().changes == ["added to the event"]
     assert event.participations.count() == 1
 
 
@@ -317,7 +320,7 @@ def test_list_applied_by_two_at_once_is_applied_once():
     found = at_once(2, lambda: work(batch.pk))
 
     assert sorted(found) == ["This import is not ready ", "applied"]
-    assert work(other.pk) == "People were added since t"
+    assert work(other.pk) == "People have been added si"
     assert Person.objects.count() == 1
 
 

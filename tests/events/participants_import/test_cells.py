@@ -154,7 +154,7 @@ def test_form_of_address_before_a_family_name_is_no_part_of_it():
         ("organisation_type", "big", "", "It is left out."),
         ("attended", "partly", "", "It is left out."),
         ("role", "King; Speaker", ["speaker"], "It is left out."),
-        ("consent", "only my institute", "no", "It counts as a no."),
+        ("consent", "only my institute", "no", "It counts as “no”."),
     ],
 )
 def test_odd_text_of_a_fact_is_left_out_with_a_note(field, text, value, end):

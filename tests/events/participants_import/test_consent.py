@@ -27,7 +27,7 @@ def test_no_of_one_row_wins(answers, told):
     batch = applied(make_event(), [bek(answer) for answer in answers], WITH_CONSENT)
 
     assert Participation.objects.get().consent == "no"
-    sentence = "agrees to be listed: “yes” is not used, another row of this person says “no”"
+    sentence = "agrees to be listed: “yes” was not used because another row for this person says “no”"
     assert [each.number for each in batch.rows.all() if sentence in each.changes] == told
 
 
@@ -61,8 +61,8 @@ def test_yes_after_no_is_told():
     assert (row(batch, 2).verdict, row(batch, 2).changes) == (
         "unchanged",
         [
-            "agrees to be listed: “yes” is not used, because “no” was said before; "
-            "who has changed their mind is changed in the list of participants"
+            "agrees to be listed: “yes” was not used because “no” was said before; if the person has "
+            "changed their mind, change it in the list of participants"
         ],
     )
 

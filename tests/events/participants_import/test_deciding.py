@@ -246,8 +246,8 @@ def test_new_person_whose_name_is_known_is_told_so_and_may_be_chosen():
 
     assert (verdicts(batch), row(batch, 2).reason) == (
         ["new"],
-        "Taken for a new person, because too much differs. "
-        "Same name; another e-mail, organisation, country and job title.",
+        "Treated as a new person, because too much differs. Same name; different email, organisation, "
+        "country and job title.",
     )
     deciding.decide(batch, {2: f"person:{known.pk}"}, {})
     assert (verdicts(batch), row(batch, 2).person) == (["matched"], known)

@@ -173,9 +173,9 @@ def test_merged_heading_does_not_count_for_the_rows_below_and_other_cells_do():
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([1, 3], "Headings stand in at most 3 rows, one below the other."),
-        ([1, 2, 3, 4], "Headings stand in at most 3 rows, one below the other."),
-        ([5], "There are headings in row 5 and nothing below them."),
+        ([1, 3], "Select up to 3 heading rows, one directly below the other."),
+        ([1, 2, 3, 4], "Select up to 3 heading rows, one directly below the other."),
+        ([5], "There are headings in row 5 but nothing below them."),
     ],
 )
 def test_impossible_rows_of_headings_are_refused(rows, sentence):
@@ -192,11 +192,11 @@ def test_impossible_rows_of_headings_are_refused(rows, sentence):
     [
         (([1], [2, 3], [1]), "The headings are in row 1."),
         (([], [1, 2], []), "The list has no headings."),
-        (([3, 4], [5], [1, 3, 4]), "The headings are in rows 3 to 4. What stands above row 3 is left out."),
-        (([], [2], [1]), "The list has no headings. What stands above row 2 is left out."),
+        (([3, 4], [5], [1, 3, 4]), "The headings are in rows 3 to 4. Everything above row 3 is left out."),
+        (([], [2], [1]), "The list has no headings. Everything above row 2 is left out."),
         (
             ([1], [2, 3], [1, 7]),
-            "The headings are in row 1. The list ends with row 3; what stands below is left out.",
+            "The headings are in row 1. The list ends with row 3; everything below it is left out.",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_participant_changed_during_an_undoing_is_kept():
 
     undone = while_others(change, lambda: undo(batch.pk, None))
 
-    assert undone.report[0] == f"participant “{here}” stays: it was changed since."
+    assert undone.report[0] == f"participant “{here}” was kept: it has been changed since."
     assert Participation.objects.get().attended == "yes"
 
 
@@ -52,7 +52,9 @@ def test_field_changed_during_an_undoing_is_kept():
 
     here.refresh_from_db()
     assert here.job_title_en == "Minister"
-    assert undone.report == [f"participant “{here}” stays: its field “job title [en]” was changed since."]
+    assert undone.report == [
+        f"participant “{here}” was kept: its field “job title [en]” has been changed since."
+    ]
 
 
 def test_person_merged_while_a_list_is_applied_takes_part_as_the_one_who_stays():
@@ -67,7 +69,7 @@ def test_person_merged_while_a_list_is_applied_takes_part_as_the_one_who_stays()
 
     assert found in {
         "applied",
-        "Something changed since this list was checked. Please look at its rows once more.",
+        "Something has changed since this list was checked. Please look at its rows again.",
     }
     if found != "applied":
         apply(run(batch).pk, None)

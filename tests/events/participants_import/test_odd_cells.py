@@ -83,7 +83,7 @@ def test_reasons_are_in_words_and_not_in_codes():
         word for word in ("in_person", "KZ", "GE", "“male”", "“female”", "“online”") if word in said
     ] == []
     assert "country: Kazakhstan → Georgia" in said
-    assert "“In person” is not used, the first row says “Online”" in said
+    assert "“In person” was not used because the first row says “Online”" in said
 
 
 FARSI = "فرشته جوزجانی"
@@ -97,7 +97,7 @@ def test_name_in_arabic_letters_waits_for_its_latin_spelling():
     apply(batch.pk, None)
 
     assert (waiting.verdict, sorted(waiting.errors)) == ("rejected", ["family_name", "given_name"])
-    assert waiting.errors["given_name"].startswith(f"“{FARSI}” is in Arabic letters, which leave out vowels.")
+    assert waiting.errors["given_name"].startswith(f"“{FARSI}” is in Arabic script, which leaves out vowels.")
     person = Person.objects.get()
     assert (person.given_name, person.family_name, person.native_name) == ("Fereshta", "Jawzjani", FARSI)
 

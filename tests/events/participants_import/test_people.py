@@ -24,14 +24,14 @@ def test_row_of_nobody_known_is_new():
     batch = checked(make_event(), [["Aigul Saparova", "aigul@example.org", "", "Kazakhstan", "Expert", ""]])
 
     assert verdicts(batch) == ["new"]
-    assert row(batch, 2).reason == "Nobody of this name or e-mail address is known."
+    assert row(batch, 2).reason == "No one with this name or email address is known."
 
 
 @pytest.mark.parametrize(
     ("cells", "verdict", "reason"),
     [
-        (["A. Saparova", "AIGUL@example.org", "", "", "", ""], "matched", "Same e-mail."),
-        (["Aygul Saparova", "aigul@example.org", "ADB", "UZ", "Head", ""], "matched", "Same e-mail."),
+        (["A. Saparova", "AIGUL@example.org", "", "", "", ""], "matched", "Same email."),
+        (["Aygul Saparova", "aigul@example.org", "ADB", "UZ", "Head", ""], "matched", "Same email."),
         (["AIGUL SAPAROVA", "", "MoT", "", "", ""], "matched", "Same name and organisation."),
         (
             ["Saparova Aigul", "", "MoT", "哈萨克斯坦", "", ""],
@@ -42,25 +42,25 @@ def test_row_of_nobody_known_is_new():
         (
             ["Aigul Saparova", "a@b.org", "ADB", "KZ", "Driver", ""],
             "possible",
-            "Same name and country; another e-mail, organisation and job title.",
+            "Same name and country; different email, organisation and job title.",
         ),
         (
             ["Aigul Saparova", "", "MoT", "KZ", "Driver", ""],
             "possible",
-            "Same name, organisation and country; another job title.",
+            "Same name, organisation and country; different job title.",
         ),
         (
             ["Mr. Aigul Saparova", "", "MoT", "", "", ""],
             "possible",
-            "Same name and organisation; another gender.",
+            "Same name and organisation; different gender.",
         ),
         (
             ["Aigul Saparovna", "", "MoT", "KZ", "", ""],
             "possible",
-            "Close name; same organisation and country.",
+            "Similar name; same organisation and country.",
         ),
-        (["Bek Umarov", "aigul@example.org", "", "", "", ""], "possible", "Same e-mail; another name."),
-        (["Dina Saparova", "aigul@example.org", "", "", "", ""], "possible", "Same e-mail; another name."),
+        (["Bek Umarov", "aigul@example.org", "", "", "", ""], "possible", "Same email; different name."),
+        (["Dina Saparova", "aigul@example.org", "", "", "", ""], "possible", "Same email; different name."),
         (["Aigul Saparovna", "a@b.org", "ADB", "Uzbekistan", "", ""], "new", None),
         (["Rustam Karimov", "rustam@example.org", "MoT", "KZ", "", ""], "new", None),
     ],
@@ -76,7 +76,7 @@ def test_reason_of_a_match(cells, verdict, reason):
     found = row(batch, 2)
     assert (found.verdict, found.reason) == (
         verdict,
-        reason or "Nobody of this name or e-mail address is known.",
+        reason or "No one with this name or email address is known.",
     )
 
 
@@ -87,7 +87,7 @@ def test_cyrillic_name_meets_its_latin_spelling():
     batch = checked(make_event(), [["Абдуллаев Рустам", "", "Ministry of Trade", "Узбекистан", "", ""]])
 
     assert row(batch, 2).person == person
-    assert row(batch, 2).changes == ["is added to the event", "name in its own script: Абдуллаев Рустам"]
+    assert row(batch, 2).changes == ["added to the event", "name in native script: Абдуллаев Рустам"]
 
 
 def test_other_spelling_that_becomes_the_name_in_its_own_script_is_no_other_spelling():
@@ -123,7 +123,7 @@ def test_other_characters_are_another_name():
 
     assert (row(batch, 2).verdict, row(batch, 2).reason) == (
         "possible",
-        "Same name, organisation and country; another name in its own script.",
+        "Same name, organisation and country; different name in native script.",
     )
 
 
@@ -134,7 +134,10 @@ def test_two_of_one_name_at_one_organisation_are_asked_about():
 
     batch = checked(make_event(), [["Wei Wang", "", "Tsinghua University", "China", "", ""]])
 
-    assert (row(batch, 2).verdict, row(batch, 2).reason) == ("possible", "Several people may be meant.")
+    assert (row(batch, 2).verdict, row(batch, 2).reason) == (
+        "possible",
+        "This could be one of several people.",
+    )
 
 
 def test_what_differs_from_one_of_two_namesakes_is_no_proof_of_the_other():
@@ -175,7 +178,9 @@ def test_country_alone_in_a_row_is_a_heading_and_no_person(cell, column):
     batch = checked(make_event(), [heading, ["Nino Beridze", *[""] * 6]], [*HEADINGS, "№"])
 
     assert verdicts(batch) == ["rejected", "new"]
-    assert row(batch, 2).errors == {"full_name": "This row holds only the name of a country, as headings do."}
+    assert row(batch, 2).errors == {
+        "full_name": "This row contains only the name of a country, like a heading."
+    }
 
 
 @pytest.mark.parametrize("total", [["合计", "6人"], ["Total", "6 persons"], ["Итого: 6 человек", ""]])
@@ -183,7 +188,7 @@ def test_total_with_a_number_beside_it_is_no_person(total):
     batch = checked(make_event(), [[*total, "", "", "", ""], ["Nino Beridze", *[""] * 5]])
 
     assert verdicts(batch) == ["rejected", "new"]
-    assert row(batch, 2).errors == {"full_name": "This row holds a total and no person."}
+    assert row(batch, 2).errors == {"full_name": "This row contains a total, not a person."}
 
 
 def test_person_called_like_a_country_is_known_by_the_rest_of_the_row():

@@ -59,7 +59,7 @@ def test_csv_of_capitals_in_windows_1251_can_be_named():
 
 def test_csv_in_another_encoding_than_named_is_refused():
     assert refusal(csv_file([["é"]], ["Name"], "cp1252"), encoding="utf-8-sig") == (
-        "The letters of this file can’t be read as UTF-8. Save it as “CSV UTF-8” or as XLSX."
+        "This file can’t be read as UTF-8. Save it as “CSV UTF-8” or as XLSX."
     )
 
 
@@ -171,8 +171,8 @@ def test_formula_without_result_and_error_are_faults_of_their_cells():
     [line] = table.rows
     assert line.cells == ["", "", "Bek"]
     assert line.faults == {
-        0: "The formula has no stored result. Type the value here, or a dash for none.",
-        1: "The cell holds the error #N/A.",
+        0: "The formula has no stored result. Enter the value here, or a dash for none.",
+        1: "The cell contains the error #N/A.",
     }
 
 
@@ -205,9 +205,9 @@ def test_first_sheet_with_text_is_read_and_another_can_be_named():
     )
 
 
-EMPTY = "The file is empty: there is not one cell with text in it."
+EMPTY = "The file is empty: not a single cell has text in it."
 NO_TABLE = "This is neither a workbook nor a text file. Use XLSX or CSV."
-PASSWORD = "The file is protected by a password. Remove the password in Excel and save it again."
+PASSWORD = "The file is password-protected. Remove the password in Excel and save it again."
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -216,7 +216,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         (b"", EMPTY),
         (b"\xef\xbb\xbf\r\n ,,\r\n", EMPTY),
-        (b"Name,Country\r\n", "There are headings in row 1 and nothing below them."),
+        (b"Name,Country\r\n", "There are headings in row 1 but nothing below them."),
         (b"%PDF-1.7 and so on", NO_TABLE),
         (b"\x00\x01\x02\x03", NO_TABLE),
         (
@@ -225,10 +225,10 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ),
         (
             OLD + b"Workbook",
-            "This is a workbook of the old kind (.xls). Save it as .xlsx or CSV and try again.",
+            "This workbook is in the old .xls format. Save it as .xlsx or CSV and try again.",
         ),
         (OLD + "EncryptedPackage".encode("utf-16-le"), PASSWORD),
-        (b"PK\x03\x04 torn", "The workbook is damaged. Open it in Excel, save it again and try once more."),
+        (b"PK\x03\x04 torn", "The workbook is damaged. Open it in Excel, save it again and try again."),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(content, sentence):
@@ -251,32 +251,32 @@ def test_zip_bomb_is_refused_unopened():
     bomb = archive(xl__workbook_xml=b"<x/>", xl__sharedStrings_xml=b"0" * 40_000_000)
 
     assert bomb.size < 100_000
-    assert refusal(bomb) == "The file grows enormously when it is opened, so it was not opened."
+    assert refusal(bomb) == "The file would become enormous when opened, so it was not opened."
 
 
 def test_archive_that_is_no_workbook_is_refused():
     assert refusal(archive(word__document_xml=b"<x/>")) == (
-        "This is not a workbook of Excel, whatever its name says. Use XLSX or CSV."
+        "This is not an Excel workbook, despite its name. Use XLSX or CSV."
     )
 
 
 def test_workbook_with_torn_parts_is_refused():
     assert refusal(archive(xl__workbook_xml=b"<x")) == (
-        "The workbook is damaged. Open it in Excel, save it again and try once more."
+        "The workbook is damaged. Open it in Excel, save it again and try again."
     )
 
 
 def test_50000_rows_are_refused_without_reading_them_all():
     file = csv_file([["Aigul Saparova", "KZ"]] * 50_000, ["Name", "Country"])
 
-    assert refusal(file) == "The file has more than 10000 rows. Please divide it."
+    assert refusal(file) == "The file has more than 10000 rows. Please split it."
 
 
 @pytest.mark.parametrize("ranges", [(), ("B2:B25001",)])
 def test_workbook_of_25000_rows_is_said_to_be_longer_than_the_limit(ranges):
     rows = [["Name", "Country"], *([f"Bek {number}", "KZ"] for number in range(25_000))]
 
-    assert refusal(merged_workbook(rows, *ranges)) == "The file has more than 10000 rows. Please divide it."
+    assert refusal(merged_workbook(rows, *ranges)) == "The file has more than 10000 rows. Please split it."
 
 
 def test_text_far_below_the_list_is_refused_without_walking_there():
@@ -286,8 +286,8 @@ def test_text_far_below_the_list_is_refused_without_walking_there():
     book.active.cell(1_048_576, 1, "far below")
 
     assert refusal(saved(book)) == (
-        "The sheet goes on below row 19999. Divide it if it is so long; else delete all rows "
-        "below the list, for one of them holds a space or a colour."
+        "The sheet continues below row 19999. If the list is that long, split it; otherwise delete all "
+        "rows below the list, because one of them contains a space or a colour."
     )
 
 
@@ -295,7 +295,7 @@ def test_200_megabytes_are_refused_unread():
     class Huge:
         size = 200 * 1024 * 1024
 
-    assert refusal(Huge()) == "The file is larger than 10 MB. Please divide it, or remove pictures from it."
+    assert refusal(Huge()) == "The file is larger than 10 MB. Please split it, or remove pictures from it."
 
 
 def test_limits_are_inclusive(monkeypatch):

@@ -36,10 +36,10 @@ def test_undoing_keeps_what_was_changed_or_used_since_and_says_so():
     batch = undo(batch.pk, None)
 
     assert batch.report == [
-        f"participant “{here}” stays: it was changed since.",
-        "person “Nino Beridze” stays: it was changed since.",
-        "person “Bek Umarov” stays: something else refers to it by now.",
-        "person “Olga Kim” stays: something else refers to it by now.",
+        f"participant “{here}” was kept: it has been changed since.",
+        "person “Nino Beridze” was kept: it has been changed since.",
+        "person “Bek Umarov” was kept: something else now refers to it.",
+        "person “Olga Kim” was kept: something else now refers to it.",
     ]
     assert [str(each) for each in event.participations.all()] == [str(here)]
 
@@ -52,7 +52,7 @@ def test_undoing_keeps_what_was_translated_since():
 
     batch = undo(batch.pk, None)
 
-    assert batch.report == ["person “Bek Umarov” stays: it was changed since."]
+    assert batch.report == ["person “Bek Umarov” was kept: it has been changed since."]
 
 
 def test_undoing_is_the_same_in_another_language():
@@ -78,7 +78,7 @@ def test_report_of_an_undoing_is_in_the_order_of_the_list():
 
     batch = undo(batch.pk, None)
 
-    assert batch.report == [f"person “{name}” stays: it was changed since." for name in names]
+    assert batch.report == [f"person “{name}” was kept: it has been changed since." for name in names]
 
 
 def test_role_added_since_keeps_its_participant():
@@ -89,7 +89,7 @@ def test_role_added_since_keeps_its_participant():
 
     batch = undo(batch.pk, None)
 
-    assert batch.report[0] == f"participant “{here}” stays: it has roles that were added or changed since."
+    assert batch.report[0] == f"participant “{here}” was kept: it has roles that were added or changed since."
     assert sorted(role.role for role in here.roles.all()) == ["moderator", "speaker"]
 
 
@@ -106,4 +106,6 @@ def test_field_changed_since_is_kept_and_the_others_put_back():
 
     here.refresh_from_db()
     assert (here.job_title_en, here.organisation) == ("Minister", None)
-    assert batch.report == [f"participant “{here}” stays: its field “job title [en]” was changed since."]
+    assert batch.report == [
+        f"participant “{here}” was kept: its field “job title [en]” has been changed since."
+    ]

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
         ("Aigul Saparova", "Saparova Aigul", "the same name, perhaps in another order or script"),
         ("Aygul Saparova", "Айгул Сапарова", "the same name, perhaps in another order or script"),
         ("Xiaoming Wang", "王小明", "the same name, perhaps in another order or script"),
-        ("Aigul Saparova", "Aygul Saparova", "names alike to 66 %"),
-        ("Mohammad Khan", "Muhammad Khan", "names alike to 64 %"),
-        ("Xiaoming Wang", "Wang Xiao Ming", "names alike to 68 %"),
+        ("Aigul Saparova", "Aygul Saparova", "names 66 % alike"),
+        ("Mohammad Khan", "Muhammad Khan", "names 64 % alike"),
+        ("Xiaoming Wang", "Wang Xiao Ming", "names 68 % alike"),
     ],
 )
 def test_close_names_are_a_pair_with_its_reason(first, second, reason):

@@ -169,7 +169,7 @@ class TestSplit:
         assert Person.objects.get(pk=record.new_id).emails == ["wei@bank.example"]
 
     def test_nothing_to_know_the_new_one_by_is_a_sentence(self, shared):
-        with pytest.raises(ValidationError, match="at least one appearance or e-mail address"):
+        with pytest.raises(ValidationError, match="at least one appearance or email address"):
             split(shared[0], share(spellings={"汪玮"}))
 
     @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ class TestSplit:
         before = contents()
         valid = {"emails": {"wei@bank.example"}}
 
-        with pytest.raises(ValidationError, match="Something changed meanwhile"):
+        with pytest.raises(ValidationError, match="Something has changed in the meantime"):
             split(shared[0], Share(NAME, **(valid | part)))
 
         assert contents() == before
@@ -194,7 +194,7 @@ class TestSplit:
         person = make_person()
         Person.objects.all().delete()
 
-        with pytest.raises(ValidationError, match="“Aigul Saparova” is no longer there"):
+        with pytest.raises(ValidationError, match="“Aigul Saparova” no longer exists"):
             split(person, Share(NAME, emails={"a@example.org"}))
 
     def test_preview_tells_what_splitting_does_and_changes_nothing(self, shared):
@@ -238,7 +238,7 @@ def test_one_of_two_officers_who_split_off_the_same_is_told():
             return refused.messages[0]
 
     assert sorted(at_once(2, work)) == [
-        "Something changed meanwhile. Please look through this page once more.",
+        "Something has changed in the meantime. Please look through this page once more.",
         "Wei Wang",
     ]
     assert (Split.objects.count(), Person.objects.count()) == (1, 2)

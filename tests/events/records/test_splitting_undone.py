@@ -45,7 +45,7 @@ class TestUndo:
         record = self.make_split(shared)
         undo(record)
 
-        with pytest.raises(ValidationError, match="This is undone already"):
+        with pytest.raises(ValidationError, match="This has already been undone"):
             undo(record)
 
     def test_unrelated_later_changes_stay(self, shared):
@@ -88,7 +88,7 @@ class TestUndo:
         new.save()
 
         assert self.refusals(record) == [
-            "Person “Wang Wei (汪玮)”: “form of address” was changed since then."
+            "Person “Wang Wei (汪玮)”: “form of address” has been changed since then."
         ]
 
     def test_appearance_added_to_the_new_one_since_is_a_sentence(self, shared):
@@ -96,8 +96,8 @@ class TestUndo:
         make_participation(make_event("Later"), Person.objects.get(pk=record.new_id))
 
         assert self.refusals(record) == [
-            "“Wang Wei (汪玮)” has had something added since then: participant “Later”. "
-            "Merge the two records instead."
+            "Something has been added to “Wang Wei (汪玮)” since then: participant “Later”. Merge the "
+            "two records instead."
         ]
 
     def test_both_at_one_event_since_is_a_sentence(self, shared):
@@ -105,8 +105,8 @@ class TestUndo:
         make_participation(shared[2].event, shared[0])
 
         assert self.refusals(record) == [
-            "“Wei Wang (王伟)” is a participant of “Rail forum” as well since then. "
-            "Merge the two records instead."
+            "“Wei Wang (王伟)” has since become a participant of “Rail forum” as well. Merge the two "
+            "records instead."
         ]
 
     def test_appearance_given_to_a_third_one_since_is_a_sentence(self, shared):
@@ -114,7 +114,7 @@ class TestUndo:
         Participation.objects.filter(pk=shared[2].pk).update(person=make_person("Third One"))
 
         assert self.refusals(record) == [
-            "Participant “Third One: Rail forum”: “person” was changed since then."
+            "Participant “Third One: Rail forum”: “person” has been changed since then."
         ]
 
     def test_name_in_a_list_that_was_written_by_hand_since_is_a_sentence(self, shared):
@@ -122,7 +122,7 @@ class TestUndo:
         Participation.objects.filter(pk=shared[2].pk).update(native_name="汪伟")
 
         assert self.refusals(record) == [
-            "Participant “Wang Wei (汪玮): Rail forum”: “name in its own script” was changed since then."
+            "Participant “Wang Wei (汪玮): Rail forum”: “name in native script” has been changed since then."
         ]
 
     @pytest.mark.parametrize("which", ["kept_id", "new_id"])
@@ -164,7 +164,7 @@ class TestBesideOtherUndoing:
 
         with pytest.raises(ValidationError) as refused:
             undo_merge(merged)
-        assert "Participant “Wang Wei (汪玮): Symposium on trade”: “person” was changed since then." in (
+        assert "Participant “Wang Wei (汪玮): Symposium on trade”: “person” has been changed since then." in (
             refused.value.messages
         )
         undo(divided)

@@ -32,7 +32,7 @@ def test_picture_says_in_words_what_it_shows():
 
     named = [picture.find(f"*[@id='{name}']").text for name in picture.get("aria-labelledby").split()]
     assert picture.get("role") == "img"
-    assert named == ["By country", "Bars of Participants. China: 1,200 · 100%; Unknown: 0 · 0%."]
+    assert named == ["By country", "Bar chart of Participants. China: 1,200 · 100%; Unknown: 0 · 0%."]
 
 
 def test_long_label_is_cut_in_the_picture_and_whole_in_words():

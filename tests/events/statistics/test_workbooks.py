@@ -80,7 +80,7 @@ def test_workbook_of_an_event_has_numbers_and_says_what_it_counts():
     assert found["Role"][3:6] == [["Unknown", 0, 0.0], ["All participants", 1, None], [None, None, None]]
     assert (
         found["Role"][6][0]
-        == "A person with several roles counts once in each of them, and once in the total."
+        == "A person with several roles is counted once in each of them, and once in the total."
     )
 
 

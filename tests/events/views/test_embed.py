@@ -57,7 +57,7 @@ def test_frame_takes_the_choices_of_the_list(client):
 def test_frame_without_events_says_so(client):
     at("Over", -2)
 
-    assert client.get("/events/embed/").text.count("<p>No event is planned at the moment.</p>") == 1
+    assert client.get("/events/embed/").text.count("<p>No events are planned at the moment.</p>") == 1
 
 
 def test_only_the_frame_may_stand_on_pages_of_others(client):

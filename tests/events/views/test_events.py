@@ -148,7 +148,7 @@ def test_choice_acts_on_a_year(client):
 
     assert shown(client, "/events/2026/?kind=workshop")[1] == ["Kind"]
     page = client.get("/events/2026/?kind=workshop&topic=trade").content.decode()
-    assert "No event of 2026 matches your choice." in page
+    assert "No events in 2026 match your choice." in page
 
 
 def test_nothing_found_is_said(client):
@@ -156,8 +156,8 @@ def test_nothing_found_is_said(client):
 
     page = client.get("/events/?kind=workshop&topic=trade").content.decode()
 
-    assert "No upcoming event matches your choice." in page
-    assert "No past event matches your choice." in page
+    assert "No upcoming events match your choice." in page
+    assert "No past events match your choice." in page
 
 
 @pytest.mark.parametrize("name", ["kind", "country", "topic", "mode"])
@@ -307,7 +307,7 @@ def test_preview_of_an_event_in_the_trash_can_be_read(client):
 
     page = client.get(f"/events/preview/{trashed.pk}/").content.decode()
 
-    assert "· In the trash. Visitors do not see this page." in page
+    assert "· In the trash. Visitors can’t see this page." in page
 
 
 def test_preview_of_an_unknown_event_is_not_found(client):

@@ -95,7 +95,7 @@ def test_list_of_participants_leads_to_the_export_of_those_it_finds(client, even
     narrowed, whole = (client.get(list_page + query).content.decode() for query in ("?country=KZ&o=name", ""))
 
     link = f'<a href="{reverse("admin:events_event_export", args=[event.pk])}?country=KZ">'
-    assert (link in narrowed, "Export those found" in whole) == (True, False)
+    assert (link in narrowed, "Export these results" in whole) == (True, False)
 
 
 def test_export_is_named_after_event_and_day(client, event_editor):
@@ -125,14 +125,14 @@ def test_list_for_the_public_has_no_private_columns(client, event_editor):
 
     response = ask(client, event, columns=["name", "emails"], public="on", format="csv", order="list")
 
-    assert "Gender and e-mail addresses never leave the house." in response.content.decode()
+    assert "Gender and email addresses are for internal use only." in response.content.decode()
     assert ticked(response)[0] == ["name", "emails"]
 
 
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        ({"order": "list", "format": "csv"}, "Choose one column at least."),
+        ({"order": "list", "format": "csv"}, "Select at least one column."),
         ({"columns": "name", "order": "list", "format": "exe"}, "exe is not one of the"),
         (
             {"columns": "password", "order": "list", "format": "csv"},

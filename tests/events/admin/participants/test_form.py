@@ -44,7 +44,7 @@ def test_one_participant_is_added_with_a_role_in_a_session(client, officer):
     )
 
     participation = Participation.objects.get()
-    assert forms.messages(response) == ["Ann Lee is a participant of the event now."]
+    assert forms.messages(response) == ["Ann Lee is now a participant of the event."]
     assert (participation.event, participation.person, participation.job_title_en) == (
         event,
         person,
@@ -62,7 +62,7 @@ def test_person_is_at_an_event_once(client, officer):
     added = forms.send(client, add_address(event), person=one.person_id)
     changed = forms.send(client, edit(two), person=one.person_id)
 
-    sentence = "This person is already a participant of this event; give them a further role instead."
+    sentence = "This person is already a participant of this event. Give them another role instead."
     assert (forms.errors(added), forms.errors(changed)) == ([sentence], [sentence])
 
 
@@ -100,7 +100,7 @@ def test_name_of_one_list_is_corrected_by_hand(client, officer):
     for each in (one, other, person):
         each.refresh_from_db()
     assert response.redirect_chain[0][0] == reverse("admin:events_person_change", args=[person.pk])
-    assert forms.messages(response) == ["Nino Beridze is saved."]
+    assert forms.messages(response) == ["Nino Beridze was saved."]
     assert (one.full_name, one.native_name) == ("Mrs. Nino Beridze", "ნინო ბერიძე")
     assert (other.full_name, person.full_name) == ("Nino Kapanadze", "Nino Kapanadze")
     assert person.aliases == ["Nino Beridze", "ნინო ბერიძე"]

@@ -116,7 +116,7 @@ def test_what_another_officer_changed_meanwhile_is_kept_and_said(client, officer
     assert (one.attended, one.mode, one.job_title_en) == ("no", "online", "Minister")
     assert forms.messages(response) == [
         "1 participant saved.",
-        "Ann was changed by somebody else meanwhile; that change was kept.",
+        "Someone else changed Ann in the meantime; that change was kept.",
     ]
 
 
@@ -132,7 +132,7 @@ def test_impossible_value_is_refused_with_a_sentence(client, officer, field):
     )
 
     assert forms.messages(response) == [
-        "“99999x” can’t be saved for Ann; a place is a number up to 32767."
+        "“99999x” can’t be saved for Ann: the place must be a number up to 32767."
         if field == "order"
         else "“99999x” can’t be saved for Ann."
     ]
@@ -184,9 +184,9 @@ def test_bulk_change_of_all_is_refused_when_the_list_has_changed(client, officer
     ("action", "sentence"),
     [
         ("attended:yes", "Tick the participants first."),
-        ("", "Choose what to do with the participants."),
-        ("attended:maybe", "Choose what to do with the participants."),
-        ("event:7", "Choose what to do with the participants."),
+        ("", "Select what to do with the participants."),
+        ("attended:maybe", "Select what to do with the participants."),
+        ("event:7", "Select what to do with the participants."),
     ],
 )
 def test_bulk_change_without_sense_does_nothing(client, officer, action, sentence):
@@ -204,8 +204,10 @@ def test_role_is_given_and_taken_for_the_event_as_a_whole(client, officer):
     given = act(client, event, "give:speaker", one, two)
     taken = act(client, event, "take:speaker", one, two)
 
-    assert forms.messages(given) == ["1 participant was given the role “Speaker”; whoever had it keeps it."]
-    assert forms.messages(taken) == ["The role “Speaker” was taken from 2 participants."]
+    assert forms.messages(given) == [
+        "1 participant was given the role “Speaker”. Anyone who already had it keeps it."
+    ]
+    assert forms.messages(taken) == ["The role “Speaker” was removed from 2 participants."]
     assert [held.session for held in one.roles.all()] == [session]
     assert not two.roles.exists()
 

@@ -42,7 +42,7 @@ def test_known_and_new_speakers_are_added_together(client, officer):
     )
 
     assert forms.messages(response) == [
-        "2 people are participants of the event now: Ann Lee, Huang Jingjing."
+        "2 people are now participants of the event: Ann Lee, Huang Jingjing."
     ]
     assert response.redirect_chain[-1][0] == people(event)
     one, two = Participation.objects.order_by("pk")
@@ -69,8 +69,8 @@ def test_close_name_asks_before_a_person_is_made_twice(client, officer):
     send(client, event, typed, line(0, match=known.pk))
     send(client, event, typed, line(0, match="new", job_title="Dean"))
 
-    assert forms.errors(asked) == ["Somebody of this or a close name is known. Who is it?"]
-    assert choices == ["Aigul Saparova", "None of these: somebody new"]
+    assert forms.errors(asked) == ["Someone with this or a similar name is already known. Who is it?"]
+    assert choices == ["Aigul Saparova", "None of these: a new person"]
     assert forms.fields(asked)["form-0-job_title"] == "Rector"
     assert before == 1
     assert [each.person.name for each in Participation.objects.order_by("pk")] == [
@@ -104,7 +104,7 @@ def test_participant_gets_a_further_role_and_keeps_what_is_known(client, officer
     assert participation.country == country()
     assert sorted(held.role for held in participation.roles.all()) == ["delegate", "speaker"]
     assert forms.messages(response) == [
-        "Already participants, so the roles were added to what is known of them: Ann Lee."
+        "Already participants, so the roles were added to what is known about them: Ann Lee."
     ]
 
 
@@ -121,7 +121,7 @@ def test_wrong_line_stops_nothing_of_what_was_typed(client, officer):
     )
 
     assert forms.errors(response) == [
-        "Choose a person, or write the name of a new one.",
+        "Select a person, or enter the name of a new one.",
         f"Select a valid choice. {foreign.pk} is not one of the available choices.",
     ]
     assert forms.fields(response)["form-0-given_name"] == "Ann"
@@ -151,7 +151,7 @@ def test_page_opened_from_a_session_offers_it(client, officer):
 def test_empty_page_says_so(client, officer):
     response = send(client, make_event())
 
-    assert forms.messages(response) == ["No line was filled in."]
+    assert forms.messages(response) == ["Fill in at least one line."]
 
 
 def test_history_of_the_event_names_nobody(client, officer):

@@ -52,13 +52,13 @@ def test_equal_cells_are_corrected_by_one_answer(client, officer, event):
     )
 
     assert values | {"text_0": "country Narnia", "text_1": "role King"} == values
-    assert forms.messages(response) == ["2 rows are corrected, and the list is checked again."]
+    assert forms.messages(response) == ["2 rows were corrected. The list is being checked again."]
     assert dict(batch.rows.values_list("number", "corrections")) == {
         2: {"country": "Kazakhstan", "role": "Speaker"},
         3: {"country": "Kazakhstan"},
         4: {},
     }
-    assert "Texts not understood" not in client.get(page).content.decode()
+    assert "Text not recognised" not in client.get(page).content.decode()
 
 
 def test_answer_that_fits_no_choice_is_refused_where_it_stands(client, officer, event):

@@ -29,10 +29,10 @@ def test_rows_of_headings_can_be_chosen_and_decisions_stay(client, officer, even
     refused = act(client, "import_headings", event, batch, rows=[1, 3])
     act(client, "import_headings", event, batch, rows=[3])
 
-    assert "The headings are in row 3. What stands above row 3 is left out." in guessed
-    assert "The list has no headings. What stands above row 2 is left out." in chosen
+    assert "The headings are in row 3. Everything above row 3 is left out." in guessed
+    assert "The list has no headings. Everything above row 2 is left out." in chosen
     assert without == ([], [2, 3, 4, 5, 6, 7], "email")
-    assert forms.errors(refused) == ["Headings stand in at most 3 rows, one below the other."]
+    assert forms.errors(refused) == ["Select up to 3 heading rows, one directly below the other."]
     assert (batch.heading_rows, [row.number for row in batch.rows.all()]) == ([3], [4, 5, 6, 7])
     assert (batch.headings, batch.rows.get(number=4).corrections) == (HEADINGS, {"country": "Georgia"})
 
@@ -42,12 +42,12 @@ def test_rows_of_headings_can_be_chosen_and_decisions_stay(client, officer, even
     [
         (
             "Согласие на обработку персональных данных",
-            "Consent to the processing of data is no consent to be listed by name.",
+            "Consent to data processing is not consent to be listed by name.",
         ),
         (
             "Согласие на обработку и публикацию персональных данных",
-            "This asks for consent to data processing and to publication in one: a “yes” does not tell "
-            "who agrees to be listed by name.",
+            "This column asks for consent to data processing and to publication together, so a “yes” "
+            "does not show who agrees to be listed by name.",
         ),
     ],
 )
@@ -84,4 +84,4 @@ def test_second_column_of_one_meaning_says_why_it_is_not_used(client, officer, e
     response = client.get(page)
 
     assert [forms.fields(response)[f"column_{index}"] for index in (1, 2)] == ["consent", ""]
-    assert "Another column has this meaning already: agrees to be listed." in response.content.decode()
+    assert "Another column already has this meaning: agrees to be listed." in response.content.decode()

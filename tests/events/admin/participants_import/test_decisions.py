@@ -50,11 +50,11 @@ def test_correction_that_is_not_understood_keeps_the_list_from_being_applied(cli
     again = act(client, "import_apply", event, batch, **shown_in(response))
 
     assert forms.messages(response) == [
-        "Your decisions are kept, but the list is not applied yet: row 5 is still in question, or has a text "
-        "that is not understood."
+        "Your decisions were saved, but the list has not been applied yet: row 5 is still undecided or "
+        "contains text that was not recognised."
     ]
     assert shown_in(response)["fix-5-country"] == "Narnya"
-    assert forms.messages(again) == ["The list “list.csv” is applied."]
+    assert forms.messages(again) == ["The list “list.csv” has been applied."]
 
 
 def test_question_that_a_decision_raises_is_asked_before_the_list_is_applied(client, officer, event):
@@ -119,8 +119,12 @@ def test_organisation_chosen_on_the_page_is_kept_when_the_list_is_applied(client
 @pytest.mark.parametrize(
     ("choice", "is_looked_up", "sentence"),
     [
-        ("close", True, "You chose an answer and looked another organisation up. Keep one of the two."),
-        ("other", False, "Look up which one, or choose another answer."),
+        (
+            "close",
+            True,
+            ("You selected one answer and looked up a different organisation. Keep only one of the two."),
+        ),
+        ("other", False, "Look up the organisation, or select another answer."),
     ],
 )
 def test_organisation_that_is_not_told_clearly_is_asked_about(client, place, choice, is_looked_up, sentence):

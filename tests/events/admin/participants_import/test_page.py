@@ -48,8 +48,8 @@ def test_columns_without_a_name_or_with_a_field_twice_are_refused(client, office
     nameless = forms.send(client, page, column_0="")
     twice = forms.send(client, page, column_4="email")
 
-    assert "Say which column holds the name" in nameless.content.decode()
-    assert "Two columns are named “e-mail”." in twice.content.decode()
+    assert "Select the column that holds the name" in nameless.content.decode()
+    assert "Two columns are set to “email”." in twice.content.decode()
     assert ImportBatch.objects.get().state == "columns"
 
 
@@ -66,12 +66,12 @@ def test_list_is_checked_decided_applied_and_undone(client, officer, event):
     assert checksum() == before
 
     response = act(client, "import_apply", event, batch)
-    assert forms.messages(response) == ["The list “list.csv” is applied."]
+    assert forms.messages(response) == ["The list “list.csv” has been applied."]
     assert (batch.state, batch.applied_by) == ("applied", officer)
     assert Participation.objects.filter(event=event).count() == 3
 
     response = act(client, "import_undo", event, batch)
-    assert forms.messages(response) == ["The import of “list.csv” is undone."]
+    assert forms.messages(response) == ["The import of “list.csv” has been undone."]
     assert (batch.state, checksum()) == ("undone", before)
 
 
@@ -85,18 +85,18 @@ def test_report_of_an_applied_list_says_what_became_of_each_row(client, officer,
     report = {show: client.get(page, {"show": show}).content.decode() for show in batch.counts}
 
     sentences = {
-        "new": "These people were added, and take part.",
-        "matched": "These people were known. What is listed below was added or changed.",
-        "possible": "Nobody decided whom these rows mean, so they were not imported.",
-        "rejected": "These rows were not imported. Put right in the file, they can be uploaded again.",
-        "left_out": "You left these rows out, and they were not imported.",
+        "new": "These people were added and are now participants.",
+        "matched": "These people were already known. The following was added or changed.",
+        "possible": "No one decided who these rows refer to, so they were not imported.",
+        "rejected": "These rows were not imported. You can correct them in the file and upload it again.",
+        "left_out": "You left these rows out, so they were not imported.",
     }
     assert batch.counts.keys() == sentences.keys()
     assert [show for show, sentence in sentences.items() if sentence not in report[show]] == []
     assert sentences["rejected"] not in before
     umarov = Person.objects.get(family_name="Umarov")
     assert reverse("admin:events_person_change", args=[umarov.pk]) in report["new"]
-    assert "Nobody of this name" not in report["new"]  # that was before
+    assert "No one with this name" not in report["new"]  # that was before
 
 
 def test_organisations_of_an_applied_list_are_known_and_need_no_decision(client, officer, event):
@@ -107,9 +107,9 @@ def test_organisations_of_an_applied_list_are_known_and_need_no_decision(client,
 
     after = client.get(page, {"show": "organisations"}).content.decode()
 
-    decide = "Keep these decisions"
-    assert ("Not known under this name" in before, decide in before) == (True, True)
-    assert ("Not known under this name" in after, decide in after) == (False, False)
+    decide = "Save these decisions"
+    assert ("Not known by this name" in before, decide in before) == (True, True)
+    assert ("Not known by this name" in after, decide in after) == (False, False)
 
 
 def test_applying_twice_says_so(client, officer, event):
@@ -119,14 +119,14 @@ def test_applying_twice_says_so(client, officer, event):
 
     response = act(client, "import_apply", event, batch)
 
-    sentence = "This import is not ready to be applied, or it has been applied already."
+    sentence = "This import is not ready to be applied, or it has already been applied."
     assert (forms.messages(response), checksum()) == ([sentence], before)
 
 
 def test_refused_file_says_why_and_keeps_nothing(client, officer, event):
     response = uploaded(client, event, [])
 
-    assert forms.errors(response) == ["There are headings in row 1 and nothing below them."]
+    assert forms.errors(response) == ["There are headings in row 1 but nothing below them."]
     assert ImportBatch.objects.count() == 0
 
 
@@ -189,7 +189,7 @@ def test_rows_can_be_deleted_and_participants_stay(client, officer, event):
     assert (ImportRow.objects.count(), checksum()) == (0, before)
     assert (
         forms.messages(response)[-1]
-        == "This import can’t be undone: it is not applied, or its rows were deleted."
+        == "This import can’t be undone: it has not been applied, or its rows were deleted."
     )
 
 

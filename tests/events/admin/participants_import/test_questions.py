@@ -39,8 +39,8 @@ def test_rows_of_one_question_stand_together(client, event, django_assert_num_qu
         (question.sentence, question.count, [line.name for line in question.lines])
         for question in page.context["questions"]
     ] == [
-        ("Same name, organisation and country; another job title.", 3, NAMES),
-        ("Same name, country and job title; another organisation.", 1, ["Bek Umarov"]),
+        ("Same name, organisation and country; different job title.", 3, NAMES),
+        ("Same name, country and job title; different organisation.", 1, ["Bek Umarov"]),
         ("Same name and country.", 1, ["Wei Wang"]),
     ]
     line = page.context["questions"][0].lines[0]
@@ -79,16 +79,16 @@ def test_of_several_who_may_be_meant_the_same_name_stands_first_and_each_is_told
     page = client.get(address("import_batch", event.pk, batch.pk))
 
     [question] = page.context["questions"]
-    assert (question.sentence, question.lines[0].name) == ("Several people may be meant.", row[0])
+    assert (question.sentence, question.lines[0].name) == ("This could be one of several people.", row[0])
     assert [(each.name, each.why, each.differences) for each in question.lines[0].meant] == [
         (
             "Gulnara Abdraimova",
-            "Same name, organisation and country; another job title.",
+            "Same name, organisation and country; different job title.",
             [("job title", "Clerk", "Head")],
         ),
         (
             "Gulmira Abdraimova",
-            "Close name; same e-mail, organisation and country; another job title.",
+            "Similar name; same email, organisation and country; different job title.",
             [("job title", "Chief", "Head")],
         ),
     ]
@@ -108,7 +108,7 @@ def test_namesakes_who_are_less_likely_are_named_beside_the_likeliest(client, ev
     [line] = page.context["questions"][0].lines
     assert [each.person for each in line.meant] == [likely]
     assert line.less_likely == ["Abdraimova Gulnara"]
-    assert "Less likely: Abdraimova Gulnara. Decide one by one" in " ".join(page.content.decode().split())
+    assert "Less likely: Abdraimova Gulnara. If one of these" in " ".join(page.content.decode().split())
 
 
 def test_question_is_answered_for_the_rows_that_are_ticked(client, event):
@@ -141,13 +141,13 @@ def test_answer_says_which_rows_stay_open_because_their_person_is_gone(client, e
     )
 
     line = client.get(page).context["questions"][0].lines[0]
-    assert (line.name, line.meant[0].name) == ("Aigul Saparova", "deleted or merged meanwhile")
+    assert (line.name, line.meant[0].name) == ("Aigul Saparova", "deleted or merged in the meantime")
     response = act(
         client, "import_decide", event, batch, question=question.code, answer="same", row=[line.sent]
     )
 
     assert forms.messages(response)[0] == (
-        "1 row stays as it is: it changed meanwhile. Please look at it again."
+        "1 row was not updated because it has changed in the meantime. Please check it again."
     )
     assert batch.rows.get(number=2).verdict == "possible"
     assert client.get(page).context["questions"][0].lines[0].meant[0].name == "Aigul Saparova"
@@ -162,7 +162,7 @@ def test_officer_is_told_that_a_colleague_was_faster(client, event):
     response = act(client, "import_decide", event, batch, answer="same", **values)
 
     assert forms.messages(response)[0] == (
-        "3 rows stay as they are: they changed meanwhile. Please look at them again."
+        "3 rows were not updated because they have changed in the meantime. Please check them again."
     )
     assert list(batch.rows.filter(number__in=[2, 3, 4]).values_list("choice", flat=True)) == ["new"] * 3
 

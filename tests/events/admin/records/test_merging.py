@@ -40,7 +40,7 @@ def pair():
 def test_duplicates_are_listed_with_reason_and_ways_on(client, officer, pair):
     html = client.get(DUPLICATES).content.decode()
 
-    assert "1 pair of records is probably the same" in html
+    assert "1 pair of likely duplicates" in html
     assert "The same name, perhaps in another order or script" in html
     assert merge_page(*pair) in html
 
@@ -76,7 +76,7 @@ def test_pair_said_to_be_different_is_gone(client, officer, pair):
     )
 
     assert messages(response) == ["Noted. This pair will not be shown again."]
-    assert "No two records look alike." in response.content.decode()
+    assert "No likely duplicates were found." in response.content.decode()
     assert DifferentPair.objects.get().noted_by == officer
 
 
@@ -104,13 +104,15 @@ def test_merging_keeps_what_was_chosen_and_can_be_undone(client, officer, pair):
     assert list(Person.objects.all()) == [kept]
     assert Participation.objects.filter(person=kept).count() == 2
     assert messages(response) == [
-        "“Saparova Aigul” is now one with “Aigul Saparova”. Look at what was done, or undo it"
+        "“Saparova Aigul” was merged into “Aigul Saparova”. See what was done, or undo it"
     ]
     assert record.made_by == officer
 
     response = client.post(reverse("admin:events_merge_undo", args=[record.pk]), follow=True)
 
-    assert messages(response) == ["“Saparova Aigul” and “Aigul Saparova” are two again, as they were."]
+    assert messages(response) == [
+        "“Saparova Aigul” and “Aigul Saparova” are two separate records again, as they were."
+    ]
     assert contents() == before
 
 
@@ -121,7 +123,9 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_done(client, officer
 
     response = client.post(page, sent | {"fact-honorific": "other"})
 
-    assert errors(response) == ["Something changed meanwhile. Please look through this page once more."]
+    assert errors(response) == [
+        "Something has changed in the meantime. Please look through this page once more."
+    ]
     assert Person.objects.count() == 2
     assert fields(response)["seen"] != sent["seen"]
     assert 'value="other" checked' in response.content.decode()
@@ -136,8 +140,8 @@ def test_third_record_of_the_name_is_a_sentence(client, officer):
     response = client.post(page, fields(client.get(page)) | {"fact-name": "other", "fact-country": "kept"})
 
     assert errors(response) == [
-        "They can’t be merged like this, because a third record has the same name or address. "
-        "Merge that one first, or choose other values."
+        "They can’t be merged like this, because a third record has the same name or address. Merge "
+        "that one first, or select other values."
     ]
     assert Organisation.objects.count() == 3
 
@@ -181,7 +185,9 @@ def test_obstacle_to_undoing_is_a_sentence(client, officer, pair):
 
     response = client.post(reverse("admin:events_merge_undo", args=[record.pk]), follow=True)
 
-    assert messages(response) == ["Participant “Third One: Forum on dust”: “person” was changed since then."]
+    assert messages(response) == [
+        "Participant “Third One: Forum on dust”: “person” has been changed since then."
+    ]
 
 
 def test_record_of_merges_is_read_only(client, officer, pair):
@@ -191,7 +197,7 @@ def test_record_of_merges_is_read_only(client, officer, pair):
     shown = client.get(change(record)).content.decode()
 
     assert "Saparova Aigul → Aigul Saparova" in listed
-    assert "What becomes one" in shown
+    assert "What is combined" in shown
     assert 'name="_save"' not in shown
     assert client.post(f"/admin/events/merge/{record.pk}/delete/", {"post": "yes"}).status_code == 403
 

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 __all__ = ["officer"]  # the fixture
 
-TICK_SOMETHING = "Tick at least one appearance or e-mail address that goes to the new person."
-CHANGED = "Something changed meanwhile. Please look through this page once more."
+TICK_SOMETHING = "Tick at least one appearance or email address that goes to the new person."
+CHANGED = "Something has changed in the meantime. Please look through this page once more."
 
 
 def page_of(person):
@@ -124,8 +124,8 @@ def test_page_says_under_which_name_each_appearance_stands(client, officer, shar
     html = text(client.get(page_of(shared)))
 
     assert re.findall("in the list as “(.*?)”", html) == ["Mr. Wei Vang (王伟)", "Mr. Wei Wang (王伟)"]
-    assert "Where a list shows “Mr. Wei Wang (王伟)”, the name of the new person takes its place." in html
-    assert "Leave “Mr. Wei Wang (王伟)” in these lists" in html
+    assert "Where a list shows “Mr. Wei Wang (王伟)”, the name of the new person replaces it." in html
+    assert "Keep “Mr. Wei Wang (王伟)” in these lists" in html
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_splitting_is_told_and_can_be_undone(client, officer, shared):
     new = Person.objects.get(pk=record.new_id)
     assert response.redirect_chain == [(change(shared), 302)]
     assert messages(response) == [
-        "“Wei Wang (汪玮)” is a person apart from “Wei Wang (王伟)” now. "
-        "Open the new person · Look at what was done, or undo it"
+        "“Wei Wang (汪玮)” and “Wei Wang (王伟)” are now separate people. Open the new person · See what "
+        "was done, or undo it"
     ]
     assert [each.event.title_en for each in new.participations.all()] == ["Rail forum"]
     assert (new.native_name, new.aliases, new.emails) == ("汪玮", [], ["w@rail.example"])
@@ -222,7 +222,7 @@ def test_obstacle_to_undoing_is_a_sentence(client, officer, shared):
     response = client.post(record_page(record, "undo"), follow=True)
 
     assert messages(response) == [
-        "“Wang” has had something added since then: participant “Later”. Merge the two records instead."
+        "Something has been added to “Wang” since then: participant “Later”. Merge the two records instead."
     ]
 
 

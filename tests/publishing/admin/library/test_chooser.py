@@ -47,7 +47,7 @@ def test_kinds_and_size_of_files_are_told_before_and_after(client, monkeypatch):
     refused = forms.send(client, ADD, file=pdf(words=b" " * 2 * 1024 * 1024), title_en="Kept")
 
     assert "PDF, DOCX, XLSX, PPTX, ZIP, up to 100 MB." in before
-    assert forms.errors(refused) == ["This file is 2.0 MB large. Documents may have up to 1.0 MB."]
+    assert forms.errors(refused) == ["This file is 2.0 MB. Documents can be up to 1.0 MB."]
     assert forms.fields(refused)["title_en"] == "Kept"
     assert Document.objects.count() == 0
 
@@ -56,7 +56,7 @@ def test_file_of_another_kind_is_refused_at_its_field(client):
     response = forms.send(client, ADD, file=pdf("program.exe"), title_en="Kept")
 
     assert forms.errors(response) == [
-        "Files of the kind “.exe” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
+        "Files of type “.exe” can’t be published here. Accepted: PDF, DOCX, XLSX, PPTX, ZIP."
     ]
     assert forms.fields(response)["title_en"] == "Kept"
 
@@ -80,7 +80,7 @@ def test_file_that_texts_link_to_is_not_replaced(client):
     response = forms.send(client, address("change", document), file=pdf())
 
     assert forms.errors(response) == [
-        "Texts link to the present file. Add the new one as another document, then change those."
+        "Texts link to the current file. Add the new one as another document, then change the links."
     ]
 
 
@@ -91,7 +91,7 @@ def test_attached_document_stays(client):
     response = client.post(address("delete", document), {"post": "yes"}, follow=True)
 
     assert forms.messages(response) == [
-        "“Agenda” can’t be deleted while it is used. Take it out there first: Article: With agenda"
+        "“Agenda” can’t be deleted while it is in use. Remove it from these first: Article: With agenda"
     ]
     assert Document.objects.count() == 1
 
@@ -110,8 +110,8 @@ def test_deleted_document_takes_its_file_along(client, django_capture_on_commit_
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("water", "There already is a topic with this name."),
-        ("Water, energy", "A topic’s name can’t hold a comma, which separates topics."),
+        ("water", "There is already a topic with this name."),
+        ("Water, energy", "A topic’s name can’t contain a comma, because commas separate topics."),
     ],
 )
 def test_topic_name_that_would_confuse_is_refused(client, name, sentence):

@@ -63,7 +63,7 @@ def test_decorative_picture_needs_no_description(client, editor):
 def test_forged_token_of_a_kept_file_is_refused(client, editor):
     response = forms.send(client, ADD, kept='["' + "0" * 32 + '", 800, 500]', title="A", **DESCRIBED)
 
-    assert forms.errors(response) == ["Choose the file of the picture."]
+    assert forms.errors(response) == ["Select the picture file."]
 
 
 @pytest.mark.parametrize(
@@ -71,22 +71,22 @@ def test_forged_token_of_a_kept_file_is_refused(client, editor):
     [
         (
             huge_png(),
-            "This picture has 12000 × 12000 pixels. Pictures may have up to 40 million pixels: "
-            "please make it smaller, for example 2,560 pixels wide.",
+            "This picture has 12000 × 12000 pixels. Pictures can have up to 40 million pixels. Please "
+            "make it smaller, for example 2,560 pixels wide.",
         ),
         (
             SimpleUploadedFile("drawing.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            "This file is not a JPEG, PNG or WebP picture, whatever its name says.",
+            "This file is not a JPEG, PNG or WebP picture, despite its name.",
         ),
         (
             SimpleUploadedFile("notes.jpg", b"Just some words."),
-            "This file is not a JPEG, PNG or WebP picture, whatever its name says.",
+            "This file is not a JPEG, PNG or WebP picture, despite its name.",
         ),
         (
             SimpleUploadedFile("cut.png", image_upload(size=(600, 600)).read()[:300]),
             "This picture is damaged or incomplete. Please export it again and upload the new file.",
         ),
-        (None, "Choose the file of the picture."),
+        (None, "Select the picture file."),
     ],
     ids=["huge", "svg", "text", "truncated", "none"],
 )
@@ -105,7 +105,7 @@ def test_same_picture_twice_leads_to_the_first(client, editor):
 
     response = forms.send(client, ADD, file=image_upload(), title="Again", **DESCRIBED)
 
-    assert forms.errors(response) == ["This picture is in the library already: The first one"]
+    assert forms.errors(response) == ["This picture is already in the library: The first one"]
     assert f'<a href="{address("change", first)}">The first one</a>' in response.content.decode()
 
 
@@ -140,7 +140,7 @@ def test_focus_outside_the_picture_is_refused(client, editor):
 
     response = forms.send(client, address("change", picture), focus_x="101")
 
-    assert forms.errors(response) == ["The focus lies between 0 and 100 percent."]
+    assert forms.errors(response) == ["The focus must be between 0 and 100 percent."]
 
 
 def use_as_lead(picture):
@@ -169,7 +169,7 @@ def test_used_picture_says_where_and_stays(client, editor, use):
 
     assert ">Article: Leading</a>" in page
     assert forms.messages(one) == [
-        "“A hall” can’t be deleted while it is used. Take it out there first: Article: Leading"
+        "“A hall” can’t be deleted while it is in use. Remove it from these first: Article: Leading"
     ]
     assert Picture.objects.count() == 1
 
