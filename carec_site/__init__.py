@@ -1,7 +1,8 @@
-"""The root: everything that knows all apps.
+"""The project package: everything that spans all apps.
 
-In reading order: `settings`, read through `env`; `urls`, `views` and `sitemaps`; `staff`, the administration;
-`starting`, from a clone to a site that answers; `database`, the private PostgreSQL; `availability`, `storage`
-and `disk` for bad minutes; `middleware` and `logs`; `demo`, an institute to look around in. `models` and
-`querysets` count tries to sign in; `formats` says how dates are written; `apps` and `wsgi` are Django's.
+In reading order: `settings`, read through `env`; `urls`, `views` and `sitemaps`; `staff`, the
+administration; `starting`, from a fresh clone to a running site; `database`, the private PostgreSQL;
+`availability`, `storage` and `disk` for when things fail; `middleware` and `logs`; `demo`, sample content.
+`models` and `querysets` count sign-in attempts; `formats` says how dates are written; `apps` and `wsgi` are
+Django's.
 """

@@ -19,7 +19,7 @@ class CarecSiteConfig(AppConfig):
     def hold_private_server(self):
         """Use the server from the start, so that it outlives the reloads of the development server.
 
-        Starts nothing and makes no folder; what is wrong is said when a connection is opened.
+        Starts nothing and creates no folder; problems are reported when a connection is opened.
         """
         from carec_site.database.server import server_of  # noqa: PLC0415  not where PostgreSQL is elsewhere
 

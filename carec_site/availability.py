@@ -1,6 +1,6 @@
-"""What a visitor sees while the database is away: 503, on a page that is made without it.
+"""What a visitor sees while the database is down: a 503 page that needs no database.
 
-How long anybody waits before that is decided in `carec_site/database/waiting.py`.
+How long requests wait before that is decided in `carec_site/database/waiting.py`.
 """
 
 import logging
@@ -26,7 +26,7 @@ RETRY_AFTER_SECONDS = 30
 
 
 class AvailabilityMiddleware:
-    """Bounds each request's use of the database, and answers 503 where a view can't do without it."""
+    """Limits each request's use of the database, and answers 503 if a view needs it and it is down."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -40,7 +40,9 @@ class AvailabilityMiddleware:
 
 
 class SessionMiddleware(sessions.SessionMiddleware):
-    """Django's own, which stores the session after the view: no exception of that is told to a middleware."""
+    """Handles failures of Django's own, which saves the session after the view, where `process_exception`
+    can't see them.
+    """
 
     def process_response(self, request, response):
         try:

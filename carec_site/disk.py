@@ -1,4 +1,4 @@
-"""The disk on which uploads are kept: whether it is full, and how much room is left."""
+"""The disk that holds uploads: whether it is full, and how much room is left."""
 
 import errno
 import shutil
@@ -17,7 +17,7 @@ SAMPLE_BYTES = 4096  # some file systems keep a smaller file in its entry, where
 
 
 class DiskFullError(ValidationError):
-    """There was no room for a file, and nothing of it remains. A form refuses it as it does a wrong file."""
+    """There was no room for a file, and no part of it remains. Forms report it like any invalid file."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -35,7 +35,7 @@ def is_full(error: BaseException) -> bool:
 
 
 def room() -> int:
-    """Write a little where the uploads are and return the bytes that are left there; OSError if it fails."""
+    """Write a little where the uploads are and return the bytes left there; OSError if that fails."""
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder) as file:

@@ -45,7 +45,7 @@ def words(text: str) -> list[str]:
 
 
 def web_address(text: str) -> str:
-    """In lower case: whether the site is strict goes by the first letters."""
+    """In lower case, because its scheme decides whether the site is strict."""
     parts = urlsplit(text)
     more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
     if parts.scheme not in {"http", "https"} or not parts.hostname or more:
@@ -84,7 +84,7 @@ def seconds(text: str) -> float:
 
 
 def mail_address(text: str) -> dict[str, Any]:
-    """Django's EMAIL_ settings; none for an empty text."""
+    """Django's EMAIL_ settings; none for an empty string."""
     if not text:
         return {}
     values = dj_email_url.parse(text)

@@ -2,9 +2,9 @@
 
     2026-11-26T09:30:12.345+00:00 INFO carec_site.requests 5d0c3e1f9a7b2468 192.0.2.0/24 GET /news/ 200 12ms
 
-A line begins with its time in UTC (ISO 8601), its level, its logger, and the id of the request during which
-it was written, or a hyphen. The lines of requests themselves come from `RequestLogMiddleware`. Whatever
-names an address, the secrets in it are left out.
+A line begins with its time in UTC (ISO 8601), its level, its logger, and the id of the request during
+which it was written, or a hyphen. The request lines themselves come from `RequestLogMiddleware`. Secrets in
+addresses are always left out.
 """
 
 import logging
@@ -54,8 +54,9 @@ def configuration(level: str, is_debug: bool) -> dict[str, Any]:
 
 
 def _of_a_client(record: logging.LogRecord) -> bool:
-    """What a client got wrong, such as a host or a size, is no error of the site, and where it was noticed
-    tells nothing."""
+    """A client's mistake, such as a wrong host or size, is not an error of the site, and its traceback says
+    nothing useful.
+    """
     if record.name.startswith("django.security."):
         record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
     return True

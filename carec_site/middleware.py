@@ -15,9 +15,9 @@ requests = logging.getLogger("carec_site.requests")
 
 
 class RequestLogMiddleware:
-    """Writes one line a request when its answer has been handed over whole, files and streams too.
+    """Writes one line per request once the response has been sent in full, including files and streams.
 
-    The id in it is that of every other line written during the request, and is sent as X-Request-ID.
+    All other lines written during the request carry the same id, which is also sent as X-Request-ID.
     """
 
     def __init__(self, get_response):
@@ -50,13 +50,13 @@ class RequestLogMiddleware:
 
 
 def _id_of(request):
-    """The proxy's, which then stands in its log too; a visitor's own would let them write into ours."""
+    """The proxy's id, which its log has too; a visitor's own id would let them write into our log."""
     given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
     return given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _path_of(request):
-    """As browsers write it, so in one word; without the query, which may hold personal data."""
+    """As browsers write it, so without spaces; without the query, which may contain personal data."""
     return escape_uri_path(request.path)
 
 

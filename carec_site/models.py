@@ -4,8 +4,9 @@ from carec_site.querysets import SignInTriesQuerySet
 
 
 class SignInTries(models.Model):
-    """How often somebody tried to sign in: to one account from one block of addresses, to one account from
-    anywhere (without a block), or to any account from one block (without an account)."""
+    """How many attempts to sign in were made: to one account from one block of addresses, to one account from
+    anywhere (no block), or to any account from one block (no account).
+    """
 
     # Keyed hashes: what was typed as a name may have been a password.
     account = models.CharField(max_length=64, blank=True)

@@ -5,7 +5,7 @@ from django.db.models.functions import Greatest
 
 class SignInTriesQuerySet(models.QuerySet):
     def locked(self, account: str, block: str, now):
-        """The row of the two, made if there is none, and locked until the transaction ends."""
+        """The row for this account and block, created if missing, and locked until the transaction ends."""
         row, _is_new = self.select_for_update().get_or_create(
             account=account, block=block, defaults={"counted_since": now}
         )
@@ -16,7 +16,7 @@ class SignInTriesQuerySet(models.QuerySet):
 
     @transaction.atomic
     def begin_anew(self, now, **values) -> None:
-        """Forget all tries of these rows, so that the next one may come at once."""
+        """Forget all attempts in these rows, so that the next one is allowed at once."""
         # Locked in the order in which a try locks its own, so that neither waits for the other for ever.
         rows = self.order_by("-account", "-block").select_for_update()
         self.filter(pk__in=list(rows.values_list("pk", flat=True))).update(

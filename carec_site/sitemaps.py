@@ -19,7 +19,7 @@ ADDRESSES_OF_A_FILE = 5000
 
 
 class LanguagesSitemap(Sitemap):
-    """Items with an address in each language they exist in, a file for so many.
+    """Items with an address in each language they exist in, split over several files.
 
     Django would read all items and make all addresses for each file, and each address once for every
     language; here a file reads its own items only.
@@ -54,7 +54,7 @@ class LanguagesSitemap(Sitemap):
         return [{"location": address, **shared} for address in addresses.values()]
 
     def lastmod(self, item):
-        """When the page of the item last changed; None where nobody keeps that."""
+        """When the page of the item last changed; None if that is not recorded."""
 
     def get_latest_lastmod(self):
         """When the last of all these pages changed, without reading them."""
@@ -138,7 +138,7 @@ SITEMAPS = {
 
 @require_safe
 def index(request):
-    """The files of the sitemap; none for a kind of page without pages, as a file must name one at least."""
+    """The files of the sitemap. Sections without pages have none, because a file must name at least one."""
     sitemaps = {section: make() for section, make in SITEMAPS.items()}
     filled = {section: sitemap for section, sitemap in sitemaps.items() if sitemap.paginator.count}
     return views.index(request, filled, sitemap_url_name="sitemap_file")

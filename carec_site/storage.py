@@ -1,4 +1,4 @@
-"""How files reach the disk: whole or not at all, and uploads with a sentence when it is full."""
+"""Writes files to disk whole or not at all, and reports a full disk for uploads."""
 
 import logging
 import tempfile
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class WholeFiles:
-    """For a FileSystemStorage: a file gets its name when it is whole."""
+    """For a FileSystemStorage: a file gets its name only once it is complete."""
 
     def _save(self, name, content):
         part = str(Path(name).with_name(f".{token_hex(8)}.part"))
@@ -32,7 +32,7 @@ class WholeFiles:
 
 
 class WholeStaticFilesStorage(WholeFiles, CompressedManifestStaticFilesStorage):
-    """Its names hold a digest, so a file that is there is taken for whole and never written again."""
+    """Its names contain a digest, so an existing file is assumed complete and never written again."""
 
 
 class WholeFileStorage(WholeFiles, FileSystemStorage):
@@ -53,7 +53,7 @@ class WholeFileStorage(WholeFiles, FileSystemStorage):
 
 
 class UploadWithoutRoom(File):
-    """What a form finds in place of an upload that was dropped: its field refuses it with the sentence."""
+    """Stands in for an upload that was dropped, so that the form's field can refuse it with a sentence."""
 
     def __init__(self, name):
         super().__init__(BytesIO(), name)
@@ -64,7 +64,7 @@ class UploadWithoutRoom(File):
 
 
 class TemporaryFileUploadHandler(uploadhandler.TemporaryFileUploadHandler):
-    """Where there is no room for the temporary file, it reads on, so that all else in the form arrives."""
+    """If there is no room for the temporary file, keeps reading so that the rest of the form arrives."""
 
     has_room = True
 

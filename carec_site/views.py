@@ -21,7 +21,7 @@ from publishing.models import Topic
 
 @require_safe
 def home(request):
-    """The newest article large, the next ones as cards, their topics, the next events, and the members."""
+    """The newest article in large, the next ones as cards, their topics, the next events, and the members."""
     published = Article.objects.published()
     articles = list(published.for_cards()[:7])
     return render(
@@ -38,7 +38,7 @@ def home(request):
 
 
 def bad_request(request, exception):
-    """Who sent too much is told so in words; programs that send nonsense get Django's line."""
+    """People who sent too much are told so in words; programs that send nonsense get Django's own answer."""
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return HttpResponse(render_to_string("too_large.html"), status=400)
     return defaults.bad_request(request, exception)
@@ -59,7 +59,7 @@ def robots(request):
 
 @require_safe
 def favicon(request):
-    """Where programs look for the icon of a site without reading any of its pages."""
+    """The address where programs look for a site's icon without reading its pages."""
     return redirect(static("img/favicon.ico"))
 
 
@@ -75,9 +75,9 @@ def livez(request):
 def readyz(request):
     """200 when the database answers and has every migration; else 503 with the reason in the first line.
 
-    Mail that does not go out and a disk without room are told in lines of their own, for the operator's
-    checks to read, and change nothing in the status: a site taken out of service would receive no inquiries
-    at all, and its pages are read without writing.
+    Stuck email and a full disk are reported in lines of their own for the operator's checks. They do not
+    change the status: a site taken out of service would receive no inquiries at all, and reading its pages
+    needs no writing.
     """
     try:
         executor = MigrationExecutor(connection)

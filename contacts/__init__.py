@@ -1,8 +1,8 @@
 """The inquiry desk.
 
 In reading order: `models`, `states` and `querysets`; `forms` and `views`, what visitors fill in, with the
-`guards` that keep programs out; `inquiries`, what becomes of a message; `mail`, how it leaves and comes in;
-`quotes`, kind words shown once their sender agreed; `retention` and `personal_data`, how long anything is
-kept and about whom; `statistics`; `admin`, `templatetags`, `translation`, `urls`. `languages` knows those
-of the site, `email_addresses` gives each address one spelling.
+`guards` that keep bots out; `inquiries`, what happens to a message; `mail`, how it goes out and comes in;
+`quotes`, commendations shown once their sender has agreed; `retention` and `personal_data`, how long data are
+kept and what is kept about a person; `statistics`; `admin`, `templatetags`, `translation`, `urls`.
+`languages` knows those of the site, `email_addresses` gives each address one spelling.
 """

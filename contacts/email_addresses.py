@@ -1,7 +1,7 @@
-"""One spelling for each e-mail address, so that those of one mailbox are found equal.
+"""One spelling for each email address, so that addresses of the same mailbox compare equal.
 
-A domain has two, in the letters of its language and in the ASCII of IDNA, which mail servers know. Browsers
-send one or the other. The ASCII is stored and compared, the letters are shown.
+A domain has two spellings, one in the letters of its language and one in the ASCII form of IDNA, which
+mail servers know. Browsers send either. The ASCII form is stored and compared, the other is shown.
 """
 
 from unicodedata import normalize
@@ -16,7 +16,7 @@ UNSEEN = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def canonical(address: str) -> str:
-    """The address with its domain in lower case and ASCII; as it is if that can't be."""
+    """The address with its domain in lower case and ASCII; unchanged if that is not possible."""
     name, at, domain = address.rpartition("@")
     if not at or len(address) > MAX_LENGTH:
         return address
@@ -28,9 +28,9 @@ def canonical(address: str) -> str:
 
 
 def typed(text: str) -> str:
-    """The address that somebody typed or copied, in its canonical spelling.
+    """An address that was typed or copied, in its canonical spelling.
 
-    Keyboards for Chinese write ＠ and ．, and what is copied brings marks along that nobody sees.
+    Chinese keyboards produce ＠ and ．, and copied text can contain invisible characters.
     """
     return canonical(normalize("NFKC", text).strip(UNSEEN)) if len(text) <= MAX_LENGTH else text
 
@@ -45,7 +45,7 @@ def readable(address: str) -> str:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether both are one address; no server of note tells capitals before the @ from small letters."""
+    """Whether both are the same address; no server of note distinguishes case before the @."""
     return canonical(one).lower() == canonical(other).lower()
 
 
@@ -56,7 +56,7 @@ def mailbox(address: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a mail can be sent to it, and to it alone: one in quotation marks may hold a second."""
+    """Whether an email can be sent to this address and no other: one in quotation marks may hide a second."""
     address = canonical(text)
     try:
         validate_email(address)

@@ -25,7 +25,7 @@ PATH_OF_THIS_SITE = re.compile(rf"/(?![/\\])[!-\[\]-~]{{0,{PAGE_LENGTH - 1}}}")
 
 
 class TypedField(forms.CharField):
-    """What a visitor typed, without control characters; text in which nothing can be seen counts as empty."""
+    """What a visitor typed, without control characters; text with nothing visible counts as empty."""
 
     def __init__(self, *, autocomplete=None, **kwargs):
         self.autocomplete = autocomplete
@@ -41,7 +41,7 @@ class TypedField(forms.CharField):
 
 
 class LineField(TypedField):
-    """One line: line breaks, with which a mail's headers could be forged, become spaces."""
+    """One line: line breaks, which could be used to forge email headers, become spaces."""
 
     def cleaned(self, text):
         return DIRECTION.sub("", CONTROL.sub(" ", text))
@@ -51,11 +51,11 @@ validate_public_email = EmailValidator(allowlist=[])
 
 
 def validate_plain_email(value):
-    """A name in quotation marks may hold a second address, and a mail would go to both.
+    """A name in quotation marks may hide a second address, and an email would go to both.
 
     Letters of every script may stand behind the @, where IDNA has ASCII for them. Before it they need
-    SMTPUTF8 (RFC 6531) at every server on the way, and Django sends without it. Nobody is written to at
-    localhost or at a number such as [10.0.0.1]: our receipts would go round in our own house.
+    SMTPUTF8 (RFC 6531) at every server on the way, and Django sends without it. Addresses at localhost or at
+    an IP address such as [10.0.0.1] are refused: our receipts would circulate on our own servers.
     """
     name, _at, domain = value.rpartition("@")
     if domain and not name.isascii() and not re.search(r"[@\s]", name):
@@ -93,7 +93,7 @@ class LinesField(TypedField):
 
 
 class PageField(forms.Field):
-    """The path of the page that showed the form; empty when it can't be one of this site."""
+    """The path of the page that showed the form; empty if it can't belong to this site."""
 
     widget = forms.HiddenInput
 
@@ -102,7 +102,9 @@ class PageField(forms.Field):
 
 
 class TopicField(forms.ChoiceField):
-    """A topic that staff offer. One that they no longer do counts as none: the message is worth more."""
+    """A topic offered by staff. One that is no longer offered counts as none, because the message matters
+    more.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
@@ -117,7 +119,7 @@ class TopicField(forms.ChoiceField):
 
 
 class HiddenTextField(forms.CharField):
-    """A signed value of this site, or whatever came in its place."""
+    """A signed value from this site, or whatever was sent in its place."""
 
     widget = forms.HiddenInput
 
@@ -210,18 +212,18 @@ class InquiryForm(forms.Form):
 
     @classmethod
     def on_page(cls, path, about=None):
-        """An empty form that remembers the path of the page on which it stands, and what that is about."""
+        """An empty form that remembers the path of its page and what that page is about."""
         page = {"page": escape_uri_path(path), "made": tokens.stamp()}
         return cls(initial={**page, "about": tokens.name(about)} if about else page)
 
     @property
     def about_words(self) -> str:
-        """What the form is about, in the words of its page."""
+        """What the form is about, as its page puts it."""
         return tokens.words_for(self["about"].value() or "")
 
     @property
     def typed(self) -> list[tuple[str, str]]:
-        """The labels of the fields that were filled in, with the words to read again before sending."""
+        """The labels of the completed fields, with their values to check before sending."""
         words = {"kind": Kind(self.cleaned_data["kind"]).label, "email": readable(self.cleaned_data["email"])}
         values = self.cleaned_data | words
         fields = [field for field in self.visible_fields() if values.get(field.name)]
@@ -238,7 +240,7 @@ _offered_last = []
 
 
 def offered_topics() -> list[Topic]:
-    """The topics of the form; while the database is away those of before, so that no choice is lost."""
+    """The topics of the form; while the database is down, the last known ones, so that no choice is lost."""
     with suppress(Error, ImproperlyConfigured):
         _offered_last[:] = Topic.objects.filter(is_offered=True)
     return list(_offered_last)

@@ -1,4 +1,4 @@
-"""Everything that is kept about one person, known by an e-mail address: to show, to export, to erase."""
+"""Everything kept about one person, identified by an email address: to show, export or erase."""
 
 import json
 from collections import Counter
@@ -29,7 +29,7 @@ PLAIN_FIELDS = (
 
 @dataclass(frozen=True)
 class Kept:
-    """`replies` are mails from this address in the inquiries of others."""
+    """`replies` are emails from this address in other people's inquiries."""
 
     address: str
     inquiries: list[Inquiry]
@@ -39,7 +39,7 @@ class Kept:
 
     @property
     def counts(self) -> Counter:
-        """What would be erased, by its name."""
+        """How many records of each kind would be erased."""
         messages = [message for inquiry in self.inquiries for message in inquiry.messages.all()]
         messages += self.replies
         return +Counter(
@@ -53,7 +53,7 @@ class Kept:
 
     @property
     def references(self) -> list[str]:
-        """The inquiries in which somebody who reads this looks."""
+        """The inquiries that someone who reads this looks into."""
         return sorted({item.reference for item in self.all_inquiries})
 
     @property
@@ -86,7 +86,9 @@ def kept_about(address: str) -> Kept:
 
 @transaction.atomic
 def erase(kept: Kept, user) -> Counter:
-    """Erase all of it, quotes that were agreed to included; return what was erased, by its name."""
+    """Erase all of it, including quotes that were agreed to; return how many records of each kind were
+    erased.
+    """
     replied = {message.inquiry.reference for message in kept.replies}
     inquiries = Inquiry.objects.filter(pk__in=[inquiry.pk for inquiry in kept.inquiries])
     # Inquiries before mails, as everywhere: two erasings at once would wait for each other.
@@ -122,7 +124,7 @@ def _mails(address, references):
 
 
 def _as_data(kept: Kept) -> tuple[dict, dict[str, str]]:
-    """What is kept as JSON has it, and where each file of the archive lies in the storage."""
+    """The data as JSON values, and the storage path of each file in the archive."""
     names = {}
 
     def files_of(message):

@@ -23,12 +23,11 @@ class InquiryQuerySet(models.QuerySet):
         return self.filter(state__in=WITH_STAFF)
 
     def overdue(self, now=None):
-        """Those that should have been answered by `now`; `is_overdue` is the twin."""
+        """Inquiries that should have been answered by `now`; `is_overdue` is the twin."""
         return self.waiting_for_staff().filter(due_at__lte=now or timezone.now())
 
     def most_urgent_first(self, now=None):
-        """What is overdue first, then what staff must still answer by its due date, then the rest, the newest
-        first."""
+        """Overdue first, then those still to be answered by due date, then the rest, newest first."""
         now = now or timezone.now()
         due_at = Case(When(state__in=WITH_STAFF, then=F("due_at")))
         urgency = Case(
@@ -41,18 +40,18 @@ class InquiryQuerySet(models.QuerySet):
         )
 
     def by_sender(self, email: str):
-        """Every inquiry of this address, however it is spelled."""
+        """Every inquiry from this address, in any spelling."""
         asked_for = Lower(Value(canonical(email)))
         return self.alias(address=Lower("email")).filter(address=asked_for).exclude(email="")
 
     def concerning(self, user):
-        """Those assigned to the user, or to nobody but one of the user's groups."""
+        """Those assigned to the user, or to one of the user's groups and no person."""
         return self.filter(Q(assignee=user) | Q(assignee=None, team__in=user.groups.all()))
 
     def store_once(self, **values):
-        """Store a message; return its inquiry and whether it is new. The same post within an hour is not.
+        """Store a message; return its inquiry and whether it is new. The same POST within an hour is not.
 
-        What the guards made of a post is no part of it, so it may differ the second time.
+        The guards' verdict is not compared, so it may differ the second time.
         """
         now = timezone.now()
         key = submission_key({name: value for name, value in values.items() if name not in VERDICT})
@@ -63,7 +62,7 @@ class InquiryQuerySet(models.QuerySet):
             return self.get_or_create(submission_key=key, defaults={**values, "received_at": now})
 
     def free_reference(self) -> str:
-        """An unused reference that can be read out on the telephone, such as CI-2026-7K3F9Q."""
+        """An unused reference that is easy to read out over the phone, such as CI-2026-7K3F9Q."""
         year = timezone.localdate().year
         while True:
             reference = f"CI-{year}-{get_random_string(6, REFERENCE_CHARACTERS)}"
@@ -73,7 +72,7 @@ class InquiryQuerySet(models.QuerySet):
 
 class RouteQuerySet(models.QuerySet):
     def for_message(self, kind: str, topic):
-        """The route of a message, or None: one that names its topic and kind, its topic, its kind, or all."""
+        """A message's route, or None: one for its topic and kind, its topic, its kind, or everything."""
         fitting = self.filter(Q(kind="") | Q(kind=kind), Q(topic=None) | Q(topic=topic))
         names = Case(When(topic=None, then=Value(0)), default=Value(2)) + Case(
             When(kind="", then=Value(0)), default=Value(1)
@@ -83,7 +82,7 @@ class RouteQuerySet(models.QuerySet):
 
 class AddressCountQuerySet(models.QuerySet):
     def add_one(self, block: str, window) -> int:
-        """Count one more message of the block in the window that began then; return how many there are."""
+        """Count one more message from the block in the window that began then; return the total."""
         with connection.cursor() as cursor:
             cursor.execute(
                 'INSERT INTO contacts_addresscount (block, "window", count) VALUES (%s, %s, 1)'
@@ -99,7 +98,7 @@ class AddressCountQuerySet(models.QuerySet):
 
 class SpentProofQuerySet(models.QuerySet):
     def spend(self, digest: str, expires_at) -> bool:
-        """Whether the proof was good: True the first time only, however many ask at once."""
+        """Use up the proof: True only the first time, however many ask at once."""
         _proof, is_new = self.get_or_create(digest=digest, defaults={"expires_at": expires_at})
         return is_new
 
@@ -109,13 +108,13 @@ class SpentProofQuerySet(models.QuerySet):
 
 class QuoteQuerySet(models.QuerySet):
     def on_page(self, path: str):
-        """The quotes that an editor placed on the page of this path, in whichever language it is read."""
+        """The quotes that an editor placed on the page with this path, in any language."""
         if "\0" in path:  # which PostgreSQL takes for no text
             return self.none()
         return self.filter(permission=Permission.GIVEN, pages__regex=rf"(?m)^\s*{re.escape(path)}\s*$")
 
 
 def submission_key(values: dict) -> str:
-    """The same 64 characters for the same values; without the site's secret it tells nothing about them."""
+    """The same 64 characters for the same values; without the site's secret they reveal nothing."""
     written = json.dumps(values, sort_keys=True, default=lambda record: [record._meta.label, record.pk])
     return salted_hmac("contacts.submission", written, algorithm="sha256").hexdigest()

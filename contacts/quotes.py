@@ -1,4 +1,4 @@
-"""Commendations become quotes: the sender is asked about the exact words and name, and may say no later."""
+"""Turns commendations into quotes: the sender agrees to the exact words and name, and may withdraw later."""
 
 from datetime import timedelta
 
@@ -24,10 +24,10 @@ SAME_ASKING_WINDOW = timedelta(minutes=10)
 
 @transaction.atomic
 def ask(inquiry: Inquiry, text: str, attribution: str) -> Quote:
-    """Write to the sender for permission to show these words under this name; the mail is queued.
+    """Queue an email to the sender that asks for permission to show these words under this name.
 
-    Whatever they agreed to before ends with it, and the quote leaves the pages. Raises ValidationError
-    if they can't, or must not, be asked.
+    Any earlier permission ends, and the quote is removed from all pages. Raises ValidationError if they
+    can't, or must not, be asked.
     """
     inquiry = Inquiry.objects.select_for_update(of=["self"]).get(pk=inquiry.pk)
     quote = Quote.objects.select_for_update().filter(inquiry=inquiry).first() or Quote(inquiry=inquiry)
@@ -66,9 +66,10 @@ def why_not(inquiry: Inquiry, quote: Quote | None) -> str:
 
 @transaction.atomic
 def answer(quote: Quote, agrees: bool, seen: str) -> bool:
-    """Note the sender's answer to the words with that fingerprint; False if it is no answer to the present.
+    """Record the sender's answer to the words with that fingerprint; False if they are no longer the current
+    ones.
 
-    A yes counts to the words that the sender saw, and within 60 days; a no counts always.
+    A yes is valid for the words the sender saw and within 60 days; a no is always valid.
     """
     quote = Quote.objects.select_for_update().get(pk=quote.pk)
     if agrees and (seen != fingerprint(quote) or not may_still_agree(quote)):
@@ -87,19 +88,19 @@ def may_still_agree(quote: Quote) -> bool:
 
 
 def fingerprint(quote: Quote) -> str:
-    """Another for other words or another name."""
+    """Changes whenever the words or the name change."""
     words = f"{quote.asked_text}\0{quote.asked_attribution}"
     return salted_hmac("contacts.quote.words", words, algorithm="sha256").hexdigest()
 
 
 def link(quote: Quote) -> str:
-    """Where the sender, and nobody else, can answer; on the pages of their language."""
+    """The secret link where only the sender can answer, in their language."""
     with override(quote.language):
         return settings.SITE_URL + reverse("contacts:permission", args=[_signer().sign(quote.pk)])
 
 
 def of_token(token: str) -> Quote | None:
-    """The quote of a link; None if it was not made here, or if the quote has gone."""
+    """The quote of a link; None if the link was not made here or the quote no longer exists."""
     try:
         pk = _signer().unsign(token)
     except BadSignature:
@@ -108,7 +109,7 @@ def of_token(token: str) -> Quote | None:
 
 
 def without_language(path: str) -> str:
-    """The path of a page in whichever language: the English one."""
+    """The English path of a page in any language."""
     code = get_language_from_path(path)
     return path.removeprefix(f"/{code}") if code else path
 

@@ -1,6 +1,6 @@
-"""Personal data end: by the months of retention, or because the person wants it. And who looked at them.
+"""Erases personal data when retention ends or the person asks for it, and logs who looked at them.
 
-What remains of an inquiry is its row without a word in it, so every figure stays as it was.
+An erased inquiry remains as a row without text, so that the figures do not change.
 """
 
 from calendar import monthrange
@@ -33,7 +33,7 @@ BATCH_SIZE = 200
 
 
 def past_retention(now: datetime | None = None):
-    """The inquiries whose months are over, counted from the last word said in them."""
+    """The inquiries past their retention period, counted from the last message in them."""
     now = now or timezone.now()
     newest = Message.objects.filter(inquiry=OuterRef("pk")).order_by("-created_at").values("created_at")[:1]
     over = Q(pk__in=[])
@@ -44,14 +44,14 @@ def past_retention(now: datetime | None = None):
 
 
 def months_before(moment: datetime, months: int) -> datetime:
-    """The same day of an earlier month, or its last day."""
+    """The same day in an earlier month, or that month's last day."""
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     day = min(moment.day, monthrange(year, month + 1)[1])
     return moment.replace(year=year, month=month + 1, day=day)
 
 
 def erase_past_retention(now: datetime | None = None) -> Counter:
-    """Erase what is past its months, a few inquiries at a time; return what was erased, by its name."""
+    """Erase what is past its months, a few inquiries at a time; return how many records of each kind."""
     erased = Counter()
     while counts := erase(past_retention(now).order_by("pk")[:BATCH_SIZE]):
         erased += counts
@@ -60,10 +60,10 @@ def erase_past_retention(now: datetime | None = None) -> Counter:
 
 @transaction.atomic
 def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
-    """Erase the personal data of a queryset of inquiries, for ever; return what was erased, by its name.
+    """Permanently erase the personal data of a queryset of inquiries; return how many records of each kind.
 
-    Lines that the sender agreed to have quoted stay, no longer tied to an inquiry, unless `with_quotes`.
-    Whoever still waited for an answer waits no more: the inquiry is closed.
+    Quotes that the sender agreed to are kept, detached from the inquiry, unless `with_quotes`. An inquiry
+    that is still waiting for an answer is closed.
     """
     chosen = Inquiry.objects.filter(pk__in=inquiries.values("pk"), erased_at=None)
     found = dict(chosen.select_for_update().order_by("pk").values_list("pk", "reference"))
@@ -93,18 +93,18 @@ def erase(inquiries, *, user=None, with_quotes=False) -> Counter:
 
 
 def forget_traces(now: datetime | None = None) -> int:
-    """Delete what the guards of the form no longer need; return how many rows that were."""
+    """Delete what the spam guards no longer need; return the number of rows."""
     before = (now or timezone.now()) - TRACE_LIFETIME
     return sum(model.objects.before(before).delete()[0] for model in (AddressCount, SpentProof))
 
 
 def mails_about(references):
-    """The mails of the queue whose subject names one of the inquiries."""
+    """The queued emails whose subject names one of the inquiries."""
     return Mail.objects.alias(reference=REFERENCE).filter(reference__in=list(references))
 
 
 def erase_mails(mails) -> tuple[int, int]:
-    """Delete mails of the queue with their files; return how many mails and files that were."""
+    """Delete queued emails with their files; return the numbers of emails and files."""
     # A worker has the mail in hand locked, and its log to write: wait for it before either goes.
     keys = list(mails.select_for_update().order_by("pk").values_list("pk", flat=True))
     attached = dict(MailAttachment.objects.filter(emails__in=keys).values_list("pk", "file"))
@@ -116,9 +116,9 @@ def erase_mails(mails) -> tuple[int, int]:
 
 
 def erase_messages(messages) -> tuple[int, int]:
-    """Empty messages of threads and delete their files; return how many messages and files that were.
+    """Empty thread messages and delete their files; return the numbers of messages and files.
 
-    The rows stay: when a mailbox is read once more, a mail whose id is known does not come in again.
+    The rows are kept: when a mailbox is read again, an email with a known id does not come in again.
     """
     keys = list(messages.values_list("pk", flat=True))
     attached = Attachment.objects.filter(message__in=keys)
@@ -129,7 +129,7 @@ def erase_messages(messages) -> tuple[int, int]:
 
 
 def _drop(quotes) -> int:
-    """Delete quotes, and their words from the log of the administration; return how many quotes that were."""
+    """Delete quotes, and their words from the administration's log; return the number of quotes."""
     keys = [str(key) for key in quotes.values_list("pk", flat=True)]
     kind = ContentType.objects.get_for_model(Quote)
     LogEntry.objects.filter(content_type=kind, object_id__in=keys).update(object_repr="")
@@ -137,9 +137,9 @@ def _drop(quotes) -> int:
 
 
 def _delete_files(names) -> int:
-    """Delete those that no record holds any more; return how many.
+    """Delete the files that no record refers to any more; return how many.
 
-    They go before the transaction ends: should it fail, the records still say what is to be erased.
+    They are deleted before the transaction ends: if it fails, the records still say what is to be erased.
     """
     names = set(names)
     for model in (Attachment, MailAttachment):
@@ -151,7 +151,7 @@ def _delete_files(names) -> int:
 
 @transaction.atomic
 def note_look(user, inquiry: Inquiry, what: str = "read") -> None:
-    """Note that a member of staff read, or exported, the data of an inquiry; reading once an hour."""
+    """Log that a member of staff read or exported the data of an inquiry; reading at most once an hour."""
     if what == "read":
         # The lock makes two pages opened at once one look.
         Inquiry.objects.select_for_update().filter(pk=inquiry.pk).first()

@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
 
 
 class SpamReason(models.TextChoices):
-    """Why a message was put aside. The words are for staff."""
+    """Why a message was marked as spam. The labels are for staff."""
 
     TRAP = "trap", pgettext_lazy("spam", "Filled in the field that people do not see")
     TOO_FAST = "too_fast", pgettext_lazy("spam", "Sent faster than a person can write")
@@ -38,7 +38,7 @@ class Direction(models.TextChoices):
 
 
 class Writer(models.TextChoices):
-    """Who wrote a mail that came in: programs answer too, and not in the sender's place."""
+    """Who wrote an incoming email: programs reply too, but not on the sender's behalf."""
 
     PERSON = "person", pgettext_lazy("writer of a mail", "A person")
     PROGRAM = "program", pgettext_lazy("writer of a mail", "An automatic reply")

@@ -1,4 +1,4 @@
-"""How many inquiries came in, of what sort, and how soon they were answered."""
+"""How many inquiries of which kind came in, and how soon they were answered."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -39,10 +39,10 @@ class Table:
 
 @dataclass
 class Figures:
-    """Times are from the message to the first answer; spam is counted apart and nowhere else.
+    """Times run from the message to the first answer. Spam is counted separately and nowhere else.
 
-    `in_time` and `late` divide those of which it is known whether the date that the sender was told was kept.
-    Closing an inquiry without an answer, as after a commendation, is neither.
+    `in_time` and `late` count inquiries for which it is known whether the date promised to the sender was
+    kept. Closing an inquiry without an answer, as after a commendation, counts as neither.
     """
 
     total: int
@@ -71,7 +71,7 @@ class _Row(NamedTuple):
 
 
 def figures(first: date, last: date, now: datetime | None = None) -> Figures:
-    """Of the inquiries received from the first to the last day, in TIME_ZONE. Two queries."""
+    """Figures about inquiries received from the first to the last day, in TIME_ZONE. Two queries."""
     now = now or timezone.now()
     period = _moment(first, time.min), _moment(last, time.max)
     found = Inquiry.objects.filter(received_at__gte=period[0], received_at__lte=period[1]).order_by()
@@ -107,7 +107,7 @@ def _kept(row, now) -> bool | None:
 
 
 def _quantile(times: list[timedelta], share: float) -> timedelta | None:
-    """The time within which that share of the answers came (nearest rank)."""
+    """The time within which that share of the answers was sent (nearest rank)."""
     if not times:
         return None
     rank = -int(-len(times) * share // 1)
@@ -135,7 +135,7 @@ def _choices(name, title, choices, rows) -> Table:
 
 
 def _months(counts) -> list[str]:
-    """Every month from the first to the last that has an inquiry, those without one among them."""
+    """Every month from the first to the last with an inquiry, including months without any."""
     if not counts:
         return []
     year, month = map(int, min(counts).split("-"))
@@ -158,7 +158,7 @@ def in_words(time: timedelta | None) -> str:
 
 
 def summary(found: Figures) -> list[tuple[str, int | str]]:
-    """The figures beside the tables, each with its name."""
+    """The figures shown beside the tables, each with its label."""
     share = found.share_in_time
     return [
         (gettext("Inquiries"), found.total),

@@ -12,7 +12,7 @@ MAX_UNFOLDED = 24
 
 @dataclass
 class Delegation:
-    """The people of an event from one country, or from none that is known: all counted, some named."""
+    """The people at an event from one country, or from an unknown one: all counted, some named."""
 
     country: Country | None
     people: int
@@ -25,7 +25,7 @@ class Delegation:
 
 @dataclass
 class Item:
-    """A session with who speaks in it: those who may be named, and how many others."""
+    """A session with its speakers: those who may be named, and the number of others."""
 
     session: Session
     roles: list[ParticipationRole]
@@ -40,9 +40,9 @@ class Day:
 
 
 class Roster:
-    """The people at an event and what they do there, in as many queries for three as for three thousand.
+    """The people at an event and their roles, in a constant number of queries.
 
-    `participations` are those that the reader may see by name. The figures count everyone who came.
+    `participations` are those whose names the reader may see. The figures count everyone who came.
     """
 
     def __init__(self, event: Event, participations):
@@ -66,12 +66,12 @@ class Roster:
 
     @property
     def is_short(self) -> bool:
-        """Few enough to be shown without being asked for."""
+        """Whether there are few enough to show without being asked."""
         return len(self.named) <= MAX_UNFOLDED
 
     @cached_property
     def delegations(self) -> list[Delegation]:
-        """By the countries' names; last those of whom no country is known."""
+        """Ordered by country name; people without a known country come last."""
         here = Country.objects.filter(participations__in=self.counted)
         counted = here.annotate(people=Count("participations")).by_name()
         found = {country.pk: Delegation(country, country.people) for country in counted}
@@ -84,7 +84,7 @@ class Roster:
 
     @cached_property
     def programme(self) -> list[Day]:
-        """The days on the clocks of the event's place, each with its sessions in time."""
+        """The days in the event's local time, each with its sessions in order."""
         days = {}
         for session in self.event.sessions.all():
             days.setdefault(session.local_start.date(), []).append(self._item(session))
@@ -98,7 +98,7 @@ class Roster:
 
     @cached_property
     def _roles(self) -> dict[int, list[ParticipationRole]]:
-        """For each session the roles on stage of those who may be named."""
+        """For each session the on-stage roles of those who may be named."""
         found = {}
         for each in self.on_stage:
             for held in each.roles.all():

@@ -1,4 +1,6 @@
-"""The fixed lists of the domain. What staff may extend (kinds of event, countries) is a model instead."""
+"""The fixed choices of the domain. Lists that staff may extend (kinds of event, countries) are models
+instead.
+"""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -20,7 +22,7 @@ class PresenceMode(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """What became of the plan; whether visitors see the event is its state."""
+    """Whether the event goes ahead as planned. (Whether visitors see it is its state.)"""
 
     SCHEDULED = "scheduled", pgettext_lazy("event", "Going ahead as planned")
     POSTPONED = "postponed", pgettext_lazy("event", "Postponed")
@@ -33,7 +35,7 @@ CALLED_OFF = (Status.POSTPONED, Status.CANCELLED)
 
 
 class Part(models.TextChoices):
-    """What an organisation does for an event."""
+    """An organisation's role at an event."""
 
     HOST = "host", pgettext_lazy("organisation", "Host")
     CO_HOST = "co_host", pgettext_lazy("organisation", "Co-host")
@@ -66,7 +68,7 @@ class MaterialKind(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """In the order in which people are listed."""
+    """Roles, in the order in which people are listed."""
 
     OPENING_SPEAKER = "opening_speaker", pgettext_lazy("role", "Opening speaker")
     KEYNOTE = "keynote", pgettext_lazy("role", "Keynote speaker")

@@ -1,4 +1,4 @@
-"""Times of the place where an event is held, and the moments they are."""
+"""Conversion between local times at an event's location and moments."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 @cache
 def zone_names() -> frozenset[str]:
-    """Names of IANA time zones that stand for a place, or UTC, and that the database server knows.
+    """Names of IANA time zones for places, and UTC, that the database server knows.
 
-    The server finds the day of an event by a database of its own, which may be older or leave out former
-    names; a single event with a name unknown to it would take down every list of events.
+    The server finds the day of an event with its own time zone database, which may be older or lack former
+    names; a single event with an unknown name would break every list of events.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_timezone_names")
@@ -39,8 +39,8 @@ def check_zone(name: str) -> None:
 def moment(local: datetime, zone: str) -> datetime:
     """The moment, in UTC, at which clocks in `zone` show the naive time `local`.
 
-    Raises ValidationError with a sentence for an unknown zone, a time that clocks skip when they are put
-    forward, and one they show twice when they are put back.
+    Raises ValidationError with a sentence for an unknown zone, a time that is skipped when clocks go
+    forward, and one that occurs twice when they go back.
     """
     check_zone(zone)
     first = local.replace(tzinfo=ZoneInfo(zone), fold=0)
@@ -73,7 +73,7 @@ def ahead_of_utc(moment: datetime) -> timedelta:
 
 
 def end_of(day: date, at: time) -> datetime:
-    """The local time of an end; midnight ends the day, it does not begin it."""
+    """The local end time; midnight ends the day rather than beginning it."""
     return datetime.combine(day + timedelta(days=1) if at == time.min else day, at)
 
 

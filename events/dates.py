@@ -1,6 +1,7 @@
-"""Dates and times in the reader's language: patterns of our own, names of months, days and cities from CLDR.
+"""Dates and times in the reader's language: our own patterns, with names of months, days and cities from
+CLDR.
 
-CLDR rewrites its patterns from one year to the next, and so do the pages that borrow them.
+CLDR changes its patterns from year to year, and pages that used them would change too.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from events.clock import ahead_of_utc
 
 
 class Patterns(NamedTuple):
-    """How a language writes dates, in the letters of CLDR. A pair holds the first and the last day.
+    """A language's date patterns, in CLDR notation. A pair is for the first and the last day.
 
     A no-break space keeps a dash at the end of its line, and «г.» beside its year.
     """
@@ -122,13 +123,15 @@ def short_month(day: date) -> str:
 
 
 def weekdays() -> list[tuple[str, str]]:
-    """Monday to Sunday, each as short and whole name."""
+    """Monday to Sunday, each as short and full name."""
     short, whole = (get_day_names(width, "stand-alone", locale()) for width in ("abbreviated", "wide"))
     return [(short[number], whole[number]) for number in range(7)]
 
 
 def clocks(start: datetime, end: datetime) -> str:
-    """Whose time it is, and how far from UTC: Beijing time (UTC+8), New York time (UTC−4, later UTC−5)."""
+    """The name of the local time and its offset from UTC: Beijing time (UTC+8), New York time (UTC−4, later
+    UTC−5).
+    """
     zone = str(start.tzinfo)
     if zone == "UTC":
         return "UTC"

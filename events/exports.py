@@ -1,4 +1,4 @@
-"""Lists of participants as files: the columns there are, and the formats."""
+"""Exports lists of participants: the available columns and formats."""
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -40,9 +40,9 @@ SHOWN_TEXTS = {
 
 
 class ParticipantExport(resources.Resource):
-    """A column a field, in the order of the file. Texts are in the page's language, else in English.
+    """One field per column, in the order of the file. Texts are in the page's language, otherwise in English.
 
-    Names are spelled as they were on the day.
+    Names are spelled as they were at the time.
     """
 
     honorific = Field(column_name=_("Form of address"))
@@ -133,12 +133,12 @@ PRIVATE_COLUMNS = ("gender", "emails")
 
 
 def for_the_public(participations: ParticipationQuerySet) -> ParticipationQuerySet:
-    """Those who agreed to be listed; the event itself need not be published yet."""
+    """Those who agreed to be listed; the event itself does not have to be published yet."""
     return participations.filter(consent=Answer.YES)
 
 
 def export(participations: ParticipationQuerySet, columns, file_format: str, order="list") -> bytes:
-    """The participants as a file of FORMATS, with these of COLUMNS, in one of ORDERS."""
+    """The participants as a file in one of FORMATS, with some of COLUMNS, in one of ORDERS."""
     rows = participations.select_related("person", "organisation", "country").prefetch_related("roles")
     # As a list: a queryset would be read by pages, with queries for each.
     rows = list(rows.in_order() if order == "list" else rows.order_by(*BY_NAME))
@@ -153,6 +153,6 @@ def export(participations: ParticipationQuerySet, columns, file_format: str, ord
 
 
 def file_name(event: Event, what: str, extension: str) -> str:
-    """Plain letters whatever the event is called: symposium-participants-2023-07-27.xlsx, by today's date."""
+    """ASCII letters whatever the event is called: symposium-participants-2023-07-27.xlsx, by today's date."""
     slug = slugify(event.slug)[:80].strip("-") or f"event-{event.pk}"
     return f"{slug}-{what}-{timezone.localdate().isoformat()}.{extension}"

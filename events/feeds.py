@@ -9,7 +9,7 @@ from publishing.feeds import PublishableFeed, xml_text
 
 
 class EventFeed(PublishableFeed):
-    """The events that were published last; each says when and where it is before what it is about."""
+    """The latest published events; each entry starts with its date and place."""
 
     def title(self, obj=None):
         return _("CAREC Institute: Events")

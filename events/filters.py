@@ -8,7 +8,7 @@ from publishing.models import Topic
 
 
 class Choice:
-    """One thing to choose by. A value that is not among the options counts as no choice."""
+    """One filter. A value that is not among the options counts as none."""
 
     def __init__(self, name, label, unchosen, options, wanted):
         self.name, self.label, self.unchosen, self.options = name, label, unchosen, options
@@ -20,7 +20,9 @@ class Choice:
 
 
 class EventFilter:
-    """What a visitor chose, in an address as ?kind=workshop&country=kz, among what published events have."""
+    """A visitor's filters, in an address such as ?kind=workshop&country=kz, offering only values that
+    published events have.
+    """
 
     LOOKUPS = {
         "kind": "kind__slug",
@@ -64,7 +66,7 @@ class EventFilter:
 
     @property
     def query(self) -> str:
-        """The choice as the beginning of a query, to be followed by further parameters."""
+        """The filters as the beginning of a query string, to be followed by further parameters."""
         return "".join(f"{urlencode({choice.name: choice.value})}&" for choice in self.chosen)
 
     def apply(self, events):

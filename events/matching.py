@@ -18,9 +18,10 @@ def folded(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """The name in small Latin letters, its parts in alphabetical order: “王小明” is “wang xiaoming”.
+    """The name in lower-case Latin letters, its parts in alphabetical order: “王小明” is “wang xiaoming”.
 
-    Two spellings of one name have equal or close keys, whichever part stands first. Titles are not dropped.
+    Two spellings of one name have equal or similar keys, whichever part comes first. Titles are not
+    removed.
     """
     text = HAN.sub(_pinyin, unicodedata.normalize("NFKC", name))
     parts = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", "").replace("’", ""))
@@ -38,13 +39,13 @@ def split(names_key: str) -> list[str]:
 
 
 def _pinyin(match: re.Match[str]) -> str:
-    """Family name and given name of a Chinese name apart: one character, then the rest as one word."""
+    """A Chinese name with its family name, one character, separated from the rest as one word."""
     family, given = match.group()[0], match.group()[1:]
     return f" {anyascii(family)} {anyascii(given)} "
 
 
 class NamesKeyField(models.TextField):
-    """Keys of all of a row's `all_names`, filled on every way to the database that passes the model."""
+    """Keys of all of a row's `all_names`, filled in whenever the model writes to the database."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"editable": False, "default": "", **options})

@@ -16,7 +16,7 @@ FORM = re.compile(rf"0([{DIGITS}]{{6}})([0-9]{{2}})")
 
 
 def check_ror(identifier: str) -> None:
-    """Raises ValidationError unless it is one in its short form."""
+    """Raises ValidationError unless the value is an identifier in its short form."""
     parts = FORM.fullmatch(identifier)
     number = 0
     for digit in parts[1] if parts else "":
@@ -35,7 +35,7 @@ def ror_url(identifier: str) -> str:
 
 
 class RorField(forms.CharField):
-    """Takes the short form, or the address as ror.org shows it; gives the short form."""
+    """Accepts the short form or the full address from ror.org; returns the short form."""
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         super().__init__(**options)  # with a length, browsers would cut the address that is pasted

@@ -1,4 +1,4 @@
-"""Events and people in the words of schema.org (https://schema.org/Event, /Person), for search engines."""
+"""Events and people as schema.org data (https://schema.org/Event, /Person), for search engines."""
 
 from django.conf import settings
 
@@ -41,7 +41,9 @@ def event_facts(event, performers) -> dict:
 
 
 def person_facts(person) -> dict:
-    """Who it is, and nothing that was true on one day only. Parts without a value are left out."""
+    """Who the person is, without anything that was true only at one event. Parts without a value are left
+    out.
+    """
     facts = {
         "@type": "Person",
         "name": person.name,

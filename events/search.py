@@ -1,4 +1,4 @@
-"""What visitors may look for among people and organisations."""
+"""Search for visitors among people and organisations."""
 
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ MAX_LENGTH = 100
 
 
 class Search:
-    """A name as ?q=aigul with choices as &country=kz; what nobody could have chosen counts as no choice."""
+    """A name as ?q=aigul with filters as &country=kz; impossible values count as none."""
 
     def __init__(self, query):
         self.text = query.get("q", "").strip()[:MAX_LENGTH]
@@ -27,7 +27,7 @@ class Search:
 
     @property
     def query(self) -> str:
-        """What was chosen as the beginning of a query, to be followed by further parameters."""
+        """The search as the beginning of a query string, to be followed by further parameters."""
         wanted = {"q": self.text} | {choice.name: choice.value for choice in self.choices}
         return "".join(f"{urlencode({name: value})}&" for name, value in wanted.items() if value)
 
@@ -46,7 +46,9 @@ class PeopleSearch(Search):
         ]
 
     def results(self):
-        """People, the closest name first if one is looked for; `latest` is from where they were chosen."""
+        """People, the closest name first when searching by name; `latest` comes from the filtered
+        participations.
+        """
         listed = Participation.objects.listed()
         if code := self.chosen("country"):
             listed = listed.filter(country__code=code.upper())

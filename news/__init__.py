@@ -1,4 +1,4 @@
 """Articles: `models` and their `querysets`, `translation`, the pages (`urls`, `views`, `feeds`), `admin`.
 
-`templatetags` is what pages of events show of the news; `importers` make articles of press releases.
+`templatetags` shows news on event pages; `importers` turn press releases into articles.
 """

@@ -10,7 +10,7 @@ from publishing.models import Addressed, Document, Picture, Publishable
 
 
 class Author(Addressed):
-    """Somebody named under a headline. The name outlives the person's account."""
+    """A person named under a headline. The name outlives the person's account."""
 
     name = models.CharField(_("name"), max_length=120)
     affiliation = models.CharField(

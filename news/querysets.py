@@ -11,11 +11,11 @@ from publishing.querysets import PublishableQuerySet
 
 class ArticleQuerySet(PublishableQuerySet):
     def for_cards(self):
-        """What a list of cards shows, newest first, in a constant number of queries."""
+        """Articles with what their cards show, newest first, in a constant number of queries."""
         return self.without_bodies().select_related("lead_picture").prefetch_related("topics").newest_first()
 
     def for_page(self):
-        """What an article's own page shows; `published_events` are those it is about."""
+        """Articles with what their own pages show; `published_events` are the ones it is about."""
         events = Event.objects.published().without_bodies().select_related("country").latest_first()
         return self.select_related("lead_picture").prefetch_related(
             Prefetch("events", events, to_attr="published_events"),
@@ -27,7 +27,7 @@ class ArticleQuerySet(PublishableQuerySet):
         )
 
     def in_year(self, year: int):
-        """Of that year in the site's time zone; none for a year that no date can be in."""
+        """Articles of that year in the site's time zone; none for an impossible year."""
         return self.filter(publish_at__year=year) if MINYEAR < year < MAXYEAR else self.none()
 
     def years(self) -> list[int]:
@@ -39,14 +39,14 @@ class ArticleQuerySet(PublishableQuerySet):
         return self.filter(topics=topic)
 
     def about_events(self, events):
-        """Articles about at least one of these events, each of them once."""
+        """Articles about at least one of these events, without duplicates."""
         links = self.model.events.through.objects.filter(event__in=events)
         return self.filter(Exists(links.filter(article=OuterRef("pk"))))
 
 
 class AuthorQuerySet(models.QuerySet):
     def public(self):
-        """Those named under a published article at least."""
+        """Authors of at least one published article."""
         articles = apps.get_model("news.Article").objects.published()
         bylines = apps.get_model("news.Byline").objects
         return self.filter(Exists(bylines.filter(author=OuterRef("pk"), article__in=articles)))

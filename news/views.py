@@ -66,7 +66,7 @@ class AuthorList(ArticleList):
 
 @require_safe
 def detail(request, year, slug):
-    """An article; an earlier slug or another year leads to its present address in one hop."""
+    """An article; an earlier slug or another year redirects to its current address in one step."""
     article = get_by_slug_or_404(Article.objects.published().for_page(), slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)

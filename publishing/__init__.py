@@ -1,8 +1,8 @@
 """The kernel: what it means to publish, for every app that does. It knows none of them.
 
-In reading order: `states` and `models` are what is kept, `querysets` who sees it; `languages` knows the
-site's languages, `translation` which texts have a column for each. `slugs` and `addresses` lead to an item
-for ever. `richtext` is the one door for HTML, `images` that for pictures; `relations` says where something is
-used. `feeds` and `views` are what readers get of it, `admin` holds the parts from which an app builds its
-own. `keys` reads keys of records out of requests.
+In reading order: `states` and `models` define what is stored, `querysets` who may see it; `languages` knows
+the site's languages, `translation` which texts have a column for each. `slugs` and `addresses` keep addresses
+working for ever. All HTML passes through `richtext`, all pictures through `images`; `relations` says where
+something is used. `feeds` and `views` serve readers, `admin` holds the parts from which an app builds its
+own. `keys` reads record keys from requests.
 """

@@ -1,4 +1,4 @@
-"""The item that answers at an address, or did."""
+"""Finds the item at a current or former address."""
 
 from django.shortcuts import get_object_or_404
 

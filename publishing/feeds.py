@@ -20,7 +20,7 @@ def xml_text(text: str) -> str:
 
 
 class SignedAtomFeed(Atom1Feed):
-    """Atom in which an entry may have several authors; those of an entry without any are the feed's."""
+    """Atom whose entries may have several authors; an entry without any has the feed's."""
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -32,7 +32,7 @@ class SignedAtomFeed(Atom1Feed):
 
 @method_decorator(require_safe, name="__call__")
 class PublishableFeed(Feed):
-    """Atom (RFC 4287) with the newest items; a child gives title, link and `queryset()`."""
+    """Atom (RFC 4287) with the newest items; a subclass defines title, link and `queryset()`."""
 
     feed_type = SignedAtomFeed
     item_count = 30

@@ -1,4 +1,4 @@
-"""Pictures: an upload is decoded, checked, stripped of metadata and kept as a few fixed widths."""
+"""Pictures: uploads are decoded, checked, stripped of metadata and stored in a few fixed widths."""
 
 import hashlib
 import re
@@ -136,12 +136,12 @@ def fitted(image: Image.Image) -> Image.Image:
 
 
 def digest_of(image: Image.Image) -> str:
-    """The name by content of a decoded and fitted picture: the same pixels give the same digest."""
+    """The content-based name of a decoded and fitted picture: equal pixels give equal digests."""
     return hashlib.sha256(f"{image.mode}{image.size}".encode() + image.tobytes()).hexdigest()[:32]
 
 
 def store(image: Image.Image, focus: tuple[int, int]) -> tuple[str, int, int]:
-    """Write every rendition of a decoded picture and its card, or, if one can't be written, none.
+    """Write every rendition of a decoded picture and its card; if one can't be written, write none.
 
     Returns the picture's digest, and its largest width and height.
     """
@@ -183,7 +183,7 @@ def remove(digest: str, width: int) -> None:
 
 
 def widths(width: int) -> list[int]:
-    """The widths in which a picture of `width` pixels is kept: each fixed one below it, and its own."""
+    """The widths in which a picture of `width` pixels is stored: each smaller fixed width, and its own."""
     own = min(width, WIDTHS[-1])
     return [*(fixed for fixed in WIDTHS if fixed < own), own]
 

@@ -1,10 +1,10 @@
-"""Keys of records as requests write them."""
+"""Reads record keys from requests."""
 
 from collections.abc import Iterable
 
 
 def key_in(text: str | None) -> int | None:
-    """The key that a text is, or None if it could be the key of no record."""
+    """The text as a key, or None if it can't be the key of any record."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 

@@ -10,14 +10,14 @@ from publishing.states import State
 
 
 def count_rows(rows, relation: str) -> Coalesce:
-    """How many of `rows` lead to the outer row through `relation`, to annotate a list with."""
+    """The number of `rows` that point to the outer row through `relation`, for annotating a list."""
     found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
     return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
 
 
 class PublishableQuerySet(models.QuerySet):
     def published(self, now=None):
-        """What visitors may see at `now`. No other code may decide this; `is_published` is its twin."""
+        """Items that visitors may see at `now`. No other code may decide this; `is_published` is the twin."""
         now = now or timezone.now()
         return self.filter(
             Q(unpublish_at=None) | Q(unpublish_at__gt=now),
@@ -27,11 +27,11 @@ class PublishableQuerySet(models.QuerySet):
         )
 
     def scheduled(self, now=None):
-        """What will appear by itself after `now`; `is_scheduled` is its twin."""
+        """Items that will appear automatically after `now`; `is_scheduled` is the twin."""
         return self.filter(state=State.PUBLISHED, publish_at__gt=now or timezone.now(), trashed_at=None)
 
     def in_state(self, state):
-        """Items outside the trash that are kept in this state, whether or not its time has come."""
+        """Items outside the trash in this state, whether or not their time has come."""
         return self.outside_trash().filter(state=state)
 
     def visible_to(self, user):
@@ -62,7 +62,7 @@ class PublishableQuerySet(models.QuerySet):
         return complete.filter(made_from__lt=F("english_revision"))
 
     def without_bodies(self):
-        """Rows for lists: the long texts stay in the database, `languages` still answers."""
+        """Rows for lists: long texts are not loaded, but `languages` still works."""
         bodies = {code: column("body", code) for code in CODES}
         has_body = {
             column("has_body", code): Q(**{f"{field}__isnull": False, f"{field}__gt": ""})

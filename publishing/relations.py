@@ -36,12 +36,12 @@ def links(model) -> list[Link]:
 
 
 def pointing(link: Link, pk):
-    """What points to this key by the link, as a queryset."""
+    """Rows that point to this key through the link, as a queryset."""
     return link.model._base_manager.filter(**{link.name: pk}, **link.where).order_by("pk")
 
 
 def describe(item, through: str) -> str:
-    """What a row is about, other than what it points to by `through`."""
+    """What a row is about, apart from what it points to by `through`."""
     others = [
         str(getattr(item, field.name))
         for field in item._meta.fields
@@ -54,13 +54,13 @@ def describe(item, through: str) -> str:
 
 
 def items_using(thing) -> list:
-    """The items that point to a picture or document, by a row of theirs too, or have it in a text."""
+    """The items that refer to a picture or document, directly, through one of their rows, or in a text."""
     rows = (row for link in links(type(thing)) for row in pointing(link, thing.pk))
     return list(dict.fromkeys([*map(owner_of, rows), *items_mentioning(thing)]))
 
 
 def items_mentioning(thing):
-    """The items in one of whose bodies, in any language, a picture or document stands."""
+    """The items with a picture or document in one of their bodies, in any language."""
     for model in publishable_models():
         found = Q()
         for field in model._meta.fields:

@@ -1,4 +1,4 @@
-"""The one door for rich text: what may stand in a body, and how a page shows it."""
+"""The single place that decides what rich text may contain and how pages show it."""
 
 import re
 from collections.abc import Sequence

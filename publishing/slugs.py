@@ -47,6 +47,6 @@ def next_free(base: str, taken: Container[str]) -> str:
 
 
 def is_made_from(slug: str, text: str) -> bool:
-    """Whether the text would give this slug, be it with a number."""
+    """Whether the text would give this slug, possibly with a number."""
     base, found = slug_from(text), re.sub(r"-\d+$", "", slug)
     return base in (slug, found)

@@ -10,7 +10,7 @@ class State(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """Where an item stands at this moment: its state, its times and the trash in one word."""
+    """An item's current stage: its state, its times and the trash combined."""
 
     DRAFT = "draft", pgettext_lazy("state", "Draft")
     IN_REVIEW = "in_review", pgettext_lazy("state", "In review")

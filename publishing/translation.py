@@ -13,7 +13,9 @@ class PublishableTranslation(TranslationOptions):
 
 
 class WholeTextDescriptor(TranslationFieldDescriptor):
-    """Reads title, summary and body from one language, so a half-finished translation never mixes in."""
+    """Reads title, summary and body from the same language, so that half-finished translations are never
+    mixed in.
+    """
 
     def __get__(self, instance, owner):
         if not isinstance(instance, Publishable):  # the class, or a row of values()

@@ -18,9 +18,9 @@ INLINE = {".jpg", ".webp"}
 
 @require_safe
 def media(request, path):
-    """Uploaded files, where no web server in front serves them.
+    """Serves uploaded files, if no web server in front does.
 
-    Pictures are named by content and never change. Anything else is a download, never shown in place.
+    Pictures are named by content and never change. Everything else is a download and never shown in place.
     """
     try:
         response = serve(request, path, document_root=settings.MEDIA_ROOT)

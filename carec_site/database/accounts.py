@@ -1,11 +1,12 @@
-"""As whom the private PostgreSQL runs. Standard library only: `refusal` serves before packages are installed.
+"""The account under which the private PostgreSQL runs. Standard library only: `refusal` serves before
+packages are installed.
 
-PostgreSQL refuses to run as root. Whoever is not root runs it as himself; for root it runs
+PostgreSQL refuses to run as root. A user who is not root runs it as themselves; for root it runs
 
     as user postgres or nobody, where that user may enter the folders of the data and of the programs
     as root without root's privileges, in a user namespace, elsewhere, such as in /root
 
-Data that exist decide first: they stay with their owner, and those of root need the namespace.
+Existing data take precedence: they stay with their owner, and data owned by root need the namespace.
 """
 
 import os
@@ -22,11 +23,11 @@ OLDEST_MAJOR = 14  # the oldest that Django 5.2 speaks to
 
 
 class NoAccountError(Exception):
-    """Nobody can run the server: the reason, and what may follow it in `sentence`."""
+    """No account can run the server; carries the reason, and what may follow it in `sentence`."""
 
 
 def sentence(reason, remedy=""):
-    """One reason and the ways out, the last of which works everywhere."""
+    """The reason and the ways to solve it, the last of which works everywhere."""
     ways = f"{remedy}, or set" if remedy else "Set"
     return (
         f"The private PostgreSQL can't be used: {reason}. "
@@ -90,7 +91,9 @@ def debian_folders():
 
 
 def environment():
-    """Ours, without what would change the server's words or whom its programs speak to."""
+    """Our own environment, without anything that would change the server's messages or which server its
+    programs talk to.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
@@ -118,7 +121,7 @@ class Account:
         """Let the account own a folder that we made."""
 
     def look(self, data, folders):
-        """What keeps the account from running the server, and the first of `folders` that it may enter."""
+        """What prevents the account from running the server, and the first of `folders` it may enter."""
         home = _existing(data.parent)
         existing = {folder: _existing(folder) for folder in folders}
         try:
@@ -188,7 +191,7 @@ class User(Account):
 
 
 class Namespace(Account):
-    """Root without its privileges, who among its own processes bears the numbers of a user."""
+    """Root without its privileges, seen as an ordinary user by its own processes."""
 
     title = "root in a user namespace"
     owner = "root"
@@ -202,7 +205,7 @@ class Namespace(Account):
 
 
 class UnshareProgram(Namespace):
-    """The same by a program of Linux, for a person to type."""
+    """The same with a Linux program, as a command that a person can type."""
 
     def command(self, *words):
         ids = [f"--map-user={self.user.uid}", f"--map-group={self.user.gid}"]

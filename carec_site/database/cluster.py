@@ -32,7 +32,7 @@ class Cluster:
         self.fast = fast
 
     def account_and_programs(self):
-        """As whom the server runs, and the programs that this account may run."""
+        """The account the server runs under, and the programs that this account may run."""
         found = {programs.folder: programs for programs in Programs.find(self.programs_folder, self.major())}
         try:
             account, folder = choose(self.data, list(found))
@@ -52,8 +52,8 @@ class Cluster:
     def launch(self, users, inherited):
         """Make the data if need be and start a server over it, which may still fail.
 
-        It runs until no process holds the lock on the file `users`, and keeps the lock `inherited`
-        as long as any process of it lives. Return where its words in the log begin.
+        It runs until no process holds the lock on the file `users`, and keeps the lock `inherited` as long
+        as any process of it lives. Returns the position in the log where its output begins.
         """
         account, programs = self.account_and_programs()
         if self.major() is None:

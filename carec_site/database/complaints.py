@@ -1,4 +1,4 @@
-"""What is wrong with the database, in a sentence for whoever starts the site or gives a command."""
+"""What is wrong with the database, in a sentence for the person who starts the site or runs a command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL's code for it
 
 
 def complaint(error: Exception) -> str:
-    """The sentence; empty if the database is not at fault, but the command."""
+    """The sentence; empty if the fault lies with the command rather than the database."""
     if refusal := _refusal(error):
         return _about_rights(str(refusal).split("\n")[0])
     reason = " ".join(str(error).split())
@@ -54,7 +54,7 @@ def check_encoding() -> None:
 
 
 def _refusal(error: BaseException | None) -> BaseException | None:
-    """What PostgreSQL said when it refused for want of a right; None if it did not."""
+    """What PostgreSQL said when it refused for lack of permission; None if it did not."""
     while error is not None and getattr(error, "pgcode", None) != INSUFFICIENT_PRIVILEGE:
         error = error.__cause__ or error.__context__
     return error

@@ -31,7 +31,7 @@ def lock(path: Path, shared: bool = False, wait: bool = True) -> int | None:
 
 @contextmanager
 def locked_if_free(path: Path) -> Iterator[int | None]:
-    """Hold the lock meanwhile and yield its descriptor, or yield None if it is taken."""
+    """Hold the lock inside the block and yield its descriptor, or yield None if it is taken."""
     descriptor = lock(path, wait=False)
     try:
         yield descriptor
@@ -42,7 +42,7 @@ def locked_if_free(path: Path) -> Iterator[int | None]:
 
 @contextmanager
 def one_sentence() -> Iterator[None]:
-    """Turn a refusal of the file system into the error that names the ways out."""
+    """Turn an error of the file system into one that says how to solve it."""
     try:
         yield
     except OSError as error:

@@ -2,9 +2,9 @@
 
     python -I -S namespace.py UID GID COMMAND...
 
-Inside, the present user bears these numbers, and no privileges. Outside, nothing has changed hands: the
-files that the command makes belong to the present user. Where the system refuses, the reason is printed
-and the status is FAILED.
+Inside, the current user has these ids and no privileges. Outside, ownership does not change: the files
+that the command creates belong to the current user. If the system refuses, the reason is printed and the exit
+status is FAILED.
 """
 
 import errno

@@ -16,7 +16,7 @@ class PrivateServerError(ImproperlyConfigured):
 
 
 def unavailable(reason: str, remedy: str = "") -> PrivateServerError:
-    """An error of one reason and the ways out, the last of which works everywhere."""
+    """An error with one reason and the ways to solve it, the last of which works everywhere."""
     return PrivateServerError(sentence(reason, remedy))
 
 
@@ -67,7 +67,7 @@ class Programs:
         return programs if programs.major >= OLDEST_MAJOR else None
 
     def initdb(self, folder, account, sync, **options):
-        """Make a cluster whose order of text is the same on every machine."""
+        """Create a cluster that sorts text in the same order on every machine."""
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         return account.run(
             str(self.folder / "initdb"),
@@ -85,7 +85,7 @@ class Programs:
 
 
 def folders(chosen):
-    """Where programs may lie, the best place first; only `chosen` if it is given."""
+    """Where programs may be found, the best place first; only `chosen` if it is given."""
     if chosen:
         yield Path(chosen)
         return

@@ -5,9 +5,9 @@ In its folder, beside the data, lie
     users.lock   held shared by each process that uses the server
     server.lock  held by whoever starts the server, who hands it on to all the server's processes
 
-The kernel frees each when its last holder ends, however it ends. No decision rests on a PID: after a
-crash or a reboot the number may be another program's. A forked process shares its parent's locks, which
-is right for users. Such locks serve one machine: the folder can't be shared between machines.
+The kernel releases each when its last holder ends, however it ends. No decision depends on a PID: after a
+crash or a reboot the number may belong to another program. A forked process shares its parent's locks, which
+is right for users. Such locks work on one machine: the folder can't be shared between machines.
 """
 
 import functools
@@ -26,7 +26,7 @@ from carec_site.database.programs import unavailable
 
 
 def server_of(settings):
-    """The server that a dictionary of DATABASES describes; one object for each in a process."""
+    """The server that an entry of DATABASES describes; one object for each in a process."""
     folder = Path(settings["EMBEDDED_DIR"]).resolve()
     return _server(folder, settings.get("EMBEDDED_BINDIR", ""), settings.get("EMBEDDED_FAST", False))
 
@@ -38,7 +38,7 @@ def _server(folder, programs_folder, fast):
 
 
 def _forget_other_servers():
-    """Take the variables of libpq out of our environment; what we need of it is said each time.
+    """Remove libpq's variables from our environment; what we need is passed explicitly each time.
 
     Some would lead to another server (PGHOSTADDR, PGSERVICE), others to a refusal or to other tables.
     """
@@ -62,12 +62,12 @@ class Server:
                 self._user = lock(self._users, shared=True)
 
     def hold_across_exec(self):
-        """As `hold`, and count the program that this process turns into, with its forks, as a user, too."""
+        """Like `hold`, and also count the program that this process turns into, with its forks, as a user."""
         self.hold()
         os.set_inheritable(self._user, True)
 
     def release(self):
-        """Count this process as a user no longer."""
+        """Stop counting this process as a user."""
         with self._one_thread:
             if self._is_user():
                 os.close(self._user)

@@ -45,7 +45,7 @@ def stop_when_unused(users, server):
 
 
 def end_with_parent():
-    """What a new process calls to be stopped when we are killed; None where only Linux could."""
+    """What a new process calls so that it is stopped when we are killed; None on systems other than Linux."""
     with suppress(ImportError, AttributeError):  # a Python without ctypes, another system
         from ctypes import CDLL  # noqa: PLC0415  as above
 

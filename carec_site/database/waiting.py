@@ -1,24 +1,24 @@
 """How long this process waits for PostgreSQL, and what it does when no answer comes.
 
-A server that is frozen, or whose machine vanished, ends no wait by itself. So psycopg2 hands every wait,
-for a connection as for a statement, to `wait()` here (its "wait callback"), which knows three things:
+If a server freezes, or its machine vanishes, no wait ends by itself. So psycopg2 hands every wait, for a
+connection or a statement, to `wait()` here (its "wait callback"), which follows three rules:
 
-*Slow or away.* A statement may take long. When a server was quiet for QUIET_SECONDS, the waiting thread asks
-it for another connection. If it gets one, the statement is slow and the wait goes on. If no answer comes
-within `Limits.answer_seconds`, the database is away: the wait ends with NoAnswerError, and psycopg2 closes
-the connection. A new connection has as long. Statements of requests end at `Limits.statement_seconds`
-in any case, those of commands never.
+*Slow or down.* A statement may take long. When a server has been quiet for QUIET_SECONDS, the waiting
+thread asks it for another connection. If it gets one, the statement is slow and the wait goes on. If no
+answer comes within `Limits.answer_seconds`, the database is down: the wait ends with NoAnswerError, and
+psycopg2 closes the connection. A new connection is given the same time. Statements of requests always end at
+`Limits.statement_seconds`, those of commands never.
 
-*Away means away for all.* From then on no thread waits: each gets NoAnswerError at once, except that one
-at a time asks for a connection, and those who come at the same moment learn what it finds. The first
-answer ends this. A request that was told once is not told twice.
+*Down means down for all.* From then on no thread waits: each gets NoAnswerError at once, except that one
+at a time asks for a connection, and those that arrive at the same moment share its result. The first answer
+ends this. A request that has been told once is not told again.
 
 *Places.* At most PLACES requests of a process use the database at a time, so that threads are left for
-what needs none: static files, /livez, the page that says 503. Others wait for a place as long as the
-database answers anybody, and no longer.
+what does not need it: static files, /livez, the 503 page. Others wait for a place only as long as the
+database answers other requests.
 
-All this also holds for commands, which are more patient; `serve_requests()` ends the patience of a process.
-COPY and large objects are not possible with a wait callback. What it can't bound is the look-up of a name.
+All this also holds for commands, which wait longer; `serve_requests()` sets the shorter limits. COPY and
+large objects are not possible with a wait callback. It can't limit the time of a DNS lookup.
 """
 
 import select
@@ -56,7 +56,7 @@ class Limits:
 
 
 class Silence:
-    """Whether threads wait for the server and none of them has heard from it of late."""
+    """Whether threads are waiting for the server and none of them has heard from it recently."""
 
     def __init__(self):
         self._lock = threading.Lock()
@@ -129,7 +129,7 @@ def start_seconds():
 
 @contextmanager
 def one_request():
-    """What this thread does meanwhile takes up one place, from its first use of the database to the end."""
+    """Inside the block this thread takes up one place, from its first use of the database to the end."""
     request = Request()
     token = _request.set(request)
     try:
@@ -142,7 +142,7 @@ def one_request():
 
 @contextmanager
 def waited_for():
-    """For waits that psycopg2 knows nothing of: others do not line up behind them."""
+    """For waits that psycopg2 does not know about: others do not queue behind them."""
     with _state.silence.unless_answered():
         yield
 
@@ -187,7 +187,7 @@ def _wait_for_connection(connection):
 
 
 def _progress(connection):
-    """`connection.poll()`, whose errors do not say which server they speak of."""
+    """`connection.poll()`, whose errors do not say which server they are about."""
     try:
         return connection.poll()
     except Database.OperationalError as error:
@@ -220,10 +220,11 @@ def _is_ready(connection, state, seconds):
 
 
 def _ask():
-    """Return if the server answers somebody new, even by a refusal; else it is away: NoAnswerError.
+    """Return if the server answers a new connection, even with a refusal; otherwise it is down:
+    NoAnswerError.
 
-    One thread asks at a time, and the others wait for what it finds; but when the database is known to be
-    away, only as long as the question is fresh.
+    One thread asks at a time and the others wait for its result; but once the database is known to be
+    down, only while the question is recent.
     """
     began = monotonic()
     patience = _state.asked + FRESH_SECONDS - began if _state.is_away else _state.limits.answer_seconds

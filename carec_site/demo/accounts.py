@@ -1,4 +1,4 @@
-"""Accounts for looking around the administration in each role."""
+"""Accounts for trying out the administration in each role."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -22,7 +22,7 @@ ROLES = {
 def create_accounts(password: str) -> list[str]:
     """Make “admin” and an account for each role, all with `password`; return the names that were made.
 
-    Only on a site without a superuser: on any other, somebody already decides who may log in.
+    Only on a site without a superuser: on any other, someone already decides who may log in.
     """
     users = get_user_model().objects
     if users.filter(is_superuser=True).exists() or users.filter(username=ADMIN).exists():

@@ -1,6 +1,7 @@
 """The words of the demo, read from the files in `data/`.
 
-All of it is invented but for two events of July 2023, the report of them, and the two speakers named there.
+All of it is invented, except two events of July 2023, the report on them, and the two speakers named in
+it.
 """
 
 import csv
@@ -43,7 +44,7 @@ def inquiries() -> list[dict[str, Any]]:
 
 
 def desk() -> dict[str, Any]:
-    """Topics, routes and saved answers, and the words around each of the latter."""
+    """Topics, routes and saved answers, with the greeting and closing of each answer."""
     return _read(DATA / "desk.toml")
 
 
@@ -72,7 +73,7 @@ def people() -> dict[str, dict[str, str]]:
 
 
 def speakers() -> dict[str, dict[str, Any]]:
-    """What is known of those who are often on a stage, by name."""
+    """What is known about frequent speakers, by name."""
     return {speaker["name"]: speaker for speaker in _read(DATA / "speakers.toml")["speaker"]}
 
 
@@ -107,7 +108,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def size() -> int:
-    """How many steps the seeding takes, for whoever shows how far it is."""
+    """How many steps the seeding takes, for a progress display."""
     return sum(map(len, (pictures(), articles(), events(), inquiries())))
 
 

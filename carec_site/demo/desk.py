@@ -1,4 +1,4 @@
-"""Puts the demo's inquiries into the database, once, with what was written and done since.
+"""Puts the demo's inquiries into the database, once, with what has been written and done since.
 
 All mails are stored as sent long ago: none is queued, so none leaves the site.
 """
@@ -29,7 +29,7 @@ OFFICERS = "Inquiry officers"
 
 
 class DeskSeeding:
-    """Works on what `seeding` and the seeding of events have put there, and counts in it.
+    """Works on what `seeding` and the seeding of events have put there, and adds to its counts.
 
     Without the demo's accounts and groups there are no routes, and nobody is assigned.
     """
@@ -143,7 +143,7 @@ class DeskSeeding:
             Message.objects.create(**common, direction=Direction.IN)
 
     def _keep_mail(self, letter, at) -> Mail:
-        """A row of a mail that the server took at that moment."""
+        """A queue row of an email that the server accepted at that moment."""
         mail = Mail.objects.create(
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=letter["to"],
@@ -180,5 +180,5 @@ class DeskSeeding:
         self._keep_mail(messages.permission(inquiry, quote, quotes.link(quote)), quote.asked_at)
 
     def _later(self, inquiry, hours: float) -> datetime:
-        """So many hours after the message, at the latest now."""
+        """This many hours after the message, but no later than now."""
         return min(self.seeding.now, inquiry.received_at + timedelta(hours=hours))

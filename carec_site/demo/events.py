@@ -1,4 +1,4 @@
-"""Puts the demo's events into the database, once, with everyone who was there."""
+"""Puts the demo's events into the database, once, with all their participants."""
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
@@ -32,7 +32,7 @@ MIDNIGHT = time()
 
 
 class EventSeeding:
-    """Works on what `seeding` has put there, and counts in it. Events are found by their address.
+    """Works on what `seeding` has put there, and adds to its counts. Events are found by their slug.
 
     `slugs` limits the events, and with them the people, for tests.
     """
@@ -103,7 +103,7 @@ class EventSeeding:
         self._gather(event, values, sessions, days_ago=(self.seeding.now.date() - first).days)
 
     def _publish_at(self, values, starts_at):
-        """Announced some weeks before, at the latest yesterday, unless the data say when."""
+        """Some weeks before the event, but no later than yesterday, unless the data give a date."""
         if "publish_days_ago" in values:
             return self.seeding.now - timedelta(days=values["publish_days_ago"])
         return min(starts_at - ANNOUNCED, self.seeding.now - timedelta(days=1))
@@ -158,7 +158,7 @@ class EventSeeding:
     # Those who were there
 
     def _gather(self, event, values, sessions, days_ago: int) -> None:
-        """Everyone of the programme, then the organisers, then the list of participants."""
+        """Everyone in the programme, then the organisers, then the list of participants."""
         found: dict[str, Participation] = {}
         roles = defaultdict(list)
         over = event.is_past or event.is_running
@@ -201,7 +201,7 @@ class EventSeeding:
 
 
 def first_day(values, today: date) -> date:
-    """The fixed day of an event, or the one so many days ago, moved to its weekday in the same week."""
+    """The fixed day of an event, or the one that many days ago, moved to its weekday in the same week."""
     if "start" in values:
         return values["start"]
     day = today - timedelta(days=values["days_ago"])

@@ -7,7 +7,7 @@ from events.models import Country, Organisation, Participation, Person
 
 
 class Register:
-    """Puts the lasting records into the database; those of the same name are left as they are.
+    """Puts the lasting records into the database; existing ones with the same name are left as they are.
 
     `names` limits the people, for tests.
     """
@@ -54,7 +54,7 @@ class Register:
         )
 
     def participation(self, name: str, days_ago: int, **values) -> Participation:
-        """An unsaved participation of that person, with what was true so many days ago."""
+        """An unsaved participation of that person, with what was true that many days ago."""
         row = self.rows[name]
         post = self._post(name, row, days_ago)
         return Participation(

@@ -67,7 +67,9 @@ class Seeding:
     # Pictures
 
     def add_pictures(self, names) -> None:
-        """Have those of these names. New ones are drawn and encoded side by side, then saved in order."""
+        """Make sure that the pictures with these names exist. New ones are drawn and encoded in parallel,
+        then saved in order.
+        """
         texts = content.pictures()
         wanted = names - self.pictures.keys()
         titles = {texts[name]["title"]: name for name in wanted}

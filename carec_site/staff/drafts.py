@@ -1,4 +1,4 @@
-"""The server's part in keeping what is typed into forms: it says which draft was saved, and which can't be.
+"""The server's part in keeping unsaved drafts of forms: it says which draft was saved and which can't be.
 
 The drafts themselves never leave the browser: see `static/staff/drafts.js`, which gives each a name and
 sends that with the form.
@@ -16,7 +16,7 @@ NAME = re.compile(r"[a-z0-9]{1,40}")
 
 
 def confirm_saved(request, response) -> None:
-    """Name in a cookie the draft of a form that was accepted; every page of staff then forgets that draft.
+    """Name the draft of an accepted form in a cookie; every staff page then deletes that draft.
 
     A form that is accepted leads on to another page, and one that is refused is shown again.
     """
@@ -31,10 +31,10 @@ def confirm_saved(request, response) -> None:
 
 
 def form_for_deleted(site, request, response) -> str:
-    """The address of an empty form that takes what was typed of a record that is deleted by now; nothing if
-    none was, or if its writer may not add such a record.
+    """The address of an empty form for what was typed about a record that has been deleted in the meantime;
+    None if it was not deleted, or if the user may not add such a record.
 
-    From the form of a record that is there, the administration never leads to its start page.
+    The administration redirects to its start page only if the record does not exist.
     """
     draft = _draft_of(request)
     if not draft or response.headers.get("Location") != reverse("admin:index"):

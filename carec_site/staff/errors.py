@@ -1,4 +1,4 @@
-"""Why a form was refused, sentence by sentence, each with the place on the page where it is mended."""
+"""Why a form was refused, as sentences that each link to the field to correct."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +19,7 @@ class Fault(NamedTuple):
 
 
 def faults(form, fieldsets=(), inlines=()) -> Iterator[Fault]:
-    """All that is wrong in the fields of a form and in its rows, in the order of the page.
+    """All errors in the fields of a form and in its rows, in the order of the page.
 
     What concerns the form as a whole has no place of its own: see `form.non_field_errors()`.
     """
@@ -40,7 +40,7 @@ def faults(form, fieldsets=(), inlines=()) -> Iterator[Fault]:
 
 
 def _wrong(form, fieldsets) -> list[str]:
-    """The names of the fields with errors as they stand on the page; those it does not show come last."""
+    """The names of fields with errors in the order of the page; those that it does not show come last."""
     shown = flatten_fieldsets(fieldsets)
     names = [name for name in form.errors if name != NON_FIELD_ERRORS]
     return sorted(names, key=lambda name: shown.index(name) if name in shown else len(shown))

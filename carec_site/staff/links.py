@@ -1,4 +1,4 @@
-"""Names for the rows that Django makes by itself to link two records, where pages list them."""
+"""Readable names for the rows that Django creates automatically to link two records."""
 
 from django.apps import apps
 

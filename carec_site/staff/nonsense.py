@@ -1,7 +1,7 @@
-"""Addresses that ask a staff page for what can't be: a day out of the calendar, a text where a key belongs.
+"""Addresses that ask a staff page for impossible values: a date that does not exist, text instead of a key.
 
-No page of ours leads to one. Django answers some of them with the whole list, as if nothing had been asked
-for, and fails on others, each in another place: where a filter is read, a query is written, or it is run.
+None of our pages links to one. Django answers some of them with the whole list, as if nothing had been
+asked for, and fails on others in various places: when a filter is read, a query is built, or it is run.
 """
 
 from django.contrib.admin import SimpleListFilter
@@ -16,14 +16,14 @@ REFUSALS = (ValueError, OverflowError, DataError)
 
 
 def has_caused(error: Exception, request) -> bool:
-    """Whether a page failed because of what was asked for."""
+    """Whether a page failed because of impossible values in its address."""
     is_reading = request.method in {"GET", "HEAD"} and bool(request.GET)
     ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
     return isinstance(error, REFUSALS) and (is_reading or any(key_in(key) is None for key in ticked))
 
 
 def is_passed_over(request, response) -> bool:
-    """Whether a list shows more than what was asked for, or leads to where it does."""
+    """Whether a list ignores what was asked for, or redirects to one that does."""
     changelist = (getattr(response, "context_data", None) or {}).get("cl")
     return response.headers.get("Location") == f"{request.path}?{ERROR_FLAG}=1" or any(
         _is_no_choice(spec) for spec in getattr(changelist, "filter_specs", ())
@@ -37,6 +37,6 @@ def _is_no_choice(spec) -> bool:
 
 
 def first_page(request) -> str:
-    """The address of the list's first page, if a later one was asked for: perhaps it is no more."""
+    """The address of the list's first page, if a later one was asked for, which may no longer exist."""
     query = request.GET.copy()
     return f"{request.path}?{query.urlencode()}" if query.pop(PAGE_VAR, None) else ""

@@ -1,7 +1,7 @@
-"""A forgotten password is replaced by way of a mail: for active staff who have an address on file.
+"""Resets a forgotten password by email, for active staff with an address on file.
 
-Nobody learns from the pages who has an account. Known and unknown addresses get the same answer after the
-same work: for an unknown one a mail to nobody is queued, and taken back.
+The pages do not reveal who has an account. Known and unknown addresses get the same answer after the same
+work: for an unknown one an email to nobody is queued and rolled back.
 """
 
 import logging
@@ -51,7 +51,7 @@ class ForgottenPasswordForm(PasswordResetForm):
         return address
 
     def save(self, token_generator, request, **_options) -> None:
-        """Queue a mail for each account of that address that may have one today."""
+        """Queue an email for each account with that address, unless it has reached its daily limit."""
         found = [user for user in _staff() if email_addresses.is_same(user.email, self.cleaned_data["email"])]
         count = sum(_queue_mail(user, token_generator) for user in found or [_nobody()])
         logger.info("New password asked for from %s: %d mails", printable(address_of(request)), count)
@@ -67,7 +67,7 @@ def _queue_mail(user, token_generator) -> bool:
 
 
 def _staff():
-    """Those who may have a new password by mail."""
+    """The accounts whose password may be reset by email."""
     users = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
     return [user for user in users if user.has_usable_password() and email_addresses.is_address(user.email)]
 
@@ -77,7 +77,7 @@ def _nobody():
 
 
 def _letter(user, token) -> dict:
-    """Links begin with SITE_URL: what a request names as its host may be anybody's."""
+    """Links begin with SITE_URL, because the host a request names can be forged."""
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     link = reverse("admin:password_reset_confirm", kwargs={"uidb64": uid, "token": token})
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
@@ -111,7 +111,7 @@ def _midnight():
 
 
 class StaffPage:
-    """Gives a page what the template of the administration asks for."""
+    """Gives a page the context that the administration's templates expect."""
 
     def get_context_data(self, **context):
         return {**admin.site.each_context(self.request), **super().get_context_data(**context)}
@@ -156,7 +156,7 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
     title = gettext_lazy("Choose a new password")
 
     def get_user(self, uidb64):
-        """Who has left the staff since the mail gets no new password."""
+        """Someone who has left the staff since the email was sent gets no new password."""
         user = super().get_user(uidb64)
         return user if user and user.is_active and user.is_staff else None
 

@@ -99,10 +99,10 @@ ROLES = {
 
 @transaction.atomic
 def set_up_roles() -> dict[str, int]:
-    """Create the groups that are missing and give each exactly its permissions; return how many each has.
+    """Create missing groups and give each exactly its permissions; return how many each has.
 
-    Groups of other names and the members of all groups stay as they are. Raises Permission.DoesNotExist
-    when a permission is not in the database, because migrations are pending.
+    Other groups, and the members of all groups, are left as they are. Raises Permission.DoesNotExist if a
+    permission is not in the database because migrations are pending.
     """
     known = _known_permissions()
     counts = {}

@@ -1,4 +1,4 @@
-"""Nobody who works here every day is signed out in the middle of it."""
+"""Keeps staff who work here every day from being signed out in the middle of their work."""
 
 from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
@@ -7,9 +7,9 @@ PROLONGED_ON = "prolonged_on"
 
 
 def prolong(session) -> None:
-    """Let the session of somebody signed in last its whole time again, with one write to the database a day.
+    """Extend a signed-in user's session to its full length, with at most one database write a day.
 
-    A session that the view did not ask for stays unread, so visitors cost nothing and get no cookie.
+    A session that the view did not use stays unread, so visitors cost nothing and get no cookie.
     """
     today = timezone.localdate().isoformat()
     if session.accessed and SESSION_KEY in session and session.get(PROLONGED_ON) != today:

@@ -1,9 +1,9 @@
-"""Wrong passwords slow down whoever tries them, by account and by block of internet addresses.
+"""Slows down password guessing, by account and by block of internet addresses.
 
-A try is counted before its password is looked at, so that many at once have no more than one after another,
-and one that comes too early is refused unseen. It is counted in up to three rows, see `LIMITS`. Nobody can
-lock a colleague out for ever: the waits end, and a network from which the account was signed in to lately
-takes no notice of what comes from elsewhere.
+An attempt is counted before its password is checked, so that simultaneous attempts gain nothing over
+successive ones, and an attempt that comes too early is refused unchecked. It is counted in up to three rows,
+see `LIMITS`. Nobody can lock a colleague out for good: the waits end, and a network from which the account
+signed in recently is not affected by attempts from elsewhere.
 """
 
 import logging
@@ -35,7 +35,9 @@ MAX_NAME_LENGTH = 150  # of an account, and of what is tried as one in the log
 
 
 class Limit(NamedTuple):
-    """So many tries come free; then each waits twice as long as the one before, up to the longest."""
+    """A number of free attempts; after that each has to wait twice as long as the one before, up to a
+    maximum.
+    """
 
     free: int
     first_wait: timedelta
@@ -61,7 +63,7 @@ class Try(NamedTuple):
 
 
 class TooManyError(Exception):
-    """The next try may come at `ready_at`."""
+    """The next attempt is allowed at `ready_at`."""
 
     def __init__(self, ready_at: datetime):
         super().__init__()
@@ -69,7 +71,7 @@ class TooManyError(Exception):
 
 
 class GuardedBackend(ModelBackend):
-    """Django's own, which counts the try before it looks at the password, or refuses it unseen.
+    """Django's own, but counts the attempt before it checks the password, or refuses it unchecked.
 
     A refused request has the seconds to wait as `sign_in_wait`. Without a request, as in a shell, nothing
     is counted.
@@ -96,7 +98,7 @@ class GuardedBackend(ModelBackend):
 
 @transaction.atomic
 def count(attempt: Try, now: datetime) -> None:
-    """Count one more try; TooManyError, and nothing is counted, if it comes too early."""
+    """Count one more attempt; if it comes too early, raise TooManyError and count nothing."""
     # Always locked in this order, so that no two wait for each other.
     own = SignInTries.objects.locked(*attempt, now)
     rows = [(own, LIMITS["account and block"])]
@@ -121,8 +123,9 @@ def count(attempt: Try, now: datetime) -> None:
 @receiver(user_logged_in)
 @transaction.atomic
 def forgive(request, **_others) -> None:
-    """After a success the account's tries from there are forgotten; elsewhere it alone is taken back, for
-    the others were perhaps somebody else's."""
+    """After a success, forget the account's attempts from that network; in the other rows take back only this
+    attempt, because the rest may be someone else's.
+    """
     attempt = getattr(request, "sign_in_try", None)
     if attempt is None:
         return
@@ -143,17 +146,17 @@ def log_failure(credentials, request=None, **_others) -> None:
 
 
 def let_in(name: str) -> None:
-    """Let the account be signed in to at once, save from a network that has to wait as a whole."""
+    """Let the account sign in at once, except from a network that has to wait as a whole."""
     SignInTries.objects.filter(account=account_key(name)).begin_anew(timezone.now())
 
 
 def let_in_from(network: str) -> None:
-    """Let all accounts be signed in to at once from there."""
+    """Let all accounts sign in at once from that network."""
     SignInTries.objects.filter(block=block_key(network)).begin_anew(timezone.now())
 
 
 def account_key(name: str) -> str:
-    """The same for all names that a reader takes for one, and for all too long ones that begin alike."""
+    """The same for all names that look the same to a reader, and for over-long ones that begin the same."""
     # Cut first: a name of megabytes, which folding makes many times longer, would hold up all other threads.
     folded = normalize("NFKC", normalize("NFKC", name[:MAX_NAME_LENGTH]).casefold())
     return salted_hmac("carec_site.sign_in.account", folded, algorithm="sha256").hexdigest()
@@ -164,7 +167,7 @@ def block_key(network: str) -> str:
 
 
 def printable(text: str) -> str:
-    """For one line of the log."""
+    """The text made safe for a single log line."""
     return "".join(sign if sign.isprintable() else " " for sign in text[:MAX_NAME_LENGTH])
 
 
@@ -173,7 +176,7 @@ def _name_in(credentials) -> str:
 
 
 class StaffAuthenticationForm(AdminAuthenticationForm):
-    """Says how long to wait, and logs the right password of somebody who is no staff as a failure, too."""
+    """Says how long to wait; also logs a failure when the password is right but the user is not staff."""
 
     def get_invalid_login_error(self):
         wait = getattr(self.request, "sign_in_wait", None)

@@ -19,7 +19,7 @@ INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5
 
 
 class Suggestions(AutocompleteJsonView):
-    """The admin of a model may give a `suggestion(item)` by which readers tell similar records apart."""
+    """A model's admin may define `suggestion(item)`, which helps users tell similar records apart."""
 
     def process_request(self, request):
         term, model_admin, source_field, to_field_name = super().process_request(request)
@@ -48,10 +48,10 @@ class StaffSite(AdminSite):
         return [*password_reset.urlpatterns, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
-        """A page tells what no form is there to tell: of a full disk, and of what can't be asked for.
+        """Reports what no form can report: a full disk, and impossible values in the address.
 
-        What was saved is confirmed to the browser, which kept a draft of it; what can't be, because the
-        record is deleted by now, is led to an empty form.
+        Confirms what was saved to the browser, which kept a draft of it. If it can't be saved because the
+        record has been deleted, the user is led to an empty form.
         """
 
         @wraps(view)

@@ -1,9 +1,9 @@
 """`python3 -m carec_site.starting.install runtime|tests`: a virtual environment with the locked packages.
 
-Called by the Makefile under the Python that the machine has, before any package is there, so it needs the
-standard library alone. What would end in a fault later is said in one sentence before anything is made.
-Whoever breaks it off, or starts it twice at once, finds it right the next time: a stamp in `.venv/`, which
-holds the digest of a lock file, is written last, and a virtual environment without any stamp is made anew.
+Called by the Makefile with the system's Python before any package is installed, so it uses only the
+standard library. Foreseeable problems are reported in one sentence before anything is created. It can be
+interrupted or started twice at once: a stamp in `.venv/`, which holds the digest of a lock file, is written
+last, and a virtual environment without a stamp is rebuilt.
 """
 
 import fcntl
@@ -35,7 +35,7 @@ NO_NETWORK = re.compile(
 
 
 class RefusedError(Exception):
-    """The sentence for whoever started the installation."""
+    """The installation can't go on; the message is a sentence for the user."""
 
 
 def main(kind: str) -> None:
@@ -49,7 +49,7 @@ def main(kind: str) -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Only one process at a time installs into a clone; the kernel frees the lock however its holder ends."""
+    """Let one process at a time install into a clone; the kernel frees the lock however its holder ends."""
     (ROOT / "var").mkdir(exist_ok=True)
     with (ROOT / "var" / "install.lock").open("a") as file:
         try:
@@ -80,7 +80,7 @@ def is_installed(kind: str) -> bool:
 def is_usable() -> bool:
     """Whether the environment's Python runs, and finds what was installed for it.
 
-    It does not once the machine's Python, which it borrows, is gone or is another one.
+    It no longer does once the system's Python, on which it depends, has been removed or replaced.
     """
     command = [str(PYTHON), "-c", "import pip"]
     return PYTHON.exists() and subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603  our own
@@ -106,7 +106,7 @@ def check_machine(kind: str) -> None:
 
 
 def setting(name: str) -> str:
-    """The value of the environment or of .env, read as well as can be without the package that reads it."""
+    """The value from the environment or .env, read as well as possible without the package that parses it."""
     if name in os.environ:
         return os.environ[name]
     try:

@@ -1,4 +1,5 @@
-"""What a clone without `.env` is: a developer's machine after `make run`, a trial server after `make serve`.
+"""Remembers what a clone without `.env` is: a developer's machine after `make run`, a trial server after
+`make serve`.
 
 Both write the settings with which they started into `var/local.env`, and `manage.py` takes them from there,
 so a command typed by hand acts on the same site. Nothing else reads that file: a server started in another
@@ -33,7 +34,7 @@ def remember() -> None:
 
 
 def adopt() -> None:
-    """Put what was remembered into the environment, unless that or a `.env` says what this is."""
+    """Put what was remembered into the environment, unless the environment or a `.env` already decides it."""
     if OWN_FILE.exists() or any(name in os.environ for name in DECISIVE):
         return
     for name, value in read_file(FILE, interpolate=False).items():

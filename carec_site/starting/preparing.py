@@ -17,7 +17,7 @@ PREPARING = int.from_bytes(b"prepare")
 
 
 def check_port(text: str, command: str) -> None:
-    """Raise CommandError if `text` names no port of this machine on which this process can listen."""
+    """Raise CommandError unless `text` is a port on which this process can listen."""
     port = int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
     if not 0 < port <= 65535:
         raise CommandError(f"“{text}” is not a port. Choose one such as {command} PORT=8001")
@@ -37,9 +37,9 @@ def check_port(text: str, command: str) -> None:
 
 @contextmanager
 def one_at_a_time(say: Callable[[str], None]) -> Iterator[None]:
-    """Keep all other processes that prepare this database waiting, also those of other machines.
+    """Make all other processes that prepare this database wait, on other machines too.
 
-    Whoever holds the lock and ends, however that happens, has given it back. `say` is told of a wait.
+    The lock is released when its holder ends, however that happens. `say` is called if there is a wait.
     Raises CommandError if the database can't be used.
     """
     with explained():
@@ -63,7 +63,7 @@ def _ask_for_lock(function: str) -> bool:
 
 
 def prepare_database() -> None:
-    """Migrate if there is anything to migrate, and give the staff groups their permissions."""
+    """Run pending migrations, and give the staff groups their permissions."""
     with explained():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

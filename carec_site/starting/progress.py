@@ -1,4 +1,4 @@
-"""How far a long job has come, for whoever waits for it. Needs the standard library alone."""
+"""Progress of a long job, for the person waiting for it. Standard library only."""
 
 import sys
 import time
@@ -10,7 +10,7 @@ SECONDS_BETWEEN_LINES = 1
 
 
 class Progress:
-    """One line that grows on a terminal; elsewhere, such as in a file, a line a second at most.
+    """One growing line on a terminal; elsewhere, such as in a file, at most one line a second.
 
     `stream` is by default the standard output of that moment; `clock` gives seconds.
     """
@@ -39,7 +39,7 @@ class Progress:
             self.told_at = now
 
     def end(self) -> None:
-        """Leave the line that grew."""
+        """End the growing line."""
         if self.stream.isatty() and self.done:
             self._tell("\n")
 

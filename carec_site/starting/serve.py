@@ -22,7 +22,7 @@ def trial_environment(port: str) -> dict[str, str]:
 
 
 def secret_key(file: Path) -> str:
-    """The key that the file holds; whoever comes first makes it, whole or not at all."""
+    """The key in the file; the first process to need it creates the file, whole or not at all."""
     if not file.exists():
         from django.core.management.utils import get_random_secret_key
 

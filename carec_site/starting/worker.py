@@ -1,4 +1,4 @@
-"""The worker that sends mail, beside a server that was started by hand.
+"""The worker that sends email, beside a server that was started by hand.
 
 In production it is a service of its own: see docs/operations.md.
 
@@ -28,8 +28,8 @@ logger = logging.getLogger("carec_site.starting.worker")
 def start_worker(across_exec: bool = False) -> subprocess.Popen[bytes]:
     """Start a worker that ends with this process, however this process ends, and is replaced when it dies.
 
-    It and its keeper read a pipe to which nobody writes; the kernel closes it when this process ends. With
-    `across_exec`, the program that this process turns into keeps it, and so do its forks.
+    It and its keeper read a pipe that nobody writes to; the kernel closes it when this process ends. With
+    `across_exec`, the program that this process turns into keeps it open, as do its forks.
     """
     reading, writing = os.pipe()
     keeper = subprocess.Popen(
@@ -74,12 +74,12 @@ def cause(code: int) -> str:
 
 
 def has_ended(pipe: TextIO, within: float) -> bool:
-    """Whether a pipe to which nobody writes was closed; wait for it so many seconds."""
+    """Whether a pipe that nobody writes to was closed; wait that many seconds for it."""
     return bool(select.select([pipe], [], [], within)[0])
 
 
 def where_mail_goes() -> str:
-    """For whoever started the server."""
+    """A sentence on that, for the person who started the server."""
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         return f"written into {settings.EMAIL_FILE_PATH}/ (set EMAIL_URL to have it sent)"
     return f"sent by way of {settings.EMAIL_HOST}"

@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/disk_room.html")
 def disk_room(user):
-    """A warning for administrators: that the disk of the uploads has little room, or none."""
+    """A warning for administrators when the uploads' disk is full or nearly full."""
     return {"warning": _warning() if user.is_superuser else ""}
 
 

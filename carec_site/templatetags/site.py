@@ -1,4 +1,4 @@
-"""What base.html asks about the page it stands on: its addresses in each language."""
+"""What base.html needs to know about the current page: its addresses in each language."""
 
 from django import template
 from django.conf import settings
@@ -15,7 +15,7 @@ register = template.Library()
 def language_links(context):
     """This page in every language, each as a dict of code, name (in that language), url and current.
 
-    From an address that leads nowhere, as on an error page, they lead to the home pages.
+    On an error page, whose address leads nowhere, they lead to the home pages.
     """
     path = context["request"].get_full_path()
     try:
@@ -62,5 +62,5 @@ def absolute(path):
 
 @register.filter
 def page_numbers(page):
-    """The numbers to link to from a page of a paginator: the ends and the neighbours, with gaps."""
+    """The page numbers a paginator links to: the ends and the neighbours, with gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

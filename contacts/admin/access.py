@@ -8,7 +8,7 @@ from contacts.models import Inquiry
 
 
 class HeldWhileChanged(admin.ModelAdmin):
-    """What a post changes is held meanwhile: colleagues, and senders who answer a mail of ours, wait."""
+    """Locks what a POST changes, so that colleagues, and senders who answer one of our emails, wait."""
 
     def get_object(self, request, object_id, from_field=None):
         item = super().get_object(request, object_id, from_field)
@@ -22,9 +22,9 @@ class HeldWhileChanged(admin.ModelAdmin):
 
 
 class OwnInquiries(admin.ModelAdmin):
-    """Who may see no inquiries in general, and yet write answers, sees those that are theirs to answer.
+    """Staff who may write answers but not see all inquiries see those that are theirs to answer.
 
-    That is the officer of an event, say, to whom the form on its page leads.
+    An event officer, for example, receives inquiries from the page of their event.
     """
 
     def get_queryset(self, request):

@@ -17,7 +17,7 @@ from contacts.models import Attachment
 
 
 class AnswerPage(DeskPage):
-    """Write, insert a saved answer, preview, send: each is a post that keeps all that was typed."""
+    """Write, insert a saved answer, preview, send: each is a POST that keeps everything typed."""
 
     model_admin: OwnInquiries
     path = "<int:pk>/answer/"
@@ -79,7 +79,7 @@ class AnswerPage(DeskPage):
 
 
 class FilePage(DeskPage):
-    """A file of a thread, to be stored and never to be shown: it comes from anybody."""
+    """A file of a thread, served as a download and never shown in place: anyone may have sent it."""
 
     model_admin: OwnInquiries
     path = "file/<int:pk>/"

@@ -1,4 +1,4 @@
-"""The form of an answer by mail."""
+"""The form for an answer by email."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,8 +33,8 @@ class FilesField(forms.FileField):
 class AnswerForm(forms.Form):
     """An answer on its way: written, previewed, sent.
 
-    A page can't send a file a second time, so what is attached is stored at once, whatever else is wrong, and
-    `kept` carries it from one look at the answer to the next.
+    A browser can't send a file again, so attachments are stored at once, whatever else is wrong, and
+    `kept` carries them from one step to the next.
     """
 
     saved = forms.ModelChoiceField(
@@ -65,7 +65,7 @@ class AnswerForm(forms.Form):
         self.fields["body"].widget.attrs["lang"] = inquiry.language
 
     def label_of_saved(self, saved) -> str:
-        """The title, and the language if it is not the sender's."""
+        """The title, with the language if it is not the sender's."""
         language = language_of(saved, self.inquiry)
         is_senders = language == self.inquiry.language
         return saved.title if is_senders else f"{saved.title} ({languages.NAMES[language]})"
@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
             ) from None
 
     def clean_kept(self):
-        """What was attached before, without what was ticked for removal."""
+        """The files attached before, without those ticked for removal."""
         try:
             keys = signer(self.inquiry).unsign_object(self.cleaned_data["kept"])
         except BadSignature:
@@ -110,7 +110,7 @@ class AnswerForm(forms.Form):
         return values
 
     def insert_saved(self) -> None:
-        """Write the chosen saved answer below what there is; what else is missing is not said yet."""
+        """Add the selected saved answer below the text; other errors are not reported yet."""
         saved = self.cleaned_data.get("saved")
         for name in set(self.errors) - {"files"}:
             del self.errors[name]
@@ -125,7 +125,7 @@ class AnswerForm(forms.Form):
         self.data["body"] = "\n\n".join(filter(None, [self.data.get("body", "").rstrip(), text]))
 
     def begin_anew(self) -> None:
-        """Take the thread as it is now for seen, and the text for another answer than one that was sent."""
+        """Mark the thread as seen in its current state, and treat the text as a new answer."""
         for name, value in self.initial.items():
             self.data[name] = value
 

@@ -12,7 +12,7 @@ from contacts.states import State
 
 
 class AddressSearch(admin.ModelAdmin):
-    """A search for an e-mail address finds it however it is spelled."""
+    """A search for an email address finds every spelling of it."""
 
     def get_search_results(self, request, queryset, search_term):
         words = " ".join(canonical(word) for word in search_term.split())
@@ -20,7 +20,7 @@ class AddressSearch(admin.ModelAdmin):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """By state; what is spam stays out of sight until it is asked for, by this filter or by a search."""
+    """By state. Spam stays hidden until this filter or a search asks for it."""
 
     title = _("state")
     parameter_name = "state"

@@ -1,4 +1,4 @@
-"""The form of an inquiry's page."""
+"""The form on an inquiry's page."""
 
 from datetime import datetime, time
 
@@ -20,7 +20,7 @@ NOTE_LENGTH = 5000
 
 
 class LastMinuteField(forms.DateField):
-    """A day, stored as its last minute: what is due on a day may be done until it ends."""
+    """A day, stored as its last minute: something due on a day may be done until the day ends."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -34,13 +34,13 @@ class LastMinuteField(forms.DateField):
         return day and timezone.make_aware(datetime.combine(day, time(23, 59)))
 
     def has_changed(self, initial, data):
-        """What is due at another time of the same day has not changed."""
+        """Another time on the same day is not a change."""
         before = initial and self.to_python(timezone.localdate(initial).isoformat())
         return super().has_changed(before, data)
 
 
 def offer_those_who_answer(form, person: str, group: str) -> None:
-    """In two fields of a form: people and groups who may answer, and whoever is chosen already."""
+    """Offer, in two fields of a form, people and groups who may answer, and the current choice."""
     for name, found in ((person, officers()), (group, teams())):
         if field := form.fields.get(name):
             chosen = getattr(form.instance, f"{name}_id")
@@ -51,10 +51,10 @@ def offer_those_who_answer(form, person: str, group: str) -> None:
 
 
 class InquiryForm(forms.ModelForm):
-    """What staff may set, and a note. The words of the sender are no part of it.
+    """What staff may set, and a note. The sender's words are not part of it.
 
-    Each field remembers what the officer saw, so two officers at once overwrite only what they changed, and
-    what both changed not before the second has read it.
+    Each field remembers what the officer saw, so two officers at once overwrite only what they changed; if
+    both changed the same field, the second must see the other's change first.
     """
 
     due_at = LastMinuteField(label=_("Answer due"), required=False)
@@ -90,7 +90,7 @@ class InquiryForm(forms.ModelForm):
 
     @property
     def new_state(self) -> str:
-        """The state whose button was pressed, else nothing."""
+        """The state whose button was pressed, otherwise empty."""
         state = self.data.get("_move", "")
         return state if state in State.values else ""
 
@@ -150,7 +150,7 @@ class InquiryForm(forms.ModelForm):
         return values
 
     def _what_came_meanwhile(self, values) -> str:
-        """What the officer has to know before the state changes."""
+        """What the officer needs to know before the state changes."""
         again = " " + gettext("Read it below, then press the button again.")
         if late := what_came_after(self.instance, values.get("seen") or 0):
             return late + again
@@ -161,7 +161,7 @@ class InquiryForm(forms.ModelForm):
         return ""
 
     def _show_what_is_stored(self) -> None:
-        """The page that says what is wrong shows all that came meanwhile, so that counts as seen from now."""
+        """The page with the errors shows all that has come in since, so all of it now counts as seen."""
         changed = self.changed_data
         self.data = self.data.copy()
         self.data["seen"], self.data["seen_state"] = newest_mail(self.instance), self.instance.state

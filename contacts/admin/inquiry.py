@@ -34,7 +34,7 @@ MOVES = {
 
 @admin.register(Inquiry)
 class InquiryAdmin(PagesAdmin, Inbox):
-    """The desk of inquiry officers: they read, answer by mail and move an inquiry through its states."""
+    """The inquiry officers' desk: they read, answer by email and move an inquiry through its states."""
 
     pages = (AnswerPage, FilePage, FiguresPage)
     form = InquiryForm
@@ -48,7 +48,7 @@ class InquiryAdmin(PagesAdmin, Inbox):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Files and mails would stay behind; erasing takes them along, and the figures keep the count."""
+        """Deleting would leave files and emails behind; erasing removes them, and the figures remain."""
         return False
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -86,7 +86,7 @@ class InquiryAdmin(PagesAdmin, Inbox):
         return form.words_for(form.changed_fields, form.cleaned_data)
 
     def log_change(self, request, obj, message):
-        """A note or a new state writes its own line into the thread."""
+        """A note or a new state adds its own entry to the thread."""
         return super().log_change(request, obj, message) if message else None
 
     def save_model(self, request, obj, form, change):

@@ -52,7 +52,7 @@ class MailFilter(admin.SimpleListFilter):
 
 @admin.register(Mail)
 class MailAdmin(AddressSearch, admin.ModelAdmin):
-    """What the site sent and has still to send. Nobody writes here; staff can have a mail sent again."""
+    """What the site has sent and has yet to send. Nobody writes here; staff can have an email sent again."""
 
     list_display = ("heading", "progress", "attempts", "next_try")
     list_filter = (MailFilter, "created")
@@ -73,14 +73,14 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """Whether the actions of the list are offered: no single mail is changed on its page."""
+        """Decides whether the list's actions are offered; a single email can't be changed."""
         return obj is None and super().has_change_permission(request)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Outgoing email"), **(extra_context or {})})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        """The text of a mail may quote what a visitor wrote."""
+        """Notes a look, because the text of an email may quote what a visitor wrote."""
         for inquiry in Inquiry.objects.filter(reference__in=REFERENCE.findall(obj.subject)):
             retention.note_look(request.user, inquiry)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -116,8 +116,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def words(self, mail):
-        """The text, without the links by which the recipient alone may agree to be quoted, or take over an
-        account."""
+        """The text without the secret links for agreeing to be quoted or resetting a password."""
         return format_html('<div dir="auto">{}</div>', linebreaksbr(SECRETS.sub(r"\1…", mail.message)))
 
     @admin.action(description=_("Send unsent emails again"), permissions=["change"])
@@ -128,7 +127,7 @@ class MailAdmin(AddressSearch, admin.ModelAdmin):
 
     @admin.action(description=_("Set unsent emails aside"), permissions=["change"])
     def set_aside(self, request, mails):
-        """For an address that does not exist, say: there is nothing more to do, and no more warning."""
+        """For example, for an address that does not exist: nothing more is tried, and the warning ends."""
         count = queue.set_aside(mails)
         text = ngettext("%d email was set aside.", "%d emails were set aside.", count)
         self.message_user(request, text % count)

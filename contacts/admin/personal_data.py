@@ -1,4 +1,4 @@
-"""Who looked at personal data, and the page on which one person's data are shown, exported and erased."""
+"""The personal data access log, and the page that shows, exports and erases one person's data."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -30,7 +30,7 @@ LABELS = {
 
 
 class PersonForm(forms.Form):
-    """It is posted, so that addresses of people stay out of the server's logs."""
+    """Sent by POST, so that people's addresses stay out of the server's logs."""
 
     address = LineField(
         label=_("Email address"),
@@ -42,7 +42,7 @@ class PersonForm(forms.Form):
 
 @method_decorator([never_cache, sensitive_post_parameters("address")], name="dispatch")
 class PersonPage(DeskPage):
-    """Every step is a post with the address: show, download, ask whether to erase, erase."""
+    """Every step is a POST with the address: show, download, confirm erasing, erase."""
 
     path = "person/"
     name = "contacts_person"

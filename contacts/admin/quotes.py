@@ -1,4 +1,4 @@
-"""Quotes: an inquiry officer asks for permission, an editor translates and places what was agreed to."""
+"""Quotes: an inquiry officer asks for permission; an editor translates the quote and chooses its pages."""
 
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ class AskForm(forms.Form):
 
     @classmethod
     def about(cls, inquiry: Inquiry, quote: Quote | None):
-        """The words of the last time, else the message to cut from and the sender’s own name."""
+        """The words of the previous request, otherwise the message to cut from and the sender’s own name."""
         if quote:
             return cls(initial={"text": quote.words, "attribution": quote.name})
         named = ", ".join(filter(None, [inquiry.name, inquiry.organisation, inquiry.country]))
@@ -54,7 +54,7 @@ class AskForm(forms.Form):
 
 class QuoteForm(forms.ModelForm):
     def clean_pages(self):
-        """One path on a line, without its language, each of a page of this site that shows quotes."""
+        """One path per line, without its language prefix, each for a page of this site that shows quotes."""
         paths = [quotes.without_language(line.strip()) for line in self.cleaned_data["pages"].splitlines()]
         paths = list(dict.fromkeys(filter(None, paths)))
         if wrong := [line for line in paths if not has_room_for_quotes(line)]:
@@ -67,7 +67,7 @@ class QuoteForm(forms.ModelForm):
 
 
 def has_room_for_quotes(address: str) -> bool:
-    """Whether a visitor who opens that path gets a page with the place where quotes stand."""
+    """Whether that path leads visitors to a page that has a place for quotes."""
     if not address.startswith("/") or "?" in address or "#" in address:
         return False
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": address, "wsgi.input": BytesIO()}
@@ -131,7 +131,7 @@ class QuoteAdmin(PagesAdmin, HeldWhileChanged):
     ordering = ("-created_at", "-pk")
 
     def has_add_permission(self, request):
-        """A quote begins with a question to the sender, on the page of the commendation."""
+        """A quote starts with a request to the sender, on the page of the commendation."""
         return False
 
     def get_fieldsets(self, request, obj=None):

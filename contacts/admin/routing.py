@@ -1,4 +1,4 @@
-"""What the desk works with: topics, who gets which messages, saved answers."""
+"""The desk's settings: topics, routes and saved answers."""
 
 from django import forms
 from django.contrib import admin
@@ -40,7 +40,7 @@ class TopicForm(TextsForm):
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
-    """What the form offers as topics, in three languages."""
+    """The topics that the form offers, in three languages."""
 
     form = TopicForm
     list_display = ("name", "order", "is_offered")
@@ -57,7 +57,7 @@ class RouteForm(forms.ModelForm):
 
 @admin.register(Route)
 class RouteAdmin(admin.ModelAdmin):
-    """To whom a new message goes, by its kind and topic."""
+    """Who receives a new message, by its kind and topic."""
 
     form = RouteForm
     list_display = ("what", "whom")
@@ -92,7 +92,7 @@ class SavedAnswerForm(TextsForm):
 
 @admin.register(SavedAnswer)
 class SavedAnswerAdmin(admin.ModelAdmin):
-    """Texts to begin an answer with; each language is offered for inquiries written in it."""
+    """Texts to start an answer with; each language is offered for inquiries written in it."""
 
     form = SavedAnswerForm
     list_display = ("title", "kind", "languages", "beginning")
@@ -106,6 +106,6 @@ class SavedAnswerAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def beginning(self, saved):
-        """In the reader's language, else in English, else in the one that there is."""
+        """The beginning in the reader's language, otherwise in English, otherwise in any."""
         texts = [saved.text, *(getattr(saved, name) for name in columns("text"))]
         return Truncator(" ".join(next(filter(None, texts), "").split())).chars(80)

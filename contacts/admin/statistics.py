@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PeriodForm(forms.Form):
-    """The period stands in the address of the page, so that it can be kept and sent to others."""
+    """The period is part of the page's address, so that it can be bookmarked and shared."""
 
     def __init__(self, data):
         today = timezone.localdate()
@@ -45,7 +45,7 @@ def _day(label, sentence):
 
 
 class FiguresPage(DeskPage):
-    """The figures count all inquiries, so they are for those who may see all."""
+    """The figures count all inquiries, so only those who may see all of them may see the figures."""
 
     model_admin: OwnInquiries
     path = "figures/"

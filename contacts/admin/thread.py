@@ -1,4 +1,4 @@
-"""The thread of an inquiry as its page shows it: everything that was written and done, in time order."""
+"""The thread of an inquiry as its page shows it: everything written and done, in chronological order."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from contacts.states import Direction, Writer
 
 @dataclass
 class Entry:
-    """`sort` is a word for the style sheet: in, other, out, note, bounce, program or log."""
+    """`sort` is a name for the style sheet: in, other, out, note, bounce, program or log."""
 
     at: datetime
     sort: str
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass
 class MailState:
-    """How far an answer came; `error` is what the mail server said last."""
+    """The state of an answer's delivery; `error` is the mail server's last message."""
 
     key: int
     state: str

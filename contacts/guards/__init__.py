@@ -1,3 +1,3 @@
-"""Guards of the form that need no cookie: `spam` judges a message, by signed `tokens` that its page carried
-and by a `proof_of_work` that its browser did.
+"""Spam protection for the form without cookies: `spam` judges a message by the signed `tokens` of its page
+and by the browser's `proof_of_work`.
 """

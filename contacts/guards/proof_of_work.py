@@ -1,7 +1,8 @@
-"""Proof of work: before it sends the form, a browser finds a number, which takes a phone about a second.
+"""Proof of work: before it sends the form, a browser searches for a number, which takes a phone about a
+second.
 
-One message costs its sender nothing worth noting, ten thousand cost hours. The challenges are those of
-altcha (https://altcha.org), version 2; `static/js/proof.js` solves them in the visitor's browser.
+One message costs its sender next to nothing, ten thousand cost hours. The challenges are those of altcha
+(https://altcha.org), version 2; `static/js/proof.js` solves them in the visitor's browser.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ class Outcome(Enum):
 
 
 def new_challenge(number: int | None = None) -> dict[str, Any]:
-    """A challenge, for JSON, to find this number, else one by chance. Only this site can make one."""
+    """A challenge, for JSON, to find this number, or a random one. Only this site can make one."""
     return create_challenge(
         ALGORITHM,
         ROUNDS,
@@ -42,7 +43,7 @@ def new_challenge(number: int | None = None) -> dict[str, Any]:
 
 
 def spend(proof: str) -> Outcome:
-    """Judge what a browser sent, and use it up if it is good: the second time it is bad."""
+    """Check what a browser sent. A valid proof is used up: it is invalid the second time."""
     if len(proof) > MAX_LENGTH:
         return Outcome.BAD
     try:

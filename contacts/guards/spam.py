@@ -1,7 +1,7 @@
-"""Guards of the form that need no cookie, so that every page stays the same for all visitors.
+"""Spam protection for the form without cookies, so that every page is the same for all visitors.
 
-What they suspect is stored as spam with the reason, and its sender is thanked like everybody: a program
-learns nothing, and a person who was suspected wrongly is found by staff.
+Suspicious messages are stored as spam with a reason, and their senders are thanked like everyone else: a
+bot learns nothing, and staff can find people who were suspected wrongly.
 """
 
 import logging
@@ -33,7 +33,7 @@ MAX_REFUSALS_A_DAY = 200
 
 
 class Traces(NamedTuple):
-    """What a post says about how it came about; no part of the message."""
+    """What a POST reveals about how it was made, apart from the message itself."""
 
     subject: str = ""  # the trap
     made: str = ""
@@ -42,7 +42,7 @@ class Traces(NamedTuple):
 
 
 class RefusedError(Exception):
-    """Too many messages came from there today to store another one."""
+    """Too many messages have come from this network today to store another one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class RefusedError(Exception):
 
 
 class UnconfirmedError(Exception):
-    """Neither the page's program nor the visitor vouches for the message; `token` lets the latter do so."""
+    """Neither the page's script nor the visitor has confirmed the message; `token` lets the visitor do so."""
 
     def __init__(self, token: str):
         super().__init__()
@@ -58,10 +58,11 @@ class UnconfirmedError(Exception):
 
 
 def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
-    """Why the message with this key, the same for the same message, may be spam; empty if nothing says so.
+    """Why the message with this key (equal messages have equal keys) may be spam; empty if nothing suggests
+    it.
 
-    Raises UnconfirmedError or RefusedError. What it counts and uses up belongs to the caller's transaction,
-    so after a failure of the database the same post may come again.
+    Raises UnconfirmedError or RefusedError. Its counts and used proofs are part of the caller's
+    transaction, so the same POST may be sent again after a database failure.
     """
     reason = _of_form(traces) or _of_sender(traces, key)
     lately, today = count_one(request)
@@ -73,8 +74,8 @@ def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
 
 
 def _of_form(traces: Traces) -> str:
-    """A page may be days old, as caches and visitors like, or made by a clock that was ahead; but it must be
-    of this site, and not too new.
+    """A page may be days old, because of caches or slow visitors, or stamped by a clock that was ahead; but
+    it must come from this site and not be too new.
     """
     if traces.subject:
         return SpamReason.TRAP
@@ -109,7 +110,9 @@ def _of_confirmation(token: str, key: str) -> str:
 
 
 def count_one(request: HttpRequest) -> tuple[int, int]:
-    """Count one more message of the sender's block; how many it sent in these ten minutes, and today."""
+    """Count one more message from the sender's block; return how many it sent in these ten minutes, and
+    today.
+    """
     block, now = block_of(request), int(time.time())
     if block == UNKNOWN:
         logger.warning("The proxy gave no address of the sender, so all senders count as one")
@@ -124,9 +127,9 @@ def count_one(request: HttpRequest) -> tuple[int, int]:
 
 
 def block_of(request: HttpRequest) -> str:
-    """The network from which a request came: as much as one household, office or rented machine has.
+    """The network a request came from: as large as one household, office or rented machine has.
 
-    Without an address all count as one.
+    Requests without an address all count as one network.
     """
     try:
         return network_of(address_of(request))
@@ -135,10 +138,10 @@ def block_of(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address from which a post came, as far as it is known.
+    """The address a POST came from, as far as it is known.
 
-    Behind our proxy, what it appended to X-Forwarded-For counts, which is the last address; all before it,
-    and without a proxy the whole header, is what the sender made up.
+    Behind our proxy, that is the last address in X-Forwarded-For, which the proxy appended; anything
+    before it, or the whole header without a proxy, can be forged by the sender.
     """
     if settings.BEHIND_PROXY:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
@@ -146,7 +149,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def network_of(address: str) -> str:
-    """The block of addresses that one belongs to; ValueError if it is none."""
+    """The block that an address belongs to; ValueError if it is not an address."""
     host = ip_address(address)
     host = getattr(host, "ipv4_mapped", None) or host
     return str(ip_network((host.packed, 24 if host.version == 4 else 56), strict=False))
@@ -155,9 +158,9 @@ def network_of(address: str) -> str:
 def sent_from_this_site(request: HttpRequest) -> bool:
     """Whether a page of this host posted the form, as far as the browser tells.
 
-    Browsers write `Origin` (RFC 6454) and `Sec-Fetch-Site` (W3C Fetch Metadata) themselves, a page can't.
-    A program that is no browser may leave both out. `Origin: null` comes from visitors who hide where they
-    come from, and from sandboxed pages; only `Sec-Fetch-Site` tells these two apart.
+    Browsers set `Origin` (RFC 6454) and `Sec-Fetch-Site` (W3C Fetch Metadata) themselves; pages can't.
+    Programs that are not browsers may leave both out. `Origin: null` comes from visitors who hide where they
+    come from, and from sandboxed pages; only `Sec-Fetch-Site` tells the two apart.
     """
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site")

@@ -1,4 +1,4 @@
-"""Signed values that a page carries in place of a cookie: the time it was made, and what it is about."""
+"""Signed values that a page carries instead of a cookie: when it was made, and what it is about."""
 
 import time
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ WORDS_LENGTH = 250
 
 
 def stamp(words: str = "") -> str:
-    """The time and the words; nobody but this site can make one, or change it."""
+    """The time and the words, signed so that only this site can make or change them."""
     return _times().sign(f"{int(time.time())} {words}")
 
 
@@ -21,7 +21,7 @@ class Stamp(NamedTuple):
 
 
 def read(token: str) -> Stamp | None:
-    """What a stamp says; None if it was not made here."""
+    """The content of a stamp; None if it was not made here."""
     try:
         seconds, _space, words = _times().unsign(token).partition(" ")
     except BadSignature:
@@ -35,7 +35,7 @@ def name(item: Model) -> str:
 
 
 def words_for(token: str) -> str:
-    """The words by which the page named what it is about; none for a value that was not made here."""
+    """The page's own words for what it is about; empty for a value that was not made here."""
     return _named(token)[2]
 
 

@@ -1,4 +1,4 @@
-"""A message on its way through the desk: `intake` stores it and tells both sides, `officers` are those it may
-be given to, `workflow` is what they do with it, `answering` answers by mail, `replies` come back to their
-thread.
+"""A message on its way through the desk: `intake` stores it and notifies both sides, `officers` lists who may
+be assigned, `workflow` is what they do with it, `answering` sends answers by email, `replies` are added to
+their thread.
 """

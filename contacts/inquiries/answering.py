@@ -1,6 +1,6 @@
-"""Answers by mail: what one says, and what happens when it is sent.
+"""Answers by email: their content, and what happens when they are sent.
 
-The message of the thread, the mail in the queue and the new state are one transaction.
+The message in the thread, the email in the queue and the new state are saved in one transaction.
 """
 
 import re
@@ -31,15 +31,15 @@ MAX_REFERENCES = 20
 
 
 class OvertakenError(Exception):
-    """Somebody wrote since the officer opened the form; its words say who."""
+    """Someone has written since the officer opened the form; the message says who."""
 
 
 @dataclass
 class Draft:
-    """An answer that is not sent yet.
+    """An answer that has not been sent yet.
 
-    `message_id` is its own from the moment the form is opened, so a form sent twice is one answer. `seen` is
-    the thread's last mail that the officer saw.
+    `message_id` is assigned when the form is opened, so a form sent twice is one answer. `seen` is the
+    last email in the thread that the officer saw.
     """
 
     inquiry: Inquiry
@@ -52,7 +52,7 @@ class Draft:
 
     @property
     def letter(self) -> dict:
-        """The arguments of `queue.put()`, as the mail will leave."""
+        """The arguments of `queue.put()`, as the email will be sent."""
         before = [mail for mail in self.inquiry.messages.all() if mail.writer == Writer.PERSON]
         # What somebody else wrote is not the sender's to read.
         heard = [mail for mail in before if mail.direction == Direction.IN and not mail.sender]
@@ -74,12 +74,12 @@ class Draft:
 
 
 def sender() -> str:
-    """Under which name and address the answers leave, and where replies come in."""
+    """The name and address that answers are sent from, and the address for replies."""
     return settings.DEFAULT_FROM_EMAIL
 
 
 def references(mails) -> dict[str, str]:
-    """The headers that join a mail to those before it (RFC 5322, 3.6.4)."""
+    """The headers that link an email to earlier ones (RFC 5322, 3.6.4)."""
     ids = [mail.message_id for mail in mails if is_message_id(mail.message_id)]
     if not ids:
         return {}
@@ -92,9 +92,9 @@ def is_message_id(text: str) -> bool:
 
 @transaction.atomic
 def send(draft: Draft) -> Message:
-    """Answer the inquiry. The same draft once more is the answer that it was the first time.
+    """Send the answer. Sending the same draft again returns the answer it became the first time.
 
-    Raises OvertakenError if there is a mail that the officer has not seen, and ValidationError if the
+    Raises OvertakenError if there is an email that the officer has not seen, and ValidationError if the
     inquiry can't be answered.
     """
     inquiry = locked(draft.inquiry)
@@ -144,19 +144,19 @@ def why_not(inquiry: Inquiry) -> str:
 
 
 def other_sender(inquiry: Inquiry) -> str:
-    """The address of the last reply if it is not the one that answers go to; else empty."""
+    """The address of the last reply if it differs from the one that answers go to; otherwise empty."""
     replies = inquiry.messages.filter(direction=Direction.IN, writer=Writer.PERSON)
     last = replies.order_by("-pk").first()
     return email_addresses.readable(last.sender) if last else ""
 
 
 def send_again(message: Message) -> int:
-    """Queue an answer's mail once more if it was not sent; return how many mails that are, 1 or 0."""
+    """Queue an answer's email again if it was not sent; return the number of emails queued, 1 or 0."""
     return queue.send_again(Mail.objects.filter(pk=message.email_id))
 
 
 def saved_answers(inquiry: Inquiry):
-    """Those written in the inquiry's language or in English, for its kind or for every kind."""
+    """The saved answers in the inquiry's language or in English, for its kind or for every kind."""
     is_written = Q()
     for code in {inquiry.language, languages.ENGLISH}:
         is_written |= Q(**{f"{languages.column('text', code)}__gt": ""})
@@ -164,7 +164,7 @@ def saved_answers(inquiry: Inquiry):
 
 
 def language_of(saved: SavedAnswer, inquiry: Inquiry) -> str:
-    """The language in which the saved answer is put into an answer: the inquiry's, else English."""
+    """The language in which the saved answer is inserted: the inquiry's, otherwise English."""
     is_translated = getattr(saved, languages.column("text", inquiry.language))
     return inquiry.language if is_translated else languages.ENGLISH
 
@@ -193,7 +193,7 @@ def fill_in(text: str, inquiry: Inquiry, officer, language: str = "") -> str:
 
 
 def check_placeholders(text: str) -> None:
-    """Raise ValidationError with a sentence for each placeholder that there is not."""
+    """Raise ValidationError with a sentence for each unknown placeholder."""
     known = [f"{{{name}}}" for name in PLACEHOLDERS]
     unknown = sorted({match[0] for match in PLACEHOLDER.finditer(text)} - set(known))
     sentence = _("There is no placeholder %(wrong)s. Use one of these: %(known)s.")

@@ -1,6 +1,6 @@
-"""What happens to a message that comes in: it is stored, given to somebody, and both sides are told.
+"""What happens to an incoming message: it is stored and assigned, and both sides are notified.
 
-All of it is one transaction, mails included, which are only queued here: no mail server has a part in it.
+All of it is one transaction, including emails, which are only queued here: no mail server is involved.
 """
 
 from datetime import datetime, time, timedelta
@@ -22,10 +22,10 @@ RECEIPTS_A_DAY = 3
 
 @transaction.atomic
 def receive(values: dict) -> Inquiry:
-    """Store a message, whose values are those of an inquiry, and see to it that it is answered.
+    """Store a message, given as the values of an inquiry, and assign it.
 
-    The same post once more, by a double click or a second try, is the inquiry that it made the first time.
-    If the guards set that one aside and let this one pass, it is brought back.
+    The same POST sent again, by a double click or a retry, returns the inquiry it created the first time.
+    If the guards marked that one as spam and let this one pass, it is restored.
     """
     if about := values.get("about"):
         values = {**values, "about_words": str(about)[:250]}
@@ -36,7 +36,7 @@ def receive(values: dict) -> Inquiry:
 
 
 def take_on(inquiry: Inquiry) -> Inquiry:
-    """Give the inquiry to somebody, set its date, and write to its sender and to staff; once only."""
+    """Assign the inquiry, set its due date, and write to its sender and to staff; only once."""
     if inquiry.due_at:
         return inquiry
     inquiry.assignee, inquiry.team = _who_answers(inquiry)
@@ -50,9 +50,9 @@ def take_on(inquiry: Inquiry) -> Inquiry:
 
 
 def answer_due(moment) -> datetime:
-    """The last minute, in TIME_ZONE, of the day by which an inquiry of that moment is to be answered.
+    """The last minute, in TIME_ZONE, of the day by which an inquiry received at that moment is due.
 
-    Saturdays and Sundays are no working days; public holidays, which differ by country, are.
+    Saturdays and Sundays are not working days; public holidays, which differ by country, are.
     """
     day = timezone.localdate(moment)
     left = settings.ANSWER_DAYS
@@ -63,7 +63,7 @@ def answer_due(moment) -> datetime:
 
 
 def addresses_of_staff(inquiry: Inquiry) -> list[str]:
-    """Where to write to the assignee, else to the team, else to all who may answer."""
+    """The addresses of the assignee, otherwise of the team, otherwise of all who may answer."""
     users = get_user_model().objects
     for people in (
         officers().filter(pk=inquiry.assignee_id),
@@ -86,8 +86,9 @@ def _bring_back(inquiry: Inquiry) -> Inquiry:
 
 
 def _who_answers(inquiry):
-    """The officer of what the page was about, if they may answer, else whom the routes name; a pair of a
-    user and a group."""
+    """A pair of user and group: the officer responsible for what the page was about, if they may answer;
+    otherwise those named by the routes.
+    """
     officer = getattr(inquiry.about, "officer", None)
     if officer and officers().filter(pk=officer.pk).exists():
         return officer, None
@@ -99,7 +100,7 @@ def _who_answers(inquiry):
 
 
 def _may_have_a_receipt(address: str) -> bool:
-    """Whether the address had fewer than it may today, however it is spelled."""
+    """Whether the address, in any spelling, has had fewer receipts today than the limit."""
     mailbox = email_addresses.mailbox(address)
     key = salted_hmac("contacts.receipt", mailbox, algorithm="sha256").hexdigest()
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

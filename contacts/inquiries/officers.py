@@ -1,4 +1,4 @@
-"""Who may answer inquiries: the people and the groups that one can be given to."""
+"""Who may answer inquiries: the people and groups they can be assigned to."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -9,7 +9,7 @@ _PERMISSIONS = ("contacts.change_inquiry", "contacts.add_message")
 
 
 def officers():
-    """Active members of staff; superusers among them."""
+    """Active members of staff who may answer, including superusers."""
     users = get_user_model().objects
     may_answer = Q()
     for permission in _PERMISSIONS:
@@ -18,7 +18,7 @@ def officers():
 
 
 def teams():
-    """Groups whose members may answer because they are in it."""
+    """Groups that give their members permission to answer."""
     may_answer = Q()
     for permission in _PERMISSIONS:
         app, codename = permission.split(".")

@@ -1,7 +1,7 @@
-"""The replies of senders, read from a mailbox and joined to their inquiries.
+"""Senders' replies, read from a mailbox and added to their inquiries.
 
-A mailbox is read as often as one likes: what was joined is known by its Message-ID. What belongs to no
-inquiry is counted and left as it is, for people to read.
+A mailbox can be read any number of times: emails already added are recognised by their Message-ID. Those
+that belong to no inquiry are counted and left alone, for people to read.
 """
 
 import imaplib
@@ -40,7 +40,7 @@ TIMEOUT_SECONDS = 60  # seconds for each answer of an IMAP server
 
 @dataclass
 class Found:
-    """A mail of a mailbox. `whole` fetches it if `head` is no more than its headers; `joined` marks it."""
+    """An email in a mailbox. `whole` fetches it if `head` is only its headers; `joined` marks it."""
 
     head: bytes
     whole: Callable[[], bytes] | None = None
@@ -48,7 +48,7 @@ class Found:
 
 
 def read_all(found: Iterator[Found]) -> Counter:
-    """Join what can be joined. Returns how many were joined, known already, of others, and failed."""
+    """Add what belongs to inquiries. Returns how many were added, already known, not ours, and failed."""
     counts = Counter({"joined": 0, "known": 0, "others": 0, "failed": 0})
     for item in found:
         try:
@@ -74,10 +74,11 @@ def _join(item: Found) -> str:
 
 @transaction.atomic
 def join(mail: Incoming) -> str:
-    """Join a mail to the inquiry that it answers: "joined", "known" if it was before, "others".
+    """Add an email to the inquiry that it answers. Returns "joined", "known" if it was added before, or
+    "others".
 
-    A person's reply opens the inquiry and is told to whoever looks after it. A program's answer only shows
-    in the thread. So does a bounce, but if an answer came back, the inquiry is open again.
+    A person's reply reopens the inquiry and the assignee is notified. An automatic reply only appears in
+    the thread. So does a bounce, but if an answer bounced, the inquiry is reopened.
     """
     if Message.objects.filter(message_id=mail.message_id).exists():
         return "known"
@@ -107,7 +108,9 @@ def join(mail: Incoming) -> str:
 
 
 def inquiry_of(mail: Incoming) -> Inquiry | None:
-    """By the mails that it answers; else by the reference in its subject, if it comes from the sender."""
+    """Found by the emails that it answers; otherwise by the reference in its subject, if it comes from the
+    sender.
+    """
     if mail.references:
         answered = Message.objects.filter(message_id__in=mail.references).select_related("inquiry").first()
         if answered:
@@ -153,7 +156,7 @@ def _keep_files(message: Message, mail: Incoming) -> None:
 
 
 def _open(inquiry: Inquiry) -> None:
-    """There is something to do again, by a new date; what staff put aside as spam stays there."""
+    """Reopen the inquiry with a new due date; what staff marked as spam stays spam."""
     if inquiry.state == State.SPAM:
         return
     if inquiry.state not in WITH_STAFF or inquiry.due_at is None:
@@ -164,7 +167,7 @@ def _open(inquiry: Inquiry) -> None:
 
 
 def in_file(path: Path) -> Iterator[Found]:
-    """The mails of an mbox file or a Maildir folder, which is not changed. OSError if it can't be read."""
+    """The emails in an mbox file or a Maildir folder, which is not changed. OSError if it can't be read."""
     if path.is_dir():
         if not (path / "cur").is_dir():
             raise NotADirectoryError(path)
@@ -183,7 +186,7 @@ def in_file(path: Path) -> Iterator[Found]:
 
 
 def in_imap_folder(address: str) -> Iterator[Found]:
-    """The unread mails of imaps://user:password@host/INBOX. Those that are joined become read, no others.
+    """The unread emails of imaps://user:password@host/INBOX. Only those that are added become read.
 
     OSError or imaplib.IMAP4.error if the server can't be reached or refuses.
     """
@@ -205,7 +208,7 @@ def in_imap_folder(address: str) -> Iterator[Found]:
 
 
 def _connect(scheme: str, host: str, port: int | None):
-    """A line to the server that nobody else can listen to: imaplib by itself takes any certificate."""
+    """An encrypted connection that checks the server's certificate, which imaplib by itself does not."""
     if scheme == "imaps":
         trusted = ssl.create_default_context()
         return imaplib.IMAP4_SSL(
@@ -217,7 +220,7 @@ def _connect(scheme: str, host: str, port: int | None):
 
 
 def _fetch(server, number: str, section: str) -> bytes:
-    """The headers or all of a mail, which stays unread."""
+    """The headers or the whole of an email, which stays unread."""
     answer = _check(server.uid("FETCH", number, f"(BODY.PEEK[{section}]<0.{incoming.MAX_BYTES + 1}>)"))
     return next((piece[1] for piece in answer if isinstance(piece, tuple)), b"")
 

@@ -1,4 +1,4 @@
-"""What staff do with an inquiry besides answering it: give it to somebody, move it through its states."""
+"""What staff do with an inquiry besides answering it: assign it and move it through its states."""
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
@@ -14,9 +14,9 @@ from contacts.states import Direction, SpamReason, State, Writer
 
 @transaction.atomic
 def move(inquiry: Inquiry, state: str, user) -> bool:
-    """Move a stored inquiry to a state and note who did; False if it is there already.
+    """Move a stored inquiry to a state and record who did; False if it is already in that state.
 
-    What comes back from the spam is taken on, as if it had just come in.
+    One that is marked as not spam is taken on as if it had just come in.
     """
     stored = locked(inquiry)
     was_spam = stored.state == State.SPAM
@@ -29,7 +29,9 @@ def move(inquiry: Inquiry, state: str, user) -> bool:
 
 
 def change_state(inquiry: Inquiry, state: str, user=None) -> bool:
-    """Store the state of a locked inquiry with what goes with it, and note who did; False if it has it."""
+    """Store the new state of a locked inquiry with its consequences, and record who changed it; False if
+    unchanged.
+    """
     if inquiry.state == state:
         return False
     before = inquiry.get_state_display()
@@ -44,7 +46,7 @@ def change_state(inquiry: Inquiry, state: str, user=None) -> bool:
 
 @transaction.atomic
 def assign(inquiry: Inquiry, assignee, user) -> bool:
-    """Give a stored inquiry to a person and tell them by mail; False if they have it already."""
+    """Assign a stored inquiry to a person and notify them by email; False if they already have it."""
     stored = locked(inquiry)
     if stored.assignee == assignee:
         return False
@@ -56,7 +58,7 @@ def assign(inquiry: Inquiry, assignee, user) -> bool:
 
 
 def tell(inquiry: Inquiry, user, letter=messages.notice) -> None:
-    """Write to those who look after the inquiry, but not to the one who is doing it."""
+    """Notify those responsible for the inquiry, except the person who made the change."""
     if not inquiry.due_at:  # in the spam, or from before there were due dates
         return
     for address in addresses_of_staff(inquiry):
@@ -70,13 +72,15 @@ def locked(inquiry: Inquiry) -> Inquiry:
 
 
 def newest_mail(inquiry: Inquiry) -> int:
-    """Tells whether a person wrote meanwhile: the number of the thread's last mail, 0 if there is none."""
+    """The number of the thread's last email, 0 if there is none; tells whether a person has written in the
+    meantime.
+    """
     mails = inquiry.messages.filter(writer=Writer.PERSON).order_by("-pk")
     return mails.values_list("pk", flat=True).first() or 0
 
 
 def what_came_after(inquiry: Inquiry, seen: int) -> str:
-    """A sentence about the mail that came after the one that was seen; empty if none did."""
+    """A sentence about the email that came after the last one seen; empty if none did."""
     mail = inquiry.messages.filter(writer=Writer.PERSON, pk__gt=seen).order_by("-pk").first()
     if mail is None:
         return ""
@@ -94,6 +98,6 @@ def name_of(user) -> str:
 
 
 def log(inquiry: Inquiry, user, sentence: str) -> None:
-    """Keep a sentence for the history of the inquiry; what the site does by itself has no user to name."""
+    """Add a sentence to the inquiry's history; what the site does by itself has no user."""
     if user:
         LogEntry.objects.log_actions(user.pk, [inquiry], CHANGE, change_message=sentence, single_object=True)

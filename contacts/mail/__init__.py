@@ -1,6 +1,6 @@
-"""Mail that leaves and mail that comes in.
+"""Outgoing and incoming email.
 
-Going out: `messages` are the texts, `queue` keeps each before it is tried and sends it. Coming in: `incoming`
-reads the bytes of a mail, `html_text` the words of HTML, `reply_text` parts an answer from what it quotes.
-`attachments` go both ways.
+Outgoing: `messages` has the texts, `queue` stores each email and sends it. Incoming: `incoming` parses an
+email, `html_text` extracts the words of HTML, `reply_text` separates a reply from what it quotes.
+`attachments` serves both.
 """

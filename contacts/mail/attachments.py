@@ -1,4 +1,4 @@
-"""Files that go out with an answer and come in with a reply: which, how large, and where they lie."""
+"""Files sent with an answer or received with a reply: accepted types, sizes, and where they are stored."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -39,12 +39,12 @@ KINDS = {
 
 
 def kind_of(name: str) -> str:
-    """The content type of a file by the ending of its name; empty for a kind that is not accepted."""
+    """The content type of a file by its extension; empty for a type that is not accepted."""
     return KINDS.get(PurePosixPath(name).suffix.lower().lstrip("."), "")
 
 
 def check(files: Sequence[tuple[str, int]]) -> None:
-    """Raise ValidationError with a sentence about each file that may not go, and about all together.
+    """Raise ValidationError with a sentence about each file that is not accepted, and about their total size.
 
     `files` are pairs of a name and a size in bytes.
     """

@@ -1,7 +1,7 @@
-"""The words of a mail in HTML, with its lines, and with what it quotes behind marks as plain mails have them.
+"""The text of an HTML email with its line breaks, and with quotations marked as in plain-text emails.
 
-It becomes text and is shown as text, so nothing has to be made harmless. A parser that builds a tree takes
-minutes for some hundred thousand open elements; this looks at each character about once.
+The result is shown as text, so it needs no sanitising. A parser that builds a tree takes minutes for some
+hundred thousand open elements; this one looks at each character about once.
 """
 
 import html

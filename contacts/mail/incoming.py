@@ -1,5 +1,5 @@
-"""A mail that came in, read from its bytes. Whatever the bytes are, no reader here raises for long:
-what can't be read is empty, and what is too large is left out.
+"""Parses an incoming email. It copes with any bytes: what can't be read is empty, and what is too large is
+left out.
 """
 
 import hashlib
@@ -41,7 +41,7 @@ BOUNDARY = re.compile(
 
 
 class BoundedPolicy(policy.EmailPolicy):
-    """The parser of headers takes minutes for one of some hundred thousand characters."""
+    """Limits the length of headers: the parser takes minutes for one of some hundred thousand characters."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
@@ -56,10 +56,10 @@ class File:
 
 @dataclass
 class Incoming:
-    """`references` are the ids of the mails that it answers, the nearest first.
+    """An incoming email. `references` are the ids of the emails it answers, the most recent first.
 
-    `is_report`: it was written by a mail server, or tells that a mail was read, so what it answers stands
-    within. `is_bounce`: it tells that a mail could not be delivered.
+    `is_report`: it was written by a mail server, or is a read receipt, so it contains the email it is
+    about. `is_bounce`: it says that an email could not be delivered.
     """
 
     message_id: str
@@ -75,7 +75,7 @@ class Incoming:
 
 
 def read(raw: bytes) -> Incoming:
-    """Read a mail; raises RecursionError for one that is nested beyond all measure."""
+    """Parse an email; raises RecursionError for one that is nested far too deeply."""
     message = _mended(message_from_bytes(raw[:MAX_BYTES], policy=BoundedPolicy()))
     parts = _parts(message)
     mail = Incoming(
@@ -100,7 +100,7 @@ def read(raw: bytes) -> Incoming:
 
 
 def _mended(message: Message) -> Message:
-    """A mail whose header names no boundary, or not the one of its parts, parted by the one in its body."""
+    """An email whose header names no boundary, or the wrong one, split by the one found in its body."""
     if message.get_content_maintype() != "multipart" or message.is_multipart():
         return message
     body = _content(message)
@@ -117,7 +117,7 @@ def _mended(message: Message) -> Message:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header's text in one line; empty if there is none or it can't be read."""
+    """A header's text on one line; empty if it is missing or can't be read."""
     try:
         return _clean(str(message.get(name, ""))).replace("\n", " ").strip()
     except Exception:  # the parser of headers raises whatever its bugs raise
@@ -129,7 +129,7 @@ def _clean(text: str) -> str:
 
 
 def _message_id(message: Message, raw: bytes) -> str:
-    """The mail's own id; one without, or with one that can't be kept, is known by its content."""
+    """The email's own id; if it is missing or can't be stored, one made from its content."""
     found = MESSAGE_ID.fullmatch(_header(message, "Message-ID"))
     return found[0] if found else f"<{hashlib.sha256(raw).hexdigest()}@without-id.invalid>"
 
@@ -148,7 +148,7 @@ def _references(message: Message) -> list[str]:
 
 
 def _is_automatic(message: Message) -> bool:
-    """RFC 3834, and the other signs that programs give."""
+    """By RFC 3834 and the other signs of automatic replies."""
     submitted = _header(message, "Auto-Submitted").lower()
     precedence = _header(message, "Precedence").lower()
     return (
@@ -169,8 +169,9 @@ def _is_report(message: Message) -> bool:
 
 
 def _is_bounce(message: Message, parts: Sequence[Message]) -> bool:
-    """A report of a delivery that failed (RFC 3464). Others tell of a delay, of success, or, as a receipt
-    of reading (RFC 8098), of what the reader did. Some old servers write to the sender in plain words."""
+    """Whether it reports a failed delivery (RFC 3464). Other reports are about a delay, a success or, as read
+    receipts (RFC 8098), what the reader did. Some old servers write to the sender in plain words.
+    """
     if message.get_content_type() == "multipart/report":
         return any(_header(part, "Action").lower() == "failed" for part in parts)
     return _is_postmaster(message)
@@ -186,7 +187,7 @@ def _parts(message: Message) -> list[Message]:
 
 
 def _returned_ids(parts: Sequence[Message]) -> list[str]:
-    """The ids of the mails that a report gives back, whole or only their headers, or names."""
+    """The ids of the emails that a report returns, in full or as headers, or names."""
     ids = []
     for part in parts[1:]:
         for name in ("Message-ID", "Original-Message-ID"):
@@ -197,7 +198,7 @@ def _returned_ids(parts: Sequence[Message]) -> list[str]:
 
 
 def _report(parts: Sequence[Message]) -> str:
-    """What the mail server says of each address (RFC 3464)."""
+    """What the mail server says about each address (RFC 3464)."""
     lines = [
         f"{name}: {value}"
         for part in parts
@@ -209,7 +210,7 @@ def _report(parts: Sequence[Message]) -> str:
 
 
 def _text(message: Message, parts: Sequence[Message]) -> str:
-    """The first part in plain text, else the first in HTML made plain."""
+    """The first plain-text part, otherwise the first HTML part converted to text."""
     inline = [part for part in parts if not part.is_multipart() and not part.get_filename()]
     for kind, convert in (("text/plain", str), ("text/html", text_of)):
         for part in inline:
@@ -235,7 +236,7 @@ def _content(part: Message) -> bytes:
 
 
 def _files(parts: Sequence[Message]) -> tuple[list[File], list[str]]:
-    """The files that are kept, and the names of those that are too large, too many or of a strange kind."""
+    """The files to keep, and the names of those that are too large, too many or of a type not accepted."""
     kept: list[File] = []
     left_out: list[str] = []
     for part in parts:
@@ -253,7 +254,7 @@ def _files(parts: Sequence[Message]) -> tuple[list[File], list[str]]:
 
 
 def _file_name(part: Message) -> str:
-    """The last part of the name that the mail gives the file; empty for what is no file."""
+    """The last part of the file name given in the email; empty if the part is not a file."""
     try:
         name = PurePosixPath(_clean(part.get_filename() or "").replace("\\", "/")).name
         return name and get_valid_filename(name) and name[-200:]

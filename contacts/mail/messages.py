@@ -1,4 +1,4 @@
-"""The texts of the mails that the site writes by itself, as arguments of `queue.put()`."""
+"""The texts of the emails that the site sends automatically, as arguments of `queue.put()`."""
 
 from typing import TypedDict
 
@@ -32,8 +32,9 @@ def how_soon() -> str:
 
 
 def receipt(inquiry: Inquiry) -> Arguments:
-    """To the sender, in the language of the page. Nothing that was typed is in it, not even the name:
-    whoever gives a stranger's address can't make this site carry words to them."""
+    """To the sender, in the language of the page. It contains nothing that was typed, not even the name, so
+    nobody can use this site to send words to a stranger's address.
+    """
     with override(inquiry.language):
         paragraphs = [
             _("Thank you for your message. It has arrived, and a member of our staff will read it."),
@@ -56,19 +57,19 @@ def receipt(inquiry: Inquiry) -> Arguments:
 
 
 def notice(inquiry: Inquiry, address: str) -> Arguments:
-    """To a member of staff: that there is something to answer."""
+    """To a member of staff: there is something to answer."""
     sentence = "A visitor of the website has written, and you are asked to answer."
     return _to_staff(inquiry, address, "to answer", sentence)
 
 
 def follow_up(inquiry: Inquiry, address: str) -> Arguments:
-    """To whoever looks after an inquiry: that there is a mail to read, perhaps a bounce."""
+    """To those responsible for an inquiry: there is an email to read, perhaps a bounce."""
     sentence = "A mail has come in to an inquiry that you look after, and it is open again."
     return _to_staff(inquiry, address, "open again", sentence)
 
 
 def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Arguments:
-    """In English. Who wrote it, and what, is for the administration alone."""
+    """In English. Who wrote, and what, is shown only in the administration."""
     with override(languages.ENGLISH):
         kind = str(Kind(inquiry.kind).label)
         topic = str(inquiry.topic or "-")
@@ -94,7 +95,9 @@ def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Ar
 
 
 def permission(inquiry: Inquiry, quote: Quote, link: str) -> Arguments:
-    """To the sender of a commendation, in their language: whether we may show these words under this name."""
+    """To the sender of a commendation, in their language: asks whether we may show these words under this
+    name.
+    """
     with override(inquiry.language):
         paragraphs = [
             _(

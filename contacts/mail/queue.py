@@ -1,11 +1,11 @@
-"""The queue of outgoing mail: a row before it is tried, sent by a worker, tried again with longer waits.
+"""The queue of outgoing email: each is stored first, sent by a worker, and retried at growing intervals.
 
-The rows are django-post-office's `Email`; a mail is queued in the transaction of what causes it, so both
+The rows are django-post-office's `Email`; an email is queued in the transaction that causes it, so both
 are stored or neither. Its templates are not used: they would run what a visitor typed as template code.
 
 A worker that dies between two steps loses nothing: the attempt was counted, and the next one scheduled,
-before it began. Only between the server's consent and our note of it, which follows at once, can it make
-one copy too many, of the mail in hand; both carry the same Message-ID.
+before it began. Only if it dies between the server's acceptance and our record of it, which follows at once,
+is a second copy sent; both carry the same Message-ID.
 """
 
 import logging
@@ -42,10 +42,10 @@ taken_and_not_noted = set()
 
 
 def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Mail:
-    """Queue one mail in plain text, best to one address: a server may refuse one of several unnoticed.
+    """Queue one plain-text email, preferably to one address: a server may silently refuse one of several.
 
-    `attachments` are post-office's, already saved. The subject becomes one line; an address or a header
-    that is more than one raises ValueError.
+    `attachments` are post-office's, already saved. The subject is reduced to one line; an address or a
+    header with several lines raises ValueError.
     """
     headers = {str(name): str(value) for name, value in (headers or {}).items()}
     if wrong := [text for item in headers.items() for text in item if CONTROL.search(text)]:
@@ -72,16 +72,17 @@ def one_line(text: str) -> str:
 
 
 def new_message_id() -> str:
-    """A Message-ID of RFC 5322 with its angle brackets. Each attempt carries the same, so a second
-    copy, after a crash, is known as such."""
+    """A Message-ID (RFC 5322) with its angle brackets. Every attempt carries the same, so a second copy after
+    a crash is recognised as such.
+    """
     return make_msgid(domain=settings.MAIL_DOMAIN)
 
 
 def claim(now=None) -> Mail | None:
-    """Take the next mail whose time has come, and note the attempt before it is made.
+    """Take the next email that is due, and record the attempt before it is made.
 
-    A worker that dies in the middle leaves the mail in the queue: it is tried again after the wait,
-    neither lost nor sent over and over. Any number of workers may claim side by side.
+    If a worker dies in the middle, the email stays in the queue and is retried after the wait; it is
+    neither lost nor sent over and over. Any number of workers may claim at the same time.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -104,10 +105,11 @@ def claim(now=None) -> Mail | None:
 
 
 def deliver(claimed: Mail) -> bool:
-    """Make the attempt that `claim()` noted; keep what the mail server said. True if it took the mail.
+    """Make the attempt that `claim()` recorded, and store what the mail server said. True if it accepted the
+    email.
 
-    The line is closed only when that is stored: a server may take its time over the farewell, and a worker
-    that is killed meanwhile must not send the mail again.
+    The connection is closed only after that is stored: a server may be slow to say goodbye, and if the
+    worker is killed in the meantime the email must not be sent again.
     """
     connection = django_mail.get_connection()
     try:
@@ -121,7 +123,7 @@ def deliver(claimed: Mail) -> bool:
 
 @transaction.atomic
 def _attempt(claimed: Mail, connection) -> bool:
-    """The row stays locked meanwhile, so that no other worker overtakes an attempt that lasts long."""
+    """Keeps the row locked, so that no other worker overtakes a long attempt."""
     mail = (
         Mail.objects.select_for_update(skip_locked=True)
         .filter(pk=claimed.pk, status__in=WAITING, number_of_retries=claimed.number_of_retries)
@@ -146,7 +148,7 @@ def _attempt(claimed: Mail, connection) -> bool:
 
 
 def deliver_all(now=None) -> int:
-    """Try every mail whose time has come; return how many the server took."""
+    """Try every email that is due; return how many the server accepted."""
     sent = 0
     while mail := claim(now):
         sent += deliver(mail)
@@ -154,7 +156,7 @@ def deliver_all(now=None) -> int:
 
 
 def send_again(mails) -> int:
-    """Queue for now what was not sent of a queryset; return how many. A mail in hand is left alone."""
+    """Queue the unsent emails of a queryset for now; return how many. One being sent is left alone."""
     return _change(
         mails,
         status=STATUS.queued,
@@ -165,16 +167,16 @@ def send_again(mails) -> int:
 
 
 def set_aside(mails) -> int:
-    """Try what was not sent of a queryset no more, and warn of it no more; return how many."""
+    """Stop trying the unsent emails of a queryset, and stop warning about them; return how many."""
     return _change(
         mails, status=STATUS.failed, recipient_delivery_status=RecipientDeliveryStatus.HARD_BOUNCED
     )
 
 
 def stuck(now=None):
-    """Mails that were given up, failed more than twice, or lie about because no worker runs.
+    """Emails that failed for good, failed more than twice, or are waiting because no worker is running.
 
-    One that was stored while the clock was ahead counts at once: its time may be long in coming.
+    One stored while the clock was ahead counts at once, because its time may be far off.
     """
     now = now or timezone.now()
     given_up = Q(status=STATUS.failed, recipient_delivery_status=None)
@@ -184,14 +186,14 @@ def stuck(now=None):
 
 
 def _misdated(now) -> Q:
-    """The clock was ahead when the next try was dated, which is when the row was last changed."""
+    """Those whose next attempt was dated by a clock that was ahead when the row was last changed."""
     return Q(last_updated__gt=now + CLOCK_DIFFERENCE)
 
 
 def forget(before) -> int:
-    """Delete the mails sent or set aside before that moment, with their files; return how many.
+    """Delete the emails sent or set aside before that moment, with their files; return how many.
 
-    A file that an inquiry's thread holds as well stays.
+    Files that also belong to an inquiry's thread are kept.
     """
     done = Q(status=STATUS.sent) | Q(status=STATUS.failed, recipient_delivery_status__isnull=False)
     _total, deleted = Mail.objects.filter(done, last_updated__lt=before).delete()
@@ -214,7 +216,7 @@ def _set_status(mail, status) -> None:
 
 
 def _note(attempt, status, error=None) -> None:
-    """How the attempt ended. One that was cut off keeps the empty words of its beginning."""
+    """Record how the attempt ended. An interrupted one keeps the empty message it started with."""
     attempt.status = status
     attempt.message = reason(error) if error else ""
     attempt.exception_type = type(error).__name__ if error else ""
@@ -222,7 +224,7 @@ def _note(attempt, status, error=None) -> None:
 
 
 def reason(error: Exception) -> str:
-    """What the mail server said, or what went wrong on the way to it, in one line."""
+    """What the mail server said, or what went wrong before it could, on one line."""
     if isinstance(error, SMTPRecipientsRefused) and error.recipients:
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):

@@ -1,4 +1,4 @@
-"""What a reply says, and what its mail program quoted below."""
+"""Separates what a reply says from what its mail program quoted below."""
 
 import re
 
@@ -24,9 +24,9 @@ _DATE = re.compile(r"^\s*\*?(sent|date|отправлено|дата|发送时�
 
 
 def parted(text: str) -> tuple[str, str]:
-    """The fresh words of a mail, and the tail that it quotes; blank lines between them are dropped.
+    """The new text of an email and the quotation at its end; blank lines between them are dropped.
 
-    Lines quoted between fresh ones stay with them: they are what the words below answer.
+    Lines quoted between new ones stay with them, because the text below them answers them.
     """
     lines = text.splitlines()
     for number, line in enumerate(lines):
@@ -46,7 +46,7 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def _divides(line: str, below: list[str]) -> bool:
-    """Whether all below the line is a quote, though no mark says so."""
+    """Whether everything below the line is a quotation, even without marks."""
     if len(line) > MAX_LINE_LENGTH:
         return False
     if _SENDER.match(line):

@@ -1,4 +1,4 @@
-"""`inquiry`, its `thread`; `routing`, who gets which; `quote`; `mail`, and `guard`, what guards remember."""
+"""`inquiry` and its `thread`; `routing`; `quote`; `mail`; and `guard`, what the spam guards remember."""
 
 from contacts.models.guard import AddressCount, SpentProof
 from contacts.models.inquiry import MESSAGE_LENGTH, PAGE_LENGTH, Inquiry

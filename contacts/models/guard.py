@@ -4,7 +4,7 @@ from contacts.querysets import AddressCountQuerySet, SpentProofQuerySet
 
 
 class AddressCount(models.Model):
-    """How many messages came from one block of internet addresses within one window of time."""
+    """How many messages came from one block of internet addresses within one time window."""
 
     # A keyed hash: the table tells nothing about who wrote.
     block = models.CharField(max_length=64)
@@ -21,7 +21,7 @@ class AddressCount(models.Model):
 
 
 class SpentProof(models.Model):
-    """A proof of work that was used; it is worth nothing a second time."""
+    """A proof of work that has been used and can't be used again."""
 
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(db_index=True)

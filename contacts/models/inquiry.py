@@ -19,7 +19,7 @@ PAGE_LENGTH = 500
 
 
 class Inquiry(models.Model):
-    """What a visitor wrote to the institute. Staff move it through its states and never change its words."""
+    """A visitor's message to the institute. Staff move it through its states and never change its text."""
 
     reference = models.CharField(
         _("reference"),

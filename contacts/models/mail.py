@@ -4,7 +4,7 @@ from post_office.models import STATUS, Email, RecipientDeliveryStatus
 
 
 class Mail(Email):
-    """A mail of the queue, under this site's words; see `contacts.mail.queue` for how it goes out."""
+    """An email in the queue, in this site's terms; see `contacts.mail.queue` for how it is sent."""
 
     class Meta:
         proxy = True
@@ -16,7 +16,7 @@ class Mail(Email):
 
     @property
     def attempts(self) -> int:
-        """How often it was tried since it was queued, or queued again by hand."""
+        """The number of attempts since it was queued, or queued again by hand."""
         return self.number_of_retries or 0
 
     @property

@@ -15,13 +15,13 @@ QUOTE_LENGTH = 600
 
 
 def _as_asked(code):
-    """The words of that language are those that the sender was asked about."""
+    """A condition: the text in that language is the one the sender was asked about."""
     text, attribution = languages.columns("text", "attribution", codes=[code])
     return Q(language=code, **{text: F("asked_text"), attribution: F("asked_attribution")})
 
 
 class Quote(models.Model):
-    """A line of a commendation that may be shown, once its sender agreed to these words and this name.
+    """A line of a commendation that may be shown once its sender has agreed to these words and this name.
 
     The text in `language` is the sender's own; the other languages are translations by staff.
     """
@@ -85,7 +85,7 @@ class Quote(models.Model):
         return self._in("attribution", self.language)
 
     def put_words(self, text: str, attribution: str) -> None:
-        """Set the sender's own words and name; whatever stood there, translations included, goes."""
+        """Set the sender's own words and name; previous texts, including translations, are removed."""
         for code in languages.CODES:
             own = code == self.language
             setattr(self, languages.column("text", code), text if own else "")
@@ -95,7 +95,7 @@ class Quote(models.Model):
         return bool(self._in("text", code) or self._in("attribution", code))
 
     def shown_in(self, language: str) -> dict:
-        """Words and name for a page of that language, translated if they are, each with its own language."""
+        """Words and name for a page in that language, translated if possible, each with its language."""
         shown = {}
         for name in ("text", "attribution"):
             code = language if self._in(name, language) else self.language

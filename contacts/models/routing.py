@@ -10,7 +10,7 @@ from contacts.states import Kind
 
 
 class Topic(models.Model):
-    """What a message is about, as the sender chooses it in the form."""
+    """What a message is about, as selected by the sender in the form."""
 
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -26,7 +26,7 @@ class Topic(models.Model):
 
 
 class Route(models.Model):
-    """To whom new inquiries go. Of several that fit, the one that names more decides."""
+    """Who receives new inquiries. If several routes match, the most specific one decides."""
 
     kind = models.CharField(
         _("kind"), max_length=16, choices=Kind, blank=True, help_text=_("Leave empty for every kind.")
@@ -84,7 +84,7 @@ class Route(models.Model):
 
 
 class SavedAnswer(models.Model):
-    """A text to begin an answer with. {name} and {reference} stand for those of the inquiry."""
+    """A text to start an answer with. {name} and {reference} stand for those of the inquiry."""
 
     title = models.CharField(
         _("title"), max_length=120, help_text=_("For staff only, so that it can be found again.")

@@ -29,7 +29,7 @@ def _staff(label):
 
 
 class Message(models.Model):
-    """A mail of an inquiry's thread, after the first message, which is the inquiry itself."""
+    """An email in an inquiry's thread, after the first message, which is the inquiry itself."""
 
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
@@ -53,7 +53,7 @@ class Message(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a message. It lies outside the public media and is given to staff alone."""
+    """A file of a message, kept outside the public media and served to staff only."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
     file = models.FileField(storage=private_storage, upload_to=attachment_path, max_length=255)
@@ -66,7 +66,7 @@ class Attachment(models.Model):
 
 
 class Note(models.Model):
-    """What staff tell each other about an inquiry. It never leaves the house."""
+    """What staff tell each other about an inquiry; internal only."""
 
     inquiry = models.ForeignKey(Inquiry, models.CASCADE, related_name="notes")
     author = _staff(_("written by"))
@@ -83,7 +83,7 @@ class Note(models.Model):
 
 
 class Look(models.Model):
-    """Who looked at whose personal data, and when; it stays when the data are erased."""
+    """An access log entry: who looked at whose personal data, and when; kept when the data are erased."""
 
     user = _staff(_("staff member"))
     reference = models.CharField(_("inquiry"), max_length=20)

@@ -14,17 +14,17 @@ register = template.Library()
 
 @register.inclusion_tag("contacts/form.html", takes_context=True)
 def inquiry_form(context, about=None):
-    """The contact form for the foot of a page; the same for every visitor, so the page can be cached.
+    """The contact form at the foot of a page; the same for every visitor, so the page can be cached.
 
-    `about` is the saved model instance that the page shows, if it shows one. Its words are `str(about)`;
-    if it has an `officer`, a user of the staff, the message goes to them.
+    `about` is the saved model instance that the page shows, if any. It is named by `str(about)`; if it has
+    an `officer`, a staff user, the message goes to them.
     """
     return {"form": InquiryForm.on_page(context["request"].path, about)}
 
 
 @register.inclusion_tag("contacts/quotes.html", takes_context=True)
 def quotes(context):
-    """The lines that an editor placed on this page. A page that can do without the database shows none."""
+    """The quotes that an editor placed on this page. A page shown without the database has none."""
     shown = []
     with suppress(Error, ImproperlyConfigured):
         path = without_language(context["request"].path)

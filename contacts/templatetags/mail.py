@@ -10,6 +10,6 @@ register.filter("readable_address", email_addresses.readable)
 
 @register.inclusion_tag("admin/contacts/stuck_mail.html")
 def stuck_mail(user):
-    """A warning for who may see the mails: how many of them do not go out."""
+    """A warning, for users who may see emails, of how many are stuck."""
     count = queue.stuck().count() if user.has_perm("contacts.view_mail") else 0
     return {"count": count, "address": reverse("admin:contacts_mail_changelist") + "?state=stuck"}

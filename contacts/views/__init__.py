@@ -1,1 +1,1 @@
-"""`contact` is the form and where it posts to, `quote_consent` where a sender agrees to be quoted."""
+"""`contact` shows and receives the form, `quote_consent` is where a sender agrees to be quoted."""

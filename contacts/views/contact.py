@@ -39,7 +39,7 @@ UNREADABLE = (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, Unreada
 class Contact(View):
     """The contact form on a page of its own, and the address to which the form of every page posts.
 
-    There is no CSRF token, because its cookie would make each visitor's page another; see
+    There is no CSRF token, because its cookie would make every visitor's page different; see
     `contacts.guards.spam`.
     """
 
@@ -123,7 +123,7 @@ class Contact(View):
         )
 
     def explain(self, problem, status, typed=None):
-        """The form with what was typed, and what went wrong in a sentence that concerns no single field."""
+        """The form with what was typed, and a sentence about a problem that concerns no single field."""
         form = InquiryForm(initial=typed.dict()) if typed else InquiryForm.on_page(self.request.path)
         return self.show(form, status, problem=problem)
 
@@ -136,7 +136,7 @@ class Contact(View):
 @require_safe
 @never_cache
 def challenge(request):
-    """Work for the browser of a visitor who begins to write."""
+    """A proof-of-work challenge for a visitor who starts to write."""
     return JsonResponse(new_challenge())
 
 
@@ -148,7 +148,7 @@ def privacy(request):
 @require_safe
 @never_cache
 def thanks(request, token):
-    """The reference number, which the token carries, and how soon we answer; nothing else is shown."""
+    """Shows the reference number from the token, and how soon we answer; nothing else."""
     try:
         reference = receipt_signer().unsign(token)
     except BadSignature:

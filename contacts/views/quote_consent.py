@@ -1,4 +1,4 @@
-"""The page on which the sender of a commendation agrees to be quoted, or does not, or no longer."""
+"""The page where the sender of a commendation agrees or refuses to be quoted, or withdraws consent."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,9 +15,9 @@ from contacts.states import Permission
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
 class PermissionPage(View):
-    """Reading it changes nothing: mail programs open links by themselves. Only a button does.
+    """Opening it changes nothing, because mail programs open links automatically. Only a button does.
 
-    The signed address is what shows who asks, so there is no cookie to guard the form with.
+    The signed address identifies the sender, so the form needs no cookie for protection.
     """
 
     def dispatch(self, request, *args, token, **kwargs):
@@ -55,7 +55,7 @@ class PermissionPage(View):
         return render(self.request, "contacts/permission.html", context, status=status)
 
     def buttons(self, may_agree):
-        """Pairs of an answer and its words; the one that the link in the mail speaks of comes first."""
+        """Pairs of an answer and its label; the one that the link in the email offers comes first."""
         if self.quote.permission == Permission.GIVEN:
             return [("no", _("Stop showing my words"))]
         agree = [("yes", _("I agree"))] if may_agree else []

@@ -1,4 +1,4 @@
-"""The next edition of an event: a new draft with chosen parts of this one, on another day."""
+"""The next edition of an event: a new draft with selected parts of this one, on another day."""
 
 from django import forms
 from django.contrib import messages
@@ -47,7 +47,7 @@ class CopyForm(forms.Form):
         return day
 
     def moved(self, at):
-        """The same hour on the clocks of the place, as many days later as the event is."""
+        """The same local time, moved by as many days as the event."""
         local = at.astimezone(self.event.zone).replace(tzinfo=None) + self.shift
         if self.event.all_day and at in {self.event.starts_at, self.event.ends_at}:
             return start_of_day(local.date(), self.event.time_zone)

@@ -1,4 +1,4 @@
-"""The form of an event: times as the clocks of its place show them."""
+"""The form of an event, with times in its local time zone."""
 
 from datetime import date, datetime, timedelta
 
@@ -48,7 +48,7 @@ def time_input():
 
 
 def zone_choices():
-    """For a select: UTC and the members' zones first, then all others by continent."""
+    """Options for a select: UTC and the members' zones first, then all others by continent."""
     names = Country.objects.members().values_list("code", "name")
     members = sorted((name, GOVERNMENT_ZONES[code]) for code, name in names if code in GOVERNMENT_ZONES)
     first = [("UTC", "UTC"), *((zone, f"{name}: {zone}") for name, zone in members)]
@@ -59,7 +59,7 @@ def zone_choices():
 
 
 def moment_in(form, name, local, day, zone) -> datetime | None:
-    """The moment that a field's time is on a day, or None and a sentence at the field."""
+    """The moment of a field's time on a day; None, with an error on the field, if there is none."""
     if name in form.errors:
         return None
     try:
@@ -122,7 +122,7 @@ class EventForm(PublishableForm):
         }
 
     def _name_languages(self, *names):
-        """These stand side by side, outside the tabs that name the language."""
+        """Adds the language to labels of fields that stand outside the language tabs."""
         for name, field in self.fields.items():
             if name.startswith(names) and (code := field.widget.attrs.get("lang")):
                 field.label = f"{field.label} ({languages.NAMES[code]})"
@@ -154,7 +154,7 @@ class EventForm(PublishableForm):
         return cleaned
 
     def _clean_times(self):
-        """Put the moments on the event, or none if they can't be told."""
+        """Set the event's moments, or none if they can't be determined."""
         data = self.cleaned_data
         event = self.instance
         event.starts_at = event.ends_at = None

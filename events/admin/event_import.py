@@ -1,4 +1,4 @@
-"""Import of events from a calendar or a table, with a look at every row before anything is written."""
+"""Import of events from a calendar or a table, with a preview of every row before anything is saved."""
 
 import logging
 from contextlib import suppress
@@ -37,7 +37,7 @@ NAMELESS = {"__all__", "starts_at", "ends_at", "kind", "country", "mode", "statu
 
 
 class KeptFile(TempFolderStorage):
-    """The file until the import is confirmed. If it can't be kept, `read()` says so, and so does the form."""
+    """Keeps the file until the import is confirmed. If that fails, `read()` and the form report it."""
 
     trouble = None
 
@@ -96,7 +96,7 @@ class EventConfirmForm(ConfirmImportForm):
 
 
 class EventImportAdmin(ImportMixin, PublishableAdmin):
-    """Rows that can't be imported are shown with the reason and left out; the others may still go in."""
+    """Rows that can't be imported are shown with the reason and left out; the others can be imported."""
 
     resource_classes = [EventResource]
     import_form_class = EventImportForm
@@ -184,7 +184,7 @@ class EventImportAdmin(ImportMixin, PublishableAdmin):
 
 
 def _counts(result) -> list[str]:
-    """Sentences on what the file holds, one for each outcome that occurs."""
+    """Sentences on what the file contains, one for each outcome that occurs."""
     totals = result.totals
     new, changed, same = totals["new"], totals["update"], totals["skip"]
     bad = totals["invalid"] + totals["error"]
@@ -198,7 +198,9 @@ def _counts(result) -> list[str]:
 
 
 def _preview(row) -> dict:
-    """What a template shows of a row: its number in the file, its outcome, the event, and why or what."""
+    """What a template shows of a row: its number in the file, its outcome, the event, and the reasons or
+    changes.
+    """
     event = row.instance
     return {
         "number": row.row_values.get(NUMBER),
@@ -232,7 +234,7 @@ def _faults(row) -> list[str]:
 
 
 def _changes(row) -> list[str]:
-    """The names of what an update changes."""
+    """The labels of the fields that an update changes."""
     if not row.is_update():
         return []
     fields = EventResource.fields.values()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 
 class LinesField(forms.CharField):
-    """A list of short texts, each on a line of a text area; `base_field` is the form field of one of them."""
+    """A list of short texts, one per line of a text area; `base_field` is the form field of a single text."""
 
     widget = forms.Textarea(attrs={"rows": 3, "class": "lines"})
 

@@ -19,7 +19,9 @@ NEW = "new"
 
 
 class PersonForm(LastingForm):
-    """A stored person gets another name when staff have said what becomes of past lists and the address."""
+    """An existing person is renamed only after staff have said what should happen to past lists and the
+    address.
+    """
 
     is_another = forms.BooleanField(required=False, label=_("This is someone else"))
     past_lists = forms.ChoiceField(
@@ -65,7 +67,7 @@ class PersonForm(LastingForm):
 
     @property
     def asks_about_past(self) -> bool:
-        """An answer stays on the page when something else is wrong."""
+        """The question stays on the page with its answer when another field has an error."""
         return self.is_answered or bool(self.renaming and self.renaming.past_events)
 
     @property
@@ -84,7 +86,7 @@ class PersonForm(LastingForm):
 
     @property
     def wants_new_address(self) -> bool:
-        """An address that was typed goes before one that is made."""
+        """A typed address takes precedence over a generated one."""
         return self.cleaned_data["page_address"] == NEW and "slug" not in self.changed_data
 
 

@@ -1,4 +1,4 @@
-"""The parts of an event that stand on its own form: programme, materials, organisations, gallery."""
+"""The rows on an event's form: programme, materials, organisations, gallery."""
 
 from datetime import datetime, time, timedelta
 
@@ -24,7 +24,7 @@ TIMES = {"day", "start_time", "end_time"}
 
 
 class ProgrammeFormSet(PartFormSet):
-    """Gives its forms what they are parts of, which each would fetch again."""
+    """Passes the parent objects to its forms, which would otherwise each fetch them again."""
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"parent": self.instance}
@@ -48,7 +48,9 @@ class SessionForm(LanguageForm):
             self.initial["day"] = self.event.first_day
 
     def has_changed(self):
-        """A new row of which only the offered day differs is no session; another zone moves one."""
+        """A new row in which only the suggested day differs is not a session; a change of time zone does move
+        one.
+        """
         if self.instance.pk is None:
             return set(self.changed_data) - {"day", "kind"} != set()
         return super().has_changed() or (self.instance.starts_at, self.instance.ends_at) != self.before
@@ -79,7 +81,7 @@ class SessionForm(LanguageForm):
         return cleaned
 
     def _moved_along(self, day):
-        """The day, or for a session that was left where it was, as many days later as the whole event is."""
+        """The day; for a session that was not edited, moved by as many days as the whole event."""
         event, target = self.event, day + getattr(self.event, "moved_by", timedelta(0))
         is_left = self.instance.pk and "day" not in self.changed_data
         outside = not event.first_day <= day <= event.last_day
@@ -103,7 +105,7 @@ def _outside(first, last) -> str:
 
 
 class StackedRows(TranslationInlineModelAdmin, PartInline):
-    """Rows of several lines, for what would make a table too wide. The fields need a `LanguageForm`."""
+    """Rows with several lines, for what would make a table too wide. The fields need a `LanguageForm`."""
 
     template = "admin/edit_inline/stacked.html"
     formset = ProgrammeFormSet
@@ -189,7 +191,7 @@ class MaterialFormSet(ProgrammeFormSet):
 
 
 def session_choices(event) -> list:
-    """The sessions of an event for a select, with day and time to tell them apart."""
+    """Options for the sessions of an event, with day and time to tell them apart."""
     sessions = event.sessions.all() if event.pk else []
     return [
         ("", gettext("The event as a whole")),

@@ -33,7 +33,9 @@ MAX_BARS = 15  # rows; a table has room for more
 
 
 class Panel(NamedTuple):
-    """A dimension as the page shows it: rows of figure, share in words, and the query that finds its rows."""
+    """A dimension as the page shows it: rows with the figure, the share in words, and the query that finds
+    them.
+    """
 
     table: Table
     rows: list[tuple]
@@ -42,7 +44,7 @@ class Panel(NamedTuple):
 
 
 class PeriodForm(forms.Form):
-    """The period and the choices of a report; they stand in the address of the page."""
+    """The period and options of a report; they are part of the page's address."""
 
     kind = forms.ModelChoiceField(
         EventKind.objects, label=_("Kind of event"), required=False, empty_label=_("All kinds")
@@ -154,7 +156,7 @@ def _panel(found: Table, filters: dict[str, str]) -> Panel:
 
 
 def _first(rows: list) -> list:
-    """As many as a chart has room for, and the last, which is the unknown."""
+    """As many rows as a chart has room for, plus the last, which counts the unknown."""
     return [*rows[: MAX_BARS - 1], rows[-1]] if len(rows) > MAX_BARS else rows
 
 

@@ -1,5 +1,5 @@
-"""Dates to take along and dates that come in (RFC 5545).
+"""Calendars, outgoing and incoming (RFC 5545).
 
-`ical` writes events as files, with the zones that `vtimezone` spells out; `reading` takes them out of a file
+`ical` writes events to files, with the time zones defined by `vtimezone`; `reading` reads them from a file
 that staff import. `months` is the calendar on a page.
 """

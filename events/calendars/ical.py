@@ -1,10 +1,10 @@
-"""Events as iCalendar files (RFC 5545): events in, bytes out, in the active language as on the pages.
+"""Events as iCalendar files (RFC 5545) in the active language: events in, bytes out.
 
-SEQUENCE follows the event's version, which grows with every save. The programme is a part of the event: the
-admin saves the event together with its sessions, so a change in the programme counts too.
+SEQUENCE follows the event's version, which grows with every save. The admin saves an event together with
+its sessions, so a change in the programme counts too.
 
-There is no METHOD, since RFC 5546 wants an ORGANIZER beside PUBLISH, which is an e-mail address; and there is
-no ATTENDEE, so no file names anybody.
+There is no METHOD, because with PUBLISH RFC 5546 requires an ORGANIZER, which is an email address; and
+there is no ATTENDEE, so files contain no names.
 """
 
 import re
@@ -50,7 +50,9 @@ def event_file(event: Event) -> bytes:
 
 
 def calendar_file(events: Iterable[Event], name: str) -> bytes:
-    """A calendar to subscribe to; `events` need their kind, country and topics. Equal events, equal bytes."""
+    """A calendar to subscribe to; `events` need their kind, country and topics. Equal events give equal
+    bytes.
+    """
     calendar = _calendar()
     calendar.add("NAME", Text(name))
     calendar.add("X-WR-CALNAME", Text(name))  # NAME of RFC 7986 for the many that don't know it
@@ -75,7 +77,7 @@ def _file(events: list[Event], calendar: Calendar) -> bytes:
 
 
 def _time_zones(events: list[Event]) -> list[Component]:
-    """A VTIMEZONE for each zone the events' times are in, no longer than they need it."""
+    """A VTIMEZONE for each time zone of the events, covering no more than the time needed."""
     moments: defaultdict[ZoneInfo, list[datetime]] = defaultdict(list)
     for event in events:
         if not event.all_day and event.zone != UTC:
@@ -105,7 +107,7 @@ def _component(event: Event) -> CalendarEvent:
 
 
 def _span(event: Event) -> tuple[date | datetime, date | datetime]:
-    """Dates, the end being the day after the last (3.6.1), or times by the clocks of the event's zone."""
+    """Dates, where the end is the day after the last (3.6.1), or times in the event's zone."""
     if event.all_day:
         return event.first_day, event.last_day + timedelta(days=1)
     # A time that clocks show twice means the first of the two (3.3.5), so the second is written in UTC.
@@ -116,7 +118,7 @@ def _span(event: Event) -> tuple[date | datetime, date | datetime]:
 
 
 def _summary(event: Event) -> str:
-    """The title with what became of the event: some calendars don't show STATUS."""
+    """The title with the event's status, because some calendars don't show STATUS."""
     words = {
         Status.POSTPONED: gettext("Postponed: %(title)s"),
         Status.MOVED_ONLINE: gettext("Moved online: %(title)s"),

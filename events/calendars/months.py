@@ -16,7 +16,7 @@ class Day:
 
 
 def weeks(year: int, month: int, events: Iterable[Event]) -> list[list[Day]]:
-    """The weeks of a month, Monday first; an event stands on each of its days."""
+    """The weeks of a month, Monday first; an event appears on each of its days."""
     first: defaultdict[date, list[Event]] = defaultdict(list)
     going_on: defaultdict[date, list[Event]] = defaultdict(list)
     for event in events:

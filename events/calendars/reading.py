@@ -1,4 +1,4 @@
-"""Events of an iCalendar file (RFC 5545) as rows of text."""
+"""Reads the events of an iCalendar file (RFC 5545) as rows of text."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

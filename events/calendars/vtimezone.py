@@ -1,4 +1,4 @@
-"""Time zones as calendars know them (RFC 5545, 3.6.5), read off the IANA database."""
+"""Time zones as calendars define them (RFC 5545, 3.6.5), derived from the IANA database."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,10 @@ SECOND = timedelta(seconds=1)
 
 
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
-    """The zone as it is from a day before `first` to a day after `last`, two moments.
+    """The zone from a day before `first` to a day after `last`, two moments.
 
-    icalendar makes these too, but lets clocks be put forward an hour late: it gives an onset by the clocks
-    after the change, where RFC 5545 wants those before it.
+    icalendar makes these too, but an hour late when clocks go forward: it gives the onset in the time
+    after the change, where RFC 5545 requires the time before it.
     """
     first, last = first.astimezone(UTC) - DAY, last.astimezone(UTC) + DAY
     component = Timezone()
@@ -38,7 +38,7 @@ def _observance(zone: ZoneInfo, moment: datetime, before: datetime) -> TimezoneS
 
 
 def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
-    """The moments at which clocks are put forward or back; no place does so twice within a day."""
+    """The moments at which clocks go forward or back; no place does so twice within a day."""
 
     def offset(moment: datetime) -> timedelta:
         return ahead_of_utc(moment.astimezone(zone))

@@ -1,3 +1,3 @@
-"""Events from a calendar or a table: `files` makes a row of text of each, `resource` says what it would
-change.
+"""Imports events from a calendar or a table: `files` turns each into a row of text, `resource` works out what
+it would change.
 """

@@ -1,4 +1,4 @@
-"""From an uploaded file, an iCalendar file or a table, to one row for each event."""
+"""Turns an uploaded iCalendar file or table into one row for each event."""
 
 import re
 from io import BytesIO
@@ -30,7 +30,7 @@ NUMBER, FAULT = "number", "fault"
 
 
 class EventFile(Format):
-    """A file of events, read by what it is and not by its name."""
+    """A file of events, recognised by its content rather than its name."""
 
     def __init__(self, encoding=None):  # an argument of text formats; each file tells its own
         pass
@@ -42,9 +42,9 @@ class EventFile(Format):
         return True
 
     def create_dataset(self, data: bytes) -> Dataset:
-        """Rows of the known columns as text, `number` and `fault`. Raises UnreadableError with a sentence.
+        """Rows with the known columns as text, `number` and `fault`. Raises UnreadableError with a sentence.
 
-        `ignored` of the dataset are the headings of columns that nobody knows.
+        The dataset's `ignored` has the headings of unknown columns.
         """
         ignored = []
         if re.match(rb"(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR", data, re.IGNORECASE):
@@ -97,7 +97,7 @@ def _row(columns: list[str], line) -> dict:
 
 
 def _column(heading: str) -> str:
-    """The column that a heading names, or the empty string; a text without a language is English."""
+    """The column that a heading names, or an empty string; a text without a language is English."""
     name = _word(heading)
     name = ALIASES.get(name, name)
     for column in (name, languages.column(name, languages.ENGLISH)):

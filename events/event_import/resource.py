@@ -1,4 +1,4 @@
-"""Events as rows: known again by their UID, new ones drafts. An empty cell changes nothing."""
+"""Events as rows, recognised by their UID; new ones are drafts. An empty cell changes nothing."""
 
 import re
 from collections.abc import Mapping
@@ -38,14 +38,14 @@ class PlainText(Widget):
 
 
 class Paragraphs(Widget):
-    """Plain text as the HTML of a body."""
+    """Plain text, converted to the HTML of a body."""
 
     def clean(self, value, row=None, **kwargs):
         return clean_html(linebreaks(CONTROLS.sub("", value).strip(), autoescape=True))
 
 
 class OneOf(Widget):
-    """A value of a list, by any of its names whatever their case."""
+    """One of several values, by any of its names, ignoring case."""
 
     def __init__(self, values: Mapping[str, EventKind | str], sentence: str, labels=()):
         super().__init__()
@@ -70,7 +70,7 @@ class OneCountry(CountryWidget):
 
 
 class EventResource(ModelResource):
-    """`kind` and `zone` are for new events that name none; with `may_publish` published ones may change."""
+    """`kind` and `zone` are defaults for new events; published events change only with `may_publish`."""
 
     kind = Field("kind", "kind")
     country = Field("country", "country")
@@ -147,7 +147,7 @@ class EventResource(ModelResource):
             raise ValidationError(errors)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """What can't be read comes first: without it no time would be missing."""
+        """Values that can't be read come first: they may be why a time is missing."""
         if import_validation_errors:
             raise ValidationError(import_validation_errors)
         # Of a text in several languages only its columns count.
@@ -197,7 +197,9 @@ def _check_kind(event: Event, row, **kwargs) -> None:
 
 
 def _read_times(event: Event, row, **kwargs) -> None:
-    """Put the row's times on the event; without times it has dates only, without a last day it takes one."""
+    """Set the event's times from the row; without times it has dates only, without a last day it lasts one
+    day.
+    """
     if not any(row[name] for name in ("first_day", "start_time", "last_day", "end_time", "time_zone")):
         if event.pk is None:
             raise ValidationError({"starts_at": _("The first day is missing.")})

@@ -9,7 +9,7 @@ from publishing import languages
 
 
 class Country(models.Model):
-    """A country or territory of ISO 3166-1 under the names that the institute uses."""
+    """A country or territory of ISO 3166-1, with the names that the institute uses."""
 
     code = models.CharField(
         _("ISO code"),

@@ -26,7 +26,7 @@ def new_uid() -> str:
 
 
 class EventKind(Addressed):
-    """Symposium, workshop, visit: the list belongs to staff."""
+    """Symposium, workshop, visit and so on; staff maintain the list."""
 
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
 
@@ -60,7 +60,7 @@ class Series(models.Model):
 class Event(Publishable):
     """`starts_at` and `ends_at` are moments; `time_zone` says which clocks show them.
 
-    An all-day event starts and ends at midnight of its zone, the end being the midnight after its last day.
+    An all-day event starts and ends at midnight in its zone; the end is the midnight after its last day.
     """
 
     kind = models.ForeignKey(EventKind, models.PROTECT, related_name="events", verbose_name=_("kind"))
@@ -188,7 +188,7 @@ class Event(Publishable):
 
     @property
     def last_day(self):
-        """The date of the last moment: an event until midnight does not reach into the next day."""
+        """The date of the last moment: an event that ends at midnight does not extend into the next day."""
         return (self.ends_at - INSTANT).astimezone(self.zone).date()
 
     @property
@@ -214,7 +214,7 @@ class Event(Publishable):
 
     @property
     def is_called_off(self) -> bool:
-        """Cancelled, or postponed to a day that nobody knows yet: nobody came, and nobody is expected."""
+        """Cancelled, or postponed without a new date: nobody came, and nobody is expected."""
         return self.status in CALLED_OFF
 
     @property
@@ -224,12 +224,12 @@ class Event(Publishable):
 
     @property
     def held(self) -> Mode:
-        """How it takes place in the end, whatever was planned; `held_as()` is the twin."""
+        """The actual mode of the event, whatever was planned; `held_as()` is the twin."""
         return Mode.ONLINE if self.status == Status.MOVED_ONLINE else Mode(self.mode)
 
     @property
     def public_join_url(self) -> str:
-        """The address to join online while visitors should see it: wanted, not cancelled, not over."""
+        """The link to join online while visitors should see it: shown, not cancelled, not over."""
         wanted = self.join_url_shown and not self.is_cancelled and not self.is_past
         return self.join_url if wanted else ""
 

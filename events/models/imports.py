@@ -1,4 +1,4 @@
-"""Lists of participants on their way into an event, and what is needed to take one of them out again."""
+"""Lists of participants being imported into an event, and what is needed to undo an import."""
 
 import re
 
@@ -17,7 +17,7 @@ from events.models.person import Person
 
 
 class ImportSource(models.Model):
-    """Where lists of one make come from. It remembers what their columns mean."""
+    """A source of lists with the same format. It remembers what their columns mean."""
 
     name = models.CharField(_("name"), max_length=80)
     mapping = models.JSONField(default=dict)  # comparable heading -> name of a field, or "" to ignore it
@@ -97,7 +97,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of the file, what staff corrected in it, and what became of it."""
+    """A row of the file, with staff corrections and its result."""
 
     class Stage(models.IntegerChoices):
         UNREAD = 0
@@ -169,7 +169,7 @@ class ImportRow(models.Model):
 
 
 class ImportOrganisation(models.Model):
-    """An organisation that rows of a batch name: one that exists, or one that would be created."""
+    """An organisation named in rows of a batch: an existing one, or one that would be created."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="organisations")
     key = models.TextField()
@@ -198,7 +198,7 @@ class ImportOrganisation(models.Model):
 
 
 class ImportChange(models.Model):
-    """One row of another table that a batch created (`before` is None) or changed."""
+    """A row of another table that a batch created (`before` is None) or changed."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="journal")
     model = models.CharField(max_length=30)

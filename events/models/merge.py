@@ -8,7 +8,7 @@ from events.models.undoable import Undoable
 
 
 class Merge(Undoable):
-    """Two records that were one person or organisation, united."""
+    """Two records of one person or organisation, merged."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", verbose_name=_("kind"))
     kept_id = models.BigIntegerField()
@@ -36,7 +36,7 @@ class Merge(Undoable):
 
 
 class DifferentPair(models.Model):
-    """Two records that look alike and that staff declared to be two."""
+    """Two similar records that staff marked as not the same."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     first_id = models.BigIntegerField()

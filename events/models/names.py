@@ -8,7 +8,7 @@ NAME_PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
 
 
 class Named(models.Model):
-    """A person's name as it is shown: the present one in `Person`, that of one day in `Participation`."""
+    """A person's name as shown: the current one in `Person`, the name at the time in `Participation`."""
 
     honorific = models.CharField(
         _("form of address"),
@@ -51,18 +51,18 @@ class Named(models.Model):
 
     @property
     def written_name(self) -> str:
-        """All of the name, as lists of participants write it."""
+        """The complete name, as lists of participants write it."""
         return f"{self.full_name} ({self.native_name})" if self.native_name else self.full_name
 
     def values_of(self, columns) -> dict:
         return {column: getattr(self, column) for column in columns}
 
     def shown_by(self, part) -> dict:
-        """The columns of a list that shows this part of the name; under another Latin name it shows none."""
+        """The columns of a list that show this part of the name; none if the list has another Latin name."""
         return self.values_of((*LATIN_COLUMNS, *part))
 
     @property
     def initials(self) -> str:
-        """For a tile in place of a photo, in the person's own order."""
+        """Shown in place of a photo, in the person's own order."""
         first, second = self.given_name[:1], self.family_name[:1]
         return second + first if self.family_name_first else first + second

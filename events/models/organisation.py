@@ -16,7 +16,7 @@ from publishing.models import Addressed, Picture
 
 
 class Organisation(Addressed):
-    """An institution, kept once for all events."""
+    """An institution, stored once for all events."""
 
     name = models.CharField(_("official name"), max_length=250)
     short_name = models.CharField(

@@ -16,9 +16,9 @@ from events.querysets.participations import ParticipationQuerySet
 
 
 class Participation(Named):
-    """One person at one event, with what was true that day. It stays as it is when the person moves on.
+    """One person at one event, with what was true at the time. It stays the same when the person moves on.
 
-    So does the name: it is spelled as it was that day.
+    So does the name: it is spelled as it was at the time.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
@@ -119,7 +119,7 @@ class Participation(Named):
         super().save(*args, **kwargs)
 
     def note_names(self) -> None:
-        """Keep the present names of the person and the organisation, where none are kept yet."""
+        """Store the current names of the person and the organisation, where none are stored yet."""
         if not self.name:
             for column in NAME_COLUMNS:
                 setattr(self, column, getattr(self, column) or getattr(self.person, column))
@@ -134,7 +134,7 @@ class Participation(Named):
 
     @property
     def other_spelling(self) -> str:
-        """The name of that day, if it is not the person's present one; needs `person`."""
+        """The name at the time, if it is not the person's current one; needs `person`."""
         latin = self.name if self.name != self.person.name else ""
         native = self.native_name if self.native_name != self.person.native_name else ""
         return f"{latin} ({native})" if latin and native else latin or native
@@ -146,7 +146,7 @@ class Participation(Named):
 
     @property
     def contributions(self) -> list["Contribution"]:
-        """What the person did in each session, in time; what concerns the event as a whole stands first."""
+        """What the person did in each session, in order; roles in the event as a whole come first."""
         found = {}
         for held in self.roles.all():
             found.setdefault(held.session, []).append(held)
@@ -155,7 +155,7 @@ class Participation(Named):
 
 
 class ParticipationRole(models.Model):
-    """What a participant did: for the event as a whole, or in one session."""
+    """A participant's role in the event as a whole or in one session."""
 
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="roles")
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.DELEGATE)
@@ -219,6 +219,6 @@ class Contribution:
 
 
 def labels(roles) -> list[str]:
-    """The different roles in the page's language, in the order of `Role`."""
+    """The distinct roles in the page's language, in the order of `Role`."""
     different = {held.role for held in roles}
     return [str(role.label) for role in Role if role in different]

@@ -14,10 +14,10 @@ from publishing.richtext import RichTextField
 
 
 class Person(Addressed, Named):
-    """Somebody who takes part in events, kept once for all of them.
+    """Someone who takes part in events, stored once for all of them.
 
-    What was true on one day only (job title, organisation, country, the name as it was spelled then)
-    stands in the `Participation`.
+    What was true only at one event (job title, organisation, country, the spelling of the name) is in
+    `Participation`.
     """
 
     aliases = ArrayField(
@@ -72,14 +72,14 @@ class Person(Addressed, Named):
         return reverse("events:person", args=[self.slug])
 
     def save(self, *args, **kwargs):
-        """Save; what is the present name is no other spelling."""
+        """Save, removing the current name from the other spellings."""
         present = {name.casefold() for name in self.present_names}
         self.aliases = [alias for alias in self.aliases if alias.casefold() not in present]
         super().save(*args, **kwargs)
 
     @property
     def biography_language(self) -> str:
-        """The language in which `biography` is shown: the reader's, else English."""
+        """The language in which `biography` is shown: the reader's, otherwise English."""
         language = languages.current()
         return language if languages.texts(self, "biography")[language] else languages.ENGLISH
 
@@ -96,7 +96,7 @@ class Person(Addressed, Named):
         return [name for name in (*self.present_names, *self.aliases) if name]
 
     def learn_spellings(self, names) -> bool:
-        """Add the names that are not known yet to the other spellings; saving is the caller's."""
+        """Add names that are not known yet to the other spellings, without saving."""
         known = {name.casefold() for name in self.all_names}
         new = {name.casefold(): name for name in names if name and name.casefold() not in known}
         self.aliases = [*self.aliases, *new.values()]

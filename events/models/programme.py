@@ -10,7 +10,7 @@ from publishing.models import Document
 
 
 class Session(models.Model):
-    """An item of an event's programme."""
+    """An item in an event's programme."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="sessions", verbose_name=_("event"))
     kind = models.CharField(_("kind"), max_length=10, choices=SessionKind, default=SessionKind.SESSION)

@@ -7,7 +7,7 @@ from events.models.undoable import Undoable
 
 
 class Split(Undoable):
-    """One record that two people shared, divided between them."""
+    """A record shared by two people, split between them."""
 
     model = Person
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Undoable(models.Model):
-    """Something done to whole records, with everything needed to take it back.
+    """An operation on whole records, with everything needed to undo it.
 
-    `journal` is what happened to each row, as `events.records.journal` wrote it; `report` is what staff were
-    told. A child gives `model`, the model of its records, and `needed`, the names by key of those without
-    which it can't be undone.
+    `journal` is what happened to each row, as recorded by `events.records.journal`; `report` is what staff
+    were told. A subclass defines `model`, the model of its records, and `needed`, the names by key of the
+    records without which it can't be undone.
     """
 
     journal = models.JSONField(encoder=DjangoJSONEncoder)

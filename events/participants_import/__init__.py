@@ -1,9 +1,9 @@
-"""A registration list becomes participants.
+"""Turns a registration list into participants.
 
-A file goes this way: `uploading` has `reading` make lines of it and `columns` find the list in them;
-`guessing` says what each column means, which staff correct. `checking` is the dry run, in steps short enough
-for one request: `cells` makes values of texts (`names`, `countries`; `odd_cells` are those not understood),
-`identity` says whom a row means, `plans` what it would write. `deciding` takes the answers of staff,
-`applying` writes all of it in one transaction and notes its `changes`, by which `undoing` takes the batch
-back. `example` is a workbook to fill in.
+The path of a file: `uploading` uses `reading` to split it into lines and `columns` to find the list in
+them; `guessing` suggests what each column means, and staff correct it. `checking` is the dry run, in steps
+short enough for one request: `cells` converts texts to values (`names`, `countries`; `odd_cells` lists those
+not recognised), `identity` works out who a row refers to, `plans` what it would write. `deciding` takes the
+answers of staff, `applying` writes everything in one transaction and records its `changes`, which `undoing`
+reverses. `example` is a workbook to fill in.
 """

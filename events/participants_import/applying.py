@@ -1,4 +1,4 @@
-"""Writing a checked batch: in one transaction, as one batch that can be undone."""
+"""Applies a checked batch in one transaction, so that it can be undone as a whole."""
 
 from django.db import transaction
 from django.db.models import Value
@@ -27,20 +27,20 @@ BATCH_SIZE = 500  # rows that one statement changes
 
 
 class NotNowError(Exception):
-    """The batch can't be applied or undone as it is; the message is a sentence for staff."""
+    """The batch can't be applied or undone in its current state; the message is a sentence for staff."""
 
 
 def lock(batch_pk: int) -> ImportBatch:
-    """The batch, with nobody else applying or undoing one of this event."""
+    """Lock the batch; nobody else can apply or undo one for this event until the transaction ends."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_pk)
     batch.event = Event.objects.select_for_update(of=("self",)).get(pk=batch.event_id)
     return batch
 
 
 def hold(ids_by_model) -> None:
-    """Keep others from changing, merging or deleting these records before the transaction ends.
+    """Prevent others from changing, merging or deleting these records until the transaction ends.
 
-    Always from organisations to roles, so that two who want the same never wait for each other.
+    Always locked from organisations to roles, to avoid deadlocks.
     """
     for model in reversed(changes.MODELS.values()):
         wanted = model.objects.filter(pk__in=ids_by_model.get(model, ())).order_by("pk")
@@ -48,7 +48,7 @@ def hold(ids_by_model) -> None:
 
 
 def apply(batch_pk: int, user) -> ImportBatch:
-    """Write what the check showed, or raise NotNowError if that is no longer what would be written."""
+    """Write what the check showed; raise NotNowError if the result would now be different."""
     with transaction.atomic():
         batch = lock(batch_pk)
         if batch.state != State.CHECKED:
@@ -93,7 +93,7 @@ def _verdicts(batch) -> list:
 
 
 def _names_found(group) -> dict:
-    """What this list adds to a person's name, for the name of the day where that says nothing yet."""
+    """What this list adds to a person's name, to fill gaps in the name at the time."""
     here, found = group.known.participation, group.plan.person
     if here.name != group.known.person.name:
         return {}
@@ -165,7 +165,7 @@ class _Writer:
         return people
 
     def _note_different(self, groups, people):
-        """Remember of whom staff said that they are new people: nobody need ask again."""
+        """Remember which people staff called new, so that the question is not asked again."""
         person_of = {group.known: person for group, person in zip(groups, people, strict=True)}
         pairs = set()
         for group, person in zip(groups, people, strict=True):
@@ -198,7 +198,7 @@ class _Writer:
         self.created += new + roles
 
     def _columns(self, planned) -> dict:
-        """Planned values by the names of columns; with an organisation come its names of today."""
+        """Planned values by column name; an organisation brings its current names with it."""
         values = dict(planned)
         if entry := values.pop("organisation", None):
             organisation = entry.organisation

@@ -1,7 +1,7 @@
-"""From the texts of a row to values: one widget for each kind of column, one sentence for each bad cell.
+"""Converts the texts of a row to values: one widget per kind of column, one sentence per bad cell.
 
-The rows pass a Resource of django-import-export, which calls a widget for each field and gathers what
-the widgets refuse, so one bad cell hides no other.
+Rows go through a Resource of django-import-export, which calls a widget for each field and collects their
+errors, so one bad cell does not hide another.
 """
 
 import re
@@ -53,7 +53,7 @@ class NameWidget(TextWidget):
 
 
 class EmailWidget(Widget):
-    """In small letters; of several addresses in a cell the first."""
+    """In lower case; the first of several addresses in a cell."""
 
     def clean(self, value, row=None, **kwargs):
         if not value:
@@ -86,7 +86,7 @@ class ChoiceWidget(Widget):
 
 
 class RolesWidget(ChoiceWidget):
-    """Several roles may stand in a cell, with commas or semicolons between them."""
+    """A cell may contain several roles, separated by commas or semicolons."""
 
     def clean(self, value, row=None, **kwargs):
         parts = [value] if meaning(Role, value) else SEVERAL.split(value)
@@ -94,7 +94,7 @@ class RolesWidget(ChoiceWidget):
         return list(dict.fromkeys(filter(None, found)))
 
     def known(self, value) -> list[str]:
-        """Those of several roles that are understood."""
+        """The roles in the text that are recognised."""
         found = (meaning(Role, part.strip()) for part in SEVERAL.split(value))
         return [each for each in dict.fromkeys(found) if each and each != UNKNOWN]
 
@@ -135,7 +135,7 @@ OPTIONAL = {"honorific", "role", "mode", "attended", "consent", "gender", "organ
 
 
 class RowReader(Resource):
-    """A row's fields; `fields` is filled below, from the one list of them."""
+    """A row's fields; `fields` is filled in below, from the single list of them."""
 
 
 RowReader.fields = {name: Field(name, name, WIDGETS[name]) for name in FIELDS}
@@ -143,7 +143,7 @@ READER = RowReader()  # one for all rows: it keeps nothing of them
 
 
 def texts_of(row, columns) -> dict[str, str]:
-    """What the file says for each field, with what staff typed instead."""
+    """The text of each field from the file, or as corrected by staff."""
     texts = dict.fromkeys(FIELDS, "")
     texts |= {field: cell for field, cell in zip(columns, row.cells, strict=True) if field}
     return texts | row.corrections
@@ -155,7 +155,7 @@ def faults_of(row, columns) -> dict[str, str]:
 
 
 def no_person(row, countries) -> str:
-    """Why a row with words in one cell only is none of the list: it names a country, or counts the rows.
+    """Why a row with text in only one cell is not a person: it names a country or contains a total.
 
     Beside “Total” there may be a number with its unit, such as “6人”.
     """
@@ -173,10 +173,10 @@ def _is_nothing(field, text) -> bool:
 
 
 class Understood(NamedTuple):
-    """Values of a row, sentences on cells that keep it from being imported, and on those that do not.
+    """Values of a row, errors of cells that prevent its import, and notes on those that do not.
 
-    All are by the names of fields. `values["odd"]` names the facts of which the row says something, but
-    nothing that is understood.
+    All are keyed by field name. `values["odd"]` names the facts for which the row has only text that was
+    not recognised.
     """
 
     values: dict
@@ -200,7 +200,7 @@ def understand(texts, faults, countries) -> Understood:
 
 
 def _left_out(field, sentence, texts, values) -> str:
-    """Do without a text that is not understood, and say so. Nobody is listed who may have said no."""
+    """Leave out a text that was not recognised, with a note. Anyone who may have said no is not listed."""
     if field == "consent":
         values[field] = Answer.NO.value
         return _("%(why)s It counts as “no”.") % {"why": sentence}
@@ -210,7 +210,7 @@ def _left_out(field, sentence, texts, values) -> str:
 
 
 def ask_for_latin(row, columns) -> None:
-    """Reject a row until somebody types the name in Latin letters, in fields that are empty."""
+    """Reject a row until someone enters the name in Latin letters, in empty fields."""
     sentence = _(
         "“%(name)s” is in Arabic script, which leaves out vowels. Enter the name in Latin letters; "
         "this spelling is kept as well."
@@ -223,7 +223,7 @@ def ask_for_latin(row, columns) -> None:
 
 
 def _complete_name(values, errors) -> None:
-    """Put the parts of the name, in Latin letters, into `values`, or a sentence into `errors`."""
+    """Add the parts of the name, in Latin letters, to `values`, or a sentence to `errors`."""
     names = _names(values)
     # Latin letters that somebody wrote go before those that we would make of another script.
     name = next((name for text, name in names if LATIN.search(text)), names[0][1] if names else None)
@@ -245,9 +245,9 @@ def _complete_name(values, errors) -> None:
 
 
 def _names(values) -> list[tuple[str, Name]]:
-    """Text and name as the parts say it, as the full name does, and as the name in its own script does.
+    """Text and name from the separate parts, from the full name, and from the name in native script.
 
-    Lists have any script under any heading. A form of address before the first goes to `values`.
+    Lists use any script under any heading. A form of address before the first is added to `values`.
     """
     names = []
     if values["given_name"] or values["family_name"]:

@@ -1,4 +1,4 @@
-"""What a batch did to other tables, row by row, so that it can be undone."""
+"""Records what a batch did to other tables, row by row, so that it can be undone."""
 
 import hashlib
 import json
@@ -13,12 +13,12 @@ MODELS = {model._meta.model_name: model for model in (ParticipationRole, Partici
 
 
 def plain(value):
-    """A value as JSON gives it back."""
+    """A value as it comes back from JSON."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def digests(model, ids) -> dict[int, str]:
-    """A hash of all columns of each row, those of every language, by which any later change shows."""
+    """A hash of all columns of each row, in all languages, which reveals any later change."""
     return {
         pk: hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
         for pk, row in read(model, ids).items()
@@ -26,7 +26,7 @@ def digests(model, ids) -> dict[int, str]:
 
 
 def note_created(batch, objects) -> None:
-    """Call it at the end of the transaction, when nothing more is written to the objects."""
+    """Record newly created objects; call at the end of the transaction, after their last change."""
     by_model = {}
     for each in objects:
         by_model.setdefault(type(each), []).append(each.pk)
@@ -38,7 +38,7 @@ def note_created(batch, objects) -> None:
 
 
 def change(batch, item, values) -> ImportChange:
-    """Set attributes of an object and return the entry; saving both is the caller's."""
+    """Set attributes of an object and return the journal entry; the caller saves both."""
     before = {name: plain(getattr(item, name)) for name in values}
     for name, value in values.items():
         setattr(item, name, value)

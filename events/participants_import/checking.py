@@ -1,4 +1,4 @@
-"""The dry run: in steps short enough for one request each, with what is done kept in the rows."""
+"""The dry run, in steps short enough for one request each; progress is stored in the rows."""
 
 import time
 from collections import Counter
@@ -27,14 +27,16 @@ VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "sam
 
 @transaction.atomic
 def start(batch) -> None:
-    """Have all rows read and searched again, as after a change of columns; choices and corrections stay."""
+    """Restart reading and searching for all rows, as after a change of columns; decisions and corrections are
+    kept.
+    """
     batch.rows.update(stage=Stage.UNREAD, verdict=Verdict.PENDING)
     _begin(batch)
 
 
 @transaction.atomic
 def start_search(batch) -> None:
-    """Have all rows compared again, as after a change of the people in the database."""
+    """Restart the comparison of all rows, as after a change of the people in the database."""
     batch.rows.update(stage=Stage.READ)
     _begin(batch)
 
@@ -52,7 +54,7 @@ def newest_person() -> int:
 
 @transaction.atomic
 def step(batch_pk: int, seconds: float = STEP_SECONDS) -> ImportBatch:
-    """Go on with the check for some time; the batch's state says whether it is done."""
+    """Continue the check for a limited time; the batch's state says whether it is finished."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("event").get(pk=batch_pk)
     end = time.monotonic() + seconds
     search = close_names.Search(batch)
@@ -64,7 +66,9 @@ def step(batch_pk: int, seconds: float = STEP_SECONDS) -> ImportBatch:
 
 
 def progress(batch) -> tuple[int, int]:
-    """How much of the check is done, and of how much; in rows, each counted for reading and for search."""
+    """How much of the check is done and the total, in rows, each counted once for reading and once for the
+    search.
+    """
     total = batch.rows.count()
     read = batch.rows.exclude(stage=Stage.UNREAD).count()
     searched = batch.rows.filter(stage=Stage.SEARCHED).count()
@@ -110,7 +114,7 @@ def _unsearched_organisations(batch):
 
 
 def settle(batch) -> list:
-    """Give all rows their verdicts, and return the groups that applying would write."""
+    """Set the verdicts of all rows, and return the groups that applying would write."""
     rows = list(batch.rows.all())
     groups = Settlement(batch, rows).run()
     store(rows, VERDICT_FIELDS)
@@ -121,14 +125,14 @@ def settle(batch) -> list:
 
 
 def store(rows, fields) -> None:
-    """Write some fields of many rows at once."""
+    """Save some fields of many rows at once."""
     ImportRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=1000
     )
 
 
 def recheck(batch, numbers) -> None:
-    """Read and search some rows again, whose texts staff corrected, and settle all."""
+    """Read and search again the rows that staff corrected, then settle all rows."""
     batch.rows.filter(number__in=numbers).update(stage=Stage.UNREAD)
     batch.organisations.update(searched=False)
     batch.state = State.CHECKING

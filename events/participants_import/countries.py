@@ -8,7 +8,7 @@ from events.models import Country
 
 
 class Countries:
-    """All countries at one moment, found by the texts of lists."""
+    """A snapshot of all countries, found by the texts of lists."""
 
     def __init__(self) -> None:
         self.by_name: dict[str, str] = {}
@@ -21,7 +21,7 @@ class Countries:
                 self.by_name.setdefault(_comparable(name), country.code)
 
     def find(self, text: str) -> str | None:
-        """The ISO code of the country meant. A code counts in capital Latin letters only: КР is no KR."""
+        """The ISO code of the country. Codes are recognised only in capital Latin letters: КР is not KR."""
         if text.strip() in self.by_code:
             return self.by_code[text.strip()]
         whole = _comparable(text)
@@ -32,7 +32,7 @@ class Countries:
         return found.pop() if len(found) == 1 else None
 
     def nearest(self, text: str) -> str:
-        """The name of a country that may have been meant, or the empty string."""
+        """The name of a country that may have been meant, or an empty string."""
         close = difflib.get_close_matches(_comparable(text), self.by_name, n=1, cutoff=0.8)
         return self.labels[self.by_name[close[0]]] if close else ""
 

@@ -1,4 +1,4 @@
-"""What staff say about rows and organisations of a checked list, and how long its rows are kept."""
+"""Staff decisions about rows and organisations of a checked list, and how long its rows are kept."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ SAME = "same"
 
 @transaction.atomic
 def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]]) -> ImportBatch:
-    """Keep choices such as "new", "out", "person:5", "row:12" or "", and corrected texts, by row number."""
+    """Save choices such as "new", "out", "person:5", "row:12" or "", and corrected texts, by row number."""
     rows = list(batch.rows.filter(number__in=choices.keys() | corrections.keys()))
     _choose(rows, choices)
     for row in rows:
@@ -33,10 +33,11 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
 
 @transaction.atomic
 def answer(batch, question: str, choice: str, meant: dict[int, str]) -> int:
-    """Answer a question for those of these rows that raise it, and return how many there were.
+    """Answer a question for those of these rows that raise it; return their number.
 
-    `choice` is "same", "new" or "out". `meant` says by row number whom the page showed, such as "person:5":
-    if that is no longer the row's likeliest candidate, the same is not said of another.
+    `choice` is "same", "new" or "out". `meant` has, by row number, the candidate that the page showed,
+    such as "person:5": if that is no longer the row's likeliest candidate, the answer is not applied to
+    another.
     """
     rows = list(batch.rows.filter(verdict=Verdict.POSSIBLE, question=question, number__in=meant))
     if choice == SAME:
@@ -50,7 +51,7 @@ def answer(batch, question: str, choice: str, meant: dict[int, str]) -> int:
 
 
 def likeliest(row) -> str:
-    """The choice of the candidate who stands first."""
+    """The choice for the first candidate."""
     first = row.candidates[0]
     kind = Choice.PERSON if "person" in first else Choice.ROW
     return kind.with_key(first[kind])
@@ -58,10 +59,10 @@ def likeliest(row) -> str:
 
 @transaction.atomic
 def decide_all(batch, choice: str) -> ImportBatch:
-    """Take all rows that nobody has decided about yet as new people, or leave them out.
+    """Treat all undecided rows as new people, or leave them out.
 
-    Rows that are asked about only because others are new people are among them, unless the check takes longer
-    than a request may.
+    This includes rows whose question only arises because others are new people, unless the check takes
+    longer than a request may.
     """
     if choice in (Choice.NEW, Choice.OUT):
         is_checked = True
@@ -73,7 +74,7 @@ def decide_all(batch, choice: str) -> ImportBatch:
 
 @transaction.atomic
 def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
-    """Keep for entries, by id, "new" or the id of an organisation, proposed or not."""
+    """Save, by entry id, "new" or the id of an organisation, whether suggested or not."""
     for entry in batch.organisations.filter(pk__in=choices):
         wanted = choices[entry.pk]
         known = wanted.isdecimal() and Organisation.objects.filter(pk=wanted[:18]).first()
@@ -85,7 +86,7 @@ def choose_organisations(batch, choices: dict[int, str]) -> ImportBatch:
 
 
 def _choose(rows, choices) -> None:
-    """Note the choices, by row number, in these rows; of a person who is gone by now, it stays open."""
+    """Save the choices, by row number, in these rows; if the person no longer exists, it stays open."""
     said = {number: Choice.read(text) for number, text in choices.items()}
     wanted = [key for choice, key in said.values() if choice == Choice.PERSON]
     there = set(Person.objects.filter(pk__in=wanted).values_list("pk", flat=True))
@@ -119,7 +120,7 @@ def _check(batch, numbers) -> ImportBatch:
 
 @transaction.atomic
 def forget(batch) -> None:
-    """Delete what the file said and what undoing needs; what the batch wrote stays."""
+    """Delete the rows and the undo data; what the batch wrote is kept."""
     batch.rows.all().delete()
     batch.organisations.all().delete()
     batch.journal.all().delete()
@@ -128,7 +129,7 @@ def forget(batch) -> None:
 
 
 def forget_old() -> None:
-    """Forget the lists that were last worked on longer ago than rows are kept."""
+    """Forget lists that were last worked on before the retention period."""
     limit = timezone.now() - ROWS_LIFETIME
     old = ImportBatch.objects.filter(forgotten=False, created_at__lt=limit)
     for batch in old.filter(Q(applied_at=None) | Q(applied_at__lt=limit)):

@@ -1,4 +1,4 @@
-"""A workbook to fill in, with the headings that are understood at once."""
+"""A workbook to fill in, with headings that are always recognised."""
 
 from django.utils.translation import gettext as _
 from tablib import Dataset

@@ -1,4 +1,4 @@
-"""What the columns of a list mean, guessed from their headings and from the texts below these."""
+"""Guesses what the columns of a list mean, from their headings and the texts below them."""
 
 from collections import Counter
 
@@ -13,10 +13,10 @@ MIN_SHARE = 0.6  # of the texts in a column
 
 
 def guess_all(headings, rows, remembered, countries) -> list[str]:
-    """A field for each heading, or the empty string; none is given twice.
+    """A field for each heading, or an empty string; no field is used twice.
 
-    First what the source remembers, then what headings say, then what the texts below look like.
-    `rows` are lists of cells, `countries` finds the countries that texts name.
+    Uses, in this order, what the source remembers, what headings say, and what the texts look like. `rows`
+    are lists of cells, `countries` finds the countries that texts name.
     """
     columns = [_texts(rows, index) for index in range(len(headings))]
     fields, taken = _remembered(headings, remembered)
@@ -54,9 +54,9 @@ def _remembered(headings, remembered) -> tuple[list, set]:
 
 
 def _best(field, wanting, columns, countries) -> int | None:
-    """The first of the columns with a usable text, else one without any text; wrong texts fit nowhere.
+    """The first column with usable text, otherwise one without any text; never one with only wrong texts.
 
-    A name in Latin letters goes before one in another script.
+    A name in Latin letters takes precedence over one in another script.
     """
     usable = [each for each in wanting if any(_is_usable(field, text, countries) for text in columns[each])]
     if field == "full_name":
@@ -79,7 +79,7 @@ def _is_latin(texts) -> bool:
 
 
 def _add_by_content(fields, taken, headings, columns, countries) -> None:
-    """Find a column of e-mail addresses, of countries, and of names where no heading tells of one."""
+    """Find columns of email addresses, countries and names that no heading identifies."""
     tests = [("email", EMAIL.fullmatch), ("country", countries.find)]
     if not taken & set(NAMES):
         tests.append(("full_name", looks_like_a_name))
@@ -96,7 +96,7 @@ def _add_by_content(fields, taken, headings, columns, countries) -> None:
 
 
 def _divide_names(fields, rows, columns, headings) -> None:
-    """“Name” beside “Surname” is the given name; a second full name in another script is the native one."""
+    """“Name” next to “Surname” is the given name; a second full name in another script is the native one."""
     found = {field: index for index, field in enumerate(fields) if field in NAMES}
     if "full_name" not in found:
         return

@@ -1,4 +1,4 @@
-"""Names as lists write them, taken apart: form of address, given name, family name, script."""
+"""Parses names as lists write them: form of address, given name, family name, script."""
 
 import re
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ class Name(NamedTuple):
 
 
 def without_honorific(text: str) -> tuple[str, str]:
-    """The form of address before the name (Chinese: behind it), and the name."""
+    """The form of address before the name (in Chinese, after it), and the name."""
     if found := HONORIFIC.match(text):
         return found.group(1).strip(), text[found.end() :]
     if found := CHINESE_HONORIFIC.search(text):
@@ -68,10 +68,10 @@ def without_honorific(text: str) -> tuple[str, str]:
 
 
 def from_full(text: str) -> Name:
-    """Take a full name apart: a comma, capitals, patronymics, family endings and Chinese order are clues.
+    """Parse a full name; a comma, capitals, patronymics, family endings and Chinese order are clues.
 
-    Where nothing tells, the last part is the family name, as in English. Arabic letters leave out vowels, so
-    a name in them has no Latin parts.
+    Without clues, the last part is the family name, as in English. Arabic letters leave out vowels, so a
+    name in them gets no Latin parts.
     """
     text = _without_asides(text)
     if ARABIC.search(text) and not LATIN.search(text):
@@ -97,7 +97,7 @@ def looks_like_a_name(text: str) -> bool:
 
 
 def _without_asides(text: str) -> str:
-    """Without what stands in brackets, unless that is the name in another script, or the fuller one."""
+    """The text without parts in brackets, unless they hold the name in another script or a fuller form."""
     inner = ASIDE.findall(text)
     outer = " ".join(ASIDE.sub(" ", text).split())
     if not inner or not outer:
@@ -122,7 +122,9 @@ def _scripts(text: str) -> set[str]:
 
 
 def _mixed(text: str) -> Name:
-    """“Aigul Saparova (Айгуль Сапарова)” stands in two scripts; “А. Saparova” is put into Latin ones."""
+    """“Aigul Saparova (Айгуль Сапарова)” is split into its two scripts; “А. Saparova” is put into Latin
+    letters.
+    """
     words = re.findall(r"[^\s()/|;]+", text)
     latin = [word for word in words if not OTHER.search(word)]
     native = [word for word in words if not LATIN.search(word)]
@@ -134,7 +136,7 @@ def _mixed(text: str) -> Name:
 
 
 def from_parts(given: str, middle: str, family: str) -> Name:
-    """The parts as separate columns give them; a patronymic goes with the given name."""
+    """A name from separate columns; a patronymic belongs to the given name."""
     given, family = _without_asides(given), _without_asides(family)
     if HAN.search(given + family) and not (given and family):
         return from_full(given + family)  # a whole name, whatever the heading says
@@ -176,7 +178,7 @@ def _chinese(text: str) -> Name:
 
 
 def _both(latin: str, chinese: Name) -> Name:
-    """Latin letters beside characters; these tell which part of the pinyin is the family name."""
+    """Latin letters next to characters, which show which part of the pinyin is the family name."""
     family, _space, given = latin.partition(" ")
     if given and family.lower() == chinese.family.lower():
         return Name(given, family.capitalize(), True, chinese.native)
@@ -184,7 +186,7 @@ def _both(latin: str, chinese: Name) -> Name:
 
 
 def _divide(text: str) -> tuple[str, str, bool]:
-    """Given name, family name, and whether the family name stands first by habit rather than for a list."""
+    """Given name, family name, and whether the family name comes first by custom rather than for sorting."""
     if "," in text:
         family, _comma, given = (part.strip() for part in text.partition(","))
         return (given, family, False) if given else ("", family, False)

@@ -1,4 +1,4 @@
-"""Texts of a list that were not understood, each told once however many cells have it."""
+"""Texts in a list that were not recognised, each listed once however many cells have it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from events.participants_import.columns.meanings import FIELDS, NAMES
 
 @dataclass(frozen=True)
 class OddText:
-    """A text of a column, the sentence on it, its rows, and whether these can't be imported because of it."""
+    """A text in a column, the sentence about it, its rows, and whether it prevents their import."""
 
     field: str
     text: str
@@ -28,7 +28,7 @@ class OddText:
 
 
 def odd_texts(batch: ImportBatch) -> list[OddText]:
-    """First what keeps rows from being imported, then what most cells have; no names."""
+    """First the texts that prevent rows from being imported, then the most frequent; names are left out."""
     found: dict[tuple[str, str], OddText] = {}
     rows = ImportRow.objects.filter(batch=batch).exclude(errors={}, notes={})
     for row in rows.only("number", "cells", "corrections", "errors", "notes"):
@@ -41,7 +41,7 @@ def odd_texts(batch: ImportBatch) -> list[OddText]:
 
 
 def correct(batch: ImportBatch, answers: dict[tuple[str, str], str]) -> int:
-    """Correct all cells that have a text, by field and text; return in how many rows."""
+    """Correct all cells with a text, given by field and text; return the number of rows."""
     corrections: dict[int, dict[str, str]] = {}
     for odd in odd_texts(batch):
         if new := answers.get((odd.field, odd.text)):

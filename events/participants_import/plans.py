@@ -1,4 +1,4 @@
-"""What the rows of one person would write. The dry run shows the sentences, applying writes the values."""
+"""Plans what the rows of one person would write. The dry run shows sentences, applying writes values."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ MAX_ALIAS_LENGTH = 250
 
 @dataclass
 class Plan:
-    """New values of attributes; what stays as it is, is not among them. `says` is for staff."""
+    """New attribute values, without unchanged ones. `says` has sentences for staff."""
 
     person: dict = field(default_factory=dict)
     participation: dict = field(default_factory=dict)
@@ -39,10 +39,10 @@ def column(name: str, text: str) -> str:
 
 
 def make(several, known, organisation, defaults) -> Plan:
-    """The plan for the values of one person's rows, the first of which counts where they differ.
+    """The plan for the values of one person's rows; where they differ, the first row counts.
 
-    `known` is who is meant; `organisation` an ImportOrganisation or None.
-    Empty values never replace anything, and defaults fill only what is empty or unknown.
+    `known` is the person; `organisation` is an ImportOrganisation or None. Empty values never replace
+    anything, and defaults fill only what is empty or unknown.
     """
     plan = Plan()
     if known.person:
@@ -56,14 +56,14 @@ def first(several, name):
 
 
 def answer(several, name):
-    """What counts of several rows: the first that says anything, but “no” to being listed before all else."""
+    """The value that counts from several rows: the first one given, but “no” to being listed always wins."""
     if name == "consent" and any(values[name] == Answer.NO for values in several):
         return Answer.NO.value
     return first(several, name)
 
 
 def unused(values, several) -> list[str]:
-    """Sentences on what a row says otherwise than what counts of all rows of the same person."""
+    """Sentences about values in a row that differ from those that count for the person."""
     says = []
     for name in ("job_title", "organisation", "country", *FACTS):
         if values[name] and values[name] != answer(several, name):
@@ -81,14 +81,14 @@ def unused(values, several) -> list[str]:
 
 
 def _word(values, name) -> str:
-    """A value as people call it."""
+    """A value as people read it."""
     if name in FACTS:
         return FACTS[name](values[name]).label
     return (name == "country" and values.get("country_name")) or values[name]
 
 
 def add_person(several) -> Person:
-    """A new person, not saved, with the names and e-mail addresses of all their rows."""
+    """A new, unsaved person with the names and email addresses from all their rows."""
     name = name_of(several[0])
     person = Person(
         given_name=name.given,
@@ -105,7 +105,7 @@ def add_person(several) -> Person:
 
 
 def told_apart(known: Organisation | None, entry: ImportOrganisation | None, listed: str) -> tuple[str, str]:
-    """The names of two organisations, with their countries if the names alone would tell no difference."""
+    """The names of two organisations, with their countries if the names are the same."""
     before = str(known or "")
     if not (known and entry) or before.casefold() != listed.casefold():
         return before, listed
@@ -187,7 +187,7 @@ def _plan_facts(plan, several, here, organisation, defaults) -> None:
 
 
 def _plan_job_title(plan, text, here) -> None:
-    """A title in another language than English also fills the English column while that is empty."""
+    """A title in a language other than English also fills the English column if that is empty."""
     if not text:
         return
     own = column("job_title", text)

@@ -1,4 +1,4 @@
-"""From an uploaded file to headings and rows. The file itself is not kept."""
+"""Reads an uploaded file into headings and rows. The file itself is not kept."""
 
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 def read(
     file: "File[bytes]", encoding: str = "", sheet: str = "", is_country: IsCountry = lambda text: False
 ) -> Table:
-    """Read an uploaded CSV or XLSX by what it is, not by its name. Raises UnreadableError with a sentence.
+    """Read an uploaded CSV or XLSX, recognised by its content. Raises UnreadableError with a sentence.
 
     `is_country` tells whether a text names a country, as headings never do.
     """

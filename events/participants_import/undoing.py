@@ -1,4 +1,4 @@
-"""Taking a batch back whole, but for what somebody changed or used since."""
+"""Undoes a batch as a whole, except what has since been changed or used."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +21,7 @@ OWN = (ImportRow, ImportOrganisation)  # these refer to what a batch created and
 
 
 def undo(batch_pk: int, user) -> ImportBatch:
-    """Put back what the batch changed and delete what it created; the batch's report says what stays."""
+    """Restore what the batch changed and delete what it created; the batch's report says what is kept."""
     with transaction.atomic():
         batch = lock(batch_pk)
         if not batch.may_be_undone:
@@ -49,7 +49,7 @@ class _Undoing:
         )
 
     def run(self) -> list[str]:
-        """Do it, and say what stays: kind by kind, each in the order in which it was added."""
+        """Undo everything and report what is kept: kind by kind, each in the order it was added."""
         for name, model in changes.MODELS.items():
             self._put_back(model, self.changed.get(name, {}))
         roles = self._untouched(ParticipationRole)
@@ -95,7 +95,7 @@ class _Undoing:
                 model.objects.bulk_update(items, names, batch_size=BATCH_SIZE)
 
     def _untouched(self, model) -> dict:
-        """What the batch created of a model and nobody changed since, by id; the rest is reported."""
+        """Unchanged records of a model that the batch created, by id; the rest is reported."""
         entries = self.created.get(model._meta.model_name, {})
         now = changes.digests(model, entries)
         items = model.objects.in_bulk(list(now))

@@ -1,4 +1,4 @@
-"""A file becomes a batch whose columns staff then name; the file itself is forgotten."""
+"""Turns a file into a batch whose columns staff then identify; the file itself is not kept."""
 
 from django.db import transaction
 
@@ -33,9 +33,9 @@ def upload(event, source, file, user, encoding: str = "", sheet: str = "") -> Im
 
 @transaction.atomic
 def choose_headings(batch, numbers: list[int]) -> None:
-    """Take the headings from these rows, or none, and guess the columns anew; raises UnreadableError.
+    """Take the headings from these rows, or none, and guess the columns again; raises UnreadableError.
 
-    What staff decided about rows stays with those that still are in the list.
+    Staff decisions are kept for rows that are still in the list.
     """
     countries = Countries()
     lines = [Line(row.number, row.cells, row.faults) for row in batch.rows.all()]
@@ -44,12 +44,12 @@ def choose_headings(batch, numbers: list[int]) -> None:
 
 
 def outside(batch) -> list[Line]:
-    """The lines of the file that are no rows of the list."""
+    """The lines of the file that are not rows of the list."""
     return [Line(number, cells, faults) for number, cells, faults in batch.outside]
 
 
 def _keep(batch, table: Table, countries) -> None:
-    """Store the rows and what stands around them, with a guess at the columns."""
+    """Store the rows and the lines around them, with a guess at the columns."""
     sample = [line.cells for line in table.rows[:SAMPLE_ROWS]]
     batch.headings, batch.heading_rows, batch.outside = table.headings, table.heading_rows, table.outside
     batch.columns = guess_all(table.headings, sample, batch.source.mapping if batch.source else {}, countries)
@@ -70,7 +70,7 @@ def _keep(batch, table: Table, countries) -> None:
 
 @transaction.atomic
 def name_columns(batch, columns, defaults) -> None:
-    """Keep the mapping for this batch and for the next list of its source, and start the check."""
+    """Save the mapping for this batch and for the next list from its source, and start the check."""
     batch.columns, batch.defaults = columns, defaults
     batch.save(update_fields=["columns", "defaults"])
     if batch.source:

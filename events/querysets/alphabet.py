@@ -1,10 +1,10 @@
-"""The order in which readers look for a name, the same on every database server, whatever it can sort by."""
+"""Alphabetical order as readers expect it, the same on every database server, whatever its collations."""
 
 from anyascii import anyascii
 
 
 def place(name: str, language: str) -> list[str]:
-    """What to sort by: Russian letters, the pinyin of Chinese characters, else letters without marks."""
+    """The sort key: Russian letters, the pinyin of Chinese characters, otherwise letters without accents."""
     return ORDERS.get(language, _in_latin_letters)(name)
 
 

@@ -13,7 +13,7 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(is_member=True)
 
     def public(self):
-        """Members, and every country that held a published event or from which somebody came to one."""
+        """Members, and every country that hosted a published event or had participants at one."""
         events = apps.get_model("events.Event").objects.published()
         participations = apps.get_model("events.Participation").objects
         # As two sets: asked country by country, the server reads all participations for each.
@@ -22,15 +22,15 @@ class CountryQuerySet(models.QuerySet):
         return self.filter(Q(is_member=True) | Q(pk__in=held) | Q(pk__in=came))
 
     def by_name(self) -> list:
-        """All of them in the alphabetical order of the reader's language. No other code orders countries."""
+        """Countries in the alphabetical order of the reader's language. No other code orders countries."""
         language = languages.current()
         return sorted(self, key=lambda country: place(country.name, language))
 
     def with_numbers(self):
-        """`events_held`, and `people`: how many different ones came from there, whether listed or not.
+        """Adds `events_held`, and `people`: how many different people came from there, whether listed or not.
 
-        Whom we only expect, or expected at what was called off, did not come. `has_events` says whether there
-        are any, held or to be held.
+        People who are only expected, or were expected at a cancelled event, do not count. `has_events`
+        says whether there are any events, past or future.
         """
         events = apps.get_model("events.Event").objects.published()
         participations = apps.get_model("events.Participation").objects

@@ -13,7 +13,7 @@ from publishing.querysets import PublishableQuerySet, count_rows
 
 
 class LocalDay(Cast):
-    """The date of a moment by the clocks of the event's own time zone, which stands in the field `zone`."""
+    """The date of a moment in the event's own time zone, given by the field `zone`."""
 
     def __init__(self, moment, zone="time_zone"):
         local = Func(F(zone), moment, function="timezone", output_field=models.DateTimeField())
@@ -26,7 +26,7 @@ def _bounds(year: int, month: int) -> tuple[date, date]:
 
 class EventQuerySet(PublishableQuerySet):
     def upcoming(self, now=None):
-        """Events that are not over at `now`, running ones included, in the order they begin."""
+        """Events that are not over at `now`, including current ones, in the order they begin."""
         return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
 
     def past(self, now=None):
@@ -37,13 +37,13 @@ class EventQuerySet(PublishableQuerySet):
         return self.order_by("-starts_at", "-pk")
 
     def in_year(self, year: int):
-        """Events that begin in that year on the clocks of their place; none for a year no date can be in."""
+        """Events that begin in that year in local time; none for an impossible year."""
         if not MINYEAR < year < MAXYEAR:
             return self.none()
         return self.alias(first_day_there=LocalDay(F("starts_at"))).filter(first_day_there__year=year)
 
     def in_month(self, year: int, month: int):
-        """Events of which at least one day, on the clocks of their place, lies in the month."""
+        """Events with at least one day, in local time, in the month."""
         if not MINYEAR < year < MAXYEAR:
             return self.none()
         first, last = _bounds(year, month)
@@ -73,12 +73,12 @@ class EventQuerySet(PublishableQuerySet):
         return self.filter(topics=topic)
 
     def held_as(self, mode: str):
-        """Events that take place so in the end: one moved online is no longer what it was planned as."""
+        """Events by their actual mode: one moved online no longer has its planned mode."""
         moved = Q(status=Status.MOVED_ONLINE)
         return self.filter(Q(mode=mode) | moved if mode == Mode.ONLINE else Q(mode=mode) & ~moved)
 
     def took_place(self, now=None):
-        """Those that have begun by `now` and were not called off: who is on their lists came."""
+        """Events that have begun by `now` and were not cancelled or postponed: people on their lists came."""
         return self.not_called_off().filter(starts_at__lte=now or timezone.now())
 
     def not_called_off(self):
@@ -86,34 +86,36 @@ class EventQuerySet(PublishableQuerySet):
         return self.exclude(status__in=CALLED_OFF)
 
     def held_on_site(self, now=None):
-        """Those for which people met at a place by `now`; `was_held_on_site` is the twin."""
+        """Events for which people have met in person by `now`; `was_held_on_site` is the twin."""
         return self.took_place(now).exclude(status=Status.MOVED_ONLINE).exclude(mode=Mode.ONLINE)
 
     def with_person(self, person):
-        """Those in which the person is listed."""
+        """Events in which the person is listed."""
         return self.filter(listed(event=OuterRef("pk"), person=person))
 
     def with_organisation(self, organisation):
-        """Those that it held, paid for or joined, and those in which somebody is listed for it."""
+        """Events that the organisation hosted, funded or joined, and those in which one of its people is
+        listed.
+        """
         named = listed(event=OuterRef("pk"), organisation=organisation)
         return self.filter(named | Q(pk__in=organisation.parts.order_by().values("event")))
 
     def with_country(self, country):
-        """Those held there, and those to which anybody came from there, whether listed or not."""
+        """Events held there, and those with participants from there, whether listed or not."""
         came = country.participations.counted().order_by().values("event")
         return self.filter(Q(country=country) | Q(pk__in=came))
 
     def with_parts_of(self, organisation):
-        """Events with `own_parts`, what the organisation did for each."""
+        """Events with `own_parts`, the organisation's roles at each."""
         parts = apps.get_model("events.EventOrganisation").objects.filter(organisation=organisation)
         return self.prefetch_related(Prefetch("parts", parts, to_attr="own_parts"))
 
     def counting(self, participations):
-        """Events with `people`, how many of these participations each has."""
+        """Events with `people`, the number of these participations in each."""
         return self.annotate(people=count_rows(participations, "event"))
 
     def edition_before(self, event):
-        """The previous edition that staff named, else the one before in the series; None if there is none."""
+        """The previous edition set by staff, otherwise the one before in the series, if there is one."""
         named = self.filter(pk=event.previous_edition_id).first() if event.previous_edition_id else None
         earlier = self.filter(series=event.series_id, starts_at__lt=event.starts_at)
         return named or (earlier.latest_first().first() if event.series_id else None)
@@ -124,13 +126,13 @@ class EventQuerySet(PublishableQuerySet):
         return named or (later.order_by("starts_at", "pk").first() if event.series_id else None)
 
     def for_cards(self):
-        """What a list of events shows, in a constant number of queries."""
+        """Events with what a list of them shows, in a constant number of queries."""
         return (
             self.without_bodies().select_related("lead_picture", "kind", "country").prefetch_related("topics")
         )
 
     def for_page(self):
-        """What an event's own page shows, its participants apart."""
+        """Events with what their own pages show, except participants."""
         return self.select_related(
             "lead_picture", "kind", "country", "series", "previous_edition"
         ).prefetch_related(

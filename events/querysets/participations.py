@@ -21,13 +21,13 @@ from publishing import languages
 
 
 def biographies(prefix: str = "") -> list[str]:
-    """The long texts of a person, for lists to leave in the database."""
+    """The long text fields of a person, which lists do not load."""
     return [f"{prefix}{name}" for name in ("biography", *languages.columns("biography"))]
 
 
 class ParticipationQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
-        """As `save()` does, keep the present names where none are kept."""
+        """Like `save()`, store the current names where none are stored."""
         objs = list(objs)
         models.prefetch_related_objects(objs, "person", "organisation")
         for each in objs:
@@ -35,20 +35,22 @@ class ParticipationQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
     def listed(self):
-        """Those whom visitors may see by name; `is_listed` is the twin. No other code may decide this."""
+        """People whose names visitors may see; `is_listed` is the twin. No other code may decide this."""
         events = apps.get_model("events.Event").objects.published()
         return self.agreed().filter(event__in=events)
 
     def agreed(self):
-        """Those who agree to be listed, for the preview of an event that nobody else sees yet."""
+        """People who agree to be listed, for the preview of an event that visitors can't see yet."""
         return self.counted().filter(consent=Answer.YES)
 
     def counted(self):
-        """Those whom visitors see as a number at least: all but who is known to have stayed away."""
+        """People whom visitors see at least as a number: all except those known not to have attended."""
         return self.exclude(attended=Answer.NO)
 
     def matching(self, words: str):
-        """Those whose person has a close name in any script, or whose title or organisation has the words."""
+        """Participations whose person has a similar name in any script, or whose job title or organisation
+        contains the words.
+        """
         people = apps.get_model("events.Person").objects.named_like(words)
         found = Q(person__in=people.order_by().values("pk"))
         if wanted := key(words):
@@ -58,9 +60,9 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(found)
 
     def in_order(self):
-        """By hand where staff gave a number, then by the first of their roles, country and name.
+        """In the order set by staff, then by their first role, country and name.
 
-        Countries stand as in all other lists, in the order of the reader's language.
+        Countries are ordered as in all other lists, in the reader's language.
         """
         roles = apps.get_model("events.ParticipationRole").objects
         rank = Case(
@@ -86,7 +88,7 @@ class ParticipationQuerySet(models.QuerySet):
         return self.order_by("person_id", "-event__starts_at", "-pk").distinct("person_id")
 
     def for_person_page(self):
-        """What the page of a person shows of each appearance, in a constant number of queries."""
+        """Participations with what a person's page shows, in a constant number of queries."""
         events = apps.get_model("events.Event").objects.without_bodies()
         return self.select_related("organisation", "country").prefetch_related(
             Prefetch("event", events.select_related("kind", "country")),
@@ -94,7 +96,7 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def for_lists(self):
-        """What a list of participants shows, in a constant number of queries."""
+        """Participations with what a list of participants shows, in a constant number of queries."""
         return (
             self.select_related("person__photo", "organisation", "country")
             .defer(*biographies("person__"))

@@ -11,7 +11,7 @@ from publishing import languages
 
 class CloseNames(models.QuerySet):
     def named_like(self, text: str):
-        """Those of a close name in any script and order of its parts, the closest first."""
+        """People with a similar name in any script and order, the closest first."""
         wanted = key(text)
         if not wanted:
             return self.none()
@@ -24,11 +24,11 @@ class CloseNames(models.QuerySet):
 
 class PersonQuerySet(CloseNames):
     def public(self):
-        """People who are listed at one published event at least."""
+        """People who are listed at one or more published events."""
         return self.filter(listed(person=OuterRef("pk")))
 
     def seen_in(self, participations):
-        """The people of these participations, for lists; `latest` of each is a list of the latest one."""
+        """The people of these participations, for lists; `latest` of each is a list with the latest one."""
         shown = participations.latest_of_each_person().select_related("organisation", "country", "event")
         return (
             self.filter(Exists(participations.filter(person=OuterRef("pk"))))
@@ -47,7 +47,7 @@ class OrganisationQuerySet(CloseNames):
         return self.filter(Exists(named) | listed(organisation=OuterRef("pk")))
 
     def by_name(self):
-        """In alphabetical order as readers see them: in English where a translation is missing."""
+        """In the alphabetical order of the names readers see: English where a translation is missing."""
         own = languages.column("name", languages.current())
         return self.order_by(Coalesce(NullIf(F(own), Value("")), F("name_en")), "pk")
 

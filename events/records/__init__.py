@@ -1,6 +1,6 @@
-"""What staff do to whole records of people and organisations, each of which can be undone.
+"""Operations on whole records of people and organisations, each of which can be undone.
 
-`duplicates` finds two that are probably one. `merging` makes them one: `facts` takes apart what each says,
-`collisions` finds rows of both that would be the same. `splitting` makes two of one, `renaming` gives one
-another name. All write down what they change in a `journal`, by which `undoing` takes it back.
+`duplicates` finds likely duplicates. `merging` merges them: `facts` breaks a record into facts,
+`collisions` finds rows that would become duplicates. `splitting` splits a record in two, `renaming` renames
+one. All record their changes in a `journal`, which `undoing` reverses.
 """

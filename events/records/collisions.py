@@ -1,4 +1,4 @@
-"""Rows that point to two records and would be the same once the two are one."""
+"""Finds rows that would become duplicates when the two records they point to are merged."""
 
 from django.db.models import F, UniqueConstraint
 
@@ -7,7 +7,7 @@ from publishing.relations import Link, pointing
 
 
 def rows_of(link: Link, pk) -> dict[int, dict]:
-    """What points to this key by the link; rows as `journal.read()` gives them."""
+    """Rows that point to this key through the link, in the form of `journal.read()`."""
     return read(link.model, pointing(link, pk).values_list("pk", flat=True))
 
 
@@ -22,7 +22,7 @@ def same_as(link, row, present):
 
 
 def _unique_columns(link):
-    """For each rule that makes rows unique by the link's column: the other columns, and how NULLs compare."""
+    """For each unique constraint on the link's column: its other columns, and how NULLs compare."""
     meta = link.model._meta
     rules = [((field.name,), False) for field in meta.fields if field.unique and not field.primary_key]
     rules += [(names, False) for names in meta.unique_together]

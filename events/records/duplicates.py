@@ -1,4 +1,4 @@
-"""Pairs of records that are probably the same person or organisation."""
+"""Finds pairs of records that are probably the same person or organisation."""
 
 import re
 from typing import NamedTuple
@@ -52,7 +52,7 @@ LIKE_ONE = """
 
 
 class Pair(NamedTuple):
-    """Keys of two records, the smaller first; `likeness` of their closest names is 0 if they are unlike."""
+    """Keys of two records, the smaller first; `likeness` of their closest names, 0 if not similar."""
 
     first: int
     second: int
@@ -70,7 +70,7 @@ class Pair(NamedTuple):
 
 
 def likely_pairs(model) -> list[Pair]:
-    """The likeliest first, without those that staff declared to be two."""
+    """The most likely first, without those that staff marked as not the same."""
     alike = {(first, second): likeness for first, second, likeness in _select(model, ALIKE_NAMES)}
     same_email = set(_select(model, SAME_EMAIL)) if model is Person else set()
     different = _declared_different(model)
@@ -83,7 +83,7 @@ def likely_pairs(model) -> list[Pair]:
 
 
 def like(item, limit: int = 5) -> list:
-    """The stored records that an unsaved one may repeat, the likeliest first."""
+    """Existing records that an unsaved one may duplicate, the most likely first."""
     model = type(item)
     wanted = split(keys(item.all_names))
     found = [pk for (pk,) in _select(model, LIKE_ONE, wanted=wanted)] if wanted else []
@@ -98,9 +98,9 @@ def like(item, limit: int = 5) -> list:
 
 
 def namesakes(person: Person, former: Person) -> list[Person]:
-    """Others who have a name that the person, whose names were `former`, is about to get.
+    """Other people with a name that the person, whose names were `former`, is about to get.
 
-    Its order and script do not matter. Whom staff declared to be another is none.
+    Order and script do not matter. People marked as not the same are left out.
     """
     found = {}
     known = {key(former.name), key(former.native_name), ""}
@@ -114,7 +114,7 @@ def namesakes(person: Person, former: Person) -> list[Person]:
 
 
 def note_different(model, first: int, second: int, by) -> DifferentPair:
-    """Remember that the records of these keys are two, so that they are not proposed again."""
+    """Remember that these two records are different, so that they are not suggested again."""
     pair, _is_new = DifferentPair.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(model),
         first_id=min(first, second),
@@ -138,7 +138,7 @@ def note_all_different(model, pairs, by) -> None:
 
 
 def forget_different(model, pks) -> None:
-    """Forget pairs with those of these records that are no longer there."""
+    """Forget pairs that contain any of these records that no longer exist."""
     gone = set(pks) - set(model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
     noted = DifferentPair.objects.filter(content_type=ContentType.objects.get_for_model(model))
     noted.filter(Q(first_id__in=gone) | Q(second_id__in=gone)).delete()
@@ -157,7 +157,7 @@ def _declared_different(model) -> set[tuple[int, int]]:
 
 
 def _in_two_countries(pairs) -> set[tuple[int, int]]:
-    """Ministries of finance of two countries have one name and are two."""
+    """Ministries of finance in two countries have the same name but are different."""
     found = {pk for pair in pairs for pk in pair}
     country = dict(Organisation.objects.filter(pk__in=found).values_list("pk", "country"))
     return {

@@ -1,4 +1,4 @@
-"""What a record says, taken apart into facts that are kept or replaced as a whole when two records unite."""
+"""Breaks a record into facts, each kept or replaced as a whole when two records are merged."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ TOGETHER = {
 
 
 class Fact(NamedTuple):
-    """`fields` are those of the model that make the fact: for a text, its columns in all languages."""
+    """`fields` are the model fields of the fact: for a text, its columns in all languages."""
 
     name: str
     label: str
@@ -42,27 +42,29 @@ class Fact(NamedTuple):
         return isinstance(self.fields[0], ArrayField)
 
     def is_empty(self, row: dict) -> bool:
-        """Whether the row (JSON values by column) says nothing of this."""
+        """Whether the row (JSON values by column) has no value for this fact."""
         return all(row[column] in EMPTY for column in self.columns if not isinstance(row[column], bool))
 
     def differs(self, row: dict, other: dict) -> bool:
         return any((row[column] or "") != (other[column] or "") for column in self.columns)
 
     def text(self, item) -> str:
-        """The fact in words, in all languages it is told in."""
+        """The fact as text, in all its languages."""
         if self.fields[0].name == "given_name":
             return item.name
         found = [_shown(item, field) for field in self.fields if not _has_translations(field)]
         return " / ".join(dict.fromkeys(text for text in found if text))
 
     def difference(self, kept, other, taken: bool) -> dict[str, str]:
-        """For a report: what stays and what is no longer shown; `taken` says that the other's value stays."""
+        """For a report: the value kept and the value dropped; `taken` says that the other record's value is
+        kept.
+        """
         stays, goes = (other, kept) if taken else (kept, other)
         return {"field": str(self.label), "stays": self.text(stays), "goes": self.text(goes)}
 
 
 def facts_of(model) -> list[Fact]:
-    """The facts of a model in the order of its fields, without keys, addresses and what is computed."""
+    """The facts of a model in the order of its fields, without keys, addresses and computed fields."""
     families = {}
     together = TOGETHER.get(model._meta.label_lower, {})
     owners = {name: owner for owner, (_label, names) in together.items() for name in names}

@@ -1,7 +1,7 @@
-"""Changes to rows of any model, written down so exactly that they can be taken back.
+"""Records changes to rows of any model exactly enough to undo them.
 
-PostgreSQL itself turns rows into JSON and back, so every column returns as it was, those included that models
-translate, compute or hide. An entry of a journal is a dict of JSON values:
+PostgreSQL itself converts rows to JSON and back, so every column is restored as it was, including those
+that models translate, compute or hide. A journal entry is a dict of JSON values:
 
 - `model`: the label of the model, as "events.person"; `pk`: the row's key;
 - `before` and `after`: the changed columns with their values; `before` is None for a row that was made,
@@ -57,10 +57,10 @@ class Journal:
         self.entries.append({"model": model._meta.label_lower, "pk": pk, "before": before, "after": after})
 
     def undo(self) -> list[str]:
-        """Take everything back, the last change first, and return what stands in the way, in sentences.
+        """Undo everything, the last change first, and return what prevents it, as sentences.
 
-        The caller rolls back when there are sentences. A row that was deleted since stays deleted, as do
-        rows that belonged to one; a list keeps what was added to it since.
+        The caller rolls back if there are sentences. Rows deleted since then stay deleted, as do rows that
+        belonged to them; lists keep what was added to them since then.
         """
         obstacles = []
         returning = {(entry["model"], entry["pk"]) for entry in self.entries if entry["after"] is None}
@@ -94,7 +94,7 @@ def _restore(model, pk, now, entry, returning) -> list[str]:
 
 
 def differing(model, row: dict, now: dict) -> list:
-    """The fields in which a row is no longer what it was; newer columns and computed ones don't count."""
+    """The fields in which a row has changed; newer and computed columns don't count."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -105,7 +105,7 @@ def differing(model, row: dict, now: dict) -> list:
 
 
 def changed_since(item, field) -> str:
-    """The sentence that a field of the item is no longer what a journal made of it."""
+    """A sentence saying that a field of the item has changed since the journal was written."""
     return gettext("%(kind)s “%(item)s”: “%(field)s” has been changed since then.") % {
         "kind": _kind(type(item)),
         "item": item,
@@ -114,7 +114,7 @@ def changed_since(item, field) -> str:
 
 
 def _put_back(model, row) -> list[str]:
-    """Insert a row that was deleted, unless what it belonged to is gone."""
+    """Restore a deleted row, unless what it belonged to no longer exists."""
     row = dict(row)
     for field in model._meta.concrete_fields:
         if field.column not in row:
@@ -140,7 +140,7 @@ def _put_back(model, row) -> list[str]:
 
 
 def _exists(field, pk, returning=()) -> bool:
-    """Whether there is what a relation with this value points to, or it is about to be put back."""
+    """Whether the target of a relation with this value exists or is about to be restored."""
     target = field.related_model
     if pk is None or (target._meta.label_lower, pk) in returning:
         return True

@@ -1,7 +1,7 @@
-"""Two records that are one person or organisation become one record, and can become two again.
+"""Merges two records of one person or organisation, and undoes such merges.
 
-Whatever points to the record that goes is found through the models themselves: foreign keys, links of
-many-to-many relations and generic relations, of every app. Nothing here knows of requests.
+Everything that points to the record that is removed is found through the models of all apps: foreign keys,
+many-to-many relations and generic relations. Nothing here depends on requests.
 """
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,10 +25,10 @@ MAX_EXAMPLES = 12
 
 
 def merge(kept, other, choices=None, by=None) -> Merge:
-    """Unite `other` with `kept` in one transaction and return the record by which it can be undone.
+    """Merge `other` into `kept` in one transaction and return the record with which it can be undone.
 
-    `choices` maps names of `facts_of()` to KEPT or OTHER; without a choice the kept value stays unless it is
-    empty. Raises ValidationError with a sentence when the two can't be united.
+    `choices` maps names of `facts_of()` to KEPT or OTHER; without a choice the kept value stays unless it
+    is empty. Raises ValidationError with a sentence if the two can't be merged.
     """
     with transaction.atomic():
         union = _Union(type(kept))
@@ -46,7 +46,7 @@ def merge(kept, other, choices=None, by=None) -> Merge:
 
 
 def preview(kept, other, choices=None) -> dict:
-    """The report of a merge that is made and taken back: what would happen, exactly."""
+    """The report of a merge that is made and rolled back: exactly what would happen."""
     with transaction.atomic():
         union = _Union(type(kept))
         union.make(kept, other, choices or {})
@@ -55,7 +55,7 @@ def preview(kept, other, choices=None) -> dict:
 
 
 def undo(record: Merge, by=None) -> None:
-    """Bring both records back. Raises ValidationError with sentences when later changes stand in the way."""
+    """Restore both records. Raises ValidationError with sentences if later changes prevent it."""
     try:
         take_back(record, by)
     except IntegrityError as error:
@@ -97,7 +97,7 @@ class _Union:
             ) from error
 
     def _complete(self, model, kept, other):
-        """Names of the one that went lead to the one that stayed: its spellings and its address."""
+        """Let the spellings and the address of the removed record lead to the one that is kept."""
         united = model._base_manager.get(pk=kept.pk)
         present = {name.casefold() for name in united.present_names}
         others = {}
@@ -117,7 +117,7 @@ class _Union:
             self.journal.note_made(FormerSlug.objects.create(item=united, slug=other.slug))
 
     def _values(self, kept, other, choices) -> dict:
-        """The columns of the kept record that change."""
+        """The changed columns of the record that is kept."""
         model = type(kept)
         rows = read(model, [kept.pk, other.pk])
         mine, theirs = rows[kept.pk], rows[other.pk]
@@ -139,7 +139,9 @@ class _Union:
         return values
 
     def _move_all(self, model, kept_pk, other_pk):
-        """Let everything that points to the other point to the kept one; unite what then would be twice."""
+        """Point everything at the kept record instead of the other; combine rows that would become
+        duplicates.
+        """
         for link in links(model):
             rows, present = rows_of(link, other_pk), rows_of(link, kept_pk)
             if link.model is model:
@@ -153,7 +155,7 @@ class _Union:
                 self._unite(link, twin, pk, is_told=model is self.model)
 
     def _unite(self, link, kept_pk, other_pk, is_told):
-        """Two rows that say the same of the united record become one that holds what both knew."""
+        """Combine two rows that would be duplicates into one with the information of both."""
         model = link.model
         items = model._base_manager.in_bulk([kept_pk, other_pk])
         rows = read(model, [kept_pk, other_pk])
@@ -194,7 +196,7 @@ class _Union:
         )
 
     def _break_circles(self, model, pk):
-        """A record must not come to stand above itself, now that two of them are one."""
+        """Make sure that the merged record is not its own parent."""
         for field in own_relations(model):
             seen, above = set(), pk
             while above and above not in seen:

@@ -1,4 +1,4 @@
-"""A person is written otherwise from now on: what becomes of the lists in which the former name stands."""
+"""Renames a person, and decides what happens to lists that show the former name."""
 
 from django.db import transaction
 
@@ -9,9 +9,8 @@ from events.models.names import NAME_COLUMNS, NAME_PARTS
 class Renaming:
     """`person` is stored and has a new name that is not saved yet.
 
-    Only lists that show the former name are concerned: what was written there by hand is left alone.
-    `past_events` are those that are over and in whose lists something stands that is another now, the latest
-    first.
+    Only lists that show the former name are affected; names entered there by hand are left alone.
+    `past_events` are the past events whose lists would show something different, the latest first.
     """
 
     def __init__(self, person: Person):
@@ -22,9 +21,10 @@ class Renaming:
 
     @transaction.atomic
     def save(self, *, correct_past: bool) -> None:
-        """Save the person with the former names as other spellings, and the new name where it belongs.
+        """Save the person with the former names as other spellings, and write the new name where it belongs.
 
-        That is every list of an event that is not over, and those of past events if they are corrected.
+        That is in all lists of events that are not over, and in those of past events if they are to be
+        corrected.
         """
         if self.parts:
             self.person.learn_spellings([self.former.name, self.former.native_name])

@@ -1,8 +1,8 @@
-"""One record that two people share becomes two records, and can become one again.
+"""Splits a record shared by two people, and undoes such splits.
 
-What an appearance is (roles, sessions, consent and the rest) goes with it unchanged, a spelling of that day
-included. Only a name of the day that is nothing but the present name of the shared record becomes the name of
-the person whose it is. Nothing here knows of requests.
+An appearance moves unchanged with its roles, sessions, consent and so on, including its spelling of the
+name. Only a name at the time that simply equals the shared record's current name is replaced by the name of
+the person it belongs to. Nothing here depends on requests.
 """
 
 from collections import Counter
@@ -28,9 +28,9 @@ MAX_EXAMPLES = 4
 
 @dataclass
 class Share:
-    """What the new person gets: columns of the name, keys, texts, and values of `others_of()`.
+    """What the new person gets: name columns, keys, texts, and values of `others_of()`.
 
-    `keeps_names` leaves the names of the day of what goes as they are.
+    `keeps_names` leaves the names at the time of moved appearances unchanged.
     """
 
     name: dict[str, str | bool]
@@ -42,7 +42,7 @@ class Share:
 
 
 class Other(NamedTuple):
-    """A row besides the appearances that points to a person, and the value by which it is chosen."""
+    """A row other than an appearance that points to a person, and the value that selects it in the form."""
 
     link: Link
     pk: int
@@ -58,10 +58,10 @@ class Other(NamedTuple):
 
 
 def split(person: Person, share: Share, by=None) -> Split:
-    """Give the share to a new person in one transaction and return the record by which it can be undone.
+    """Give the share to a new person in one transaction and return the record with which it can be undone.
 
-    The old person keeps the address and all the rest, be it nothing but the name. Raises ValidationError with
-    a sentence when the share can't be given.
+    The old person keeps the address and everything else, even if that is only the name. Raises
+    ValidationError with a sentence if the share can't be given.
     """
     with transaction.atomic():
         division = _Division(person, share, by)
@@ -77,7 +77,7 @@ def split(person: Person, share: Share, by=None) -> Split:
 
 
 def preview(person: Person, share: Share) -> list[dict]:
-    """The report of a split that is made and taken back: both people as they would be, exactly."""
+    """The report of a split that is made and rolled back: exactly what both people would be."""
     with transaction.atomic():
         report = _Division(person, share).report
         transaction.set_rollback(True)
@@ -85,12 +85,12 @@ def preview(person: Person, share: Share) -> list[dict]:
 
 
 def undo(record: Split, by=None) -> None:
-    """Make one record of them again. Raises ValidationError with sentences on what stands in the way."""
+    """Make them one record again. Raises ValidationError with sentences about what prevents it."""
     take_back(record, by, _prepare)
 
 
 def others_of(person: Person) -> list[Other]:
-    """What points to the person, from every app, besides appearances and the rows of lists about these."""
+    """Everything in all apps that points to the person, except appearances and their import rows."""
     return [
         Other(link, item.pk, describe(item, link.name))
         for link in links(Person)
@@ -100,7 +100,7 @@ def others_of(person: Person) -> list[Other]:
 
 
 class _Division:
-    """Makes the split when it is created; `new`, `journal` and `report` tell of it."""
+    """Performs the split when it is created; `new`, `journal` and `report` describe it."""
 
     def __init__(self, person, share, by=None):
         self.journal = Journal()
@@ -155,7 +155,7 @@ class _Division:
         self.journal.update(Person, [kept.pk], values | {"names_key": keys(kept.all_names)})
 
     def _write_in_lists(self, former, person):
-        """Lists of the person that show nothing but the former name show the person's own from now on."""
+        """Make lists that simply show the shared name show each person's own name."""
         for part in NAME_PARTS:
             values = person.values_of(part)
             if values != former.values_of(part):
@@ -169,7 +169,7 @@ def _names_in_lists(person) -> dict[int, str]:
 
 
 def _told(person, before) -> list[str]:
-    """Sentences on lists that show another name than before, and on those that keep another than theirs."""
+    """Sentences about lists whose shown name changes, and about those that keep a different name."""
     now = _names_in_lists(person)
     changes = Counter((before[pk], name) for pk, name in now.items() if name != before[pk])
     kept = Counter(name for pk, name in now.items() if name == before[pk] != person.written_name)
@@ -192,19 +192,19 @@ def _told(person, before) -> list[str]:
 
 
 def _give_rows_of_lists(from_pk, to_pk, **which):
-    """Rows of imported lists tell where an appearance comes from, so they name its person."""
+    """Update import rows, which record where an appearance came from, to name its person."""
     for name in ("person", "chosen_person"):
         ImportRow.objects.filter(**{name: from_pk}, **which).update(**{name: to_pk})
 
 
 def _prepare(record) -> list[str]:
-    """Let go of the new person, and return what keeps that from being done."""
+    """Release everything that refers to the new person, and return what prevents that."""
     _give_rows_of_lists(record.new_id, record.kept_id)
     return [*_changes(record), *_additions(record), *_at_one_event(record)]
 
 
 def _changes(record):
-    """The new person was made by the split, so what was written there since would be lost."""
+    """Changes to the new person since the split, which undoing would lose."""
     entries = {(each["model"], each["pk"]): each for each in record.journal}
     made = entries[Person._meta.label_lower, record.new_id]["after"]
     new = Person.objects.get(pk=record.new_id)
@@ -235,7 +235,7 @@ def _at_one_event(record):
 
 
 def _card(pk, names) -> dict:
-    """A person as a page shows them: names, addresses, and what points to them."""
+    """A person as shown on a page: names, addresses, and what points to them."""
     person = Person.objects.get(pk=pk)
     latest = person.participations.select_related("event").latest_first()
     others = {}

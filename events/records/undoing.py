@@ -1,4 +1,4 @@
-"""What was done to whole records is taken back by its journal."""
+"""Undoes operations on whole records with their journals."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,10 +10,9 @@ from events.records.journal import Journal
 
 @transaction.atomic
 def take_back(record, by=None, prepare=lambda record: []) -> None:
-    """Undo what an `Undoable` tells of, or raise ValidationError with sentences on what stands in the way.
+    """Undo what an `Undoable` records, or raise ValidationError with sentences about what prevents it.
 
-    `prepare(record)` is called when nobody else can change the needed records any more; it returns further
-    such sentences.
+    `prepare(record)` is called once the needed records are locked; it returns further such sentences.
     """
     record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
     if record.undone_at:

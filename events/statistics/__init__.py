@@ -1,3 +1,3 @@
-"""Figures, and how they are shown: `event` counts the participants of one event, `period` those of all events
-of some time; `charts` draws bars, `workbooks` are figures to calculate with.
+"""Statistics: `event` counts the participants of one event, `period` those of all events in a period;
+`charts` draws bar charts, `workbooks` exports figures as spreadsheets.
 """

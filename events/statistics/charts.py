@@ -1,4 +1,4 @@
-"""Bar charts as SVG, drawn by the template events/chart.html; here is where each part stands.
+"""Bar charts as SVG, drawn by the template events/chart.html; this module computes the layout.
 
 Widths are percentages of the picture and heights are pixels, so that on a narrow page the bars become shorter
 and the text stays as large as it is. Colours are classes: the style sheet knows light and dark.
@@ -33,10 +33,10 @@ class Row(NamedTuple):
 
 @dataclass
 class Chart:
-    """`names` says what the bars of each row are, in their order; a single one needs no key.
+    """`names` labels the bars of each row, in order; a single bar needs no key.
 
-    `data` holds a label and as many numbers as there are names for each row. A note after the numbers, as a
-    share, stands in `notes`, one a row.
+    `data` has, for each row, a label and as many numbers as there are names. `notes` has one note per row,
+    such as a share, shown after the numbers.
     """
 
     slug: str
@@ -74,7 +74,7 @@ class Chart:
 
     @property
     def description(self) -> str:
-        """All that the picture shows, in words."""
+        """Everything that the picture shows, in words."""
         names = " / ".join(self.names)
         rows = "; ".join(f"{row.full_label}: {row.figures}" for row in self.rows)
         return gettext("Bar chart of %(names)s. %(rows)s.") % {"names": names, "rows": rows}

@@ -1,4 +1,4 @@
-"""Figures about the participants of an event. Pages, charts and workbooks only show them."""
+"""Computes figures about the participants of an event. Pages, charts and workbooks only show them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +18,8 @@ from events.querysets.participations import ParticipationQuerySet
 class Dimension(NamedTuple):
     """A way to divide participants. `path` leads from a participation to the value, or UNKNOWN is the value.
 
-    `divides` is false where one participant may stand in several rows, so that these add up to more.
+    `divides` is false if one participant may appear in several rows, so that the rows add up to more than
+    the total.
     """
 
     name: str
@@ -41,7 +42,7 @@ FILTERS = {each.name: each for each in (*DIMENSIONS, CONSENT)}
 
 
 class Figure(NamedTuple):
-    """How many participants have the value."""
+    """The number of participants with a value."""
 
     value: str
     label: str
@@ -61,9 +62,10 @@ class Table(NamedTuple):
 
 
 def narrow(participations: ParticipationQuerySet, filters: dict[str, str]) -> ParticipationQuerySet:
-    """Those that have these values, by the names in FILTERS; names that are not there are left aside.
+    """The participations with these values, by the names in FILTERS; other names are ignored.
 
-    `unknown` stands for nothing noted. An empty value filters nothing; one that does not exist finds nobody.
+    `unknown` means nothing recorded. An empty value does not filter; one that does not exist matches
+    nobody.
     """
     for name, value in filters.items():
         if name in FILTERS and value:
@@ -84,7 +86,7 @@ def _has(dimension: Dimension, value: str) -> Q | Exists | NegatedExpression:
 
 
 def table(participations: ParticipationQuerySet, dimension: Dimension) -> Table:
-    """Rows that count somebody, and always the unknown. A participant counts once in a row."""
+    """Rows with at least one participant, and always the unknown. A participant counts once per row."""
     found = participations.order_by().values_list(dimension.path).annotate(Count("pk", distinct=True))
     counts = Counter()
     for value, count in found:
@@ -100,7 +102,7 @@ def table(participations: ParticipationQuerySet, dimension: Dimension) -> Table:
 
 
 def _labels(dimension: Dimension, values: Iterable[str]) -> list[tuple[str, str]]:
-    """Every value but unknown, with its name in the page's language."""
+    """Every value except unknown, with its label in the page's language."""
     if dimension.choices is None:
         countries = Country.objects.filter(code__in=list(values))
         return [(country.code, country.name) for country in countries]

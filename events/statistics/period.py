@@ -1,4 +1,4 @@
-"""Figures across events for a period: attendances beside different people."""
+"""Figures across events in a period: attendances and different people."""
 
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from events.statistics.event import narrow
 class Tally(NamedTuple):
     """`people` counts each person once, however many of the `attendances` are theirs.
 
-    `newcomers` are people who had been at no earlier event of any kind.
+    `newcomers` are people who had not been at any earlier event of any kind.
     """
 
     events: int = 0
@@ -33,10 +33,10 @@ class Line(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Figures across events. A line of `countries` counts the events that somebody from there was at.
+    """Figures across events. A line of `countries` counts the events with participants from there.
 
-    `events` holds each event, the latest first, with its attendances. `cells` maps the value of a country
-    and a year to the tally of both, where anybody was at all.
+    `events` holds each event, the latest first, with its attendances. `cells` maps a country value and a
+    year to their tally, where there is one.
     """
 
     total: Tally
@@ -48,9 +48,9 @@ class Report(NamedTuple):
 
 
 def held(first: date, last: date, kind: EventKind | None = None) -> EventQuerySet:
-    """Events that begin in the period, both days included, by the clocks of their place.
+    """Events that begin in the period, both days included, in local time.
 
-    Published or not; without those in the trash and those that were cancelled or postponed.
+    Published or not, except those in the trash and those that were cancelled or postponed.
     """
     days = LocalDay(F("starts_at"))
     events = _kept().alias(first_day_there=days).filter(first_day_there__range=(first, last))
@@ -62,7 +62,9 @@ def _kept() -> EventQuerySet:
 
 
 def report(events: EventQuerySet, attended: str = "") -> Report:
-    """The figures of these events; `attended`, a value of Answer, counts only participants who have it."""
+    """The figures for these events; with `attended`, a value of Answer, only participants with that value
+    count.
+    """
     counted = narrow(Participation.objects.filter(event__in=_kept()), {"attended": attended})
     debuts = counted.order_by("person_id", "event__starts_at", "event_id").distinct("person_id")
     rows = counted.filter(event__in=events.values("pk")).annotate(
@@ -101,7 +103,7 @@ def _count(events: EventQuerySet, by: str):
 def _tallies(rows, debuts, *by: str) -> dict[tuple, Tally]:
     """The tally of each combination of values; without `by`, that of all rows under the key ().
 
-    `debuts` are the participations of everybody at their first event.
+    `debuts` are each person's participation in their first event.
     """
     figures = {
         "events_there": Count("event", distinct=True),

@@ -1,4 +1,4 @@
-"""Statistics as workbooks: numbers that can be calculated with, and totals that follow them."""
+"""Statistics as workbooks: numbers to calculate with, and totals that update with them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -24,7 +24,7 @@ Rows = list[list[Value]]
 
 
 def statistics_workbook(tables: Sequence[Table], notes: Sequence[str | Promise]) -> bytes:
-    """A sheet a dimension, in the order of the tables, of which the first divides the participants."""
+    """One sheet per dimension, in the order of the tables; the first one divides the participants."""
     [first, *_others] = tables
     everyone = f"{quote_sheetname(sheet_title(str(first.dimension.label)))}!{_total_cell(first)}"
     return xlsx_bytes(_dimension_sheet(table, everyone, notes) for table in tables)
@@ -35,7 +35,7 @@ def _total_cell(table: Table) -> str:
 
 
 def _dimension_sheet(table: Table, everyone: str, notes: Sequence[str | Promise]) -> Sheet:
-    """Shares are parts of the number in the total's row; `everyone` is a reference to it on another sheet."""
+    """Shares refer to the number in the total row; `everyone` is a reference to it on another sheet."""
     last, total = len(table.figures) + 1, _total_cell(table)
     rows: Rows = [
         [figure.label, figure.count, Formula(f"=IF({total}=0,0,B{number}/{total})")]
@@ -68,7 +68,9 @@ def report_workbook(report: Report, notes: Sequence[str | Promise]) -> bytes:
 def _tally_sheet(
     title: str, heading: str, rows: Rows, total: Tally, notes: Sequence[str], events_add_up: bool = True
 ) -> Sheet:
-    """People are never added up, because one may stand in several rows; nor are events where one may, too."""
+    """People are never added up, because one may appear in several rows; the same goes for events where that
+    is so.
+    """
     events = _sum("B", rows) if events_add_up else total.events
     totals = [gettext("Total"), events, _sum("C", rows), total.people, _sum("E", rows)]
     return Sheet(title, [heading, *_texts(TALLY_HEADINGS)], rows, totals, notes)

@@ -1,5 +1,5 @@
-"""Sheets, whatever is in them.
+"""Reading and writing spreadsheets, whatever their content.
 
-Coming in, `csv_file` and `xlsx_file` read a file into `lines`, within limits and with what could not be read.
-Going out, `writing` makes both, in any script, with nothing in them that acts.
+`csv_file` and `xlsx_file` read a file into `lines`, within limits and with notes on what could not be
+read. `writing` writes both formats, in any script, without executable content.
 """

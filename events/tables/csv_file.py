@@ -1,4 +1,4 @@
-"""Text files with a value between commas, semicolons or tabs, in the encodings that staff meet."""
+"""Reads text files separated by commas, semicolons or tabs, in the encodings that staff encounter."""
 
 import codecs
 import csv
@@ -24,7 +24,7 @@ BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
 def read(data: bytes, encoding: str = "") -> tuple[Iterable[Line], str]:
-    """Lines, and a sentence on how the file was read. An empty `encoding` is found out."""
+    """Lines, and a sentence on how the file was read. An empty `encoding` is detected."""
     encoding = encoding or find_encoding(data)
     try:
         text = data.decode(encoding)
@@ -56,7 +56,9 @@ def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def find_encoding(data: bytes) -> str:
-    """By the mark at the beginning, else by what the bytes can be; Windows-1251 if they can be anything."""
+    """Detected by the byte-order mark, otherwise by valid byte sequences; Windows-1251 if several are
+    possible.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     try:
@@ -67,9 +69,10 @@ def find_encoding(data: bytes) -> str:
 
 
 def _is_chinese(data: bytes) -> bool:
-    """Chinese stands in pairs of bytes whose first is mostly of the common characters, 0xB0 to 0xD7.
+    """Chinese is encoded in pairs of bytes; the first is usually that of a common character, 0xB0 to 0xD7.
 
-    Russian words have odd lengths as often as even ones, and their small letters lie above that range.
+    Russian words have odd lengths as often as even ones, and their lower-case letters lie above that
+    range.
     """
     try:
         data.decode("gb18030")
@@ -83,7 +86,7 @@ def _is_chinese(data: bytes) -> bool:
 
 
 def find_delimiter(text: str) -> str:
-    """The one that divides most of the first rows into as many cells as the widest of them has."""
+    """The delimiter that splits most of the first rows into as many cells as the widest of them has."""
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 

@@ -1,4 +1,4 @@
-"""What every kind of file is read into: lines of cells, with what could not be read of them."""
+"""The common form of all files read: lines of cells, with notes on what could not be read."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ class UnreadableError(Exception):
 
 
 class Line(NamedTuple):
-    """A line of a file. `faults` says for the index of a cell why its text could not be read."""
+    """A line of a file. `faults` maps a cell index to the reason its text could not be read."""
 
     number: int
     cells: list[str]

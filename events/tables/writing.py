@@ -1,7 +1,8 @@
-"""Tables as files that open right in Excel, in any script, and in which nothing acts.
+"""Writes tables as files that open correctly in Excel, in any script, without executable content.
 
-A cell that begins like a formula could act in the reader's spreadsheet (OWASP, “CSV injection”). A workbook
-knows text from formulas, so there every text stays as it is. CSV does not, so there it gets an apostrophe.
+A cell that begins like a formula could run in the reader's spreadsheet (OWASP, “CSV injection”). A
+workbook distinguishes text from formulas, so its texts are unchanged. CSV does not, so there an apostrophe is
+added.
 """
 
 import csv
@@ -28,7 +29,7 @@ Value = str | int | float | date | None  # of a cell
 
 
 class Formula(str):
-    """Text that is meant to act, such as =SUM(B2:B9). Only our own code makes it."""
+    """Text that is meant to run, such as =SUM(B2:B9). Only our own code creates it."""
 
 
 def plain(value: Value) -> Value:
@@ -52,7 +53,7 @@ def as_written(text: str) -> str:
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """CSV of RFC 4180 in UTF-8, with the mark by which Excel knows the encoding."""
+    """CSV (RFC 4180) in UTF-8, with the byte-order mark by which Excel recognises the encoding."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([harmless(heading) for heading in headings])
@@ -72,7 +73,7 @@ def xlsx_bytes(sheets: Iterable["Sheet"]) -> bytes:
 class Sheet:
     """A table with a heading row that stays in view, perhaps a row of totals, and notes below.
 
-    `shares` are the places, from 0, of the columns whose numbers are shown as percentages.
+    `shares` are the indices of columns whose numbers are shown as percentages.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class Sheet:
         return cells
 
     def widths(self) -> list[int]:
-        """Of each column in characters, a Chinese one counting twice."""
+        """Column widths in characters; a Chinese character counts twice."""
         columns = zip(self.headings, *self.rows, strict=True)
         return [min(max(_width(value) for value in column) + 3, MAX_COLUMN_WIDTH) for column in columns]
 
@@ -122,7 +123,7 @@ def _width(value: Value) -> int:
 
 
 def _cell(sheet: Any, value: Value, bold: bool = False, wrapped: bool = True) -> Cell:
-    """Styles cost much time in a long list, so a cell has only those that it needs."""
+    """Styles are slow in long lists, so a cell has only those that it needs."""
     value = plain(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str) and not isinstance(value, Formula):

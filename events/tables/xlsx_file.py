@@ -1,4 +1,4 @@
-"""Workbooks of Excel. Nothing in a workbook is opened before its parts are known to be of decent size."""
+"""Reads Excel workbooks. Nothing in a workbook is opened before the sizes of its parts are checked."""
 
 import datetime
 import re
@@ -46,7 +46,7 @@ def refuse_old_office(start: bytes, data: IO[bytes]) -> None:
 
 
 def check_size(file: IO[bytes]) -> None:
-    """Raise UnreadableError for what is no workbook, or would grow beyond measure."""
+    """Raise UnreadableError if the file is not a workbook, or would become too large when unpacked."""
     try:
         with ZipFile(file) as archive:
             parts = archive.infolist()
@@ -75,9 +75,9 @@ def _is_steep(part: ZipInfo) -> bool:
 
 
 def read(file: IO[bytes], sheet: str = "") -> tuple[Iterable[Line], str, list[Merged]]:
-    """Lines of a sheet, a sentence if there were several, and cells that reach down over several rows.
+    """Lines of a sheet, a sentence if there were several, and cells that span several rows.
 
-    Without a name it is the first sheet with text that is not hidden, if there is one.
+    Without a name, the first visible sheet with text is read, if there is one.
     """
     check_size(file)
     try:
@@ -116,14 +116,14 @@ def _choose(book: Workbook, names: list[str], sheet: str) -> str:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[object, ...]]:
-    """Rows down to MAX_ROW_NUMBER: the last of them is there only if the sheet reaches as far."""
+    """Rows up to MAX_ROW_NUMBER, which exists only if the sheet extends that far."""
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
     return sheet.iter_rows(max_row=MAX_ROW_NUMBER, max_col=MAX_COLUMNS + 1, values_only=True)
 
 
 def _marks(file: IO[bytes], sheet: Any) -> tuple[bool, list[Merged]]:
-    """Whether a sheet has formulas, and its cells that are merged downwards; its part is read in pieces."""
+    """Whether a sheet has formulas, and its vertically merged cells; its part is read in pieces."""
     has_formulas, rest = False, b""
     found: dict[tuple[int, int], int] = {}
     part_name = sheet._worksheet_path.lstrip("/")  # noqa: SLF001  openpyxl has no other word for it
@@ -140,7 +140,7 @@ def _marks(file: IO[bytes], sheet: Any) -> tuple[bool, list[Merged]]:
 
 
 def _apart(found: Mapping[tuple[int, int], int]) -> Iterator[Merged]:
-    """Excel merges no cell twice; a file that does must not cost more than its rows."""
+    """Excel never merges a cell twice; a file that does must not take longer to read than its rows."""
     last: dict[int, int] = {}
     for (column, top), bottom in sorted(found.items()):
         if top > last.get(column, 0):

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def days(event):
-    """The dates of an event on the clocks of its place: 28–29 July 2023."""
+    """The dates of an event in local time: 28–29 July 2023."""
     return dates.days(event.first_day, event.last_day)
 
 
@@ -30,13 +30,13 @@ def numbers_of_days(event):
 
 @register.filter
 def hours(event):
-    """The times of an event or of a session on the clocks of its place: 09:00–17:00."""
+    """The times of an event or a session in local time: 09:00–17:00."""
     return dates.hours(event.local_start, event.local_end)
 
 
 @register.filter
 def clocks(event):
-    """The zone in which its times stand, in words: Beijing time (UTC+8)."""
+    """The time zone of its times, in words: Beijing time (UTC+8)."""
     return dates.clocks(event.local_start, event.local_end)
 
 

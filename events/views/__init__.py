@@ -1,3 +1,3 @@
-"""Pages for visitors: `events`, `people` with organisations, `places`, over `records`, which the latter
-share; `calendars` are files and feeds of dates.
+"""Pages for visitors: `events`; `people`, with organisations; `places`; all but the first based on `records`;
+`calendars` serves calendar files and feeds.
 """

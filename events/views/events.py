@@ -34,7 +34,7 @@ class FilteredList(ListView):
 
 
 class EventList(FilteredList):
-    """Before the past events, a page at a time, the first page shows all that are not over."""
+    """Lists past events page by page; the first page also shows all events that are not over."""
 
     template_name = "events/list.html"
 
@@ -62,7 +62,9 @@ class YearList(FilteredList):
 
 
 def month_with_events() -> date | None:
-    """A day of the month that a calendar opens at: the present one, else the nearest that has an event."""
+    """The month that the calendar opens at, as one of its days: the current one, otherwise the nearest with
+    an event.
+    """
     today, events = timezone.localdate(), Event.objects.published()
     if events.in_month(today.year, today.month).exists():
         return today
@@ -72,7 +74,7 @@ def month_with_events() -> date | None:
 
 @require_safe
 def month(request, year, month):
-    """A month between the first and the last that have events, so no crawler wanders on for ever."""
+    """A month between the first and the last with events, so that crawlers can't go on for ever."""
     if not MINYEAR < year < MAXYEAR:
         raise Http404
     published = Event.objects.published()
@@ -97,7 +99,7 @@ def month(request, year, month):
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def embed(request):
-    """The next events for a frame on a page of another site; the page has nothing to click but links."""
+    """The next events, for a frame on another site; the only thing to click is links."""
     chosen = EventFilter(request.GET)
     events = chosen.apply(Event.objects.published()).upcoming().for_cards()[:MAX_EMBEDDED_EVENTS]
     return render(request, "events/embed.html", {"filter": chosen, "events": events})
@@ -105,7 +107,7 @@ def embed(request):
 
 @require_safe
 def detail(request, slug):
-    """An event; an earlier slug leads to its present address in one hop."""
+    """An event; an earlier slug redirects to its current address in one step."""
     event = get_by_slug_or_404(Event.objects.published().for_page(), slug)
     if request.path != event.get_absolute_url():
         return redirect(event, permanent=True)
@@ -122,7 +124,7 @@ class EventPreview(Preview):
 
 
 def page_of(event, participations) -> dict:
-    """What the page of an event shows; `participations` may be seen by name."""
+    """The context of an event's page; `participations` are those whose names may be shown."""
     roster = Roster(event, participations)
     published = Event.objects.published()
     return {

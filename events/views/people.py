@@ -17,7 +17,7 @@ class OrganisationList(Directory):
 
 
 class PersonPage(RecordPage):
-    """Somebody with every appearance that visitors may see."""
+    """A person with every appearance that visitors may see."""
 
     template_name = "events/person.html"
     paginate_by = 30
@@ -40,7 +40,7 @@ class PersonPage(RecordPage):
 
 
 class OrganisationPage(RecordPage):
-    """An organisation with its people and the events it had a part in."""
+    """An organisation with its people and events."""
 
     template_name = "events/organisation.html"
 

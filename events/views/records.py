@@ -7,7 +7,7 @@ from publishing.addresses import get_by_slug_or_404
 
 
 class Directory(ListView):
-    """All that visitors may see, narrowed down by a search of `events.search`."""
+    """Everything that visitors may see, filtered by a search of `events.search`."""
 
     paginate_by = 48
 
@@ -20,7 +20,7 @@ class Directory(ListView):
 
 
 class RecordPage(ListView):
-    """One lasting record with a list of what it was part of; a former address leads to the present one."""
+    """One lasting record with a list of its appearances; a former address redirects to the current one."""
 
     paginate_by = 12
 

@@ -1,1 +1,3 @@
-"""From a press release to an article: `press_release` reads it, `dates` its date line, `saving` writes."""
+"""From a press release to an article: `press_release` parses it, `dates` parses its date line, `saving`
+stores it.
+"""

@@ -22,11 +22,11 @@ NUMBERS_ONLY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
 def parse_date(text: str) -> date:
-    """The day that `text` names; ValueError holds a sentence for staff if it names none, or none for sure.
+    """The date in `text`; ValueError with a sentence for staff if there is none or it is ambiguous.
 
-    English and Russian months by name, 2023-07-27 and 2023年7月27日. A date written in numbers with
-    slashes or dots is always refused, even when the day is past the 12th: whoever gets one accepted
-    would trust the next, which may be read as another day.
+    English and Russian months by name, 2023-07-27 and 2023年7月27日. A numeric date with slashes or dots is
+    always refused, even when the day is past the 12th: staff who see one accepted would trust the next, which
+    might be read as another day.
     """
     line = " ".join(text.split())
     for pattern in (ISO, CHINESE, DAY_FIRST, MONTH_FIRST):

@@ -1,6 +1,6 @@
 """Press releases in plain text: a title line, a date line, paragraphs between blank lines.
 
-Everything here is about text alone; `news.importers.saving` makes articles of it.
+This module deals only with text; `news.importers.saving` makes articles from it.
 """
 
 import html
@@ -32,7 +32,7 @@ SOFT_BREAKS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
 
 
 class ReleaseError(Exception):
-    """A file that can't be imported: a sentence for staff, and the line it is about if it is about one."""
+    """A file that can't be imported: a sentence for staff, and the line it refers to, if any."""
 
     def __init__(self, sentence: str, line: int | None = None):
         super().__init__(sentence)
@@ -61,7 +61,7 @@ class PressRelease:
 
     @property
     def language(self) -> str:
-        """The code of the language it is written in, judged by the script of most of its letters."""
+        """The code of its language, judged by the script of most of its letters."""
         text = self.title + "".join(self.paragraphs)
         chinese = len(re.findall(r"[\u3400-\u9fff]", text))
         cyrillic = len(re.findall(r"[\u0400-\u04ff]", text))
@@ -72,7 +72,7 @@ class PressRelease:
 
 
 def read(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a byte-order mark; ReleaseError says why there is none."""
+    """The text of a UTF-8 file, with or without a byte-order mark; raises ReleaseError if unreadable."""
     if path.is_dir():
         raise ReleaseError("this is a folder. Name the files in it.")
     try:
@@ -107,7 +107,7 @@ def _line(data: bytes, part: bytes) -> int:
 
 
 def parse(text: str) -> PressRelease:
-    """Read a press release; ReleaseError names the line that can't be understood.
+    """Parse a press release; ReleaseError names the line that can't be understood.
 
     Line ends may be LF, CRLF or CR. Lines of one paragraph are joined by a space (by nothing between
     Chinese characters); apart from that no character of the text changes. From a line that says only

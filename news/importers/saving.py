@@ -31,18 +31,18 @@ class Outcome:
 
 
 def save(release: PressRelease, publish: bool = False, dry_run: bool = False) -> Outcome:
-    """Make an article of `release`, or bring the one made of it earlier up to date; in one transaction.
+    """Create an article from `release`, or update the one created from it earlier, in one transaction.
 
-    Nothing is stored to recognise a release: it is the article of the same day (`publish_at` in the site's
-    time zone, or none) that has its title in any language, or the address its title leads to, now or
-    formerly. So neither a corrected headline nor a changed address makes a second article; a changed day
-    does, for a yearly call has the same title every year.
+    Nothing is stored to recognise a release: its article is the one of the same day (`publish_at` in the
+    site's time zone, or none) that has its title in any language, or the slug made from its title, now or
+    formerly. So neither a corrected headline nor a changed address creates a second article; a changed date
+    does, because an annual call has the same title every year.
 
-    An article that somebody wrote or saved in the administration (`created_by`, `updated_by`) is theirs:
-    it is never touched, nor is one in the trash.
+    An article that someone wrote or saved in the administration (`created_by`, `updated_by`) is never
+    touched, nor is one in the trash.
 
-    A Russian or Chinese release fills the columns of its language and lends its title to the English one,
-    which can't be empty; it stays a draft until somebody writes the English text.
+    A Russian or Chinese release fills the columns of its language, and its title is copied to the English
+    one, which can't be empty; it stays a draft until someone writes the English text.
 
     With `dry_run` the database is only read.
     """
@@ -97,7 +97,7 @@ def _revise(article: Article, release: PressRelease, publish: bool) -> Outcome:
 
 
 def _fill(article: Article, release: PressRelease) -> bool:
-    """Put the release's texts into the columns of its language; tell whether any of them changed."""
+    """Put the release's texts into the columns of its language; return whether any of them changed."""
     texts = {"title": release.title, "summary": release.summary, "body": clean_html(release.body)}
     changed = False
     for name, text in texts.items():
@@ -109,6 +109,6 @@ def _fill(article: Article, release: PressRelease) -> bool:
 
 
 def _publish(article: Article) -> str:
-    """Publish it, and say so in a word or two."""
+    """Publish it; return a short phrase that says so."""
     article.state = State.PUBLISHED
     return "scheduled for its date" if article.is_scheduled else "published"

@@ -1,4 +1,4 @@
-"""What the pages of other apps show of the news."""
+"""The news shown on pages of other apps."""
 
 from django import template
 

@@ -1,10 +1,10 @@
 """The parts from which an app builds the admin of what it publishes.
 
-In reading order: `publishable` puts them together; `forms` says what may be saved, `languages` gives each
-language its tab, `moments` dates with a time, `workflow` the buttons for each state, `preview` a look before
-saving, `deleting` the trash and what keeps a record. `rows` are the lists on a form, `columns` and `filters`
-the list of items. `topics` and `library` have admins of their own; `choosers` and `widgets` are the fields
-all of them use. `pages` is what a page beside Django's own is made from.
+In reading order: `publishable` combines them; `forms` decides what may be saved, `languages` provides the
+language tabs, `moments` date and time fields, `workflow` the buttons for each state, `preview` a preview
+before saving, `deleting` the trash and protection of records in use. `rows` are the inline rows on a form,
+`columns` and `filters` belong to the list of items. `topics` and `library` have admins of their own;
+`choosers` and `widgets` are the fields they all use. `pages` is the base of every additional page.
 """
 
 from publishing.admin import topics

@@ -1,4 +1,4 @@
-"""Fields in which a record is chosen from those that are suggested while its name is typed."""
+"""Fields that suggest records while a name is typed."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
@@ -7,7 +7,9 @@ from publishing.keys import key_in
 
 
 class _KeysAlone(AutocompleteMixin):
-    """Django's own looks up whatever was sent, and breaks where it is no key while the form says so."""
+    """Django's own looks up whatever was submitted, and fails on values that are not keys when redisplaying
+    the form.
+    """
 
     def optgroups(self, name, value, attrs=None):
         return super().optgroups(name, [text for text in value if key_in(text) is not None], attrs)
@@ -22,7 +24,7 @@ class KeySelectMultiple(_KeysAlone, AutocompleteSelectMultiple):
 
 
 def name_as_suggested(field, site):
-    """Give the chosen records of a field the words that the admin of their model has for suggestions."""
+    """Label the selected records of a field like the suggestions of their model's admin."""
 
     def label(record):
         describe = getattr(site.get_model_admin(type(record)), "suggestion", str)
@@ -33,7 +35,7 @@ def name_as_suggested(field, site):
 
 
 class Choosers(admin.options.BaseModelAdmin):
-    """Gives `autocomplete_fields` these widgets, and what is chosen the words of its suggestion."""
+    """Uses these widgets for `autocomplete_fields`, and labels selected records like suggestions."""
 
     admin_site: admin.AdminSite  # Django gives it to every admin and inline
 

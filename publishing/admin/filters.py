@@ -56,7 +56,7 @@ class TopicFilter(admin.SimpleListFilter):
 
 
 class TranslationFilter(admin.SimpleListFilter):
-    """What translators have to do: texts that are missing, and texts made from an older English text."""
+    """Work for translators: missing translations, and outdated ones."""
 
     title = _("translation")
     parameter_name = "translation"

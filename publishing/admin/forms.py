@@ -1,4 +1,4 @@
-"""The form of everything that is published: what may be saved, and the sentence when it may not."""
+"""The form of everything that is published: decides what may be saved, and says why not."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ VISIBLE_OR_WAS = {State.PUBLISHED, State.ARCHIVED}
 
 
 def check_body(html: str) -> None:
-    """Raise ValidationError with a sentence for each thing that keeps this cleaned text from being saved."""
+    """Raise ValidationError with a sentence for each reason why this cleaned text can't be saved."""
     if len(html) > richtext.MAX_LENGTH:
         raise ValidationError(
             _(
@@ -60,7 +60,7 @@ ConfirmingForm = type(
 
 
 class PublishableForm(ConfirmingForm):
-    """A child of `PublishableAdmin` gets it with the present `user`, who may lack the right to publish."""
+    """Subclasses of `PublishableAdmin` pass it the current `user`, who may not have permission to publish."""
 
     user = None
     may_publish = False
@@ -109,7 +109,7 @@ class PublishableForm(ConfirmingForm):
         return super().save(commit)
 
     def confirmed_translations(self) -> list[str]:
-        """Codes of the languages whose text staff declare to match the present English text."""
+        """Codes of the languages whose text staff confirm to match the current English text."""
         return [
             code for code in languages.OTHERS if self.cleaned_data.get(languages.column("is_current", code))
         ]
@@ -164,7 +164,7 @@ class PublishableForm(ConfirmingForm):
             )
 
     def _refuse_surprises(self):
-        """Saving a published item changes what it says; another button changes whether readers see it."""
+        """Saving a published item changes its content; only other buttons change whether readers see it."""
         data = self.cleaned_data
         is_asked_for = data.get("state") or PREVIEW in self.data
         if self.instance.state != State.PUBLISHED or is_asked_for or "publish_at" in self.errors:

@@ -25,7 +25,7 @@ def language_fieldsets(*names):
 
 
 class LanguageForm(forms.ModelForm):
-    """Names fields without their language, which the tab says, and tells browsers what is written in them."""
+    """Labels fields without their language, which the tab shows, and tells browsers the language of each."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class LanguageForm(forms.ModelForm):
                     field.widget.attrs["lang"] = translation.language
 
     def name_languages(self):
-        """Say the language in each label, where there is no tab to say it."""
+        """Add the language to each label, where there is no tab to show it."""
         for field in self.fields.values():
             if code := field.widget.attrs.get("lang"):
                 field.label = f"{field.label} ({languages.NAMES[code]})"

@@ -1,4 +1,4 @@
-"""Dates with a time in the forms of staff, and the clock by which they are meant."""
+"""Date and time fields in staff forms, and the time zone they use."""
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 
 class ClockInput(forms.TimeInput):
-    """A time of day, to the second only where a moment has seconds."""
+    """A time of day, with seconds only if the moment has them."""
 
     input_type = "time"
     supports_microseconds = False

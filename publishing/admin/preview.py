@@ -1,4 +1,4 @@
-"""What was typed, as readers would see it, without saving it."""
+"""Shows what was typed as readers would see it, without saving it."""
 
 from copy import copy
 from typing import NamedTuple
@@ -18,16 +18,16 @@ from publishing.models.publishable import Publishable
 
 
 class Typed(NamedTuple):
-    """What a previewed form holds, beside the item as it is stored, which a new one lacks."""
+    """What a previewed form contains, and the stored item, which is None for a new one."""
 
     is_changed: bool
     stored: Publishable | None
 
 
 class PreviewAdmin(admin.ModelAdmin):
-    """The form is saved with all its rows, the page is made from that, and then nothing was saved after all.
+    """Saves the form with all its rows, renders the page, and rolls everything back.
 
-    A child names its `preview_url`; the view there takes what was `typed`.
+    A subclass names its `preview_url`; the view there receives what was `typed`.
     """
 
     def preview_url(self, item) -> str:
@@ -60,7 +60,7 @@ class PreviewAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/publishing/no_preview.html", context)
 
     def unsaved_page(self, request, item):
-        """The answer of the view that shows the item, which is in the database for this moment only."""
+        """The response of the view that shows the item, which is in the database only for this moment."""
         code = request.POST[PREVIEW]
         with translation.override(code if code in CODES else ENGLISH):
             shown = copy(request)

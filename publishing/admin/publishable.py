@@ -1,4 +1,4 @@
-"""From these parts an app builds the admin of what it publishes; it spells out which of them it uses."""
+"""The admin of publishable items, built from these parts; each app lists which of them it uses."""
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
@@ -43,7 +43,9 @@ class PublishableChangeList(ChangeList):
 
 
 class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdmin, LanguagesAdmin):
-    """States by buttons, two editors at once, preview, trash. A child names its `preview_url`."""
+    """Provides state buttons, detection of simultaneous edits, preview and trash. A subclass names its
+    `preview_url`.
+    """
 
     form = PublishableForm
     change_form_template = "admin/publishing/publishable_change_form.html"
@@ -122,7 +124,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def stage_line(self, item) -> str:
-        """Who changed the item last, and from when to when visitors see it."""
+        """Who last changed the item, and when visitors can see it."""
         parts = []
         if item.state == State.PUBLISHED:
             parts.append(gettext("Publication: %(time)s.") % {"time": moment(item.publish_at)})
@@ -174,7 +176,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
 
 
 def _with_age(fieldset, item):
-    """The fieldset of a language, marked if its text was made from an older English text."""
+    """The fieldset of a language, marked if its translation is outdated."""
     name, options = fieldset
     for code in languages.OTHERS:
         if item and code in item.outdated_languages and f"language-{code}" in options.get("classes", ()):

@@ -17,7 +17,7 @@ MAX_NEW_ROWS = 100
 
 
 class PictureFields(admin.options.BaseModelAdmin):
-    """Foreign keys to pictures are chosen from the library; name them in `raw_id_fields` as well."""
+    """Selects foreign keys to pictures from the library; list them in `raw_id_fields` as well."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if issubclass(db_field.related_model, Picture):
@@ -34,9 +34,9 @@ class RowThatMayBeGone(ModelChoiceField):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """A row that somebody else took away meanwhile stays away, instead of blocking the form for ever.
+    """A row that someone else has deleted in the meantime stays deleted, instead of blocking the form.
 
-    However many rows there are, a form that is sent may bring so many more.
+    However many rows exist, a submitted form may add this many more.
     """
 
     fk: models.ForeignKey  # Django's factory of such form sets gives it
@@ -55,7 +55,9 @@ class PartFormSet(BaseInlineFormSet):
         return form
 
     def add_fields(self, form, index):
-        """Name each field, because in a table only the head of its column does, which names nothing."""
+        """Label each field, because in a table only the column heading does, which assistive technology
+        ignores.
+        """
         super().add_fields(form, index)
         for field in form.fields.values():
             widget = getattr(field.widget, "widget", field.widget)
@@ -63,7 +65,7 @@ class PartFormSet(BaseInlineFormSet):
                 widget.attrs.setdefault("aria-label", capfirst(field.label))
 
     def clean(self):
-        """Refuse rows that are alike among themselves; a constraint only knows those that are stored."""
+        """Refuse duplicate rows within the form; a constraint only knows those that are stored."""
         super().clean()
         for constraint in self.model._meta.constraints:
             if not isinstance(constraint, models.UniqueConstraint):
@@ -80,12 +82,12 @@ class PartFormSet(BaseInlineFormSet):
 
 
 def _is_kept(form) -> bool:
-    """Whether this row is valid so far, not empty, and not to be deleted."""
+    """Whether this row is valid so far, not empty, and not marked for deletion."""
     return form.is_valid() and bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
 
 
 class NamedRecords(admin.options.BaseModelAdmin):
-    """What a form only names is not deleted from there."""
+    """Records that a form only refers to can't be deleted from there."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -95,7 +97,7 @@ class NamedRecords(admin.options.BaseModelAdmin):
 
 
 class PartInline(PictureFields, NamedRecords, Choosers, admin.TabularInline):
-    """Rows that belong to an item: whoever may change the item may change them."""
+    """Rows that belong to an item: users who may change the item may change them."""
 
     extra = 0
     formset = PartFormSet

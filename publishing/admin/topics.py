@@ -23,7 +23,7 @@ admin.site.unregister(Tag)
 
 
 class TopicsField(TagField):
-    """Names separated by commas of any script, so that a name of two words stays one topic."""
+    """Names separated by commas in any script, so that a name of two words stays one topic."""
 
     widget = TopicsInput
 

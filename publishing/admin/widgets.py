@@ -21,7 +21,7 @@ PLURALS = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 
 class RichTextWidget(forms.Textarea):
-    """A text area that the script turns into an editor. Without the script it holds the HTML itself."""
+    """A text area that the script turns into an editor. Without the script it contains the HTML itself."""
 
     def __init__(self, attrs=None):
         super().__init__({"rows": 20, "data-rich-text": ""} | (attrs or {}))
@@ -65,7 +65,7 @@ class RichTextWidget(forms.Textarea):
 
 
 class PictureInput(forms.TextInput):
-    """The number of a picture; with the script, its thumbnail and buttons to choose it from the library.
+    """The number of a picture; with the script, its thumbnail and buttons to select it from the library.
 
     The page around it includes `admin/publishing/library_dialog.html`.
     """

@@ -1,4 +1,4 @@
-"""What the buttons under a form offer, for each state an item can be in."""
+"""The buttons under a form, for each state an item can be in."""
 
 from typing import NamedTuple
 
@@ -8,9 +8,9 @@ from publishing.models import Stage, State
 
 
 class Button(NamedTuple):
-    """A button that saves. `state` is the one it moves the item to; None keeps the present one.
+    """A button that saves. `state` is the new state; None keeps the current one.
 
-    One that is for a date `"now"` or `"later"` shows only while the date in the form is such a one.
+    A button for the date `"now"` or `"later"` is shown only while the date in the form is of that kind.
     """
 
     label: str
@@ -21,7 +21,7 @@ class Button(NamedTuple):
 
 
 def buttons(stage: Stage, may_publish: bool) -> list[Button]:
-    """The buttons in the order shown. The first is what the Enter key presses, so it only saves."""
+    """The buttons in the order shown. The Enter key triggers the first, so that one only saves."""
     now = _("Publish now")
     publish = [Button(now, State.PUBLISHED, is_main=True, label_later=_("Schedule"))] if may_publish else []
     back = Button(_("Back to draft"), State.DRAFT)

@@ -1,5 +1,5 @@
-"""What is kept: `addressed`, whatever has a page, with its `former_slug`s; `publishable`, whatever is
-published there, with its `topic`s; and the library, `picture` and `document`.
+"""The models: `addressed`, everything that has a page, with its `former_slug`s; `publishable`, everything
+that is published, with its `topic`s; and the library, `picture` and `document`.
 """
 
 from publishing.models.addressed import Addressed

@@ -8,7 +8,7 @@ from publishing.slugs import MAX_LENGTH, first_free, next_free, slug_from
 
 
 class Addressed(models.Model):
-    """Has a page whose address is made from `address_text` once, and is never lost when it changes."""
+    """Has a page whose address is generated from `address_text`; former addresses keep working."""
 
     slug = models.SlugField(
         _("address"),
@@ -32,9 +32,9 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Save; on the way make a missing slug and keep the former one.
+        """Save, generating a missing slug and keeping the former one.
 
-        What a child writes otherwise it does in `_write()`, so that all happens under one lock of the row.
+        Subclasses write in `_write()`, so that everything happens under one lock of the row.
         """
         with transaction.atomic():
             before = self._stored()
@@ -47,16 +47,16 @@ class Addressed(models.Model):
 
     @property
     def address_text(self) -> str:
-        """The words from which an empty slug is made."""
+        """The text from which an empty slug is generated."""
         raise NotImplementedError
 
     @property
     def has_known_address(self) -> bool:
-        """Whether visitors may have met this item at its address."""
+        """Whether visitors may have seen this item at its address."""
         return True
 
     def free_slug(self) -> str:
-        """A slug from `address_text` that no other of this model has, now or by a former address."""
+        """A slug from `address_text` that no other item of this model has or had."""
         model = type(self)
         base = slug_from(self.address_text) or model._meta.model_name
         present = model._base_manager.exclude(pk=self.pk)
@@ -64,13 +64,17 @@ class Addressed(models.Model):
 
     @classmethod
     def lock_slugs(cls) -> None:
-        """Until the transaction ends nobody else makes a slug for this model: two may have the same title."""
+        """Prevent others from generating slugs for this model until the transaction ends: two may have the
+        same title.
+        """
         content_type = ContentType.objects.get_for_model(cls)
         ContentType.objects.select_for_update(no_key=True).get(pk=content_type.pk)
 
     @classmethod
     def fill_slugs(cls, items) -> None:
-        """Give new items the slugs that `save()` would; for `bulk_create()` in the same transaction."""
+        """Give new items the slugs that `save()` would give them; for `bulk_create()` in the same
+        transaction.
+        """
         cls.lock_slugs()
         taken = set(cls._base_manager.values_list("slug", flat=True))
         taken |= set(FormerSlug.objects.of_model(cls).values_list("slug", flat=True))

@@ -30,7 +30,7 @@ def kind_names() -> str:
 
 
 def check_document(file) -> None:
-    """Raise ValidationError with a sentence unless the file is of an accepted kind, by its content too."""
+    """Raise ValidationError with a sentence unless the file's name and content are of an accepted type."""
     suffix = PurePosixPath(file.name).suffix.lower()
     if suffix not in KINDS:
         raise ValidationError(
@@ -67,7 +67,7 @@ def _is_a(suffix, file) -> bool:
 
 
 def document_path(document, filename):
-    """An address nobody can guess, so a draft's attachment stays unknown until the draft is published."""
+    """An address that can't be guessed, so that a draft's attachment stays private until it is published."""
     name = PurePosixPath(filename)
     return f"documents/{secrets.token_urlsafe(12)}/{slug_from(name.stem) or 'document'}{name.suffix.lower()}"
 
@@ -108,7 +108,7 @@ class Document(models.Model):
 
     @property
     def mark_in_texts(self) -> str:
-        """What stands in a text that links to its file."""
+        """The string found in texts that link to its file."""
         return self.file.name
 
     @property
@@ -117,5 +117,5 @@ class Document(models.Model):
 
     @property
     def kind(self) -> str:
-        """The kind of file in the word readers know it by: PDF, DOCX."""
+        """The type of file as readers know it: PDF, DOCX."""
         return PurePosixPath(self.file.name).suffix[1:].upper()

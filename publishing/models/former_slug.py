@@ -9,9 +9,10 @@ class FormerSlugQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
     def remember(self, item, before) -> None:
-        """Keep the slug of `before`, the item as it was, answering for it; its present one needs no entry.
+        """Keep the slug of `before`, the previous version of the item, working; its current one needs no
+        entry.
 
-        An address that visitors knew leads to the last item they saw there: a draft never takes it away.
+        An address that visitors knew leads to the last item they saw there; a draft never takes it over.
         """
         content_type = ContentType.objects.get_for_model(type(item))
         self.filter(content_type=content_type, slug=item.slug, object_id=item.pk).delete()
@@ -24,7 +25,9 @@ class FormerSlugQuerySet(models.QuerySet):
 
 
 class FormerSlug(models.Model):
-    """A slug that an item had before. It points to the item, so any number of renames is one redirect."""
+    """A slug that an item had before. It points to the item, so any number of renames needs only one
+    redirect.
+    """
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.BigIntegerField()

@@ -8,7 +8,7 @@ from publishing import images
 
 class PictureQuerySet(models.QuerySet):
     def create_from_upload(self, file, **fields):
-        """Decode, check and store an upload; ValidationError holds the sentence if it is no good."""
+        """Decode, check and store an upload; raises ValidationError with a sentence if it is invalid."""
         picture = self.model(**fields)
         picture.use(images.decode(file))
         picture.save(force_insert=True)
@@ -16,7 +16,7 @@ class PictureQuerySet(models.QuerySet):
 
 
 class Picture(models.Model):
-    """A picture of the library. Its files are renditions of fixed widths, made once, named by content."""
+    """A picture in the library. Its files are renditions in fixed widths, made once, named by content."""
 
     title = models.CharField(
         _("title"),
@@ -85,11 +85,11 @@ class Picture(models.Model):
         return self.title
 
     def use(self, image) -> None:
-        """Make a decoded image this picture's content."""
+        """Use a decoded image as this picture's content."""
         self.digest, self.width, self.height = images.store(image, (self.focus_x, self.focus_y))
 
     def recut_card(self) -> None:
-        """Cut the shared picture again, after the focus moved."""
+        """Crop the sharing picture again after the focus has moved."""
         images.store_card(images.stored(self.digest, self.width), self.digest, (self.focus_x, self.focus_y))
 
     def delete(self, *args, **kwargs):
@@ -113,7 +113,7 @@ class Picture(models.Model):
 
     @property
     def card_url(self) -> str:
-        """Address of the shared picture. It names the focus, because what it shows depends on it."""
+        """Address of the sharing picture. It contains the focus, because the crop depends on it."""
         return f"{images.default_storage.url(images.card_path(self.digest))}?{self.focus_x}-{self.focus_y}"
 
     def url(self, width: int = images.BODY_WIDTH, extension: str = "jpg") -> str:
@@ -123,5 +123,5 @@ class Picture(models.Model):
 
     @property
     def mark_in_texts(self) -> str:
-        """What stands in a text that shows it."""
+        """The string found in texts that show it."""
         return self.digest

@@ -36,7 +36,7 @@ def _staff(label):
 class Publishable(Addressed):
     """What it means to publish: texts in each language, a state, a time to appear and to go, a trash.
 
-    A child registers with `publishing.translation.register` and extends `Publishable.Meta`.
+    A subclass registers with `publishing.translation.register` and extends `Publishable.Meta`.
     """
 
     title = models.CharField(_("title"), max_length=200)
@@ -124,7 +124,7 @@ class Publishable(Addressed):
         return self.is_published
 
     def _write(self, before, *args, update_fields=None, **kwargs):
-        """On the way raise the version, and note which texts changed."""
+        """Also increases the version, and records which texts changed."""
         written = None if update_fields is None else _columns(update_fields)
         if before:
             self.version = before.version + 1
@@ -192,7 +192,7 @@ class Publishable(Addressed):
 
     @property
     def stage_once_restored(self) -> Stage:
-        """Where an item in the trash would stand outside it."""
+        """The stage that an item in the trash would have if restored."""
         restored = copy(self)
         restored.trashed_at = None
         return restored.stage
@@ -212,7 +212,7 @@ class Publishable(Addressed):
 
     @property
     def text_language(self) -> str:
-        """The language in which title, summary and body are shown: the reader's, else English."""
+        """The language in which title, summary and body are shown: the reader's, otherwise English."""
         language = languages.current()
         return language if language in self.languages else ENGLISH
 
@@ -222,13 +222,13 @@ class Publishable(Addressed):
 
     @property
     def lede(self) -> str:
-        """The summary as it stands above the body; empty where the body itself begins with these words."""
+        """The summary as shown above the body; empty if the body begins with the same words."""
         opening = richtext.plain_text(self.body)
         return "" if opening.startswith(self.summary.rstrip("… ")) else self.summary
 
     @property
     def outdated_languages(self) -> list[str]:
-        """Codes of the translations made from an older English text than the present one."""
+        """Codes of the translations made from an older English text."""
         return [
             code
             for code in self.languages
@@ -236,7 +236,7 @@ class Publishable(Addressed):
         ]
 
     def confirm_translations(self, codes) -> None:
-        """Note that these translations match the present English text, though their own did not change."""
+        """Record that these translations match the current English text, although they did not change."""
         self.translated_from = self.translated_from | dict.fromkeys(codes, self.english_revision)
         type(self)._base_manager.filter(pk=self.pk).update(translated_from=self.translated_from)
 
@@ -245,14 +245,14 @@ class Publishable(Addressed):
         self.save(update_fields=["trashed_at", "updated_by"])
 
     def take_from_trash(self, state: State | None = None) -> None:
-        """Bring it back in the state that it had, or in another."""
+        """Restore the item in its previous state, or in another."""
         self.trashed_at = None
         self.state = state or self.state
         self.save(update_fields=["trashed_at", "state", "updated_by"])
 
 
 def _columns(names) -> set[str]:
-    """Names of fields; a text that names no language means the present one's column."""
+    """Field names; a translated field without a language means the current language's column."""
     language = languages.current()
     columns = {column(name, language) if name in TEXTS else name for name in names}
     return columns | {name for name in TEXTS if column(name, ENGLISH) in columns}

@@ -22,7 +22,7 @@ class TopicQuerySet(models.QuerySet):
 
 
 class Topic(TagBase):
-    """A topic shared by everything that is published. Its English name is the one staff type."""
+    """A topic shared by everything that is published. Staff enter its English name."""
 
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=100)
 

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/publishing/desk.html")
 def editorial_desk(user):
-    """For each kind of item that `user` may see: how many are drafts, in review and scheduled."""
+    """For each kind of item that `user` may see: the numbers of drafts, in review and scheduled."""
     kinds = []
     for model in publishable_models():
         if user.has_perm(f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}"):

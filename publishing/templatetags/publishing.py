@@ -17,9 +17,9 @@ def rich_text(html):
 
 @register.simple_tag
 def structured_data(facts):
-    """`facts`, a dict in the words of schema.org, as a block of JSON-LD; nothing if there are none.
+    """`facts`, a dict in the vocabulary of schema.org, as a block of JSON-LD; empty if there are none.
 
-    The three signs that HTML could read are written as JSON escapes, so no text can end the block.
+    The three characters that matter in HTML are written as JSON escapes, so no text can end the block.
     """
     if not facts:
         return ""

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Sent: {queue.deliver_all()}.")
 
     def watch(self, every, with_parent):
-        """Until stopped, which lets the mail in hand be finished first."""
+        """Runs until stopped; an email being sent is finished first."""
         # A pipe, since a second signal may come while the first is handled: a lock would wait for itself.
         stopped, stop = os.pipe()
         for number in (signal.SIGTERM, signal.SIGINT):

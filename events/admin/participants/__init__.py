@@ -1,3 +1,3 @@
-"""The people of one event: `page` shows a `list` of them and makes `changes` to many; `form` is one
+"""The people at one event: `page` shows a `list` of them and makes bulk `changes`; `form` edits one
 participant, `speakers` adds several (`speaker_lines`), `export` writes files.
 """

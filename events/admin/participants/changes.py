@@ -1,5 +1,6 @@
-"""Changes to many participants at once. Each touches its own columns only, so that officers who work
-at the same time do not undo what the other did."""
+"""Changes to many participants at once. Each touches only its own columns, so that officers working at the
+same time do not undo each other's changes.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ MAX_PLACE = 32767
 
 
 def action_choices():
-    """The bulk changes by groups, as a select offers them; a value is a word and what it sets."""
+    """The bulk changes in groups, for a select; a value consists of an action and what it sets."""
     groups = (
         ("attended", gettext("Attended"), Answer.choices),
         ("mode", gettext("Attendance mode"), PresenceMode.choices),
@@ -39,7 +40,7 @@ def known_action(action: str) -> bool:
 
 
 def apply(action: str, participations) -> str:
-    """Make the change of every one of these participations; return a sentence that says what was done."""
+    """Apply the change to all these participations; return a sentence that says what was done."""
     word, _colon, value = action.partition(":")
     if word in {"give", "take"}:
         count = _give(value, participations) if word == "give" else _take(value, participations)
@@ -57,7 +58,7 @@ def _give(role, participations) -> int:
 
 
 def _take(role, participations) -> int:
-    """For the event as a whole; what somebody does in a session stays in the programme."""
+    """Only the role in the event as a whole; roles in sessions stay in the programme."""
     held = ParticipationRole.objects.filter(participation__in=participations, role=role, session=None)
     return held.delete()[0]
 
@@ -130,7 +131,7 @@ def _sentence(word, value, count) -> str:
 
 @dataclass
 class Saved:
-    """What became of the values of a page: how many rows changed, and why others did not."""
+    """The result of saving a page: how many rows changed, and why others did not."""
 
     rows: set[int] = field(default_factory=set)
     refusals: list[str] = field(default_factory=list)
@@ -140,8 +141,8 @@ class Saved:
 def save_in_place(participations, data) -> Saved:
     """Save what was changed in the rows of a page.
 
-    `data` holds for each row `was-PK`, the values the page showed, and `FIELD-PK`, the present ones. A value
-    that somebody else changed meanwhile is kept, and said.
+    `data` has for each row `was-PK`, the values that the page showed, and `FIELD-PK`, the submitted ones.
+    A value that someone else has changed in the meantime is kept and reported.
     """
     saved = Saved()
     wanted = _wanted(data)
@@ -166,7 +167,7 @@ def save_in_place(participations, data) -> Saved:
 
 
 def _wanted(data) -> dict[int, dict[str, tuple[str, str]]]:
-    """For each row that differs from what its page showed: field, former and new value."""
+    """For each row that differs from what the page showed: field, former and new value."""
     found = {}
     for key, values in data.items():
         number = key_in(key.removeprefix("was-")) if key.startswith("was-") else None

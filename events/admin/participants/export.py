@@ -1,4 +1,4 @@
-"""Participants of an event as a file: those whom the list's filters find, in columns of one's choice."""
+"""Participants of an event as a file: those that match the list's filters, with selected columns."""
 
 from django import forms
 from django.utils.translation import gettext
@@ -19,7 +19,7 @@ from events.exports import (
 
 
 class ExportForm(forms.Form):
-    """Stands in the address, so that a chosen export can be kept as a bookmark."""
+    """Its values are part of the address, so that an export can be bookmarked."""
 
     columns = forms.MultipleChoiceField(
         label=_("Columns"),

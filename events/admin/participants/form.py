@@ -1,4 +1,4 @@
-"""One participant: all that was true on the day, and the roles. It has no list of its own."""
+"""One participant: everything that was true at the event, and the roles. It has no list of its own."""
 
 from http import HTTPStatus
 
@@ -24,7 +24,7 @@ NAMES_THAT_DAY = languages.columns("organisation_name")
 
 
 class ParticipationForm(LanguageForm):
-    """Knows what the page showed when it was opened, so that only what was changed in it is saved."""
+    """Knows what the page showed when it was opened, so that only actual changes are saved."""
 
     taken = {}  # the present name of the person, where none was typed
 
@@ -60,7 +60,7 @@ class ParticipationForm(LanguageForm):
 
 
 class RoleFormSet(ProgrammeFormSet):
-    """The sessions are those of the event of the participation."""
+    """Offers the sessions of the participation's event."""
 
     @cached_property
     def session_choices(self):

@@ -1,4 +1,4 @@
-"""The list of an event's participants: which of them, in which order, a page at a time."""
+"""The list of an event's participants, filtered, sorted and paginated."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -25,7 +25,7 @@ SORTS = {name: fields for name, _heading, fields in COLUMNS if fields}
 
 
 class FilterForm(forms.Form):
-    """The words and values by which the list is narrowed; they stand in the address of the page."""
+    """The search words and filters of the list; they are part of the page's address."""
 
     q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
@@ -44,7 +44,7 @@ class FilterForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """What narrows the list now; a value of which nobody knows anything narrows it to nobody."""
+        """The active filters; an unknown value matches nobody."""
         names = ("q", *FILTERS)
         typed = {name: self.data.get(name, "").replace("\0", "").strip() for name in names}
         return {name: value for name, value in typed.items() if value}
@@ -78,7 +78,7 @@ class ParticipantList:
 
     @property
     def headings(self):
-        """Name, heading, the value that sorts by this column next, and the direction it is sorted in now."""
+        """Name, heading, the value that sorts by this column next, and the current direction."""
         for name, heading, fields in COLUMNS:
             direction = {name: "ascending", f"-{name}": "descending"}.get(self.sort, "")
             turned = f"-{name}" if direction == "ascending" else name

@@ -1,4 +1,4 @@
-"""The participants of an event: a page to look at them, to change many at once, and to take some away."""
+"""The participants of an event: a page to view them, change many at once, and remove some."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -31,7 +31,7 @@ class ParticipantsPage(EventPage):
         )
 
     def post(self, request):
-        """Every button saves what was changed in the rows; “Apply” then deals with the chosen ones."""
+        """Every button saves the changes in the rows; “Apply” then acts on the selected ones."""
         if "removing" in request.POST:
             return self._remove()
         saved = save_in_place(self.event.participations.all(), request.POST)
@@ -67,7 +67,9 @@ class ParticipantsPage(EventPage):
         return redirect(self.request.get_full_path())
 
     def _chosen(self):
-        """The ticked participants, or all that the page's filters find; None if those are others by now."""
+        """The ticked participants, or all that match the page's filters; None if those have changed in the
+        meantime.
+        """
         posted = self.request.POST
         if posted.get("scope") != "all":
             return self.event.participations.filter(pk__in=keys_in(posted.getlist("ticked")))

@@ -1,4 +1,4 @@
-"""The lines of the page that adds several speakers: who, as what, and where in the programme."""
+"""The lines of the page that adds several speakers: person, role and session."""
 
 from django import forms
 from django.contrib import admin
@@ -19,7 +19,7 @@ NEW = "new"
 
 
 def autocomplete(model, name, may_add=False):
-    """A field that looks a record up by its names, as in the form of a participant."""
+    """A field that looks up a record by its names, as in the form of a participant."""
     field = Participation._meta.get_field(name)
     widget = KeySelect(field, admin.site)
     if may_add:
@@ -69,7 +69,7 @@ class SpeakerLine(forms.Form):
 
     @property
     def new_name(self) -> str:
-        """The typed name, if nobody was chosen who exists."""
+        """The typed name, if no existing person was selected."""
         if not self.is_bound or self.data.get(self.add_prefix("person")):
             return ""
         typed = (self.data.get(self.add_prefix(name), "") for name in ("given_name", "family_name"))
@@ -93,7 +93,7 @@ class SpeakerLine(forms.Form):
 
     @property
     def chosen(self) -> Person | None:
-        """The person who exists; None means a new one."""
+        """The existing person; None for a new one."""
         if person := self.cleaned_data.get("person"):
             return person
         match = self.cleaned_data.get("match")
@@ -101,7 +101,7 @@ class SpeakerLine(forms.Form):
 
 
 def _described(person) -> str:
-    """A person as told apart from others of the name: with where they were last seen."""
+    """A person with where they were last seen, to distinguish them from others with the same name."""
     seen = list(person.participations.all())
     if not seen:
         return str(person)
@@ -139,10 +139,10 @@ SpeakerFormSet = forms.formset_factory(
 
 
 def save_lines(event, lines) -> tuple[list[str], list[str]]:
-    """Names of those who became participants, and of those who were and now do more.
+    """Returns the names of new participants, and of existing ones who were given further roles.
 
-    Two lines of one person make one participation with two roles. What is already known of somebody at
-    this event stays; only gaps are filled, so a refusal to be listed is never turned into consent.
+    Two lines for one person make one participation with two roles. What is already known about someone at
+    this event is kept; only gaps are filled, so a refusal to be listed is never turned into consent.
     """
     added, joined, made = [], [], {}
     for line in lines.filled:

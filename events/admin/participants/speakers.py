@@ -1,4 +1,4 @@
-"""Several speakers at once: a line for each, on one page."""
+"""Adds several speakers at once, one line each, on one page."""
 
 from django.contrib import messages
 from django.db import transaction

@@ -1,6 +1,6 @@
-"""Importing a list by clicking. In `upload` `forms` ask for the file, in `columns` for what its columns mean;
-`page` leads through the list. Of its checked `rows` `questions` are asked, `cells` corrected, `organisations`
-found; `decisions` keeps the answers and applies the list. `base` is what the pages share.
+"""The pages of an import. In `upload`, `forms` ask for the file, in `columns` for the meaning of its columns;
+`page` leads through the list. About its checked `rows` it asks `questions`, corrects `cells` and looks up
+`organisations`; `decisions` stores the answers and applies the list. `base` is what the pages share.
 """
 
 from events.admin.participants_import import columns, decisions, page, upload

@@ -1,4 +1,4 @@
-"""The page on which one answer corrects all cells of a list that have the same text."""
+"""The page where one answer corrects all cells of a list that have the same text."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ MAX_TEXTS = 100  # texts on the page
 
 
 class OddTextsForm(forms.Form):
-    """A field for each text that was not understood: a choice, or for other columns the right text."""
+    """A field for each text that was not recognised: a select, or a text field for other columns."""
 
     shown = "cells"
 
@@ -50,7 +50,7 @@ class OddTextsForm(forms.Form):
             yield odd, self[f"odd_{index}"], self[f"text_{index}"]
 
     def answers(self) -> dict[tuple[str, str], str]:
-        """The answers that were given, by field and text as the page showed them."""
+        """The answers given, keyed by field and by the text that the page showed."""
         given = {}
         for index in range(len(self.texts)):
             field, _space, text = self.cleaned_data[f"text_{index}"].partition(" ")
@@ -61,7 +61,7 @@ class OddTextsForm(forms.Form):
         return any(self.answers().values())
 
     def keep(self, batch) -> str:
-        """Correct the cells, and return a sentence on it."""
+        """Correct the cells and return a sentence that says so."""
         count = correct(batch, self.answers())
         sentence = ngettext(
             "%(count)d row was corrected. The list is being checked again.",

@@ -1,4 +1,4 @@
-"""The page on which staff say what the columns of a list mean, and which rows hold its headings."""
+"""The page where staff say what the columns of a list mean and which rows hold its headings."""
 
 from django.utils.translation import gettext
 

@@ -1,4 +1,4 @@
-"""What staff decide about a checked list, kept by a button of its own or on the way to applying the list."""
+"""Staff decisions about a checked list, saved by their own button or when the list is applied."""
 
 import re
 
@@ -20,9 +20,10 @@ NAMED = 10  # rows in a sentence
 
 
 class CardsForm(forms.Form):
-    """Choices and corrected texts by the numbers of rows, as a page of rows sends them.
+    """Choices and corrected texts by row number, as submitted by a page of rows.
 
-    Only what differs from what the page showed: all else is as the check found it, and nobody's decision.
+    Contains only what differs from what the page showed; everything else is the check's result, not a
+    decision.
     """
 
     def clean(self):
@@ -41,7 +42,7 @@ class CardsForm(forms.Form):
         return bool(self.choices or self.corrections)
 
     def keep(self, batch) -> str:
-        """Keep what was decided, and return a sentence on it."""
+        """Save the decisions and return a sentence that says so."""
         deciding.decide(batch, self.choices, self.corrections)
         return gettext("Your decisions were saved. The list is being checked again.")
 
@@ -151,7 +152,7 @@ class ApplyPage(DecisionsPage):
 
 
 def _rows_of(batch) -> list[dict]:
-    """What staff said about each row, and what came of it."""
+    """Each row with what staff decided and the result."""
     return list(
         batch.rows.order_by("number").values(
             "number", "verdict", "choice", "chosen_person", "chosen_row", "corrections", "errors", "notes"
@@ -160,7 +161,7 @@ def _rows_of(batch) -> list[dict]:
 
 
 def _doubtful(before, after) -> list[dict]:
-    """Rows of which there is a new question, or in which staff just wrote what is not understood."""
+    """Rows with a new question, or in which staff just entered text that is not recognised."""
     return [row for old, row in zip(before, after, strict=True) if _is_asked(old, row) or _is_odd(old, row)]
 
 

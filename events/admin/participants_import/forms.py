@@ -1,4 +1,4 @@
-"""Forms of the import: the file, the meaning of its columns, the cells of one row."""
+"""The forms of the import: the file, the meaning of its columns, the cells of one row."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,7 +55,7 @@ class UploadForm(forms.Form):
 
 
 class HeadingRowsForm(forms.Form):
-    """A box for each of the lines that may hold the headings: the first ones, and those of further tables."""
+    """A checkbox for each line that may hold the headings: the first lines, and those of further tables."""
 
     def __init__(self, data, batch):
         super().__init__(data, label_suffix="")
@@ -79,7 +79,7 @@ class HeadingRowsForm(forms.Form):
         )
 
     def lines(self):
-        """Number, first texts, and whether the line holds headings at present."""
+        """For each line its number, first texts, and whether it currently holds headings."""
         for number, cells in self.shown:
             texts = [cell for cell in cells if cell]
             yield number, texts[:HEADING_CELLS], len(texts) - HEADING_CELLS, number in self.chosen
@@ -91,7 +91,7 @@ class HeadingRowsForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """A field for each column of the file, and values for rows that have none."""
+    """A field for each column of the file, and default values."""
 
     def __init__(self, data, batch):
         super().__init__(data, label_suffix="")
@@ -132,7 +132,7 @@ class ColumnsForm(forms.Form):
         return {name: value for name, value in values.items() if value}
 
     def lines(self):
-        """For each column its form field, texts from the first rows, and why it is not used."""
+        """For each column its form field, sample texts, and why it is not used, if so."""
         rows = list(self.batch.rows.all()[:SAMPLE_ROWS])
         for index, heading in enumerate(self.batch.headings):
             why = "" if self.batch.columns[index] else _why_unused(heading, self.batch.columns)
@@ -156,7 +156,7 @@ def _why_unused(heading, columns) -> str:
 
 
 class RowForm(forms.Form):
-    """All cells of a row, as the file or staff wrote them; `corrections()` is what was changed."""
+    """All cells of a row, as in the file or as corrected by staff; `corrections()` returns the changes."""
 
     def __init__(self, data, texts, errors):
         super().__init__(data, label_suffix="")

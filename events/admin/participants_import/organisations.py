@@ -1,4 +1,4 @@
-"""Organisations of a list that are not known: new, one of a close name, or another that staff look up."""
+"""Unknown organisations in a list: create them, use one with a similar name, or look up another."""
 
 import re
 
@@ -16,7 +16,7 @@ SENT = re.compile(r"(?:place|other)-(\d{1,9})")
 
 
 class PlacesForm(forms.Form):
-    """For each place a choice, and a field that looks another organisation up."""
+    """For each organisation a choice, and a field to look up another one."""
 
     shown = "organisations"
 
@@ -41,7 +41,7 @@ class PlacesForm(forms.Form):
 
     @classmethod
     def sent(cls, post, batch, site):
-        """The form of the places that a page has sent."""
+        """The submitted form."""
         ids = {int(found.group(1)) for found in map(SENT.fullmatch, post) if found}
         new, known = places(batch)
         return cls(post, [place for place in (*new, *known) if place.entry.pk in ids], site)
@@ -73,11 +73,11 @@ class PlacesForm(forms.Form):
         return bool(self.choices)
 
     def keep(self, batch) -> str:
-        """Keep what was decided, and return a sentence on it."""
+        """Save the decisions and return a sentence that says so."""
         deciding.choose_organisations(batch, self.choices)
         return gettext("Your decisions were saved. The list is being checked again.")
 
     def lines(self):
-        """Each place with its choice, and its field to look one up."""
+        """Each organisation with its choice and its look-up field."""
         for place in self.places:
             yield place, self[f"place-{place.entry.pk}"], self[f"other-{place.entry.pk}"]

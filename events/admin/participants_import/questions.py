@@ -1,4 +1,4 @@
-"""The questions of an import as its page shows them: one for all rows of which the same is known."""
+"""The questions of an import as its page shows them: one for all rows with the same evidence."""
 
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """Whom a row may mean: `person`, or who stands in the row `number`; `why` if there are several."""
+    """Who a row may refer to: `person`, or the person in row `number`; `why` if there are several."""
 
     name: str
     person: Person | None
@@ -44,9 +44,9 @@ class Meant(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row and whom it may mean; `sent` is the row with the likeliest of them, for the answer.
+    """A row and who it may refer to; `sent` identifies the row and its likeliest candidate in the answer.
 
-    `less_likely` are the names of those of whom too much differs to be meant by the same answer.
+    `less_likely` are names of people who differ too much to be covered by the same answer.
     """
 
     row: ImportRow
@@ -66,12 +66,12 @@ class Question(NamedTuple):
 
     @property
     def left(self) -> int:
-        """Rows that are not shown yet."""
+        """The number of rows that are not shown yet."""
         return self.count - len(self.lines)
 
 
 def asked(batch) -> list[Question]:
-    """All questions that are open, the most frequent first, in a constant number of queries."""
+    """All open questions, the most frequent first, in a constant number of queries."""
     rows = batch.rows.filter(verdict=ImportRow.Verdict.POSSIBLE)
     counts = dict(rows.values_list("question").annotate(count=Count("pk")).order_by("-count", "question"))
     place = Window(RowNumber(), partition_by=F("question"), order_by=F("number").asc())
@@ -93,7 +93,7 @@ def _question(code, count, lines) -> Question:
 
 
 class _Lines:
-    """Makes the lines of rows, with what was read of the database for all of them."""
+    """Builds the lines of rows from data read for all of them at once."""
 
     def __init__(self, batch, rows):
         self.columns = batch.columns
@@ -114,7 +114,7 @@ class _Lines:
         return Line(row, f"{row.number}-{likeliest(row)}", name_in(texts), facts, meant, less_likely)
 
     def _texts(self, row) -> dict[str, str]:
-        """What the row says, in the words of the site where it knows them."""
+        """What the row says, in the site's own terms where known."""
         values = row.values
         gender = evidence.gender_of(values.get("gender", ""), values.get("honorific", ""))
         words = {"gender": _gender(gender), "country": values.get("country_name", "")}
@@ -145,7 +145,7 @@ class _Lines:
 
 
 def _known(person) -> dict[str, str]:
-    """What was last known of each fact."""
+    """The most recent value of each fact."""
     seen = person.last_seen
     return {
         evidence.EMAIL: ", ".join(person.emails),

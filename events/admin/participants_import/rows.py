@@ -1,4 +1,4 @@
-"""What the pages of an import show of rows and organisations, in a constant number of queries."""
+"""Rows and organisations as the pages of an import show them, in a constant number of queries."""
 
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ MAX_APPEARANCES = 2  # of a candidate
 
 
 class Option(NamedTuple):
-    """A choice for a row: what is sent, how it is called, why it is offered, and what is known of it."""
+    """An option for a row: submitted value, label, reason, and what is known about the candidate."""
 
     value: str
     label: str
@@ -64,14 +64,14 @@ def cards(batch, rows) -> list[Card]:
 
 
 def named_by(batch, rows) -> dict[int, ImportRow]:
-    """The rows of the list that these may mean, by number."""
+    """The rows of the list that these rows may refer to, by number."""
     numbers = {each["row"] for row in rows for each in row.candidates if "row" in each}
     numbers |= {row.chosen_row for row in rows} - {None}
     return {row.number: row for row in batch.rows.filter(number__in=numbers)}
 
 
 def people_of(rows) -> dict[int, tuple]:
-    """The people that may be meant, by id, each with what they were at their last events.
+    """The people who may be meant, by id, each with their position at recent events.
 
     A person's `last_seen` is the last participation, or None.
     """
@@ -140,7 +140,7 @@ def _option(value, label, why, facts, chosen) -> Option:
 
 
 def _chosen(row) -> str:
-    """What the row is taken for at present."""
+    """What the row currently counts as."""
     if row.choice in (Choice.NEW, Choice.OUT):
         return row.choice
     if row.choice == Choice.ROW:
@@ -151,7 +151,7 @@ def _chosen(row) -> str:
 
 
 def fate(batch, shown) -> str:
-    """What became of the rows of a kind when the list was applied."""
+    """What happened to rows with this verdict when the list was applied."""
     if batch.state != ImportBatch.State.APPLIED:
         return ""
     sentences = {
@@ -168,7 +168,7 @@ def fate(batch, shown) -> str:
 
 
 class Place(NamedTuple):
-    """An organisation in a list, with those of close names among which staff may choose."""
+    """An organisation in a list, with similarly named ones for staff to choose from."""
 
     entry: ImportOrganisation
     country: Country | None
@@ -180,9 +180,9 @@ class Place(NamedTuple):
 
 
 def places(batch) -> tuple[list[Place], list[Place]]:
-    """Organisations that would be created or were chosen by staff, and those that are known.
+    """Organisations that would be created or were selected by staff, and those already known.
 
-    Once the list is applied, those that staff chose and those it created are known as well.
+    Once the list has been applied, all of these are known.
     """
     may_choose = batch.state == ImportBatch.State.CHECKED
     entries = list(

@@ -1,4 +1,4 @@
-"""People and organisations as records: `base` is what their pages share. `merging` finds, compares and unites
-two, `splitting` divides one by its `splitting_form`; `history` is what was done, and `undoable` how it is
-undone.
+"""People and organisations as records: `base` is what their pages share. `merging` finds, compares and merges
+two, `splitting` splits one with its `splitting_form`; `history` lists what was done, and `undoable` undoes
+it.
 """

@@ -1,4 +1,4 @@
-"""What the pages of people and organisations have in common, and what all lasting records have."""
+"""What the pages of people and organisations have in common, and what all lasting records share."""
 
 from django import forms
 from django.contrib import admin
@@ -30,7 +30,7 @@ MIN_LIKENESS = 0.5
 
 
 class PublicPage(admin.ModelAdmin):
-    """Links to the public page of a record that has one; its query set knows which are `public()`."""
+    """Links to a record's public page, if it has one; the model's queryset must define `public()`."""
 
     def view_on_site(self, item):
         # A refused form has already written its values to `item`, perhaps an address that leads nowhere.
@@ -39,14 +39,14 @@ class PublicPage(admin.ModelAdmin):
 
 
 class KeptInUse(DeletingAdmin):
-    """Says in a sentence where a record is used when somebody wants to delete it."""
+    """Says where a record is used when someone tries to delete it."""
 
     def uses_of(self, item):
         return list(_uses(item))
 
 
 def _uses(item):
-    """One phrase for each kind of row that keeps the item from being deleted."""
+    """One phrase for each kind of row that prevents the item from being deleted."""
     for link in links(type(item)):
         relation = link.model._meta.get_field(link.name).remote_field
         if relation and relation.on_delete is models.PROTECT:
@@ -68,7 +68,7 @@ def _link_to(row, link):
 
 
 class LastingForm(LanguageForm):
-    """A new record whose name is close to a known one is saved only when staff say that it is another."""
+    """A new record with a name similar to a known one is saved only if staff confirm that it differs."""
 
     is_another = forms.BooleanField(required=False)
     close_ones = ()
@@ -80,7 +80,7 @@ class LastingForm(LanguageForm):
                 self.add_error(None, question)
 
     def questions(self):
-        """Sentences on what staff decide before anything is saved, when nothing else is wrong."""
+        """Questions for staff to answer before anything is saved, if there are no other errors."""
         self.close_ones = self.find_close_ones()
         if self.close_ones and not self.cleaned_data.get("is_another"):
             yield gettext("“%(name)s” looks like an existing record. Nothing has been saved yet.") % {
@@ -106,9 +106,9 @@ class DuplicatesFilter(admin.SimpleListFilter):
 
 
 class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
-    """Finds records across spellings, scripts and the order of names, and tells them apart.
+    """Finds records in any spelling, script and order of names, and tells them apart.
 
-    A child gives `details(item)`: what stands after the name where one of several must be chosen.
+    A subclass defines `details(item)`: what follows the name where one of several must be selected.
     """
 
     change_form_template = "admin/events/lasting_change_form.html"
@@ -151,7 +151,7 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
             note_all_different(self.model, pairs, request.user)
 
     def also_found(self, search_term):
-        """A condition for what a search finds besides names."""
+        """A condition for what a search finds in addition to names."""
         return models.Q(pk__in=[])
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -163,7 +163,7 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
 
 
 def appearances(participations, column) -> str:
-    """A table of participations, the newest first; `column` is what stands beside the event."""
+    """A table of participations, newest first; `column` is what stands beside the event."""
     newest = participations.select_related(
         "event__kind", "person", "organisation", "country"
     ).prefetch_related("roles")

@@ -1,4 +1,4 @@
-"""The records of all merges and splits."""
+"""The lists of all merges and splits."""
 
 from django.contrib import admin
 from django.utils.translation import gettext

@@ -1,4 +1,4 @@
-"""The pages on which duplicates are found, compared and merged."""
+"""The pages where duplicates are found, compared and merged."""
 
 import hashlib
 import json
@@ -51,7 +51,7 @@ class RecordPage(AdminPage):
 
 
 class DuplicatesPage(RecordPage):
-    """Likely pairs, the likeliest first."""
+    """Likely duplicates, the most likely first."""
 
     path = "duplicates/"
     name = "%(app_label)s_%(model_name)s_duplicates"
@@ -173,7 +173,7 @@ class MergePage(RecordPage):
 
 
 class MergingAdmin(PagesAdmin, LastingAdmin):
-    """For a model of which two records may turn out to be one."""
+    """For a model whose records may turn out to be duplicates."""
 
     change_list_template = "admin/events/merge_change_list.html"
     actions = ("merge_selected",)
@@ -214,7 +214,7 @@ class MergingAdmin(PagesAdmin, LastingAdmin):
 
 
 def _rows(kept, other, choices):
-    """For the page: each fact that at least one of the two tells."""
+    """For the page: each fact that at least one of the two has."""
     for fact in facts_of(type(kept)):
         mine, theirs = fact.text(kept), fact.text(other)
         if mine or theirs:
@@ -230,13 +230,13 @@ def _rows(kept, other, choices):
 
 
 def _digest(report) -> str:
-    """Tells whether what will move is still what the page showed, whatever values were chosen."""
+    """Shows whether what will be moved is still what the page showed, whatever values were selected."""
     shown = json.dumps([report["moved"], report["united"]], sort_keys=True)
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def _other_form(model, site):
-    """A form that looks up one record of the model, as the participants' forms do."""
+    """A form to look up one record of the model, as the participants' forms do."""
     field = Participation._meta.get_field(model._meta.model_name)
     choice = forms.ModelChoiceField(
         model.objects.all(), label=_("Duplicate of"), widget=KeySelect(field, site)

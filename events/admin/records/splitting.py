@@ -1,4 +1,4 @@
-"""The page on which a record that two people share is divided between them."""
+"""The page where a record shared by two people is split between them."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -76,7 +76,7 @@ class SplitPage(RecordPage):
 
 
 class SplittingAdmin(MergingAdmin):
-    """For people: whoever may merge two may split one."""
+    """For people. Users who may merge two may also split one."""
 
     pages = (*MergingAdmin.pages, SplitPage)
 
@@ -87,7 +87,7 @@ class SplittingAdmin(MergingAdmin):
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_fieldsets(self, request, obj=None):
-        """The appearances stand last."""
+        """The appearances come last."""
         *others, (label, options) = super().get_fieldsets(request, obj)
         if obj and "appearances" in options["fields"] and self.may_merge(request):
             words = (

@@ -1,4 +1,4 @@
-"""What is asked on the page that splits a person in two."""
+"""The form of the page that splits a person in two."""
 
 from django import forms
 from django.db.models import Prefetch
@@ -21,7 +21,7 @@ class Ticks(forms.MultipleChoiceField):
 
 
 class SplitForm(forms.ModelForm):
-    """The name of the new person, and ticks at all that may go to them."""
+    """The name of the new person, and checkboxes for everything that can be moved to them."""
 
     spelling = forms.ChoiceField(required=False, label=_("Use the name from this spelling"))
     spellings = Ticks(label=_("Spellings"))
@@ -58,7 +58,7 @@ class SplitForm(forms.ModelForm):
 
     @property
     def groups(self) -> list[tuple]:
-        """Appearances by what tells homonyms apart: organisation and country of the day."""
+        """Appearances grouped by what distinguishes namesakes: organisation and country at the time."""
         participations = (
             self.person.participations.latest_first()
             .select_related("organisation", "country")
@@ -72,7 +72,7 @@ class SplitForm(forms.ModelForm):
 
     @property
     def ticked(self) -> set[str]:
-        """The appearances to show with a tick, as requests write keys."""
+        """The appearances to show as ticked, as keys in text form."""
         return set(self["appearances"].value() or ())
 
     @property
@@ -89,7 +89,7 @@ class SplitForm(forms.ModelForm):
 
 
 def filled(person, data):
-    """The data with the name taken from the chosen spelling, which goes to the new person."""
+    """The data with the name taken from the selected spelling, which is moved to the new person."""
     data, spelling = data.copy(), data.get("spelling", "")
     for name, value in name_in(person, spelling).items():
         data[name] = value
@@ -99,7 +99,7 @@ def filled(person, data):
 
 
 def name_in(person, spelling) -> dict:
-    """The columns of a name that is spelled like this."""
+    """The name columns for this spelling."""
     if spelling == person.name:
         return {
             "honorific": "",

@@ -1,4 +1,4 @@
-"""The pages of what was done to whole records, which nobody changes; each can be undone."""
+"""Read-only pages for merges and splits, each of which can be undone."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -47,7 +47,7 @@ class UndoPage(AdminPage):
 
 
 class UndoableAdmin(PagesAdmin):
-    """For a child of `Undoable` that has `kept_id`."""
+    """For a subclass of `Undoable` that has `kept_id`."""
 
     pages = (UndoPage,)
 

@@ -1,4 +1,4 @@
-"""The words by which the columns of lists are known: those of the site, and those an operator adds."""
+"""The words that identify the columns of lists: the site's own and those added by an operator."""
 
 import re
 import tomllib
@@ -21,13 +21,13 @@ PARTS = re.compile(r"[/|\n(（)）,;:：—–]")
 
 
 def heading_key(heading: str) -> str:
-    """Small letters and digits with single spaces: “E-mail *” is “e mail”."""
+    """Lower-case letters and digits with single spaces: “E-mail *” is “e mail”."""
     text = folded(heading).translate(LETTERS).replace("_", " ")
     return " ".join(re.findall(r"\w+", MARKS.sub("", APOSTROPHES.sub("", text))))
 
 
 class Headings(NamedTuple):
-    """What headings mean, and words that are none; all of them as `heading_key` makes them."""
+    """The meanings of headings, and words that are not headings, all in the form of `heading_key`."""
 
     fields: dict[str, str]
     phrases: dict[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ class Headings(NamedTuple):
     others: frozenset[str]
 
     def guess(self, heading: str) -> str:
-        """The field that a heading names, or the empty string. Two languages in one are understood."""
+        """The field that a heading names, or an empty string. Headings in two languages are recognised."""
         if self.is_about_data(heading):
             return ""
         if field := self._field(heading):
@@ -54,11 +54,11 @@ class Headings(NamedTuple):
         return self.fields.get(whole) or self.fields.get(bare, "")
 
     def is_about_data(self, heading: str) -> bool:
-        """Whether it asks for consent to the processing of data, which is no consent to be named."""
+        """Whether it asks for consent to data processing, which is not consent to be named."""
         return self._has("personal_data", heading)
 
     def is_about_data_and_publication(self, heading: str) -> bool:
-        """Whether it asks for both at once, so that nobody can tell to which of them an answer belongs."""
+        """Whether it asks for both at once, so that an answer can't be assigned to either."""
         return self.is_about_data(heading) and self._has("publication", heading)
 
     def _is_consent_to_be_listed(self, heading: str) -> bool:
@@ -72,13 +72,13 @@ class Headings(NamedTuple):
         return any(phrase in whole for phrase in self.phrases[kind])
 
     def title(self, text: str) -> str:
-        """What the title above a table of a report announces: "people", "others" or the empty string."""
+        """What a title above a table in a report announces: "people", "others" or an empty string."""
         whole = re.sub(r"^\d+ ", "", heading_key(text))
         return "people" if whole in self.people else "others" if whole in self.others else ""
 
 
 def load(file: str = "") -> Headings:
-    """The site's own headings and those of an operator's file, which win; raises ImproperlyConfigured."""
+    """The site's own headings, overridden by an operator's file; raises ImproperlyConfigured."""
     tables = tomllib.loads(OWN.read_text(encoding="utf-8"))
     words = tables.pop(WORDS)
     known = {field for table in tables.values() for field in table}

@@ -1,4 +1,4 @@
-"""Where the list stands in a sheet: which rows hold its headings, where it begins and where it ends."""
+"""The layout of a sheet: which rows hold the headings, where the list begins and ends."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ IsCountry = Callable[[str], str | bool | None]  # true of a text that names a co
 
 
 class Layout(NamedTuple):
-    """Indices of lines: the headings are in `top:start`, the rows of the list in `start:end`."""
+    """Line indices: the headings are in `top:start`, the rows of the list in `start:end`."""
 
     top: int
     start: int
@@ -59,20 +59,20 @@ def find(lines: Sequence[Cells], is_country: IsCountry) -> Layout:
 
 
 def chosen(lines: Sequence[Cells], top: int, depth: int, is_country: IsCountry) -> Layout:
-    """The layout with the headings where staff say they are; none for a depth of 0."""
+    """The layout with the headings where staff say they are; without headings for a depth of 0."""
     if not depth:
         return without_headings(lines)
     return Layout(top, top + depth, _end(lines, top + depth, top, is_country))
 
 
 def without_headings(lines: Sequence[Cells]) -> Layout:
-    """The list begins where a line has more than one text: titles have one."""
+    """The list begins at the first line with more than one text, because titles have only one."""
     first = next((index for index, cells in enumerate(lines) if _texts(cells) > 1), 0)
     return Layout(first, first, len(lines))
 
 
 def joined(lines: Sequence[list[str]]) -> list[str]:
-    """One heading for each column; one over several columns counts for those below it."""
+    """One heading per column; a heading that spans several columns applies to those below it."""
     upper, *rest = lines
     for below in rest:
         found, over = [], ""
@@ -89,7 +89,7 @@ def joined(lines: Sequence[list[str]]) -> list[str]:
 
 
 def says(headings: list[int], rows: list[int], outside: list[int]) -> str:
-    """A sentence on the layout; all are numbers of lines."""
+    """A sentence about the layout; the arguments are line numbers."""
     if not headings:
         said = _("The list has no headings.")
     elif len(headings) == 1:
@@ -114,7 +114,7 @@ def _is_title(cells: Cells) -> bool:
 
 
 def _known(lines: Sequence[Cells], index: int) -> int:
-    """How many texts of a line are known as headings."""
+    """How many texts in a line are known headings."""
     below = [
         cells
         for before, cells in pairwise(lines[index + 1 : index + NEIGHBOUR_LINES])
@@ -129,12 +129,12 @@ def _known(lines: Sequence[Cells], index: int) -> int:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a text is a heading and can't as well be what a row says."""
+    """Whether a text is a heading that could not also be data."""
     return HEADINGS.guess(text) not in {"", *DATA_TOO} and meaning(Role, text) is None
 
 
 def _is_data(cells: Cells, is_country: IsCountry) -> bool:
-    """Whether a line tells of somebody. Short capitals may be a country's code, but also a heading: ID."""
+    """Whether a line describes a person. Short capitals may be a country code, but also a heading: ID."""
     return any(
         EMAIL.fullmatch(text) or ((len(text) > 3 or not text.isascii()) and is_country(text))
         for text in cells
@@ -147,7 +147,7 @@ def _worth(lines: Sequence[Cells], index: int) -> int:
 
 
 def _find_unknown(lines: Sequence[Cells], is_country: IsCountry) -> int | None:
-    """The line of headings of which at most one is known, or None."""
+    """The heading line in which at most one heading is known, or None."""
     several = [index for index in range(min(MAX_HEADING_LINE, len(lines))) if _texts(lines[index]) > 1]
     for index in (0, *several):
         fields = set(map(HEADINGS.guess, lines[index])) - DATA_TOO
@@ -161,7 +161,7 @@ def _find_unknown(lines: Sequence[Cells], is_country: IsCountry) -> int | None:
 
 
 def _goes_below(top: Cells, below: Cells, is_country: IsCountry) -> bool:
-    """Whether the second line holds headings too, each below one that reaches over several columns."""
+    """Whether the second line holds headings too, each below one that spans several columns."""
     width = max(len(top), len(below))
     top, below = ([*cells, *[""] * (width - len(cells))] for cells in (top, below))
     own = [index for index in range(width) if below[index] and below[index] != top[index]]
@@ -176,10 +176,10 @@ def _goes_below(top: Cells, below: Cells, is_country: IsCountry) -> bool:
 
 
 def _end(lines: Sequence[Cells], start: int, top: int, is_country: IsCountry) -> int:
-    """Where another table of the same report begins: its title stands above headings of its own.
+    """Where another table in the same report begins: a title above its own headings.
 
-    A title that is not known, such as that of a delegation, needs three of them: words such as “Ministry”
-    stand in rows, too, and nobody must be lost.
+    An unknown title, such as a delegation's, needs three known headings below it: words such as “Ministry”
+    occur in rows too, and no person must be lost.
     """
     for index in range(start, len(lines) - 1):
         below = lines[index + 1]

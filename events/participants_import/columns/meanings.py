@@ -28,5 +28,5 @@ NAMES = ("full_name", "given_name", "family_name", "native_name")
 
 
 def mapping_of(headings: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
-    """What a source is to remember of a mapping on screen."""
+    """The part of a mapping that its source should remember."""
     return {heading_key(heading): field for heading, field in zip(headings, columns, strict=True)}

@@ -1,4 +1,4 @@
-"""The list in the lines of a file: its headings, the rows below them, and what stands around it."""
+"""Extracts the list from the lines of a file: its headings, its rows, and the lines around it."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -13,10 +13,10 @@ from events.tables.lines import MAX_COLUMNS, MAX_LINES_ABOVE, MAX_ROWS, Line, Me
 
 
 class Table(NamedTuple):
-    """Headings and the rows below them, all of one width; `notes` are sentences on how the file was read.
+    """Headings and the rows below them, all of equal width; `notes` say how the file was read.
 
-    `heading_rows` are the numbers of the lines that hold the headings. `outside` are all lines that are no
-    rows of the list, headings among them.
+    `heading_rows` are the line numbers of the headings. `outside` are all lines that are not rows of the
+    list, including headings.
     """
 
     headings: list[str]
@@ -32,9 +32,9 @@ def table(
     merged: Iterable[Merged] = (),
     is_country: layout.IsCountry = lambda text: False,
 ) -> Table:
-    """Find the list among the lines. Empty lines are dropped; raises UnreadableError.
+    """Find the list in the lines. Empty lines are dropped; raises UnreadableError.
 
-    `lines` may be a generator; it is not read further than the limit.
+    `lines` may be a generator; it is not read beyond the limit.
     """
     filled = []
     for line in lines:
@@ -50,7 +50,7 @@ def table(
 
 
 def divided(lines: Sequence[Line], heading_rows: Collection[int], is_country: layout.IsCountry) -> Table:
-    """The same lines with the headings in these rows, which follow one another; raises UnreadableError."""
+    """The same lines with the headings in these consecutive rows; raises UnreadableError."""
     indices = [index for index, line in enumerate(lines) if line.number in heading_rows]
     top, depth = (indices[0] if indices else 0), len(indices)
     if depth > layout.MAX_HEADING_ROWS or indices != list(range(top, top + depth)):
@@ -91,7 +91,7 @@ def _divided(lines: Sequence[Line], found: layout.Layout, notes: list[str]) -> T
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
-    """Whether a line below the headings only numbers the columns, as official forms do."""
+    """Whether a line below the headings only numbers the columns, as in official forms."""
     texts = [cell for cell in cells if cell]
     return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
@@ -117,7 +117,7 @@ def _too_long() -> UnreadableError:
 
 
 def _distinct(headings: Sequence[str]) -> list[str]:
-    """Every heading named, and none twice."""
+    """Headings made non-empty and unique."""
     found: list[str] = []
     for index, heading in enumerate(headings):
         base = heading or _("Column %(letter)s") % {"letter": get_column_letter(index + 1)}
@@ -135,9 +135,9 @@ def _cut(line: Line, width: int) -> Line:
 
 
 def _fill(lines: Sequence[Line], merged: Iterable[Merged], above: Collection[int]) -> None:
-    """Let a merged cell count for each of the rows beside it, but no heading for the rows below it.
+    """Copy merged cells into each row they span, except headings that reach down into the rows.
 
-    `above` are the numbers of the lines above the list.
+    `above` are the line numbers above the list.
     """
     by_number = {line.number: line for line in lines}
     for index, top, bottom in merged:

@@ -1,4 +1,4 @@
-"""Words by which lists in English, Russian and Chinese say what is a fixed choice here."""
+"""The words that lists in English, Russian and Chinese use for our fixed choices."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ NOTHING = frozenset(WORDS["nothing"])
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only marks its cell as empty on purpose."""
+    """Whether a text only marks its cell as deliberately empty."""
     return text.casefold() in NOTHING
 
 
@@ -38,5 +38,5 @@ def _table(choices: type[TextChoices]) -> dict[str, str]:
 
 
 def meaning(choices: type[TextChoices], text: str) -> str | None:
-    """The value of a choice that a text names in any language of the site, or None."""
+    """The choice that a text names in any of the site's languages, or None."""
     return _table(choices).get(comparable(text))

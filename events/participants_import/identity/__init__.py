@@ -1,6 +1,6 @@
-"""Whom a row means: somebody known, somebody new, or a question for staff. docs/identity.md tells how well.
+"""Works out who a row refers to: a known person, a new one, or a question for staff. See docs/identity.md.
 
-`people` and `close_names` find who may be meant, `organisations` where they work; `evidence` weighs what
-speaks for two being one, `candidates` are who comes of it, `verdicts` decides, and `questions` puts what it
-leaves open to staff, many rows at once.
+`people` and `close_names` find possible people, `organisations` where they work; `evidence` weighs the
+facts, `candidates` holds the resulting people, `verdicts` decides, and `questions` puts open cases to staff,
+many rows at a time.
 """

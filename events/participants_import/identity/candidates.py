@@ -1,4 +1,4 @@
-"""Whom a row may mean, and who it is beyond doubt: people known, and those whom earlier rows brought."""
+"""Who a row may refer to, and who it certainly is: known people, and new ones from earlier rows."""
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,9 @@ from publishing import languages
 
 
 class Candidates:
-    """All whom the rows of a batch may mean.
+    """Everyone the rows of a batch may refer to.
 
-    `rows_of` has for everybody whom a row turned out to mean these rows, the leading one first.
+    `rows_of` maps each identified person to their rows, the leading one first.
     """
 
     def __init__(self, batch, rows):
@@ -25,20 +25,20 @@ class Candidates:
         self.facts = {row.number: self._facts(row) for row in rows if not row.errors}
 
     def join(self, row, known) -> None:
-        """The row means this person, as a leading row or one after it."""
+        """Record that the row refers to this person, as the leading row or a later one."""
         rows = self.rows_of.setdefault(known, [])
         rows.append(row)
         self.leading.setdefault(rows[0].number, known)
         self.learn(known, row)
 
     def leave_open(self, row) -> None:
-        """The row may bring somebody, of whom those after it are asked as well."""
+        """The row may introduce a new person, who is then a candidate for later rows too."""
         if row.number not in self.open:
             self.open[row.number] = Known(leader=row.number, is_open=True)
             self.learn(self.open[row.number], row)
 
     def close(self, row) -> None:
-        """Nothing is asked about the row any more."""
+        """The row has no open question any more."""
         if known := self.open.pop(row.number, None):
             self.people.drop(known)
 
@@ -58,11 +58,11 @@ class Candidates:
             known.place, known.country = known.place or facts.place, known.country or facts.country
 
     def certain(self, row) -> list[tuple[Known, str]]:
-        """Who is meant beyond doubt, and why. Several are no certainty.
+        """Who is certainly meant, and why. Several people are not a certainty.
 
-        An address goes before names, and a name proves nothing without the organisation, nor where several
-        of this name work there. What differs beside leaves it to staff: a job and an organisation change
-        while an address stays, but no sex and no script.
+        An email address outweighs names, and a name proves nothing without the organisation, or if several
+        people of that name work there. Other differences are left to staff: a job and an organisation may
+        change while an address stays the same, but not gender or characters.
         """
         mine = keys_of(row)
         by_email = self._of_the_address(row)
@@ -90,7 +90,7 @@ class Candidates:
         return [(known, self._name_reason(row, known)) for known, _each in colleagues]
 
     def possible(self, row, certain) -> list[tuple[Known, Evidence]]:
-        """Whom the row may mean, the likeliest first; those who certainly are, if there are several."""
+        """Who the row may refer to, the likeliest first; if several are certain, only those."""
         likeness = {self.people.by_id.get(pk): value for pk, value in row.close_people}
         close = [self.people.by_id.get(pk) for pk, _value in row.close_people]
         for number, value in row.close_rows:
@@ -113,7 +113,7 @@ class Candidates:
         return sorted(found, key=lambda pair: -pair[1].sum)
 
     def alike(self, row) -> list[Known]:
-        """Everybody whom staff decided about when they called the row a new person."""
+        """Everyone that staff ruled out when they called the row a new person."""
         mine, email = keys_of(row), row.values["email"]
         close = [self.people.by_id.get(pk) for pk, _likeness in row.close_people]
         close += [self.leading.get(number) for number, _likeness in row.close_rows]
@@ -127,7 +127,7 @@ class Candidates:
         return evidence.compare(keys, self.facts[row.number], known, same_name, likeness)
 
     def _of_the_address(self, row) -> list[Known]:
-        """Those with a row's e-mail address whose name, gender and characters may be the row's as well."""
+        """Those with the row's email address whose name, gender and characters are compatible with it."""
         return [
             known
             for known in self.people.with_email(row.values["email"])
@@ -137,13 +137,13 @@ class Candidates:
         ]
 
     def _rows_like(self, row, known) -> int:
-        """How many other rows of this list say the same and mean this person."""
+        """How many other rows of this list are equal and refer to this person."""
         rows = self.rows_of.get(known, [])
         return sum(words_of(each.values) == words_of(row.values) for each in rows if each is not row)
 
     def _is_recorded(self, row, known) -> bool:
-        """Whether somebody takes part of whom exactly what the row says is known, no more and no less, and
-        whom no other row of this list means: a second Wang Wei of China is asked about.
+        """Whether an existing participant matches the row exactly, no more and no less, and no other row of
+        this list refers to them: a second Wang Wei of China is asked about.
         """
         here, facts = known.participation, self.facts[row.number]
         if here is None or known in self.rows_of or self._compare(row, known).differs:

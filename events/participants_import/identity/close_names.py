@@ -1,7 +1,7 @@
-"""Whose names are close to those of a list: people of the database, and earlier rows.
+"""Finds people, in the database and in earlier rows, with names similar to those in a list.
 
-Names are compared part by part: a family name alone is shared by many. The parts of all names that are known
-are far fewer than the names, so each part of the list is compared with each of these once.
+Names are compared part by part, because many people share a family name. There are far fewer parts than
+names, so each part in the list is compared once with each known part.
 """
 
 from collections.abc import Iterable
@@ -22,13 +22,13 @@ Parts = tuple[str, ...]  # of a name
 
 
 class Search:
-    """Finds close names for the rows of a batch; what is known is read when first asked for."""
+    """Finds similar names for the rows of a batch; known names are read when first needed."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
 
     def find(self, rows: Iterable[ImportRow]) -> None:
-        """Note in each row the people and the earlier rows whose names are close to its own."""
+        """Store in each row the people and earlier rows with similar names."""
         for row in rows:
             row.close_people = self._people.close_to(row.names_key)
             found = self._rows.close_to(row.names_key)
@@ -45,7 +45,7 @@ class Search:
 
 
 class _Names:
-    """Keys of names with their owners, found by parts that are alike."""
+    """Name keys with their owners, indexed by their parts."""
 
     def __init__(self, pairs: Iterable[tuple[int, str]]) -> None:
         self.names: list[tuple[int, Parts]] = []  # with their owners
@@ -63,7 +63,7 @@ class _Names:
         self._like = lru_cache(maxsize=None)(self._find_like)
 
     def close_to(self, keys: str) -> list[list[float]]:
-        """Pairs of an owner and the likeness of the names, the closest first."""
+        """Pairs of an owner and the similarity of the names, the closest first."""
         found: dict[int, float] = {}
         for parts in _split(keys):
             for place in self._places(parts):
@@ -74,7 +74,7 @@ class _Names:
         return [list(pair) for pair in pairs[:MAX_CLOSE_NAMES]]
 
     def _places(self, parts: Parts) -> set[int]:
-        """Names in which as many parts are like these as the shorter of the two has."""
+        """Names in which every part of the shorter of the two has a similar part."""
         places: set[int] = set()
         for size, index in self.by_part.items():
             owners = [
@@ -85,7 +85,7 @@ class _Names:
         return places
 
     def _find_like(self, part: str) -> list[str]:
-        """Parts that are known and may be this one, initials among them."""
+        """Known parts that may be this one, including initials."""
         if len(part) == 1:
             return self.initials.get(part, [])
         found = extract(

@@ -1,8 +1,8 @@
-"""What speaks for a row and a person being the same, and what against it.
+"""The evidence for and against a row and a person being the same.
 
-Every fact is weighed as in the matching of records by Fellegi and Sunter (1969): what agrees adds to the
-likelihood, what differs takes from it, what one of the two does not say does neither. The sum decides only
-whether staff are asked. Nobody is joined by a sum: for that two rules name the facts that are needed.
+Facts are weighed as in record linkage by Fellegi and Sunter (1969): agreement adds to the likelihood,
+difference subtracts from it, missing values do neither. The sum only decides whether staff are asked. It
+never joins people: two rules define the facts required for that.
 """
 
 import re
@@ -85,7 +85,7 @@ Agreement = bool | str | None  # True, False, PERHAPS, or None where nothing can
 
 
 class Facts(NamedTuple):
-    """What a row says of a person, beside the Latin name; empty where it says nothing."""
+    """What a row says about a person besides the Latin name; empty where it says nothing."""
 
     email: str
     place: Place | None
@@ -98,11 +98,11 @@ class Facts(NamedTuple):
 
 @dataclass(eq=False)
 class Known:
-    """Somebody whom rows may mean: a person of the database, or one whom an earlier row brings.
+    """Someone rows may refer to: a person in the database, or a new one from an earlier row.
 
-    All that is known of them from all events; `place`, `country` and `is_here` say what will be true for the
-    event in question. `leader` is the number of the row that brings a new person; as long as staff have not
-    said whom that row means, the person `is_open`.
+    Everything known about them from all events; `place`, `country` and `is_here` say what will be true for
+    the event in question. `leader` is the number of the row that introduces a new person; until staff have
+    said who that row refers to, the person `is_open`.
     """
 
     person: Person | None = None
@@ -131,12 +131,12 @@ class Evidence(NamedTuple):
 
     @property
     def code(self) -> str:
-        """Text that is equal for all rows about which the same is to be asked."""
+        """A text that is equal for all rows with the same question."""
         return f"{self.name}:{','.join(self.same)}:{','.join(self.differs)}"
 
 
 def weight_of_name(bearers: int, people: int) -> float:
-    """What the same name adds if so many bear it of all people who are known."""
+    """The weight of an equal name if that many of all known people have it."""
     few = min(MAX_WEIGHT_AMONG_FEW, max(0, log2(MANY_PEOPLE / max(people, 1))))
     return SAME_NAME_WEIGHT + few - 2 * log2(max(bearers, 1))
 
@@ -144,7 +144,7 @@ def weight_of_name(bearers: int, people: int) -> float:
 def compare(
     keys: Collection[str], facts: Facts, known: Known, same_name: float, likeness: float = 0
 ) -> Evidence:
-    """The evidence on a row with these keys of names; `same_name` is what its name adds."""
+    """The evidence about a row with these name keys; `same_name` is the weight of its name."""
     found = {fact: answer for fact, answer in _answers(facts, known) if answer is not None}
     if not known.keys.isdisjoint(keys):
         name, total = "same", same_name
@@ -180,7 +180,7 @@ def _member(value: Place | None, values: AbstractSet[Place]) -> bool | None:
 
 
 def _own_script(mine: Iterable[str], theirs: Collection[str]) -> bool | None:
-    """Chinese characters and Arabic letters tell names apart that are one in Latin letters."""
+    """Chinese characters and Arabic letters distinguish names that are the same in Latin letters."""
     answers = {_same_own_name(one, other) for one in mine for other in theirs}
     return next((answer for answer in (True, None, False) if answer in answers), None)
 
@@ -200,7 +200,9 @@ def _same_own_name(one: str, other: str) -> bool | None:
 
 
 def _job_title(text: str, titles: Iterable[str]) -> bool | None:
-    """Whether it is one of the titles, shorter or longer; None if only a part is, or none can be compared."""
+    """Whether it matches one of the titles, in a shorter or longer form; None if only partly, or not
+    comparable.
+    """
     near = [title for title in titles if script_of(title) == script_of(text)] if text else []
     if not near:
         return None
@@ -219,7 +221,7 @@ def _words(title: str) -> frozenset[str]:
 
 
 def gender_of(gender: str, honorific: str) -> str:
-    """As said outright, else by the form of address; empty if neither tells."""
+    """The gender as stated, otherwise from the form of address; empty if unknown."""
     if gender and gender != Gender.UNKNOWN:
         return gender
     if FEMALE.search(honorific):
@@ -228,7 +230,7 @@ def gender_of(gender: str, honorific: str) -> str:
 
 
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How like the parts of the shorter name are to parts of the longer, up to 1; 0 if they are not close."""
+    """The similarity of the parts of the shorter name to parts of the longer, up to 1; 0 if not similar."""
     shorter, longer = sorted((one, other), key=len)
     best = [max(part_likeness(part, each) for each in longer) for part in shorter]
     mean = sum(best) / len(best)
@@ -236,14 +238,16 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def is_close(one: str, other: str) -> bool:
-    """Whether every part of the shorter name has its like in the longer: a family name is shared by many."""
+    """Whether every part of the shorter name has a similar part in the longer; a shared family name is not
+    enough.
+    """
     return likeness(tuple(one.split()), tuple(other.split())) > 0
 
 
 def may_be_same(keys: Iterable[str], others: Collection[str]) -> bool:
-    """Whether two who share an e-mail address may be one: every part of the shorter name is in the longer,
-    at most spelt otherwise. Relatives and colleagues share addresses, so one part of several is not enough,
-    and Madina is not Marina.
+    """Whether two people who share an email address may be the same: every part of the shorter name is in the
+    longer, apart from spelling. Relatives and colleagues share addresses, so one part of several is not
+    enough, and Madina is not Marina.
     """
     return any(_is_respelt(one.split(), other.split()) for one in keys for other in others)
 
@@ -258,7 +262,7 @@ def _is_respelt(one: list[str], other: list[str]) -> bool:
 
 
 def _is_same_part(one: str, other: str) -> bool:
-    """An initial is as good as what it stands for."""
+    """Whether two parts are the same; an initial matches what it stands for."""
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 

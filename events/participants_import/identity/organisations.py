@@ -1,4 +1,4 @@
-"""The organisations that a list names: those that are known under the name, and those to be created."""
+"""The organisations that a list names: known ones, and those to be created."""
 
 import re
 
@@ -41,7 +41,7 @@ def name_key(name: str) -> str:
 
 
 def place_of(values) -> str:
-    """The code of the country in which the organisation of a row is told from others of the same name."""
+    """The country code that distinguishes a row's organisation from others with the same name."""
     is_national = values["organisation_type"] == OrganisationType.GOVERNMENT or NATIONAL.search(
         values["organisation"]
     )
@@ -49,7 +49,7 @@ def place_of(values) -> str:
 
 
 class Organisations:
-    """The organisations of a batch, found by what its rows say."""
+    """The organisations of a batch, looked up for its rows."""
 
     def __init__(self, batch):
         self.by_key = {
@@ -64,7 +64,7 @@ class Organisations:
 
 
 def collect(batch) -> None:
-    """List the organisations that the rows of a batch name. What staff chose before stays chosen."""
+    """List the organisations that the rows of a batch name. Earlier decisions of staff are kept."""
     countries = {country.code: country for country in Country.objects.all()}
     before = Organisations(batch).by_key
     named = {}
@@ -95,7 +95,7 @@ def collect(batch) -> None:
 
 
 def search(entries) -> None:
-    """Find for each entry the organisation known under its name, else those of close names."""
+    """Find for each entry the organisation with its name, otherwise those with similar names."""
     open_entries = [entry for entry in entries if not entry.chosen]
     named = {}
     for each in Organisation.objects.filter(pk__in=_ids(open_entries)):
@@ -115,7 +115,7 @@ def search(entries) -> None:
 
 
 def _choose(entry, named) -> Organisation | None:
-    """The one meant, if that is certain: of the country, of none, or the only one at all."""
+    """The organisation meant, if certain: the one in the country, one without a country, or the only one."""
     place = entry.country or entry.home
     of_place = [each for each in named if place and each.country_id == place.pk]
     of_none = [each for each in named if each.country_id is None]
@@ -143,7 +143,9 @@ def _ids(entries) -> set[int]:
 
 
 def _close(entries) -> dict[int, list]:
-    """Organisations of close names for each entry: those of its country first, for a ministry no other's."""
+    """Organisations with similar names for each entry: those of its country first; for a ministry, only
+    those.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(MIN_WORD_LIKENESS)]

@@ -1,4 +1,4 @@
-"""The people of the database whom the rows of a list may mean."""
+"""The people in the database that the rows of a list may refer to."""
 
 from collections import Counter
 
@@ -25,7 +25,7 @@ WITH_KEY = """
 
 
 class People:
-    """Those who have an e-mail address or a name that rows have, or whom rows point to."""
+    """People who share an email address or a name with rows, or to whom rows point."""
 
     def __init__(self, event, rows):
         self.size = Person.objects.count()
@@ -46,7 +46,7 @@ class People:
         self._add_appearances(event)
 
     def teach(self, known, keys, emails) -> None:
-        """Let somebody be found by further names and addresses."""
+        """Make a person findable by further names and addresses."""
         for found, index, each in (
             *((known.keys, self.by_key, each) for each in keys),
             *((known.emails, self.by_email, each) for each in emails),
@@ -56,7 +56,7 @@ class People:
                 index.setdefault(each, []).append(known)
 
     def drop(self, known) -> None:
-        """Let somebody be found no more."""
+        """Make a person no longer findable."""
         for found, index in ((known.keys, self.by_key), (known.emails, self.by_email)):
             for each in found:
                 index[each] = [other for other in index[each] if other is not known]
@@ -68,8 +68,8 @@ class People:
         return self.by_email.get(email, []) if email else []
 
     def of_the_same_row(self, row) -> list[tuple[Known, int]]:
-        """Whom rows that say exactly the same meant when lists were imported for this event before, and how
-        many of them one list had.
+        """The people whom identical rows referred to in earlier imports for this event, and how many such
+        rows one list had.
         """
         found = self.before.get(words_of(row.values), {})
         several = [(self.by_id.get(pk), times) for pk, times in found.items()]
@@ -97,7 +97,9 @@ class People:
 
 
 def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:
-    """What applied rows of this event said -> the people they became, and from how many rows of one list."""
+    """The texts of applied rows for this event -> the people they became, and the number of such rows in one
+    list.
+    """
     rows = ImportRow.objects.filter(
         batch__event=event, batch__state=ImportBatch.State.APPLIED, person__isnull=False
     )
@@ -114,12 +116,12 @@ def _imported_before(event, keys) -> dict[tuple, dict[int, int]]:
 
 
 def words_of(values) -> tuple:
-    """All that a row says, by which equal rows are told."""
+    """Everything a row says, to recognise equal rows."""
     return tuple(str(values.get(name, "")) for name in FIELDS)
 
 
 def unknown_without_latin(rows) -> list:
-    """Those whose name has no Latin letters yet, and is nobody's who is known."""
+    """Rows whose name has no Latin letters yet and belongs to no known person."""
     without = [row for row in rows if not row.errors and not (row.values["given"] or row.values["family"])]
     ids = _ids(WITH_KEY, {each for row in without for each in keys_of(row)})
     found = Person.objects.filter(pk__in=ids).values_list("names_key", flat=True)
@@ -140,7 +142,7 @@ def keys_of(row) -> list[str]:
 
 
 def is_in_other_order(name: str, person: Person) -> bool:
-    """Whether the parts of a name stand in another order than in every name known of the person."""
+    """Whether the parts of a name are in a different order from every known name of the person."""
     return not any(_parts(name) == _parts(known) for known in person.all_names if key(known) == key(name))
 
 

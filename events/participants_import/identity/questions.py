@@ -1,4 +1,4 @@
-"""What staff are asked about rows: one question for all rows of which the same is known."""
+"""The questions for staff about rows: one for all rows with the same evidence."""
 
 from functools import lru_cache
 
@@ -20,13 +20,13 @@ FACTS = {
 
 
 def sentence(code: str) -> str:
-    """What agrees and what differs, in words of the language that is active."""
+    """What agrees and what differs, in the active language."""
     return _sentence(code, get_language())
 
 
 @lru_cache(maxsize=1000)
 def _sentence(code, language) -> str:
-    """`language` is the active one: the words come in it anyway, but kept sentences are told apart by it."""
+    """`language` is the active one; the text is in it anyway, but it is part of the cache key."""
     if code == SEVERAL:
         return _("This could be one of several people.")
     name, same, differs = code.split(":")

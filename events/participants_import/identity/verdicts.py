@@ -1,4 +1,4 @@
-"""What a row is: new, a person known already, perhaps one, or nothing that can be used; and why."""
+"""What a row is (new, a known person, perhaps one, or unusable) and why."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ EQUAL_WEIGHT_RANGE = 3  # weights within which one candidate is as likely as ano
 
 
 class Group(NamedTuple):
-    """The rows of one person, the first of them leading."""
+    """The rows of one person; the first is the leading one."""
 
     rows: list[ImportRow]
     known: Known
@@ -25,10 +25,10 @@ class Group(NamedTuple):
 
 
 class Settlement:
-    """Settles all rows of a batch against the database as it is now, and against one another.
+    """Settles all rows of a batch against the current database and against each other.
 
-    A row that brings a new person makes them known to the rows after it, so that what the second import of
-    a list would find in the database, the first one finds in the list.
+    A row with a new person makes them known to later rows, so the first import of a list finds in the list
+    what a second import would find in the database.
     """
 
     def __init__(self, batch, rows):
@@ -36,7 +36,7 @@ class Settlement:
         self.candidates = Candidates(batch, rows)
 
     def run(self) -> list[Group]:
-        """Give every row its verdict; return the groups that applying would write, in order."""
+        """Set every row's verdict; return the groups that applying would write, in order."""
         for row in self.rows:
             row.candidates, row.changes, row.same_as, row.person = [], [], None, None
             row.reason, row.question = "", ""
@@ -49,7 +49,7 @@ class Settlement:
         return [self._close(known, self.candidates.rows_of[known]) for _number, known in leading]
 
     def is_plain(self, row) -> bool:
-        """Whether nobody of a close name need be looked for."""
+        """Whether similar names do not need to be searched for."""
         return bool(row.errors) or len(self.candidates.certain(row)) == 1
 
     def _settle(self, row) -> None:
@@ -67,7 +67,7 @@ class Settlement:
             self._settle_or_ask(row)
 
     def _settle_or_ask(self, row) -> bool:
-        """Settle the row as far as what is known by now goes, else ask about it; whether it is settled."""
+        """Settle the row if enough is known, otherwise ask about it; return whether it is settled."""
         if row.choice == Choice.ROW and (known := self.candidates.leading.get(row.chosen_row)):
             self._join(row, known, _("You said so."))
             return True
@@ -95,7 +95,7 @@ class Settlement:
 
     @staticmethod
     def _offers(found) -> list[dict]:
-        """Candidates as rows keep them."""
+        """Candidates in the form stored in rows."""
         return [
             {
                 **({"person": known.person.pk} if known.person else {"row": known.leader}),
@@ -137,7 +137,7 @@ class Settlement:
         self.candidates.close(row)
 
     def _close(self, known, rows) -> Group:
-        """Plan what a group writes, and say so in its rows."""
+        """Plan what a group would write, and describe it in its rows."""
         rows = sorted(rows, key=lambda row: row.number)
         several = [row.values for row in rows]
         entries = (self.candidates.organisations.find(values) for values in several)

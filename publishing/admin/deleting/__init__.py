@@ -1,3 +1,3 @@
-"""Deleting: `trash` does it in two steps for what is published, `guard` keeps what is used, and
-`consequences` tells what goes along and what stays.
+"""Deleting: `trash` does it in two steps for published items, `guard` protects what is in use, and
+`consequences` lists what is deleted along with a record and what remains.
 """

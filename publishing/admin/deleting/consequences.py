@@ -1,4 +1,4 @@
-"""What goes with a record that is deleted, and what stays: of many, the first are named."""
+"""Lists what is deleted along with a record and what remains; long lists are cut."""
 
 from collections import defaultdict
 
@@ -32,7 +32,7 @@ def link_to(item, label=""):
 
 
 class Deleted:
-    """All that the models delete with these records of one model. Nothing of it may stand in the way."""
+    """Everything that is deleted with these records of one model. None of it may be protected."""
 
     def __init__(self, items):
         self.items = list(items)
@@ -67,7 +67,7 @@ class Deleted:
         return found
 
     def staying(self, site) -> list[str]:
-        """Sentences on what is named or tied to what goes, and is not deleted itself."""
+        """Sentences about what is linked to the deleted records but not deleted itself."""
         untied = self._untied(site)
         uses = []
         for model, keys in untied.items():
@@ -91,7 +91,7 @@ class Deleted:
         return found
 
     def _untied(self, site) -> dict:
-        """The keys of records that stay and lose what goes, by their model."""
+        """The keys of remaining records that lose a link, by their model."""
         found = defaultdict(set)
         for model, key in self._ties():
             found[model].add(key)
@@ -119,7 +119,7 @@ def _counted(model, number: int, names) -> str:
 
 
 def _is_tie(model) -> bool:
-    """Whether rows of the model say nothing but that two records belong together, and in which order."""
+    """Whether rows of the model only record that two records belong together, and in which order."""
     ends = _ends(model)
     others = {name for field in ends if _is_generic(field) for name in (field.ct_field, field.fk_field)}
     others.add("order")
@@ -133,7 +133,7 @@ def _is_generic(field) -> bool:
 
 
 def _ends(model) -> list:
-    """The fields by which rows of the model point to the records that they can't be without."""
+    """The fields by which rows of the model point to records they can't exist without."""
     own = [field for field in model._meta.fields if field.many_to_one and not field.null]
     generic = [field for field in model._meta.private_fields if _is_generic(field)]
     return [*(field for field in own if field.related_model is not ContentType), *generic]
@@ -150,6 +150,6 @@ def _ends_of(row):
 
 
 def _name_of(part, whole) -> str:
-    """What tells a part from others of the same whole: what else it belongs to, or its own name."""
+    """What distinguishes a part from others of the same record: its other owner, or its own name."""
     ends = [getattr(part, field.name) for field in _ends(type(part))]
     return ", ".join(str(end) for end in ends if end != whole) or str(part)

@@ -1,4 +1,4 @@
-"""Deleting says what stands in the way and what to do, or what goes along."""
+"""Explains, when deleting, what prevents it and what to do, or what is deleted as well."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -13,13 +13,13 @@ from publishing.relations import items_using
 
 
 class DeletingAdmin(admin.ModelAdmin):
-    """What belongs to a record goes with it: whoever may delete the record needs no permission for its parts.
+    """A record's parts are deleted with it: users who may delete the record need no permission for its parts.
 
-    A child whose records something may keep says what, by `uses_of(item)`.
+    A subclass whose records may be protected defines `uses_of(item)`.
     """
 
     def uses_of(self, item) -> list[str]:
-        """Where the record is used, if that keeps it from being deleted."""
+        """Where the record is used, if that prevents it from being deleted."""
         return []
 
     def refusal(self, item, uses) -> str:
@@ -44,7 +44,7 @@ class DeletingAdmin(admin.ModelAdmin):
 
 
 class KeptWhileUsed(DeletingAdmin):
-    """The items that show a thing keep it."""
+    """Items that show a record protect it from being deleted."""
 
     def used_in(self, thing) -> list:
         return items_using(thing)

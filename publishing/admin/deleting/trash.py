@@ -1,4 +1,4 @@
-"""Deleting in two steps: staff move an item to the trash; from there it comes back or goes for good."""
+"""Deleting in two steps: staff move an item to the trash, then restore it or delete it permanently."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -34,7 +34,7 @@ class TrashAdmin(DeletingAdmin):
         return moves + super().get_urls()
 
     def _only_posted(self, view):
-        """Whoever comes back from the login page, or by an old link, is led to the form."""
+        """Redirects to the form after a login or an old link, which arrive by GET."""
 
         def move(request, object_id):
             return view(request, object_id) if request.method == "POST" else self._to_form(unquote(object_id))
@@ -58,7 +58,7 @@ class TrashAdmin(DeletingAdmin):
         return super().delete_view(request, object_id, extra_context)
 
     def may_trash(self, request, item) -> bool:
-        """Whether this person may take this item out of sight, and back."""
+        """Whether this user may move this item to the trash and restore it."""
         return super().has_change_permission(request, item)
 
     def trash_view(self, request, object_id):

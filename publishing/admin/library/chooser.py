@@ -1,4 +1,4 @@
-"""The picture library as the chooser reads it."""
+"""The picture library as JSON for the chooser."""
 
 from django.core.paginator import Paginator
 from django.http import JsonResponse
@@ -10,7 +10,7 @@ PAGE_SIZE = 24
 
 
 def record(picture) -> dict:
-    """What the chooser shows of a picture and puts into a text; texts by the code of their language."""
+    """What the chooser shows of a picture and inserts into a text; texts are keyed by language code."""
     return {
         "id": picture.pk,
         "title": picture.title,

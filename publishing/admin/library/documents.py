@@ -16,7 +16,7 @@ from publishing.relations import items_mentioning
 
 
 class DocumentForm(LanguageForm):
-    """A missing title is made from the file's name, so that an upload is never refused for want of it."""
+    """A missing title is generated from the file name, so that no upload is refused for lack of one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class DocumentForm(LanguageForm):
         return cleaned
 
     def _post_clean(self):
-        """Store the file while a full disk can still be told."""
+        """Store the file while a full disk can still be reported as an error."""
         super()._post_clean()
         if not self.errors and "file" in self.changed_data:
             upload = self.instance.file

@@ -22,7 +22,9 @@ UPLOAD_SALT = "publishing.kept-upload"
 
 
 class PictureForm(LanguageForm):
-    """On a refused form a good upload is kept under its digest, so it need not be chosen again."""
+    """If the form is refused, a valid upload is kept under its digest, so it does not have to be selected
+    again.
+    """
 
     file = forms.FileField(
         label=_("Picture file"),
@@ -67,7 +69,7 @@ class PictureForm(LanguageForm):
         return cleaned
 
     def _post_clean(self):
-        """Cut the card around the focus while a full disk can still be told."""
+        """Crop the card around the focus while a full disk can still be reported as an error."""
         super()._post_clean()
         if not self.errors and {"focus_x", "focus_y"} & set(self.changed_data):
             try:
@@ -76,7 +78,7 @@ class PictureForm(LanguageForm):
                 self.add_error(None, error)
 
     def _take_file(self):
-        """Use the file of this form, or the one that the refused form before it kept."""
+        """Use this form's file, or the one kept from the refused form before it."""
         if not self.instance.digest and "file" not in self.errors:
             try:
                 kept = signing.loads(self.cleaned_data.get("kept") or "", salt=UPLOAD_SALT)
@@ -93,7 +95,7 @@ class PictureForm(LanguageForm):
             )
 
     def _remember(self, name, value):
-        """Put a value into the form, should it be shown again."""
+        """Store a value in the form's data, in case the form is shown again."""
         self.data = self.data.copy()
         self.data[self.add_prefix(name)] = value
 

@@ -341,9 +341,9 @@ def test_choosing_another_organisation_is_one_more_name_of_it():
 def test_old_rows_are_forgotten_and_new_ones_kept():
     event = make_event()
     old, new = applied(event, [BEK]), checked(event, [BEK])
+    past = deciding.ROWS_LIFETIME * 2
     ImportBatch.objects.filter(pk=old.pk).update(
-        created_at=old.created_at - deciding.ROWS_LIFETIME * 2,
-        applied_at=old.applied_at - deciding.ROWS_LIFETIME * 2,
+        created_at=old.created_at - past, applied_at=old.applied_at - past
     )
 
     deciding.forget_old()
