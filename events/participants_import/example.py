@@ -23,9 +23,9 @@ ROW = {
 }
 HEADINGS = {
     "full_name": "Full name",
-    "native_name": "Name in own script",
+    "native_name": "Name in native script",
     "honorific": "Form of address",
-    "email": "E-mail",
+    "email": "Email",
     "job_title": "Job title",
     "organisation": "Organisation",
     "organisation_type": "Organisation type",
