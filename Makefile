@@ -56,7 +56,7 @@ test-oldest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the oldest
 serve: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the production server with production settings (PORT=8000)
 	@$(PY) -m carec_site.starting.serve $(PORT)
 
-install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service of its own needs: packages, translations
+install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service needs: packages, translations
 
 lint: $(VENV)/tests.stamp ## Check style and formatting of Python, templates and scripts
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
@@ -66,7 +66,7 @@ lint: $(VENV)/tests.stamp ## Check style and formatting of Python, templates and
 types: $(VENV)/tests.stamp ## Check the types of the modules that pyproject.toml lists
 	@$(PY) -m mypy
 
-format: $(VENV)/tests.stamp ## Put formatting and import order right
+format: $(VENV)/tests.stamp ## Fix formatting and import order
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 	@$(VENV)/bin/djade $(DJADE) $(TEMPLATES) ; $(PY) -m djhtml $(DJHTML) templates
 

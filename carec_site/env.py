@@ -147,7 +147,7 @@ NAMES: dict[str, Name] = {
     ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
     "DATABASE_ANSWER_SECONDS": Name(
-        "2", seconds, "How long a page waits for a connection, or for a sign of life of a silent database."
+        "2", seconds, "How long a page waits for a connection, or for a response from a silent database."
     ),
     "DATABASE_STATEMENT_SECONDS": Name("20", seconds, "How long one query of a page may take."),
     "EMAIL_URL": Name(
@@ -156,7 +156,7 @@ NAMES: dict[str, Name] = {
         "A mail server, as submission://user:password@host:587; empty writes mail into var/mail.",
     ),
     "MAIL_FROM": Name(
-        "CAREC Institute <noreply@localhost>", sender, "Sender of the site's mails; answers go there too."
+        "CAREC Institute <noreply@localhost>", sender, "Sender of the site's emails; replies go there too."
     ),
     "IMAP_URL": Name(
         "",

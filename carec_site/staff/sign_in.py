@@ -140,7 +140,7 @@ def forgive(request, **_others) -> None:
 def log_failure(credentials, request=None, **_others) -> None:
     address = printable(address_of(request)) if request else "no address"
     wait = getattr(request, "sign_in_wait", None)
-    what = "failed" if wait is None else f"was refused unseen for {wait} more seconds"
+    what = "failed" if wait is None else f"was refused unchecked for {wait} more seconds"
     # The name comes last: whatever is typed there can't pass for another part of the line.
     logger.warning("Sign-in from %s %s, as %s", address, what, printable(_name_in(credentials)))
 

@@ -122,7 +122,7 @@ def setting(name: str) -> str:
 
 def install(kind: str) -> None:
     count = len(re.findall(r"^\S+==", LOCKS[kind].read_text(), re.MULTILINE))
-    say(f"Installing {count} packages into {VENV.name}/ (half a minute, longer on a slow line) ...")
+    say(f"Installing {count} packages into {VENV.name}/ (half a minute, longer on a slow connection) ...")
     start = time.monotonic()
     if not is_usable() or not any(stamp(known).exists() for known in LOCKS):
         run([sys.executable, "-m", "venv", "--clear", VENV], "Python could not make a virtual environment")

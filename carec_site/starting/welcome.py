@@ -25,7 +25,7 @@ def screen(port: int) -> str:
     site = f"http://localhost:{port}"
     logins = known_logins()
     lines = [
-        "The site is ready. Ctrl-C stops it; make run starts it again, with all that was written.",
+        "The site is ready. Ctrl-C stops it; make run starts it again with all its content.",
         "",
         f"  Site   {site}/",
         f"  Mail   {where_mail_goes()}",

@@ -58,14 +58,14 @@ def receipt(inquiry: Inquiry) -> Arguments:
 
 def notice(inquiry: Inquiry, address: str) -> Arguments:
     """To a member of staff: there is something to answer."""
-    sentence = "A visitor of the website has written, and you are asked to answer."
+    sentence = "A visitor to the website has written, and you have been asked to answer."
     return _to_staff(inquiry, address, "to answer", sentence)
 
 
 def follow_up(inquiry: Inquiry, address: str) -> Arguments:
     """To those responsible for an inquiry: there is an email to read, perhaps a bounce."""
-    sentence = "A mail has come in to an inquiry that you look after, and it is open again."
-    return _to_staff(inquiry, address, "open again", sentence)
+    sentence = "An email has come in for an inquiry that you are responsible for, and it has been reopened."
+    return _to_staff(inquiry, address, "reopened", sentence)
 
 
 def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Arguments:

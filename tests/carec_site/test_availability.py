@@ -226,7 +226,7 @@ def test_mail_leaves_once_a_frozen_database_is_back(site, tmp_path):
             wait_until(lambda: site.client.ask(sent) == 1)
             site.postgres.freeze()
             try:
-                wait_until(lambda: "The queue of mail can't be read" in log.read_text())
+                wait_until(lambda: "The email queue can't be read" in log.read_text())
             finally:
                 site.postgres.thaw()
             assert site.ask("POST", "/contact/", honest(), "10.0.0.1").status == 303

@@ -75,4 +75,4 @@ def heard(inquiry):
 
 
 def notices():
-    return [mail.to[0] for mail in Mail.objects.filter(subject__contains="open again")]
+    return [mail.to[0] for mail in Mail.objects.filter(subject__contains="reopened")]

@@ -278,8 +278,8 @@ def test_command_only_counts_in_a_dry_run():
 def test_command_erases_and_says_what():
     make_full_inquiry()
 
-    assert run_command()[-1] == ("Erased for ever: 1 inquiries, 1 messages, 1 files, 1 notes, 2 mails.")
-    assert run_command()[-1] == "Erased for ever: nothing."
+    assert run_command()[-1] == ("Permanently erased: 1 inquiries, 1 messages, 1 files, 1 notes, 2 mails.")
+    assert run_command()[-1] == "Permanently erased: nothing."
 
 
 def test_command_deletes_the_traces_of_senders_after_two_days():

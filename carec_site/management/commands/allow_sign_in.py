@@ -6,7 +6,7 @@ from contacts.guards.spam import network_of
 
 
 class Command(BaseCommand):
-    help = "Let an account, or everybody of a network, sign in at once, after too many wrong passwords."
+    help = "Let an account, or everyone on a network, sign in at once after too many wrong passwords."
 
     def add_arguments(self, parser):
         parser.add_argument("name", nargs="?", help="The name of the account.")
@@ -14,16 +14,16 @@ class Command(BaseCommand):
 
     def handle(self, *, name, address, **options):
         if not name and not address:
-            raise CommandError("Say whom to let in: the name of an account, or --address, or both.")
+            raise CommandError("Say who to let in: the name of an account, --address, or both.")
         if name and not get_user_model().objects.filter(username__iexact=name).exists():
             raise CommandError(f"There is no account named {name}.")
         if address:
             try:
                 network = network_of(address)
             except ValueError:
-                raise CommandError(f"{address} is no internet address.") from None
+                raise CommandError(f"{address} is not an internet address.") from None
             let_in_from(network)
-            self.stdout.write(f"Everybody of {network} may sign in at once.")
+            self.stdout.write(f"Everyone on {network} may sign in at once.")
         if name:
             let_in(name)
             self.stdout.write(f"{name} may sign in at once, unless the whole network has to wait.")

@@ -9,7 +9,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         actions = parser.add_subparsers(dest="action", required=True)
-        actions.add_parser("status", help="Show whether it runs, where its data lies and its version.")
+        actions.add_parser("status", help="Show whether it is running, where its data is and its version.")
         stop = actions.add_parser("stop", help="Stop it, unless another process uses it.")
         stop.add_argument("--force", action="store_true", help="Stop it even if other processes use it.")
 
@@ -41,6 +41,5 @@ class Command(BaseCommand):
             self.stdout.write("The private PostgreSQL is stopped. The next connection starts it again.")
         else:
             raise CommandError(
-                "Other processes use the private PostgreSQL. "
-                "End them and it stops by itself, or give --force."
+                "Other processes use the private PostgreSQL. End them and it stops by itself, or use --force."
             )

@@ -20,8 +20,8 @@ from news.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Fills the site with the articles, pictures, events and messages of an invented institute, all or "
-        "nothing. What is there already stays as it is, so it may be run again."
+        "Fills the site with the articles, pictures, events and messages of a sample institute, all or "
+        "nothing. Existing content is left alone, so it can be run again."
     )
 
     def add_arguments(self, parser):
@@ -32,9 +32,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--admin-password",
-            help="for the accounts made on a site without a superuser; left out, a random one is shown",
+            help="for the accounts created on a site without a superuser; if omitted, a random one is shown",
         )
-        parser.add_argument("--force", action="store_true", help="also when DEBUG is off")
+        parser.add_argument("--force", action="store_true", help="even if DEBUG is off")
 
     def handle(self, if_unused, admin_password, force, **options):
         if not settings.DEBUG and not force:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             )
         if if_unused and any(model.objects.exists() for model in (get_user_model(), Article, Event, Inquiry)):
             return
-        self.stdout.write("Writing the demo content (half a minute; broken off, it begins anew) ...")
+        self.stdout.write("Writing the demo content (half a minute; if interrupted, it starts again) ...")
         start = monotonic()
         progress = Progress("Demo content", content.size())
         seeding = Seeding(on_step=progress.step)

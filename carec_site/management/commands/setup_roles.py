@@ -5,7 +5,7 @@ from carec_site.staff.roles import set_up_roles
 
 
 class Command(BaseCommand):
-    help = "Creates the groups of staff with their permissions. Running it again changes nothing."
+    help = "Creates the staff groups with their permissions. Running it again changes nothing."
 
     def handle(self, *, verbosity, **options):
         try:

@@ -6,9 +6,9 @@ from contacts.retention import erase_past_retention, forget_traces, past_retenti
 
 class Command(BaseCommand):
     help = (
-        "Erase the personal data of inquiries that are past their months of retention: names, addresses, "
-        "messages, files, notes and mails. This can't be undone. The figures stay as they are. Old counts of "
-        "senders and used proofs, by which the form tells spam, are deleted too."
+        "Erase the personal data of inquiries that are past their retention period: names, addresses, "
+        "messages, files, notes and emails. This can't be undone. The figures do not change. Old counts of "
+        "senders and used proofs, with which the form detects spam, are deleted too."
     )
 
     def add_arguments(self, parser):
@@ -24,4 +24,4 @@ class Command(BaseCommand):
         forget_traces()
         counts = erase_past_retention()
         words = ", ".join(f"{count} {name}" for name, count in counts.items())
-        self.stdout.write(f"Erased for ever: {words or 'nothing'}.")
+        self.stdout.write(f"Permanently erased: {words or 'nothing'}.")

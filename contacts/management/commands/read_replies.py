@@ -8,9 +8,7 @@ from contacts.inquiries import replies
 
 
 class Command(BaseCommand):
-    help = (
-        "Join the replies of senders to their inquiries, from a mailbox file or from the folder of IMAP_URL."
-    )
+    help = "Add senders' replies to their inquiries, from a mailbox file or from the folder of IMAP_URL."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -15,11 +15,11 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send the mails of the queue whose time has come; with --watch go on until stopped."
+    help = "Send the queued emails that are due; with --watch, continue until stopped."
 
     def add_arguments(self, parser):
-        parser.add_argument("--watch", action="store_true", help="Look for new mail every few seconds.")
-        parser.add_argument("--every", type=float, default=2.0, help="Seconds between two looks.")
+        parser.add_argument("--watch", action="store_true", help="Look for new email every few seconds.")
+        parser.add_argument("--every", type=float, default=2.0, help="Seconds between checks.")
         parser.add_argument(
             "--with-parent",
             action="store_true",
@@ -56,5 +56,5 @@ class Command(BaseCommand):
                     queue.deliver(mail)
                     wait = 0
             except Exception as error:  # the database comes back, and so does the mail
-                logger.warning("The queue of mail can't be read: %s", queue.one_line(error))
+                logger.warning("The email queue can't be read: %s", queue.one_line(error))
                 connection.close()

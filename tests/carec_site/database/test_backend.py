@@ -60,7 +60,7 @@ def test_database_command_shows_and_stops(clone):
     assert (refused.returncode, refused.stderr) == (
         1,
         "CommandError: Other processes use the private PostgreSQL. "
-        "End them and it stops by itself, or give --force.\n",
+        "End them and it stops by itself, or use --force.\n",
     )
     assert forced.stdout == "The private PostgreSQL is stopped. The next connection starts it again.\n"
     wait_until(lambda: not is_alive(pid))

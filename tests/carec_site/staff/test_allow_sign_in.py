@@ -28,15 +28,15 @@ def test_operator_lets_a_network_in_at_once(anna, clock, capsys):
     call_command("allow_sign_in", address="203.0.113.77")
 
     assert sign("anna", "right").status_code == 302
-    assert capsys.readouterr().out == "Everybody of 203.0.113.0/24 may sign in at once.\n"
+    assert capsys.readouterr().out == "Everyone on 203.0.113.0/24 may sign in at once.\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ([], "Say whom to let in"),
+        ([], "Say who to let in"),
         (["anne"], "There is no account named anne"),
-        (["--address", "here"], "here is no internet address"),
+        (["--address", "here"], "here is not an internet address"),
     ],
 )
 def test_operator_hears_what_was_mistyped(anna, arguments, sentence):

@@ -48,7 +48,7 @@ def test_three_hundred_wrong_passwords_meet_growing_waits(anna, seen, clock, cap
     assert len(lines) == 301
     assert lines[4:6] == [
         "Sign-in from 203.0.113.1 failed, as anna",
-        "Sign-in from 203.0.113.1 was refused unseen for 59 more seconds, as anna",
+        "Sign-in from 203.0.113.1 was refused unchecked for 59 more seconds, as anna",
     ]
 
 

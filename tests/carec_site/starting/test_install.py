@@ -111,7 +111,7 @@ def test_install_waits_for_another_and_then_does_nothing_until_the_lock_changes(
 
     assert (first.returncode, said.splitlines()[0]) == (
         0,
-        "Installing 1 packages into .venv/ (half a minute, longer on a slow line) ...",
+        "Installing 1 packages into .venv/ (half a minute, longer on a slow connection) ...",
     )
     assert second == (0, "Another make is installing packages into this folder; waiting for it ...\n")
     assert third == (0, "")
