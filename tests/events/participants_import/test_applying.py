@@ -342,9 +342,8 @@ def test_old_rows_are_forgotten_and_new_ones_kept():
     event = make_event()
     old, new = applied(event, [BEK]), checked(event, [BEK])
     past = deciding.ROWS_LIFETIME * 2
-    ImportBatch.objects.filter(pk=old.pk).update(
-        created_at=old.created_at - past, applied_at=old.applied_at - past
-    )
+    times = {"created_at": old.created_at - past, "applied_at": old.applied_at - past}
+    ImportBatch.objects.filter(pk=old.pk).update(**times)
 
     deciding.forget_old()
 
