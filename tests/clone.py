@@ -1,5 +1,6 @@
 """A copy of the project in a folder of its own, where `make` is run as a newcomer would."""
 
+import json
 import os
 import pty
 import re
@@ -57,6 +58,20 @@ class Copy:
             timeout=SECONDS,
             **options,
         )
+
+    def manage(self, lines):
+        """How each of these commands of manage.py ends, and what it says."""
+        done = subprocess.run(
+            [".venv/bin/python", "-m", "tests.forked_commands"],
+            cwd=self.folder,
+            env=self.environ,
+            input=json.dumps(lines),
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        return json.loads(done.stdout)
 
     def type(self, line, answers):
         """Run a line at a terminal, and give these answers; return what stood there."""

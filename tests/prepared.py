@@ -16,8 +16,9 @@ from tests.migrated import CODE, ROOT, code
 PLACE = ROOT / "var" / "prepared"
 
 
-def copy_prepared_server(folder) -> None:
-    """Make `folder` one of which EMBEDDED_DIR is the name, of a stopped server with the database "carec"."""
+def copy_prepared_server(folder: Path) -> None:
+    """Make `folder`, as an EMBEDDED_DIR: of a stopped server with the migrated database "carec"."""
+    folder.parent.mkdir(exist_ok=True)
     PLACE.mkdir(parents=True, exist_ok=True)
     held = lock(PLACE / "lock")
     try:

@@ -17,6 +17,7 @@ from tests.carec_site.database.clone import wait_until
 from tests.clone import ROOT, SECONDS, copied
 from tests.contacts.mail.server import free_port
 from tests.patience import PATIENCE_SECONDS
+from tests.prepared import copy_prepared_server
 
 pytestmark = pytest.mark.skipif(
     not (ROOT / ".venv" / "tests.stamp").exists(), reason="the packages were not installed by make test"
@@ -81,10 +82,8 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
     (copy.folder / "release.txt").write_text(RELEASE)
     (copy.folder / "replies.mbox").touch()
     commands = commands_of_the_documents()
-    done = {
-        command: copy.run(f".venv/bin/python manage.py {commands[command]}")
-        for command in sorted(commands.keys() - ELSEWHERE)
-    }
+    tried = sorted(commands.keys() - ELSEWHERE)
+    done = dict(zip(tried, copy.manage([commands[command] for command in tried]), strict=True))
 
     assert (before.returncode, "start the site once by `make run`" in before.stdout) == (1, True)
     assert made == {
@@ -96,7 +95,7 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
     assert sorted("Demo content: " in text for text in shown) == [False, True]
     assert commands.keys() >= ELSEWHERE
     assert len(done) >= 14
-    assert {command: answer.stdout for command, answer in done.items() if answer.returncode} == {
+    assert {command: said for command, (status, said) in done.items() if status} == {
         "read_replies": "CommandError: Name an mbox file or a Maildir folder, or set IMAP_URL.\n"
     }
     assert count(copy, "news_article") == len(content.articles()) + 1
@@ -139,6 +138,7 @@ SIGN = "from django.contrib.auth.models import User; print(User.objects.get().ch
 
 def test_commands_that_go_on_or_ask_questions_do_what_the_documents_say(copy):
     manage = ".venv/bin/python manage.py"
+    copy_prepared_server(copy.folder / "var" / "postgres")
     server = copy.start("run", f"PORT={free_port()}", "DEMO=0")
     server.wait_for(READY)
     server.end()  # and its worker, so that no other one takes the mail
