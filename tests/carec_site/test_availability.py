@@ -17,19 +17,15 @@ from django.http import HttpResponse
 
 from carec_site.availability import RETRY_AFTER_SECONDS, SessionMiddleware
 from carec_site.database.cluster import PORT, Cluster
-from carec_site.database.waiting import PLACES, QUIET_SECONDS
 from tests.carec_site.database.clone import Clone, wait_until
 from tests.carec_site.database.conftest import open_folder
 from tests.contacts.posting import TYPED, honest, shown
-from tests.patience import PATIENCE_SECONDS
+from tests.patience import GIVEN_UP_SECONDS, PATIENCE_SECONDS
 from tests.prepared import copy_prepared_server
 from tests.serving import Postgres, Site
 
 READERS = 8
 PAGES = 12
-# A request may spend this in one wait for the database. The rest is for a busy machine.
-LONGEST_WAIT_SECONDS = QUIET_SECONDS + settings.DATABASE_ANSWER_SECONDS
-FACTOR = 5
 HEADINGS = {
     "/": "This page can’t be shown at the moment",
     "/ru/": "Сейчас эту страницу показать нельзя",
@@ -115,7 +111,7 @@ def check(site, kinds, answers):
     assert {name: answer.status for name, answer in answers.items()} == {
         name: status for name, (_words, _headers, status) in kinds.items()
     }
-    assert max(answer.seconds for answer in answers.values()) < LONGEST_WAIT_SECONDS * FACTOR
+    assert max(answer.seconds for answer in answers.values()) < GIVEN_UP_SECONDS
     for name in ("contact, sent", "contact, staff"):
         assert shown(answers[name]) == {**TYPED, "subject": ""}
         assert "We could not store your message" in answers[name].content.decode()
@@ -168,8 +164,7 @@ def test_each_address_of_a_frozen_database_answers_and_recovers(site, kinds):
     table("frozen", answers)
 
     assert {page.status for page in pages} == {503}
-    assert sum(page.seconds >= QUIET_SECONDS for page in pages) <= 2 * PLACES + 2
-    assert max(page.seconds for page in pages) < LONGEST_WAIT_SECONDS * FACTOR
+    assert max(page.seconds for page in pages) < GIVEN_UP_SECONDS
     assert {answer.status for answer in lively} == {200}
     assert max(answer.seconds for answer in lively) < max(page.seconds for page in pages)
     check(site, kinds, answers)

@@ -9,21 +9,17 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql.base import Database
 
 from carec_site.database.cluster import PORT, Cluster
-from carec_site.database.waiting import QUIET_SECONDS
 from tests.carec_site.database.clone import wait_until
 from tests.contacts.posting import TYPED, honest, shown
+from tests.patience import GIVEN_UP_SECONDS
 from tests.serving import Postgres, Site
 
 SENDERS = 8
 KILLS = 4
-# A request may spend this in one wait for the database. The rest is for a busy machine.
-LONGEST_WAIT_SECONDS = QUIET_SECONDS + settings.DATABASE_ANSWER_SECONDS
-FACTOR = 5
 
 
 def stored(site):
@@ -115,7 +111,7 @@ def test_inquiry_written_while_the_database_is_frozen_is_kept_on_the_page(site):
 
     assert {answer.status for answer in answers} == {503}
     assert [shown(answer) for answer in answers] == [{**TYPED, "subject": ""}] * SENDERS
-    assert max(answer.seconds for answer in answers) < LONGEST_WAIT_SECONDS * FACTOR
+    assert max(answer.seconds for answer in answers) < GIVEN_UP_SECONDS
     assert (home.status, "Сейчас эту страницу показать нельзя" in home.content.decode()) == (503, True)
     assert afterwards.status == 303
     assert list(stored(site).values()) == [TYPED["message"]]
