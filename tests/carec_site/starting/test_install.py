@@ -21,7 +21,7 @@ NEEDED = ["__init__.py", "starting/__init__.py", "starting/install.py", "startin
 NEEDED += ["database/__init__.py", "database/accounts.py", "database/namespace.py"]
 # Of a machine whose pip has settings, tests must not install from there.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
-SECONDS = 120
+SECONDS = 600
 
 
 class Project:

@@ -48,7 +48,9 @@ def later(minutes):
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_mail_arrives_once_when_the_trouble_is_over(client, smtp, settings, trouble):
-    patience, settings.EMAIL_TIMEOUT = settings.EMAIL_TIMEOUT, 0.3
+    patience = settings.EMAIL_TIMEOUT
+    if TROUBLES[trouble] == "timed out":
+        settings.EMAIL_TIMEOUT = 0.3
     smtp.trouble = trouble
     write_three_times(client)
 
@@ -78,7 +80,8 @@ def test_mail_arrives_once_after_a_refused_connection(client, smtp, settings):
 
 @pytest.mark.parametrize("trouble", ["hangs on QUIT", "rambles on QUIT"])
 def test_mail_that_was_taken_is_sent_whatever_happens_afterwards(smtp, settings, trouble):
-    settings.EMAIL_TIMEOUT = 3  # all answers but the last come in time on a busy machine too
+    if trouble == "hangs on QUIT":
+        settings.EMAIL_TIMEOUT = 3  # all answers but the last come in time on a busy machine too
     queue.put(to=["ann@example.org"], subject="Hello", body="Hello")
     smtp.trouble = trouble
 
