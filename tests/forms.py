@@ -19,8 +19,12 @@ def _content_form(response):
 
 def fields(response) -> dict[str, str | list[str]]:
     """What the form of a page would send if nothing was changed and no button named a value."""
+    return values_of(_content_form(response))
+
+
+def values_of(form) -> dict[str, str | list[str]]:
     values = {}
-    for node in _content_form(response).iter():
+    for node in form.iter():
         name = node.get("name")
         if not name or "__prefix__" in name:
             continue

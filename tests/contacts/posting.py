@@ -2,11 +2,12 @@
 
 import time
 
-import html5lib
 from altcha import Challenge, Payload, solve_challenge
 from django.core.signing import Signer
 
 from contacts.guards.proof_of_work import new_challenge
+from tests.forms import values_of
+from tests.markup import tree_of
 
 ADDRESSES = {"en": "/contact/", "ru": "/ru/contact/", "zh-hans": "/zh-hans/contact/"}
 TYPED = {
@@ -25,29 +26,18 @@ SIGNED = ("about", "made", "proof", "confirmed")
 
 def shown(response):
     """What the fields for people and their page hold, by name, as a browser reads it."""
-    return {name: value for name, value in fields(response).items() if name not in SIGNED}
+    return {name: value for name, value in form_of_page(response).items() if name not in SIGNED}
 
 
-def fields(response):
+def form_of_page(response):
     """What every field of the form on a page holds, by name."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    [form] = [form for form in tree.iter("form") if form.get("method") == "post"]
-    values = {field.get("name"): field.text or "" for field in form.iter("textarea")}
-    for field in form.iter("select"):
-        chosen = [
-            option.get("value") for option in field.iter("option") if option.get("selected") is not None
-        ]
-        values[field.get("name")] = "".join(chosen)
-    for field in form.iter("input"):
-        if field.get("type") != "radio" or field.get("checked") is not None:
-            values[field.get("name")] = field.get("value", "")
-    return values
+    [form] = [form for form in tree_of(response).iter("form") if form.get("method") == "post"]
+    return values_of(form)
 
 
 def alert(response):
     """The words of the notice above the form."""
-    tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    [notice] = [node for node in tree.iter() if node.get("role") == "alert"]
+    [notice] = [node for node in tree_of(response).iter() if node.get("role") == "alert"]
     assert notice.get("tabindex") == "-1"
     return " ".join("".join(notice.itertext()).split())
 

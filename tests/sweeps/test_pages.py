@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone, translation
 
-from tests.contacts.posting import fields
+from tests.contacts.posting import form_of_page
 from tests.crawl import fetch
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,12 @@ def test_each_page_has_a_form_for_inquiries_that_sets_no_cookie(client, pages):
     answers = []
     with time_machine.travel(timezone.now() + timedelta(minutes=1)):
         for page in pages:
-            typed = {**fields(page.response), "name": "Ann", "email": "ann@example.org", "message": "Hello"}
+            typed = {
+                **form_of_page(page.response),
+                "name": "Ann",
+                "email": "ann@example.org",
+                "message": "Hello",
+            }
             answers.append(client.post("/contact/", typed))
     assert {(answer.status_code, answer.cookies.output()) for answer in answers} == {(200, "")}
     assert [answer for answer in answers if "Cookie" in answer.headers.get("Vary", "")] == []

@@ -7,8 +7,7 @@ from django.test import Client
 
 from contacts.models import Attachment, Inquiry, Mail
 from tests.contacts.desk import BODY, LIST, answer_of, links, make_officer, make_reply, page_of
-from tests.contacts.posting import TYPED, post
-from tests.contacts.posting import fields as form_of_page
+from tests.contacts.posting import TYPED, form_of_page, post
 from tests.events.officers import make_member
 from tests.factories import make_event, make_inquiry, make_staff
 from tests.forms import fields

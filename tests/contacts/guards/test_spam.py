@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts.models import Inquiry, Mail
 from contacts.states import SpamReason, State
-from tests.contacts.posting import ADDRESSES, TYPED, alert, fields, honest, made, post, shown, solved
+from tests.contacts.posting import ADDRESSES, TYPED, alert, form_of_page, honest, made, post, shown, solved
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -104,7 +104,7 @@ def test_page_from_a_cache_or_a_clock_ahead_is_no_reason_for_doubt(client, secon
 
 def test_form_of_a_real_page_is_too_fast_at_first_and_fine_after_three_seconds(client):
     with time_machine.travel(NOON, tick=False) as clock:
-        page = fields(client.get("/news/"))
+        page = form_of_page(client.get("/news/"))
         clock.shift(2)
         post(client, data={**page, **TYPED, "message": "First", "proof": solved()})
         clock.shift(1)
@@ -145,12 +145,12 @@ def test_message_without_a_proof_is_sent_by_a_second_look(client, language):
     address = ADDRESSES[language]
     typed = {**TYPED, "message": "<b>Line one</b>\r\n\tline two\r\n\r\nend", "organisation": "«О & Co»"}
     with time_machine.travel(NOON, tick=False) as clock:
-        page = fields(client.get(address))
+        page = form_of_page(client.get(address))
         clock.shift(10)
         asked = client.post(address, {**page, **typed})
         stored_yet = Inquiry.objects.exists()
         clock.shift(1)
-        sent = client.post(address, fields(asked))
+        sent = client.post(address, form_of_page(asked))
 
     inquiry = Inquiry.objects.get()
     assert (asked.status_code, stored_yet, sent.status_code) == (200, False, 303)
@@ -164,7 +164,7 @@ def test_message_without_a_proof_is_sent_by_a_second_look(client, language):
 def confirmation(client, **changes):
     """The fields of the page that asks to confirm, as it was half a minute ago."""
     with time_machine.travel(timezone.now() - timedelta(seconds=30)):
-        return fields(client.post("/contact/", honest(proof="", **changes)))
+        return form_of_page(client.post("/contact/", honest(proof="", **changes)))
 
 
 def test_confirmation_can_be_turned_back_into_the_form(client):
@@ -180,7 +180,7 @@ def test_confirmation_of_another_text_is_asked_for_again(client):
     response = client.post("/contact/", other)
 
     assert (response.status_code, Inquiry.objects.count()) == (200, 0)
-    assert fields(response)["message"] == "Buy"
+    assert form_of_page(response)["message"] == "Buy"
 
 
 def test_confirmation_sent_twice_makes_one_inquiry(client):
@@ -204,12 +204,12 @@ def test_confirmation_serves_once(client):
 
 def test_hasty_confirmation_is_asked_for_again_and_then_passes(client):
     with time_machine.travel(NOON, tick=False) as clock:
-        asked = fields(client.post("/contact/", honest(proof="")))
+        asked = form_of_page(client.post("/contact/", honest(proof="")))
         again = client.post("/contact/", asked)
         clock.shift(1)
-        sent = client.post("/contact/", fields(again))
+        sent = client.post("/contact/", form_of_page(again))
 
-    assert (again.status_code, fields(again)) == (200, asked)
+    assert (again.status_code, form_of_page(again)) == (200, asked)
     assert (sent.status_code, Inquiry.objects.get().state) == (303, State.NEW)
 
 
@@ -226,19 +226,19 @@ def test_confirmation_holds_for_a_day(client, late, status, stored):
 def test_confirmation_from_a_clock_ahead_is_asked_for_again_and_then_passes(client):
     with time_machine.travel(NOON, tick=False) as clock:
         clock.shift(timedelta(days=1))
-        asked = fields(client.post("/contact/", honest(proof="")))
+        asked = form_of_page(client.post("/contact/", honest(proof="")))
         clock.move_to(NOON)
         again = client.post("/contact/", asked)
         clock.shift(1)
-        sent = client.post("/contact/", fields(again))
+        sent = client.post("/contact/", form_of_page(again))
 
-    assert (again.status_code, fields(again)["message"]) == (200, TYPED["message"])
+    assert (again.status_code, form_of_page(again)["message"]) == (200, TYPED["message"])
     assert (sent.status_code, Inquiry.objects.get().state) == (303, State.NEW)
 
 
 def test_page_made_and_worked_on_by_a_clock_ahead_is_posted_like_any_other(client):
     with time_machine.travel(NOON + timedelta(days=1), tick=False) as clock:
-        data = {**fields(client.get("/contact/")), **TYPED, "proof": solved()}
+        data = {**form_of_page(client.get("/contact/")), **TYPED, "proof": solved()}
         clock.move_to(NOON)
         client.post("/contact/", data)
 
@@ -253,4 +253,4 @@ def test_message_that_was_left_lying_is_asked_for_again(client, stale):
     response = client.post("/contact/", data)
 
     assert (response.status_code, Inquiry.objects.count()) == (200, 0)
-    assert fields(response)["message"] == fields(client.post("/contact/", data))["message"] != ""
+    assert form_of_page(response)["message"] == form_of_page(client.post("/contact/", data))["message"] != ""

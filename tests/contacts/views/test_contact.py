@@ -9,7 +9,7 @@ from django.utils import translation
 from contacts.guards.spam import MAX_REFUSALS_A_DAY
 from contacts.models import AddressCount, Inquiry, Mail, Topic
 from contacts.states import State
-from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, fields, post, shown
+from tests.contacts.posting import ADDRESSES, INCOMPLETE, TYPED, alert, form_of_page, post, shown
 from tests.factories import make_event, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -43,17 +43,17 @@ def test_form_on_the_page_of_an_event_is_about_it_and_reaches_its_officer(client
     officer = None if officer_is is None else make_staff("officer", **officer_is)
     event = make_event("Symposium <on> trade", officer=officer)
 
-    page = fields(client.get(event.get_absolute_url()))
+    page = form_of_page(client.get(event.get_absolute_url()))
     post(client, data={**TYPED, "about": page["about"]})
 
     inquiry = Inquiry.objects.get()
     assert (inquiry.about, inquiry.about_words) == (event, "Symposium <on> trade")
     assert inquiry.assignee == (officer if officer_is == {} else None)
-    assert fields(client.get("/news/"))["about"] == ""
+    assert form_of_page(client.get("/news/"))["about"] == ""
 
 
 def test_form_about_an_event_stays_about_it_when_it_is_shown_again(client):
-    about = fields(client.get(make_event("Symposium on trade").get_absolute_url()))["about"]
+    about = form_of_page(client.get(make_event("Symposium on trade").get_absolute_url()))["about"]
 
     answers = [
         post(client, data={**INCOMPLETE, "about": about}),
@@ -62,7 +62,7 @@ def test_form_about_an_event_stays_about_it_when_it_is_shown_again(client):
     ]
 
     assert [answer.status_code for answer in answers] == [422, 403, 200]
-    assert [fields(answer)["about"] for answer in answers] == [about] * 3
+    assert [form_of_page(answer)["about"] for answer in answers] == [about] * 3
     assert ["Symposium on trade</" in answer.content.decode() for answer in answers] == [True] * 3
 
 
@@ -73,7 +73,7 @@ def test_chosen_topic_is_stored_and_kept_after_an_error(client):
     refused = post(client, data={**INCOMPLETE, "topic": topic.pk})
 
     assert Inquiry.objects.get().topic == topic
-    assert fields(refused)["topic"] == str(topic.pk)
+    assert form_of_page(refused)["topic"] == str(topic.pk)
 
 
 def test_consent_leads_to_what_is_kept_and_how_long(client, settings):
