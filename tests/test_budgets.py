@@ -8,7 +8,7 @@ from django.utils import translation
 
 from events.models import Country
 from tests.factories import make_organisation, make_participation, make_person
-from tests.world import make_full_article, make_full_event
+from tests.full_site import make_full_article, make_full_event
 
 pytestmark = pytest.mark.django_db
 

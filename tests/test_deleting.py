@@ -23,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.markup import tree_of
-from tests.staff_world import one_of_each
+from tests.staff_records import one_of_each
 
 pytestmark = pytest.mark.django_db
 

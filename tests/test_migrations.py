@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.world import build
+from tests.full_site import build
 
 OURS = ["publishing", "events", "news", "contacts", "carec_site"]
 FILES = [path for app in OURS for path in sorted(Path(settings.BASE_DIR, app, "migrations").glob("0*.py"))]

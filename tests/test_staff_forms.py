@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from tests import forms
 from tests.factories import make_staff
-from tests.staff_world import one_of_each
+from tests.staff_records import one_of_each
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from tests.factories import make_staff
-from tests.staff_world import one_of_each
+from tests.staff_records import one_of_each
 
 pytestmark = pytest.mark.django_db
 

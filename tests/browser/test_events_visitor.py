@@ -10,7 +10,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_event, make_participation, make_person
-from tests.world import make_full_event
+from tests.full_site import make_full_event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -18,7 +18,7 @@ from tests.factories import (
     make_session,
     make_staff,
 )
-from tests.world import make_full_article
+from tests.full_site import make_full_article
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

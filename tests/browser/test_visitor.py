@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe
 from tests.factories import make_organisation, make_participation, make_person
-from tests.world import make_full_article, make_full_event
+from tests.full_site import make_full_article, make_full_event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 BOTH = pytest.mark.parametrize("width", ["phone", "desktop"])

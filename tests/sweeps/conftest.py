@@ -9,7 +9,7 @@ from django.utils import translation
 
 from publishing.models import Publishable
 from tests.crawl import Page, walk
-from tests.world import build
+from tests.full_site import build
 
 
 class Site(NamedTuple):

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from publishing.models import publishable_models
 from tests.crawl import fetch, public_addresses, visited_names
-from tests.world import MAKERS, SECRET, TWIN
+from tests.full_site import MAKERS, SECRET, TWIN
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]

@@ -10,7 +10,7 @@ from events.records.merging import merge
 from events.records.splitting import Share, split
 from publishing.models import Document, Topic
 from tests.factories import make_inquiry, make_person, make_user
-from tests.world import make_full_article, make_full_event, make_quotes
+from tests.full_site import make_full_article, make_full_event, make_quotes
 
 
 def split_in_two():
