@@ -8,6 +8,7 @@ ABOUT_MORE = {
     "architecture": "about all code",
     "browser": "about what only a browser shows, on pages of every app",
     "deploy": "about the files in deploy/",
+    "sweeps": "walks the whole site as a visitor",
     "events/identity": "measures how well people are known again, and prints the figures of docs/identity.md",
 }
 # Folders of code whose tests stand elsewhere.
@@ -22,7 +23,6 @@ TESTED_ELSEWHERE = {
     "news/management/commands": "test_import_article.py",
     "carec_site/templatetags": "test_site_tags.py, staff/test_errors.py",
     "contacts/templatetags": "with the pages that show it",
-    "events/templatetags": "with the pages that show it, in views",
     "events/tables": "with what is read and written: participants_import/test_reading.py, test_exports.py",
     "publishing/admin/deleting": "tests/test_deleting.py, for its records are of every app",
 }

@@ -216,7 +216,7 @@ def test_hasty_confirmation_is_asked_for_again_and_then_passes(client):
 @pytest.mark.parametrize(("late", "status", "stored"), [(0, 303, 1), (1, 200, 0)])
 def test_confirmation_holds_for_a_day(client, late, status, stored):
     with time_machine.travel(NOON, tick=False) as clock:
-        asked = fields(client.post("/contact/", honest(proof="")))
+        asked = form_of_page(client.post("/contact/", honest(proof="")))
         clock.shift(timedelta(days=1, seconds=late))
         sent = client.post("/contact/", asked)
 
