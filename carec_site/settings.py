@@ -229,6 +229,14 @@ ANSWER_DAYS = 5
 # Months after the last word of an inquiry in such a state, by state; then the command erase_inquiries erases
 # its personal data. Other states wait for somebody and are kept. The visitors' privacy page names the months.
 INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 24, "spam": 1}
+# Names of the pages with a place for quotes, which is above their contact form.
+PAGES_WITH_QUOTES = {
+    "home",
+    *("news:list", "news:year", "news:topic", "news:author", "news:detail"),
+    *("events:list", "events:year", "events:month", "events:detail", "events:calendars"),
+    *("events:people", "events:person", "events:organisations", "events:organisation"),
+    *("events:countries", "events:country", "contacts:privacy"),
+}
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 
 LOGGING = logs.configuration(env.log_level, is_debug=DEBUG)

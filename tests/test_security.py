@@ -180,7 +180,7 @@ def test_every_setting_is_read_by_somebody():
     django_without_default = {"EMAIL_FILE_PATH", "ROOT_URLCONF"}
     own = {"BASE_DIR", "DATA_DIR", "SITE_URL", "TLS", "PERMISSIONS_POLICY"}
     own |= {"ANSWER_DAYS", "BEHIND_PROXY", "HEADINGS_FILE", "IMAP_URL", "INQUIRY_RETENTION_MONTHS"}
-    own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR"}
+    own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR", "PAGES_WITH_QUOTES"}
     own |= {f"DATABASE_{name}_SECONDS" for name in ("ANSWER", "STATEMENT", "START", "COMMAND_ANSWER")}
     own |= {"DATABASE_IDLE_IN_TRANSACTION_SECONDS"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}

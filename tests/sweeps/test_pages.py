@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.contacts.posting import form_of_page
-from tests.crawl import fetch
+from tests.crawl import fetch, view_name
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
@@ -168,6 +168,17 @@ def test_no_page_sets_a_cookie_or_varies_by_one(pages):
 def is_embedded(page):
     """Whether the page is for frames on other sites: links and nothing to fill in."""
     return urlsplit(page.address).path.endswith("/events/embed/")
+
+
+def test_quotes_can_be_placed_on_each_page_with_a_form_for_inquiries_below(site):
+    pages = {
+        view_name(address): 'id="inquiry"' in page.text
+        for address, page in site.pages.items()
+        if page.tree is not None and page.response.status_code == 200
+    }
+
+    assert {name for name, has_room in pages.items() if has_room} == settings.PAGES_WITH_QUOTES
+    assert pages.keys() - settings.PAGES_WITH_QUOTES == {"contacts:contact", "events:embed"}
 
 
 def test_each_page_has_a_form_for_inquiries_that_sets_no_cookie(client, pages):
