@@ -54,10 +54,15 @@ def event_addresses(event):
     ]
 
 
+def read_what_is_read_once(client, addresses):
+    """Content types and the like, which a process keeps."""
+    for address in addresses:
+        client.get(address)
+
+
 def count_queries(client, addresses):
     counts = {}
     for address in addresses:
-        client.get(address)  # content types and the like are read once a process
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts[address] = len(queries)
@@ -69,6 +74,7 @@ def test_lists_take_as_many_queries_for_three_articles_as_for_one(client, langua
     with translation.override(language):
         first = make_full_article("Row", 1)
         addresses = list_addresses(first)
+        read_what_is_read_once(client, addresses)
         one = count_queries(client, addresses)
         for number in (2, 3):
             article = make_full_article("Row", number)
@@ -99,6 +105,7 @@ def test_lists_take_as_many_queries_for_three_events_as_for_one(client):
     addresses = event_addresses(first)
     speaker = first.participations.listed().get()
     add_participants(first, 2, speaker.organisation)
+    read_what_is_read_once(client, addresses)
     one = count_queries(client, addresses)
     for number in (3, 5):
         event = make_full_event("Row", number)
@@ -115,6 +122,7 @@ def test_pages_take_as_many_queries_for_three_hundred_participants_as_for_three(
     addresses = event_addresses(event)
     organisation = event.participations.listed().get().organisation
     add_participants(event, 3, organisation)
+    read_what_is_read_once(client, addresses)
     three = count_queries(client, addresses)
     add_participants(event, 297, organisation)
     three_hundred = count_queries(client, addresses)
