@@ -57,6 +57,8 @@ class CopyingCreation(kept_rows.KeepingCreation):
         test, name = self.connection.settings_dict["TEST"], self.connection.settings_dict["NAME"]
         of_run = test["NAME"]
         test["NAME"] = UNFINISHED
+        with self._nodb_cursor() as cursor:  # its maker was killed, and may have left a connection
+            cursor.execute(f'DROP DATABASE IF EXISTS "{UNFINISHED}" WITH (FORCE)')
         super().create_test_db(verbosity, autoclobber=True)
         test["NAME"] = of_run
         self._name_database(name)
@@ -64,7 +66,7 @@ class CopyingCreation(kept_rows.KeepingCreation):
             with self._nodb_cursor() as cursor:
                 cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'migrated\_%'")
                 for (old,) in cursor.fetchall():
-                    cursor.execute(f'DROP DATABASE "{old}"')
+                    cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
                 cursor.execute(f'ALTER DATABASE "{UNFINISHED}" RENAME TO "{PREFIX}{CODE}"')
 
     def _name_database(self, name):
