@@ -15,3 +15,9 @@ def parse(text: str) -> html.HtmlElement:
 
 def tree_of(response) -> html.HtmlElement:
     return parse(response.content.decode())
+
+
+def compact(response) -> str:
+    """The source of a page in one line, without the space at the inner edges of its tags and elements."""
+    line = re.sub(r"\s+", " ", response.content.decode()).replace(" >", ">")
+    return re.sub(r"(<\w[^>]*>) | (?=</)", r"\1", line)

@@ -23,6 +23,7 @@ from tests.factories import (
     make_person,
     make_user,
 )
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +99,7 @@ def test_article_page_leads_to_its_published_events(client):
         make_event("Future forum", publish_at=timezone.now() + timedelta(days=1)),
     )
 
-    page = client.get(article.get_absolute_url()).content.decode()
+    page = compact(client.get(article.get_absolute_url()))
 
     assert '<a href="/events/shown-forum/">Shown forum</a>' in page
     assert "Events in this article" in page

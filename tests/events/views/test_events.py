@@ -14,6 +14,7 @@ from django.urls import reverse
 from events.models import Event, EventKind
 from publishing.models import State
 from tests.factories import country, make_event, make_picture, make_staff, make_user
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_past_events_stand_under_their_years(client):
     for title, days in (("Last week", -7), ("Week before", -14), ("Two years ago", -730)):
         at(title, days)
 
-    page = client.get("/events/").content.decode()
+    page = compact(client.get("/events/"))
 
     headings = re.findall(r"<h[34][^>]*><a [^>]*>([^<]+)<", page.partition("past-title")[2])
     assert headings == ["2026", "Last week", "Week before", "2024", "Two years ago"]
@@ -305,7 +306,7 @@ def test_preview_of_an_event_in_the_trash_can_be_read(client):
     trashed = make_event(trashed_at=NOW)
     client.force_login(make_staff())
 
-    page = client.get(f"/events/preview/{trashed.pk}/").content.decode()
+    page = compact(client.get(f"/events/preview/{trashed.pk}/"))
 
     assert "· In the trash. Visitors can’t see this page." in page
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_picture,
     make_session,
 )
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zzsecret"
@@ -24,7 +25,7 @@ YEAR = timedelta(days=365)
 def text(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return compact(response)
 
 
 def later_event(title, years, **changes):

@@ -10,6 +10,7 @@ from tests.events.admin.test_people import officer
 from tests.events.snapshots import contents
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
 from tests.forms import errors, fields, messages
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_done(client, officer
     ]
     assert Person.objects.count() == 2
     assert fields(response)["seen"] != sent["seen"]
-    assert 'value="other" checked' in response.content.decode()
+    assert 'value="other" checked' in compact(response)
 
 
 def test_third_record_of_the_name_is_a_sentence(client, officer):
