@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import OrganisationType
-from events.matching import NamesKeyField
 from events.models.country import Country
+from events.name_keys import NamesKeyField
 from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
 from publishing import languages

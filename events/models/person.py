@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.matching import NamesKeyField
 from events.models.names import Named
+from events.name_keys import NamesKeyField
 from events.querysets.people import PersonQuerySet
 from publishing import languages
 from publishing.models import Addressed, Picture

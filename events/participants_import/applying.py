@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events.matching import keys
 from events.models import (
     Country,
     Event,
@@ -19,6 +18,7 @@ from events.models import (
     ParticipationRole,
     Person,
 )
+from events.name_keys import keys
 from events.participants_import import changes, checking, plans
 from events.records.duplicates import note_all_different
 

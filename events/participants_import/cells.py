@@ -17,7 +17,7 @@ from import_export.resources import Resource
 from import_export.widgets import Widget
 
 from events.choices import UNKNOWN, Answer, Gender, OrganisationType, PresenceMode, Role
-from events.matching import HAN, key
+from events.name_keys import HAN, key
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.columns.vocabulary import meaning, says_nothing
 from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific

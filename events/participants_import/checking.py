@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 
-from events.matching import keys
 from events.models import ImportBatch, ImportRow, Person
+from events.name_keys import keys
 from events.participants_import import cells
 from events.participants_import.countries import Countries
 from events.participants_import.identity import close_names, organisations

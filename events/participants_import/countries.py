@@ -3,8 +3,8 @@
 import difflib
 import re
 
-from events.matching import folded
 from events.models import Country
+from events.name_keys import folded
 
 
 class Countries:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from events.matching import HAN
+from events.name_keys import HAN
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")

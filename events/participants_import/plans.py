@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from events.choices import UNKNOWN, Answer, Gender, PresenceMode, Role
-from events.matching import key
 from events.models import ImportOrganisation, Organisation, Person
+from events.name_keys import key
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.names import Name, script_of
 from publishing import languages

@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from events.choices import Answer, Role
-from events.matching import key
+from events.name_keys import key
 from publishing import languages
 
 

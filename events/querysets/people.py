@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from events.matching import key
+from events.name_keys import key
 from events.querysets.participations import biographies, listed
 from publishing import languages
 

@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import sql
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from events.matching import SEPARATOR, key, keys, split
 from events.models import DifferentPair, Organisation, Person
+from events.name_keys import SEPARATOR, key, keys, split
 
 # Of all trigrams of two names, the share that both have. Organisations share words such as “institute”.
 ALIKE = {Person: 0.6, Organisation: 0.7}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 
 from events.choices import UNKNOWN
-from events.matching import NamesKeyField
 from events.models.names import LATIN_COLUMNS
+from events.name_keys import NamesKeyField
 from publishing.richtext import RichTextField
 
 EMPTY = (None, "", UNKNOWN)

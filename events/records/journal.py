@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import sql
 from django.utils.translation import gettext
 
-from events.matching import NamesKeyField
+from events.name_keys import NamesKeyField
 
 
 def read(model, pks) -> dict[int, dict]:

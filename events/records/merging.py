@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from events.choices import Answer
-from events.matching import keys
 from events.models import Merge
+from events.name_keys import keys
 from events.records.collisions import own_relations, rows_of, same_as
 from events.records.facts import facts_of
 from events.records.journal import Journal, read

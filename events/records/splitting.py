@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from events.matching import keys
 from events.models import ImportRow, Participation, Person, Split
 from events.models.names import NAME_COLUMNS, NAME_PARTS
+from events.name_keys import keys
 from events.records.duplicates import note_different
 from events.records.journal import Journal, changed_since, differing, read
 from events.records.undoing import take_back

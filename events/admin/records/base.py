@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.fields import LinesField
-from events.matching import key
+from events.name_keys import key
 from events.records.duplicates import like, likely_pairs, note_all_different
 from publishing.admin.deleting.consequences import link_to
 from publishing.admin.deleting.guard import DeletingAdmin

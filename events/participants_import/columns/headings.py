@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from events.matching import folded
+from events.name_keys import folded
 
 OWN = Path(__file__).parent / "headings.toml"
 WORDS = "words"  # the table of what is no heading by itself

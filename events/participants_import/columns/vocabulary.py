@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from events.choices import UNKNOWN
-from events.matching import folded
+from events.name_keys import folded
 from publishing.languages import CODES
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))

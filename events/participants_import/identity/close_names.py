@@ -11,8 +11,8 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from events.matching import split
 from events.models import ImportBatch, ImportRow, Person
+from events.name_keys import split
 from events.participants_import.identity.evidence import MIN_PART_LIKENESS, likeness
 
 MAX_CLOSE_NAMES = 20  # close names for a row

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from events.choices import Gender
-from events.matching import HAN, key
 from events.models import Participation, Person
+from events.name_keys import HAN, key
 from events.participants_import.names import CYRILLIC, script_of
 
 MIN_PART_LIKENESS = 0.65  # of two parts of names that may be one

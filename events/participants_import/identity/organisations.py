@@ -5,8 +5,8 @@ import re
 from django.db import connection
 
 from events.choices import OrganisationType
-from events.matching import SEPARATOR, key
 from events.models import Country, ImportOrganisation, Organisation
+from events.name_keys import SEPARATOR, key
 
 # Every country has its own; of other names there is one in the world.
 NATIONAL = re.compile(

@@ -5,8 +5,8 @@ from collections import Counter
 from django.db import connection
 
 from events.choices import Gender
-from events.matching import SEPARATOR, key, split
 from events.models import ImportBatch, ImportRow, Participation, Person
+from events.name_keys import SEPARATOR, key, split
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.identity.evidence import Known, gender_of
 from events.participants_import.names import LATIN

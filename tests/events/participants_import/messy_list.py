@@ -2,8 +2,8 @@
 
 from random import Random
 
-from events.matching import key
 from events.models import Person
+from events.name_keys import key
 from events.participants_import.names import to_latin
 
 FAMILY_TEXT = """

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from events.matching import key
+from events.name_keys import key
 from events.participants_import import checking
 from events.participants_import.applying import apply
 from events.participants_import.reading import read
