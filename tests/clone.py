@@ -99,6 +99,7 @@ class Copy:
 class Server:
     def __init__(self, command, log, **options):
         self.log = log
+        self.has_ended = False
         with log.open("wb") as file:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True, **options
@@ -120,11 +121,14 @@ class Server:
 
     def end(self, number=signal.SIGINT):
         """As by Ctrl-C, which the whole group receives, or by a kill of all of it."""
+        if self.has_ended:  # the number of its group may be another program's by now
+            return
         family = self.family()
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
         self.process.wait(SECONDS)
         wait_until(lambda: not any(is_alive(process.pid) for process in family), SECONDS)
+        self.has_ended = True
 
 
 @contextmanager
