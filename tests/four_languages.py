@@ -66,7 +66,7 @@ def answers() -> dict:
     from events.models import Event
     from news.models import Article
     from tests.factories import make_staff
-    from tests.staff_world import one_of_each
+    from tests.staff_records import one_of_each
 
     setup_test_environment()
     records = one_of_each()

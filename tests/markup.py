@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-PARSER = html.HTMLParser(remove_comments=True)
+PARSER = html.HTMLParser(remove_comments=True, huge_tree=True)
 
 
 def parse(text: str) -> html.HtmlElement:

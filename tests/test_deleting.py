@@ -181,7 +181,7 @@ def test_articles_of_an_author_are_named_with_links(client):
     answer = client.post(address_of(author, "delete"), {"post": "yes"}, follow=True)
 
     named = ", ".join(f"Article: Part {number}" for number in range(11, 1, -1))
-    sentence = "“Aziza Rahimova” can’t be deleted while it is in use. Take it out there first:"
+    sentence = "“Aziza Rahimova” can’t be deleted while it is in use. Remove it from these first:"
     assert forms.messages(answer) == [f"{sentence} {named}, and 2 more"]
     assert f'<a href="{forms.change(articles[11])}">Article: Part 11</a>' in answer.content.decode()
 

@@ -92,9 +92,9 @@ class TopicsInput(forms.TextInput):
         return context
 
     def format_value(self, value):
-        return (
-            value if value is None or isinstance(value, str) else ", ".join(topic.name_en for topic in value)
-        )
+        if value is None or isinstance(value, str):
+            return value
+        return ", ".join(sorted(topic.name_en for topic in value))
 
     @property
     def media(self):

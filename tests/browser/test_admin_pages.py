@@ -102,7 +102,7 @@ def test_rows_are_moved_by_buttons(visit, log_in):
     page.locator("#sources-1").get_by_role("button", name="Up").click()
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.locator(".messagelist")).to_contain_text("is saved")
+    expect(page.locator(".messagelist")).to_contain_text("was saved")
     assert [source.title for source in article.sources.all()] == ["Second", "Open source"]
 
 

@@ -79,7 +79,7 @@ def test_forced_colours_tell_which_part_of_the_site_is_shown(visit):
     page.goto("/news/")
 
     colours = page.locator(".site-nav a").evaluate_all(
-        "all => all.map(each => [each.textContent, getComputedStyle(each).borderBlockEndColor])"
+        "all => all.map(each => [each.textContent.trim(), getComputedStyle(each).borderBlockEndColor])"
     )
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
 

@@ -15,12 +15,12 @@ def test_form_of_staff_that_is_too_large_is_explained(client, settings):
     answer = client.post(ADD, {"title_en": "x" * 2000})
 
     tree = tree_of(answer)
-    words = ["".join(node.itertext()) for node in tree.iter("p")]
+    words = ["".join(node.itertext()).strip() for node in tree.iter("p")]
     assert (answer.status_code, tree.find(".//h1").text) == (400, "This could not be accepted")
     assert words[1:3] == [
         "Nothing was saved. What your browser sent is larger than the site accepts.",
-        "Your browser’s Back button to return to what you typed. Shorten it, or attach the long part as "
-        "a document, and send it once more.",
+        "Use your browser’s Back button to return to what you typed. Shorten it, or attach the long part "
+        "as a document, and send it again.",
     ]
 
 

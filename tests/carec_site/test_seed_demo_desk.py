@@ -41,7 +41,8 @@ class TestDesk:
     """One desk for all of these, with the accounts of the demo."""
 
     @pytest.fixture(autouse=True, scope="class")
-    def desk(self, django_db_setup, django_db_blocker):
+    @classmethod
+    def desk(cls, django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
             create_accounts("a long demo password")
             seed()

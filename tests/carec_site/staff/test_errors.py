@@ -77,7 +77,7 @@ def test_sentence_about_a_whole_form_stands_in_the_summary_alone(client):
         client, reverse("admin:events_person_add"), given_name="Bahrom", family_name="Karimov"
     )
 
-    sentence = "“Bahrom Karimov” looks like an existing record. Nothing was saved yet."
+    sentence = "“Bahrom Karimov” looks like an existing record. Nothing has been saved yet."
     assert summary(refused) == ("Not saved yet: one thing needs your attention.", [(sentence, [])])
     assert refused.content.decode().count("looks like an existing record") == 1
 

@@ -1,13 +1,11 @@
 import pytest
 
 from events.models import Country, EventKind, Series
-from tests.events.admin.test_people import officer, suggestions
+from tests.events.admin.test_people import suggestions
 from tests.factories import country, make_event, make_participation, make_staff
 from tests.forms import errors, fields, messages, rows, send
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["officer"]  # the fixture
 
 
 def page(model, item, word="change"):

@@ -1,13 +1,11 @@
 import pytest
 
 from events.models import Event, EventOrganisation, Organisation
-from tests.events.admin.test_people import officer, suggestions
+from tests.events.admin.test_people import suggestions
 from tests.factories import country, make_event, make_organisation, make_participation
 from tests.forms import errors, messages, rows, send
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["officer"]  # the fixture
 
 LIST = "/admin/events/organisation/"
 ADD = f"{LIST}add/"
@@ -45,7 +43,8 @@ def test_known_name_in_the_same_country_is_asked_about(client, officer):
 
     response = send(client, ADD, name_en="Finance Ministry", country=str(country("KZ").pk), type="government")
 
-    assert errors(response) == ["“Finance Ministry” looks like an existing record. Nothing was saved yet."]
+    sentence = "“Finance Ministry” looks like an existing record. Nothing has been saved yet."
+    assert errors(response) == [sentence]
     html = response.content.decode()
     assert "Kazakhstan" in html.partition('class="close-ones"')[2].partition("</div>")[0]
     assert "Uzbekistan" not in html.partition('class="close-ones"')[2].partition("</div>")[0]

@@ -87,7 +87,8 @@ class TestCloseNames:
 
         response = send(client, ADD, given_name="Aygul", family_name="Saparova")
 
-        assert errors(response) == ["“Aygul Saparova” looks like an existing record. Nothing was saved yet."]
+        sentence = "“Aygul Saparova” looks like an existing record. Nothing has been saved yet."
+        assert errors(response) == [sentence]
         html = response.content.decode()
         assert f'href="{change(known)}"' in html
         assert "Director, Institute of Trade" in html

@@ -164,7 +164,7 @@ def test_name_of_another_person_asks_whether_they_are_one(client, officer, nino,
     response = send(client, change(nino), family_name="B")
 
     assert errors(response) == [
-        "“Nino B” looks like an existing record. Nothing was saved yet.",
+        "“Nino B” looks like an existing record. Nothing has been saved yet.",
         SENTENCE,
         ADDRESS,
     ]

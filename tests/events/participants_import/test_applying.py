@@ -286,7 +286,7 @@ def test_change_since_the_check_is_shown_before_it_is_applied():
     here.job_title_en = "Director of Trade"
     here.save()
 
-    with pytest.raises(NotNowError, match=r"^Something changed"):
+    with pytest.raises(NotNowError, match=r"^Something has changed"):
         apply(batch.pk, None)
 
     assert row(batch, 2).changes == ["job title: Director of Trade → First Director"]

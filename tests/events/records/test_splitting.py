@@ -238,7 +238,7 @@ def test_one_of_two_officers_who_split_off_the_same_is_told():
             return refused.messages[0]
 
     assert sorted(at_once(2, work)) == [
-        "Something has changed in the meantime. Please look through this page once more.",
+        "Something has changed in the meantime. Please check this page again.",
         "Wei Wang",
     ]
     assert (Split.objects.count(), Person.objects.count()) == (1, 2)

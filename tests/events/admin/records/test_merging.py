@@ -6,15 +6,12 @@ from django.urls import reverse
 
 from events.models import DifferentPair, Merge, Organisation, Participation, Person
 from events.records.merging import merge
-from tests.events.admin.test_people import officer
 from tests.events.snapshots import contents
 from tests.factories import country, make_event, make_organisation, make_participation, make_person, make_user
 from tests.forms import errors, fields, messages
 from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["officer"]  # the fixture
 
 DUPLICATES = reverse("admin:events_person_duplicates")
 
@@ -124,9 +121,7 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_done(client, officer
 
     response = client.post(page, sent | {"fact-honorific": "other"})
 
-    assert errors(response) == [
-        "Something has changed in the meantime. Please look through this page once more."
-    ]
+    assert errors(response) == ["Something has changed in the meantime. Please check this page again."]
     assert Person.objects.count() == 2
     assert fields(response)["seen"] != sent["seen"]
     assert 'value="other" checked' in compact(response)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.models import DifferentPair, Person, Split
 from events.records.splitting import Share, split
-from tests.events.admin.test_people import change, officer
+from tests.events.admin.test_people import change
 from tests.events.snapshots import contents
 from tests.factories import (
     country,
@@ -23,10 +23,8 @@ from tests.forms import errors, fields, messages
 
 pytestmark = pytest.mark.django_db
 
-__all__ = ["officer"]  # the fixture
-
-TICK_SOMETHING = "Tick at least one appearance or email address that goes to the new person."
-CHANGED = "Something has changed in the meantime. Please look through this page once more."
+TICK_SOMETHING = "Tick at least one appearance or email address to move to the new person."
+CHANGED = "Something has changed in the meantime. Please check this page again."
 
 
 def page_of(person):
