@@ -1,4 +1,4 @@
-"""A messy list of 800 rows: a reason for each, applied, undone to the same database, applied again."""
+"""A messy list of 2,000 rows: a reason for each, applied, undone to the same database, applied again."""
 
 from collections import Counter
 
@@ -30,7 +30,7 @@ def test_messy_list_is_checked_applied_undone_and_applied_again(event):
     batch = checked(event, messy_list.rows(), defaults={"role": "delegate", "mode": "online"})
     rows = list(batch.rows.all())
     unexplained = [row.number for row in rows if not (row.reason or row.errors)]
-    assert (len(rows), unexplained, checksum()) == (800, [], before)
+    assert (len(rows), unexplained, checksum()) == (2000, [], before)
     assert Counter(row.verdict for row in rows) == batch.counts
 
     apply(batch.pk, None)
