@@ -83,6 +83,12 @@ def seconds(text: str) -> float:
     return number
 
 
+def megabytes(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise ValueError("write a whole number of megabytes, or 0")
+    return int(text)
+
+
 def mail_address(text: str) -> dict[str, Any]:
     """Django's EMAIL_ settings; none for an empty string."""
     if not text:
@@ -150,6 +156,15 @@ NAMES: dict[str, Name] = {
         "2", seconds, "How long a page waits for a connection, or for a response from a silent database."
     ),
     "DATABASE_STATEMENT_SECONDS": Name("20", seconds, "How long one query of a page may take."),
+    "PAGE_CACHE_MEGABYTES": Name(
+        "64", megabytes, "Memory in which each process keeps ready pages; 0 makes every page anew."
+    ),
+    "PAGE_CACHE_CHECK": Name(
+        "lease",
+        one_of("lease", "always"),
+        "always asks the database before each page whether something changed; lease need not: see "
+        "docs/operations.md.",
+    ),
     "EMAIL_URL": Name(
         "",
         mail_address,

@@ -2,12 +2,17 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_path_info
+from django.middleware.locale import LocaleMiddleware
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language
 
 from carec_site.logs import NO_REQUEST, request_id
-from contacts.guards.spam import block_of
+from contacts.guards.spam import block_in
 
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -25,7 +30,7 @@ class RequestLogMiddleware:
 
     def __call__(self, request):
         started = time.perf_counter()
-        request_id.set(_id_of(request))
+        request_id.set(request_id_of(request.META))
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id.get()
         close = response.close
@@ -35,29 +40,34 @@ class RequestLogMiddleware:
             try:
                 close()
             finally:
-                requests.info(
-                    "%s %s %s %d %dms",
-                    block_of(request),
-                    request.method,
-                    _path_of(request),
-                    response.status_code,
-                    round((time.perf_counter() - started) * 1000),
-                )
+                write_request_line(request.META, response.status_code, started)
                 request_id.set(NO_REQUEST)
 
         response.close = close_and_log
         return response
 
 
-def _id_of(request):
+def request_id_of(environ: Mapping[str, Any]) -> str:
     """The proxy's id, which its log has too; a visitor's own id would let them write into our log."""
-    given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+    given = environ.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
     return given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _path_of(request):
+def write_request_line(environ: Mapping[str, Any], status: int, started: float) -> None:
+    """One line once the response has been sent in full, by the time of `perf_counter` when it arrived."""
+    requests.info(
+        "%s %s %s %d %dms",
+        block_in(environ),
+        environ["REQUEST_METHOD"],
+        _path_of(environ),
+        status,
+        round((time.perf_counter() - started) * 1000),
+    )
+
+
+def _path_of(environ):
     """As browsers write it, so without spaces; without the query, which may contain personal data."""
-    return escape_uri_path(request.path)
+    return escape_uri_path(environ.get("SCRIPT_NAME", "").rstrip("/") + get_path_info(environ))
 
 
 class EmptyHeadMiddleware:
@@ -73,6 +83,14 @@ class EmptyHeadMiddleware:
                 response.streaming_content = []
             else:
                 response.content = b""
+        return response
+
+
+class AddressLocaleMiddleware(LocaleMiddleware):
+    """The address alone decides the language, so no cache need tell visitors apart by what they prefer."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", get_language())
         return response
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "carec_site.page_cache.pages.ForEverybodyMiddleware",  # sees the answer as it is sent
     "carec_site.middleware.RequestLogMiddleware",  # around all others, whose lines carry its id
     "carec_site.middleware.EmptyHeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -54,7 +55,7 @@ MIDDLEWARE = [
     "carec_site.middleware.PermissionsPolicyMiddleware",
     "carec_site.availability.AvailabilityMiddleware",
     "carec_site.availability.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "carec_site.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -114,6 +115,8 @@ DATABASE_STATEMENT_SECONDS = env.database_statement_seconds
 DATABASE_IDLE_IN_TRANSACTION_SECONDS = 60
 DATABASE_START_SECONDS = 10  # for a private server to start again
 DATABASE_COMMAND_ANSWER_SECONDS = 30
+# Tests look at pages within transactions of their own: see publishing/freshness/changes.py.
+FRESHNESS_IN_TRANSACTIONS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -212,6 +215,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+# Pages kept in the memory of each process: see carec_site/page_cache/.
+PAGE_CACHE_BYTES = 0 if DEBUG else env.page_cache_megabytes * 1_000_000
+FRESHNESS_BY_LEASE = env.page_cache_check == "lease"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 # Mail is queued in the database and sent by a worker: see contacts/mail/queue.py.

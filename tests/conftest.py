@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 
 from events.templatetags.events import member_names
+from publishing.freshness import changes
 from tests.full_disk import small_disks
 from tests.rendering import contexts_of_pages_alone
 
@@ -65,6 +66,12 @@ def english():
     """Each test starts in English, whatever language the test before it asked for."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A transaction that is taken back counts changes that others will count again."""
+    changes.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read p
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
+from publishing.freshness.leases import WAIT_SETTING
 from tests import emptying, kept_rows, migrated
 from tests.bytecode import keep_bytecode
 from tests.clock import start_clock
@@ -27,6 +28,10 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests read their mail from memory.
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Pages are read within the transaction of a test; nobody holds a lease, so no commit must wait for it to end.
+FRESHNESS_IN_TRANSACTIONS = True
+FRESHNESS_BY_LEASE = False
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = f"-c {WAIT_SETTING}=0"
 # The private server of tests may lose its data in a power cut, and is faster for it.
 if "EMBEDDED_DIR" in DATABASES["default"]:
     DATABASES["default"] |= {"EMBEDDED_DIR": DATA_DIR / "postgres-test", "EMBEDDED_FAST": True}

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from carec_site.staff.sign_in import let_in, printable
 from contacts import email_addresses
-from contacts.guards.spam import address_of, block_of
+from contacts.guards.spam import address_in, block_of
 from contacts.mail import queue
 from contacts.mail.messages import WRITTEN_BY_A_PROGRAM
 from contacts.models import AddressCount
@@ -54,7 +54,7 @@ class ForgottenPasswordForm(PasswordResetForm):
         """Queue an email for each account with that address, unless it has reached its daily limit."""
         found = [user for user in _staff() if email_addresses.is_same(user.email, self.cleaned_data["email"])]
         count = sum(_queue_mail(user, token_generator) for user in found or [_nobody()])
-        logger.info("New password asked for from %s: %d mails", printable(address_of(request)), count)
+        logger.info("New password asked for from %s: %d mails", printable(address_in(request.META)), count)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
     def form_valid(self, form):
         response = super().form_valid(form)
         let_in(self.user.get_username())
-        address, name = printable(address_of(self.request)), printable(self.user.get_username())
+        address, name = printable(address_in(self.request.META)), printable(self.user.get_username())
         logger.info("New password chosen from %s, by way of a mail, for %s", address, name)
         return response
 

@@ -24,7 +24,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from carec_site.models import SignInTries
-from contacts.guards.spam import address_of, block_of
+from contacts.guards.spam import address_in, block_of
 
 logger = logging.getLogger(__name__)
 
@@ -138,7 +138,7 @@ def forgive(request, **_others) -> None:
 
 @receiver(user_login_failed)
 def log_failure(credentials, request=None, **_others) -> None:
-    address = printable(address_of(request)) if request else "no address"
+    address = printable(address_in(request.META)) if request else "no address"
     wait = getattr(request, "sign_in_wait", None)
     what = "failed" if wait is None else f"was refused unchecked for {wait} more seconds"
     # The name comes last: whatever is typed there can't pass for another part of the line.

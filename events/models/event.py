@@ -17,7 +17,6 @@ from events.models.organisation import Organisation
 from events.querysets.events import EventQuerySet
 from publishing.models import Addressed, Picture, Publishable
 
-INSTANT = timedelta(microseconds=1)
 RESERVED = {"calendars", "embed", "feed", "preview"}  # the words of addresses under /events/
 
 
@@ -62,6 +61,8 @@ class Event(Publishable):
 
     An all-day event starts and ends at midnight in its zone; the end is the midnight after its last day.
     """
+
+    MOMENTS = (*Publishable.MOMENTS, "starts_at", "ends_at")
 
     kind = models.ForeignKey(EventKind, models.PROTECT, related_name="events", verbose_name=_("kind"))
     starts_at = models.DateTimeField(_("starts at"))
@@ -159,6 +160,7 @@ class Event(Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
+            models.Index(fields=["starts_at"], name="events_event_start"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -189,7 +191,7 @@ class Event(Publishable):
     @property
     def last_day(self):
         """The date of the last moment: an event that ends at midnight does not extend into the next day."""
-        return (self.ends_at - INSTANT).astimezone(self.zone).date()
+        return (self.ends_at - timedelta.resolution).astimezone(self.zone).date()
 
     @property
     def is_multi_day(self) -> bool:

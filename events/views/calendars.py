@@ -83,7 +83,8 @@ def index(request):
 
 
 def _subscription(events, name):
-    held = events.published().upcoming(timezone.now() - HISTORY).for_cards().latest_first()
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    held = events.published().upcoming(today - HISTORY).for_cards().latest_first()
     return _calendar(ical.calendar_file(held[:MAX_EVENTS], name))
 
 

@@ -39,6 +39,9 @@ class Publishable(Addressed):
     A subclass registers with `publishing.translation.register` and extends `Publishable.Meta`.
     """
 
+    # Fields with the times at which what visitors see of an item changes by itself.
+    MOMENTS: tuple[str, ...] = ("publish_at", "unpublish_at")
+
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(
         _("summary"),
@@ -109,7 +112,12 @@ class Publishable(Addressed):
                 fields=["-publish_at", "-id"],
                 name="%(app_label)s_%(class)s_published",
                 condition=Q(state=State.PUBLISHED, trashed_at=None),
-            )
+            ),
+            models.Index(
+                fields=["unpublish_at"],
+                name="%(app_label)s_%(class)s_goes",
+                condition=Q(unpublish_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

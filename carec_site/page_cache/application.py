@@ -1,0 +1,156 @@
+"""The WSGI application around Django's, which answers for it while what it answered before is still true."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import contextmanager
+from http.cookies import CookieError, SimpleCookie
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
+
+from carec_site.database import waiting
+from carec_site.logs import NO_REQUEST, request_id
+from carec_site.middleware import request_id_of, write_request_line
+from carec_site.page_cache.answers import Answer, Headers, give
+from carec_site.page_cache.store import Store
+from publishing.freshness import changes
+from publishing.freshness.changes import Changes
+from publishing.freshness.keeping import Kept, keep
+from publishing.freshness.reading import tables_read
+
+# Who waits longer for a page that another makes makes it too.
+PATIENCE_SECONDS = 5
+MAX_REFUSED = 10_000  # addresses known to have no answer for everybody
+NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+
+
+class PageCache:
+    def __init__(self, application: Callable, max_bytes: int):
+        self.application = application
+        self.store = Store(max_bytes)
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._refused: OrderedDict[Hashable, None] = OrderedDict()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        started = time.perf_counter()
+        key = key_of(environ)
+        known = what_changed() if key else None
+        if known is None:
+            return self.application(environ, start_response)
+        kept = self._true(key, known)
+        if kept is None:
+            if environ["REQUEST_METHOD"] == "HEAD" or key in self._refused:
+                return self.application(environ, start_response)
+            with self._alone(key):
+                kept = self._true(key, known)
+                if kept is None:
+                    return self._make(key, known, environ, start_response)
+        return Given(kept.value, environ, start_response, started)
+
+    def _true(self, key: Hashable, known: Changes) -> Kept[Answer] | None:
+        kept = self.store.get(key)
+        return kept if kept and kept.is_true(known) else None
+
+    @contextmanager
+    def _alone(self, key: Hashable):
+        """One thread makes a page; the others that want it wait for it."""
+        making = self._making.setdefault(key, threading.Lock())
+        is_first = making.acquire(timeout=PATIENCE_SECONDS)
+        try:
+            yield
+        finally:
+            if is_first:
+                self._making.pop(key, None)
+                making.release()
+
+    def _make(self, key, known, environ, start_response):
+        sent = []
+        with tables_read() as tables:
+            response = self.application(environ, lambda *parts: sent.append(parts))
+        status, headers = sent[0][:2]
+        kept = None
+        if getattr(response, "is_for_everybody", False):
+            kept = keep(Answer(headers, b"".join(response)), tables, known)
+        if kept is None:
+            self._refused[key] = None
+            while len(self._refused) > MAX_REFUSED:
+                self._refused.popitem(last=False)
+            start_response(status, headers)
+            return response
+        self.store.put(key, kept)
+        form = kept.value.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        own = [pair for pair in headers if pair[0] == "X-Request-ID"]
+        return Made(give(form, environ, start_response, own), response.close)
+
+
+class Made:
+    """The body of a page that Django has made, who writes its line in the log when it is closed."""
+
+    def __init__(self, body: Iterable[bytes], close: Callable):
+        self._body, self.close = body, close
+
+    def __iter__(self):
+        return iter(self._body)
+
+
+class Given:
+    """The body of a page that was kept."""
+
+    def __init__(self, answer: Answer, environ: dict, start_response: Callable, started: float):
+        self._environ, self._started = environ, started
+        self._id = request_id_of(environ)
+        form = answer.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        self._body = give(form, environ, self._note_status(start_response), [("X-Request-ID", self._id)])
+
+    def _note_status(self, start_response):
+        def start(status: str, headers: Headers):
+            self._status = int(status[:3])
+            return start_response(status, headers)
+
+        return start
+
+    def __iter__(self):
+        return iter(self._body)
+
+    def close(self) -> None:
+        request_id.set(self._id)
+        write_request_line(self._environ, self._status, self._started)
+        request_id.set(NO_REQUEST)
+
+
+def key_of(environ: dict) -> Hashable | None:
+    """What tells answers apart; None if whoever asks may get an answer of their own."""
+    path = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path.startswith(NOT_PAGES):
+        return None
+    cookie = environ.get("HTTP_COOKIE", "")
+    if cookie and is_known_by(cookie):
+        return None
+    scheme = environ["wsgi.url_scheme"]
+    if settings.BEHIND_PROXY:
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
+    return scheme, environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME"), path, environ.get("QUERY_STRING", "")
+
+
+def is_known_by(cookie: str) -> bool:
+    """Whether the cookies are, or may be, those of somebody who has signed in."""
+    try:
+        names = SimpleCookie(cookie).keys()
+    except CookieError:
+        return True
+    return not names.isdisjoint({settings.SESSION_COOKIE_NAME, "messages"})
+
+
+def what_changed() -> Changes | None:
+    """By now; None if nothing can be kept, because the database does not answer."""
+    known = changes.leased()
+    if known is None:
+        try:
+            with waiting.one_request():
+                known = changes.current()
+        except (Error, ImproperlyConfigured):
+            known = None  # Django finds out for itself, and says so to the visitor
+    return known

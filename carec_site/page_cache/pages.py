@@ -1,0 +1,66 @@
+"""Which answers may be given to everybody who asks for the same address."""
+
+from django.http import HttpRequest
+from django.utils.cache import has_vary_header
+
+# The pages by name, each with the parameters that it knows. With any other parameter a page is made anew.
+PAGE = frozenset({"page"})
+FILTERS = frozenset({"kind", "country", "topic", "mode"})
+PARAMETERS: dict[str, frozenset[str]] = {
+    "home": frozenset(),
+    "news:list": PAGE,
+    "news:year": PAGE,
+    "news:topic": PAGE,
+    "news:author": PAGE,
+    "news:detail": frozenset(),
+    "news:feed": frozenset(),
+    "news:topic_feed": frozenset(),
+    "events:list": PAGE | FILTERS,
+    "events:year": PAGE | FILTERS,
+    "events:month": frozenset(),
+    "events:detail": frozenset(),
+    "events:embed": FILTERS,
+    "events:feed": frozenset(),
+    "events:calendars": frozenset(),
+    "events:calendar": frozenset(),
+    "events:kind_calendar": frozenset(),
+    "events:topic_calendar": frozenset(),
+    "events:country_calendar": frozenset(),
+    "events:ics": frozenset(),
+    "events:people": PAGE | {"country", "organisation"},
+    "events:person": PAGE,
+    "events:organisations": PAGE | {"country", "type"},
+    "events:organisation": PAGE,
+    "events:countries": frozenset(),
+    "events:country": PAGE,
+    "contacts:contact": frozenset(),
+    "contacts:privacy": frozenset(),
+}
+
+
+def is_for_everybody(request: HttpRequest, response) -> bool:
+    """Whether the answer depends on nothing but its address and the content of the site."""
+    match = request.resolver_match
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not has_vary_header(response, "Cookie")
+        and match is not None
+        and match.view_name in PARAMETERS
+        and PARAMETERS[match.view_name].issuperset(request.GET)
+    )
+
+
+class ForEverybodyMiddleware:
+    """Marks these answers for the application around Django's, by `is_for_everybody`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.is_for_everybody = is_for_everybody(request, response)
+        return response

@@ -1,0 +1,128 @@
+"""What this process knows of the changes of the content: `current()`."""
+
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Sum
+
+from publishing.freshness import moments
+from publishing.freshness.leases import LEASE_SECONDS
+from publishing.freshness.moments import Moments
+from publishing.freshness.watching import TRIGGER
+from publishing.models import ContentChange
+
+# Their rows are written by migrations alone, after which the site starts anew.
+FIXED_TABLES = frozenset({"django_content_type"})
+
+State = tuple[object, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What had changed when a request arrived."""
+
+    number: int  # of all changes
+    counts: Mapping[str, int]  # by watched table
+    moments: Mapping[str, Moments]
+    day: float
+    until: float  # POSIX time at which content changes by itself next
+
+    def state_of(self, tables: Iterable[str]) -> State | None:
+        """Equal as long as nothing that is made from these tables changes; None if that can't be known."""
+        wanted = sorted(FIXED_TABLES.symmetric_difference(tables) - FIXED_TABLES)
+        if not self.counts.keys() >= set(wanted):
+            return None
+        return (
+            self.day,
+            *(
+                (self.counts[table], self.moments[table].last if table in self.moments else 0)
+                for table in wanted
+            ),
+        )
+
+
+class _Process:
+    """Shared by its threads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self.changes: Changes | None = None
+        self.lease_began = self.lease_ends = 0.0
+
+
+_process = _Process()
+forget = _process.forget
+
+
+def leased() -> Changes | None:
+    """What has changed by now, if this process knows it without asking the database."""
+    known = _process.changes
+    if known and time.monotonic() < _process.lease_ends and time.time() < known.until:
+        return known
+    return None
+
+
+def current() -> Changes | None:
+    """What has changed by now; None within a transaction, whose own changes others do not see.
+
+    Raises DatabaseError if the database does not answer.
+    """
+    if connection.in_atomic_block and not settings.FRESHNESS_IN_TRANSACTIONS:
+        return None
+    return leased() or _ask()
+
+
+def _ask() -> Changes:
+    began = time.monotonic()
+    number, is_settled = _count()
+    known = _process.changes
+    if known is None or known.number != number or time.time() >= known.until:
+        known = _read(number)
+    with _process.lock:
+        if began >= _process.lease_began:
+            _process.changes = known
+            _process.lease_began = began
+            is_leased = is_settled and settings.FRESHNESS_BY_LEASE
+            _process.lease_ends = began + LEASE_SECONDS if is_leased else 0
+    return known
+
+
+def _count() -> tuple[int, bool]:
+    """The number of all changes, and whether none is on its way. Within a transaction the question would hold
+    up all changes until its end, so there it is not asked.
+    """
+    with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            cursor.execute("SELECT coalesce(sum(number), 0) FROM publishing_contentchange")
+            return int(cursor.fetchone()[0]), False
+        cursor.execute("SELECT is_settled, number FROM publishing_count_changes()")
+        is_settled, number = cursor.fetchone()
+        return number, is_settled
+
+
+def _read(number: int) -> Changes:
+    now = datetime.now(UTC)
+    around = moments.moments_at(now)
+    counts = dict.fromkeys(_watched_tables(), 0)
+    rows = ContentChange.objects.order_by().values_list("table_name").annotate(total=Sum("number"))
+    counts |= {table: int(total) for table, total in rows if table in counts}
+    until = min([moments.end_of_day(now), *(each.next for each in around.values())])
+    return Changes(number, counts, around, moments.start_of_day(now), until)
+
+
+def _watched_tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE tgname = %s AND tgenabled <> 'D'",
+            [TRIGGER],
+        )
+        return [name for (name,) in cursor.fetchall()]

@@ -1,0 +1,69 @@
+"""Keeps what is made from the database until a table it was made from changes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Generic, ParamSpec, TypeVar
+
+from publishing import languages
+from publishing.freshness.changes import Changes, State, current
+from publishing.freshness.reading import note_tables, tables_read
+
+MAX_KEPT = 1000  # values of one function
+
+Value = TypeVar("Value")
+Arguments = ParamSpec("Arguments")
+
+
+@dataclass
+class Kept(Generic[Value]):
+    value: Value
+    tables: frozenset[str]
+    state: State
+    checked: Changes
+
+    def is_true(self, changes: Changes) -> bool:
+        """Whether it would be made the same now."""
+        if self.checked is not changes:
+            if changes.state_of(self.tables) != self.state:
+                return False
+            self.checked = changes
+        return True
+
+
+def keep(value: Value, tables: set[str], changes: Changes) -> Kept[Value] | None:
+    """What was made from these tables after `changes` were read; None if changes of one of them are not
+    noted.
+    """
+    state = changes.state_of(tables)
+    return None if state is None else Kept(value, frozenset(tables), state, changes)
+
+
+def kept(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+    """A decorator for functions that read from the database what is the same for everybody.
+
+    They are called again when something they read has changed, else their result is given again: so it must
+    not be changed, and must hold no lazy queries. Positional arguments and the language tell results apart.
+    """
+    results: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
+
+    @wraps(function)
+    def kept_function(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
+        changes = current()
+        if changes is None:
+            return function(*args, **kwargs)
+        key = (languages.current(), *args, *sorted(kwargs.items()))
+        known = results.get(key)
+        if known and known.is_true(changes):
+            note_tables(known.tables)
+            return known.value
+        with tables_read() as tables:
+            value = function(*args, **kwargs)
+        if made := keep(value, tables, changes):
+            results[key] = made
+            while len(results) > MAX_KEPT:
+                results.popitem(last=False)
+        return value
+
+    return kept_function

@@ -1,0 +1,105 @@
+"""The page cache on every address of the site."""
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, connection
+
+from carec_site.page_cache.application import PageCache
+from carec_site.page_cache.pages import PARAMETERS
+from publishing.freshness import changes
+from publishing.freshness.reading import SOURCE, tables_read
+from tests.crawl import view_name
+from tests.wsgi import ask
+
+pytestmark = pytest.mark.django_db
+# Searches by words of visitors; what programs ask for seldom, or must find out anew each time.
+MADE_ANEW = {"sitemap", "sitemap_file", "robots", "livez", "readyz"}
+
+
+@pytest.fixture
+def django_application():
+    """Its requests leave the transaction of the test open, as those of Django's test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def cache(django_application):
+    return PageCache(django_application, max_bytes=50_000_000)
+
+
+def test_each_page_is_kept_as_it_was_made(site, cache, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    anew, different, visited = set(), [], set()
+    for address, page in site.pages.items():
+        if page.response.status_code != 200:
+            continue
+        first = ask(cache, address)
+        made = len(cache.store)
+        second = ask(cache, address)
+        name = view_name(address)
+        visited.add(name)
+        if second.headers.get("ETag") is None or len(cache.store) != made:
+            anew.add(name)
+        elif first.body != second.body:
+            different.append(address)
+
+    assert different == []
+    assert anew == MADE_ANEW
+    assert visited - MADE_ANEW == set(PARAMETERS)
+    assert len(cache.store) > 100
+
+
+def test_each_page_is_made_from_tables_whose_changes_are_noted(site, django_application):
+    unknown, read = {}, set()
+    for address in site.pages:
+        if address == "/readyz":  # about the site, not of it
+            continue
+        with tables_read() as tables:
+            ask(django_application, address)
+        read |= tables
+        if changes.current().state_of(tables) is None:
+            unknown[address] = tables
+
+    assert unknown == {}
+    assert len(read) > 20
+
+
+def test_tables_of_a_statement_are_those_that_the_server_reads(site, django_application):
+    """By the server's own plan of each statement that any page sends."""
+    sent = {}
+
+    def note(execute, sql, params, many, context):
+        sent[sql] = params
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        for address in site.pages:
+            ask(django_application, address)
+    wrong = []
+    for sql, params in sent.items():
+        if sql.startswith("SELECT"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+                [(plan,)] = cursor.fetchall()
+            planned = set(relations(plan))
+            if not planned <= {name.lower() for name in SOURCE.findall(sql)}:
+                wrong.append((planned, sql))
+
+    assert wrong == []
+    assert len(sent) > 50
+
+
+def relations(node):
+    if isinstance(node, list):
+        for each in node:
+            yield from relations(each)
+    elif isinstance(node, dict):
+        if "Relation Name" in node:
+            yield node["Relation Name"]
+        for each in node.values():
+            yield from relations(each)
