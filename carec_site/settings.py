@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "import_export",
     "post_office",
+    "freshness",
     "publishing",
     "events",
     "news",
@@ -115,7 +116,7 @@ DATABASE_STATEMENT_SECONDS = env.database_statement_seconds
 DATABASE_IDLE_IN_TRANSACTION_SECONDS = 60
 DATABASE_START_SECONDS = 10  # for a private server to start again
 DATABASE_COMMAND_ANSWER_SECONDS = 30
-# Tests look at pages within transactions of their own: see publishing/freshness/changes.py.
+# Tests look at pages within transactions of their own: see freshness/changes.py.
 FRESHNESS_IN_TRANSACTIONS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 
 from events.templatetags.events import member_names
-from publishing.freshness import changes
+from freshness import changes
 from tests.full_disk import small_disks
 from tests.rendering import contexts_of_pages_alone
 

@@ -10,7 +10,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # the site has no lxml: only tests read p
 
 from carec_site.settings import *  # noqa: F403  a settings module is its names
 from carec_site.settings import DATA_DIR, DATABASES, STORAGES
-from publishing.freshness.leases import WAIT_SETTING
+from freshness.leases import WAIT_SETTING
 from tests import emptying, kept_rows, migrated
 from tests.bytecode import keep_bytecode
 from tests.clock import start_clock

@@ -11,11 +11,12 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+from tests.architecture.sources import PACKAGES
 from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(settings.BASE_DIR)
 LOCALES = ["ru", "zh_Hans"]
-FOLDERS = ["carec_site", "publishing", "events", "news", "contacts", "templates", "static", "locale"]
+FOLDERS = [*PACKAGES, "templates", "static", "locale"]
 
 
 @pytest.fixture(scope="module")

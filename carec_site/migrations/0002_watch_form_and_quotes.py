@@ -1,13 +1,13 @@
 from django.db import migrations
 
-from publishing.freshness.watching import watch
+from freshness.watching import watch
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("carec_site", "0001_count_tries_to_sign_in"),
         ("contacts", "0010_use_plainer_labels"),
-        ("publishing", "0006_count_changes_of_content"),
+        ("freshness", "0001_count_changes"),
     ]
 
     operations = [watch("contacts_quote", "contacts_topic")]

@@ -5,9 +5,9 @@ already.
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import brotli
 
@@ -71,7 +71,9 @@ class Answer:
         return Form(etag, headers, body)
 
 
-def give(form: Form, environ: dict, start_response: Callable, more: Headers) -> Iterable[bytes]:
+def give(
+    form: Form, environ: Mapping[str, Any], start_response: Callable[..., Any], more: Headers
+) -> Iterable[bytes]:
     """Answer a GET or HEAD with this form, or say that the asker has it already (RFC 9110, 13.1.2)."""
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and is_among(form.etag, known):

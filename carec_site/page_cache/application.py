@@ -16,10 +16,10 @@ from carec_site.logs import NO_REQUEST, request_id
 from carec_site.middleware import request_id_of, write_request_line
 from carec_site.page_cache.answers import Answer, Headers, give
 from carec_site.page_cache.store import Store
-from publishing.freshness import changes
-from publishing.freshness.changes import Changes
-from publishing.freshness.keeping import Kept, keep
-from publishing.freshness.reading import tables_read
+from freshness import changes
+from freshness.changes import Changes
+from freshness.keeping import Kept, keep
+from freshness.reading import tables_read
 
 # Who waits longer for a page that another makes makes it too.
 PATIENCE_SECONDS = 5

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 
 from carec_site.page_cache.answers import Answer
-from publishing.freshness.keeping import Kept
+from freshness.keeping import Kept
 
 # Compressed forms are made after an answer is put in, so it is counted with them from the start.
 COMPRESSED_SHARE = 0.5

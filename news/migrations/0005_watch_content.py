@@ -3,18 +3,22 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from publishing.freshness.watching import watch
+from freshness.watching import watch
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0019_watch_content"),
         ("news", "0004_use_plainer_labels"),
-        ("publishing", "0006_count_changes_of_content"),
+        ("freshness", "0001_count_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["publish_at"], name="news_article_appears"),
+        ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(

@@ -1,10 +1,8 @@
 """The models: `addressed`, everything that has a page, with its `former_slug`s; `publishable`, everything
-that is published, with its `topic`s; and the library, `picture` and `document`. The database itself writes
-`content_change`s.
+that is published, with its `topic`s; and the library, `picture` and `document`.
 """
 
 from publishing.models.addressed import Addressed
-from publishing.models.content_change import ContentChange
 from publishing.models.document import Document
 from publishing.models.former_slug import FormerSlug
 from publishing.models.picture import Picture
@@ -14,7 +12,6 @@ from publishing.states import Stage, State
 
 __all__ = [
     "Addressed",
-    "ContentChange",
     "Document",
     "FormerSlug",
     "Picture",

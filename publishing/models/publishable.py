@@ -39,7 +39,7 @@ class Publishable(Addressed):
     A subclass registers with `publishing.translation.register` and extends `Publishable.Meta`.
     """
 
-    # Fields with the times at which what visitors see of an item changes by itself.
+    # The times at which what visitors see of an item changes by itself: see `freshness.moments`.
     MOMENTS: tuple[str, ...] = ("publish_at", "unpublish_at")
 
     title = models.CharField(_("title"), max_length=200)
@@ -113,6 +113,7 @@ class Publishable(Addressed):
                 name="%(app_label)s_%(class)s_published",
                 condition=Q(state=State.PUBLISHED, trashed_at=None),
             ),
+            models.Index(fields=["publish_at"], name="%(app_label)s_%(class)s_appears"),
             models.Index(
                 fields=["unpublish_at"],
                 name="%(app_label)s_%(class)s_goes",

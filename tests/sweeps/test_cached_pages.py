@@ -7,8 +7,8 @@ from django.db import close_old_connections, connection
 
 from carec_site.page_cache.application import PageCache
 from carec_site.page_cache.pages import PARAMETERS
-from publishing.freshness import changes
-from publishing.freshness.reading import SOURCE, tables_read
+from freshness import changes
+from freshness.reading import SOURCE, tables_read
 from tests.crawl import view_name
 from tests.wsgi import ask
 

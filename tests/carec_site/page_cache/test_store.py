@@ -1,6 +1,6 @@
 from carec_site.page_cache.answers import Answer
 from carec_site.page_cache.store import Store
-from publishing.freshness.keeping import Kept
+from freshness.keeping import Kept
 
 BODY_BYTES = 10_000
 

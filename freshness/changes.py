@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Sum
 
-from publishing.freshness import moments
-from publishing.freshness.leases import LEASE_SECONDS
-from publishing.freshness.moments import Moments
-from publishing.freshness.watching import TRIGGER
-from publishing.models import ContentChange
+from freshness import moments
+from freshness.leases import LEASE_SECONDS
+from freshness.models import Change
+from freshness.moments import Moments
+from freshness.watching import TRIGGER
 
 # Their rows are written by migrations alone, after which the site starts anew.
 FIXED_TABLES = frozenset({"django_content_type"})
@@ -101,9 +101,9 @@ def _count() -> tuple[int, bool]:
     """
     with connection.cursor() as cursor:
         if connection.in_atomic_block:
-            cursor.execute("SELECT coalesce(sum(number), 0) FROM publishing_contentchange")
+            cursor.execute("SELECT coalesce(sum(number), 0) FROM freshness_change")
             return int(cursor.fetchone()[0]), False
-        cursor.execute("SELECT is_settled, number FROM publishing_count_changes()")
+        cursor.execute("SELECT is_settled, number FROM freshness_count_changes()")
         is_settled, number = cursor.fetchone()
         return number, is_settled
 
@@ -112,7 +112,7 @@ def _read(number: int) -> Changes:
     now = datetime.now(UTC)
     around = moments.moments_at(now)
     counts = dict.fromkeys(_watched_tables(), 0)
-    rows = ContentChange.objects.order_by().values_list("table_name").annotate(total=Sum("number"))
+    rows = Change.objects.order_by().values_list("table_name").annotate(total=Sum("number"))
     counts |= {table: int(total) for table, total in rows if table in counts}
     until = min([moments.end_of_day(now), *(each.next for each in around.values())])
     return Changes(number, counts, around, moments.start_of_day(now), until)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Generic, ParamSpec, TypeVar
 
-from publishing import languages
-from publishing.freshness.changes import Changes, State, current
-from publishing.freshness.reading import note_tables, tables_read
+from django.utils.translation import get_language
+
+from freshness.changes import Changes, State, current
+from freshness.reading import note_tables, tables_read
 
 MAX_KEPT = 1000  # values of one function
 
@@ -53,7 +54,7 @@ def kept(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
         changes = current()
         if changes is None:
             return function(*args, **kwargs)
-        key = (languages.current(), *args, *sorted(kwargs.items()))
+        key = (get_language(), *args, *sorted(kwargs.items()))
         known = results.get(key)
         if known and known.is_true(changes):
             note_tables(known.tables)

@@ -1,15 +1,14 @@
 """The times at which content changes by itself: an item appears or is taken down, an event begins or ends, a
-day does.
+day does. A model names the fields that hold such times, each with an index, in `MOMENTS`.
 """
 
 from datetime import datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
-
-from publishing.models import State, publishable_models
 
 
 class Moments(NamedTuple):
@@ -37,23 +36,23 @@ def end_of_day(now: datetime) -> float:
 
 @cache
 def _statement() -> str:
+    timed = {model: getattr(model, "MOMENTS", ()) for model in apps.get_models()}
     return " UNION ALL ".join(
-        _moments_of(model._meta.db_table, model.MOMENTS) for model in publishable_models()
+        _moments_of(model._meta.db_table, columns) for model, columns in timed.items() if columns
     )
 
 
 def _moments_of(table: str, columns: tuple[str, ...]) -> str:
     """Reads of any number of rows the two of each column that an index has next to `now`."""
-    published = f"state = '{State.PUBLISHED}' AND trashed_at IS NULL"
     last = ", ".join(
-        f"(SELECT max({name}) FROM {table} WHERE {name} <= %(now)s AND {published})"  # noqa: S608  our names
+        f"(SELECT max({name}) FROM {table} WHERE {name} <= %(now)s)"  # noqa: S608  names of ours
         for name in columns
     )
     following = ", ".join(
-        f"(SELECT min({name}) FROM {table} WHERE {name} > %(now)s AND {published})"  # noqa: S608  our names
+        f"(SELECT min({name}) FROM {table} WHERE {name} > %(now)s)"  # noqa: S608  names of ours
         for name in columns
     )
     return (
-        f"SELECT '{table}', coalesce(extract(epoch FROM greatest({last})), 0)::float, "  # noqa: S608  our names
+        f"SELECT '{table}', coalesce(extract(epoch FROM greatest({last})), 0)::float, "  # noqa: S608  names of ours
         f"coalesce(extract(epoch FROM least({following})), 'infinity')::float"
     )

@@ -1,7 +1,7 @@
 import pytest
 
+from freshness import changes
 from news.models import Article
-from publishing.freshness import changes
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
