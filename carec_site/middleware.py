@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import get_path_info
 from django.middleware.locale import LocaleMiddleware
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
@@ -40,7 +39,7 @@ class RequestLogMiddleware:
             try:
                 close()
             finally:
-                write_request_line(request.META, response.status_code, started)
+                write_request_line(request.META, request.path, response.status_code, started)
                 request_id.set(NO_REQUEST)
 
         response.close = close_and_log
@@ -53,21 +52,18 @@ def request_id_of(environ: Mapping[str, Any]) -> str:
     return given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def write_request_line(environ: Mapping[str, Any], status: int, started: float) -> None:
-    """One line once the response has been sent in full, by the time of `perf_counter` when it arrived."""
+def write_request_line(environ: Mapping[str, Any], path: str, status: int, started: float) -> None:
+    """One line, once the response has been sent in full; `started` is the time of `perf_counter` when the
+    request arrived. Without the query, which may contain personal data.
+    """
     requests.info(
         "%s %s %s %d %dms",
         block_in(environ),
         environ["REQUEST_METHOD"],
-        _path_of(environ),
+        escape_uri_path(path),  # as browsers write it, so without spaces
         status,
         round((time.perf_counter() - started) * 1000),
     )
-
-
-def _path_of(environ):
-    """As browsers write it, so without spaces; without the query, which may contain personal data."""
-    return escape_uri_path(environ.get("SCRIPT_NAME", "").rstrip("/") + get_path_info(environ))
 
 
 class EmptyHeadMiddleware:

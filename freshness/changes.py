@@ -2,18 +2,22 @@
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error, connection
 from django.db.models import Sum
 
 from freshness import moments
 from freshness.leases import LEASE_SECONDS
 from freshness.models import Change
 from freshness.moments import Moments
+from freshness.reading import unseen
 from freshness.watching import TRIGGER
 
 # Their rows are written by migrations alone, after which the site starts anew.
@@ -38,6 +42,7 @@ class Changes:
         if not self.counts.keys() >= set(wanted):
             return None
         return (
+            _process.epoch,
             self.day,
             *(
                 (self.counts[table], self.moments[table].last if table in self.moments else 0)
@@ -51,14 +56,18 @@ class _Process:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.epoch = 0
         self.forget()
 
     def forget(self) -> None:
+        """Believe nothing that is known or kept any longer."""
+        self.epoch += 1
         self.changes: Changes | None = None
         self.lease_began = self.lease_ends = 0.0
 
 
 _process = _Process()
+_request: ContextVar[list[Changes | None] | None] = ContextVar("request", default=None)
 forget = _process.forget
 
 
@@ -70,14 +79,39 @@ def leased() -> Changes | None:
     return None
 
 
-def current() -> Changes | None:
-    """What has changed by now; None within a transaction, whose own changes others do not see.
+@contextmanager
+def one_request(known: Changes | None = None) -> Iterator[None]:
+    """Inside the block, which answers a request that changes nothing, it is found out once at most what had
+    changed before it.
+    """
+    if known is None and _request.get() is not None:
+        yield
+        return
+    token = _request.set([known] if known else [])
+    try:
+        yield
+    finally:
+        _request.reset(token)
 
-    Raises DatabaseError if the database does not answer.
+
+def current() -> Changes | None:
+    """What has changed by now, or since the request that is being answered arrived.
+
+    None within a transaction, whose own changes others do not see, and while the database is away.
     """
     if connection.in_atomic_block and not settings.FRESHNESS_IN_TRANSACTIONS:
         return None
-    return leased() or _ask()
+    found = _request.get()
+    if found:
+        return found[0]
+    try:
+        with unseen():
+            known = leased() or _ask()
+    except (Error, ImproperlyConfigured):  # the latter comes from a private server that does not start
+        known = None
+    if found is not None:
+        found.append(known)
+    return known
 
 
 def _ask() -> Changes:

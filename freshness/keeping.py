@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from freshness.changes import Changes, State, current
 from freshness.reading import note_tables, tables_read
 
-MAX_KEPT = 1000  # values of one function
+MAX_KEPT = 1000  # values of one shelf
 
 Value = TypeVar("Value")
 Arguments = ParamSpec("Arguments")
@@ -41,30 +41,40 @@ def keep(value: Value, tables: set[str], changes: Changes) -> Kept[Value] | None
     return None if state is None else Kept(value, frozenset(tables), state, changes)
 
 
+class Shelf(Generic[Value]):
+    """Values by key, each kept until a table it was made from changes."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        changes = current()
+        if changes is None:
+            return make()
+        known = self._kept.get(key)
+        if known and known.is_true(changes):
+            note_tables(known.tables)
+            return known.value
+        with tables_read() as tables:
+            value = make()
+        if made := keep(value, tables, changes):
+            self._kept[key] = made
+            while len(self._kept) > MAX_KEPT:
+                self._kept.popitem(last=False)
+        return value
+
+
 def kept(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
     """A decorator for functions that read from the database what is the same for everybody.
 
     They are called again when something they read has changed, else their result is given again: so it must
     not be changed, and must hold no lazy queries. Positional arguments and the language tell results apart.
     """
-    results: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
+    shelf = Shelf[Value]()
 
     @wraps(function)
     def kept_function(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
-        changes = current()
-        if changes is None:
-            return function(*args, **kwargs)
         key = (get_language(), *args, *sorted(kwargs.items()))
-        known = results.get(key)
-        if known and known.is_true(changes):
-            note_tables(known.tables)
-            return known.value
-        with tables_read() as tables:
-            value = function(*args, **kwargs)
-        if made := keep(value, tables, changes):
-            results[key] = made
-            while len(results) > MAX_KEPT:
-                results.popitem(last=False)
-        return value
+        return shelf.get(key, lambda: function(*args, **kwargs))
 
     return kept_function

@@ -34,6 +34,16 @@ def tables_read() -> Iterator[set[str]]:
             outer |= tables
 
 
+@contextmanager
+def unseen() -> Iterator[None]:
+    """What is read inside the block is not what something is made from."""
+    token = _tables.set(None)
+    try:
+        yield
+    finally:
+        _tables.reset(token)
+
+
 def note_tables(tables: frozenset[str]) -> None:
     """What was made from these tables earlier is used now."""
     noted = _tables.get()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import get_language_from_path
 from modeltranslation.utils import build_localized_fieldname, get_language
 
 NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
@@ -29,6 +30,15 @@ def of_script(script: str) -> str:
     """The language of a text in the script of that name; English if the site has no language for it."""
     code = SCRIPTS.get(script, ENGLISH)
     return code if code in CODES else ENGLISH
+
+
+def address_in(path: str, code: str) -> str:
+    """The address of the page at `path`, of whichever language, in this one. English addresses have no
+    prefix.
+    """
+    found = get_language_from_path(path)
+    page = path.removeprefix(f"/{found}") if found else path
+    return page if code == ENGLISH else f"/{code}{page}"
 
 
 def column(name: str, code: str) -> str:

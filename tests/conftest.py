@@ -5,7 +5,6 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from events.templatetags.events import member_names
 from freshness import changes
 from tests.full_disk import small_disks
 from tests.rendering import contexts_of_pages_alone
@@ -44,15 +43,6 @@ def pytest_collection_modifyitems(items):
 def starts_no_program(item):
     # Tests that use the tests' own database keep the order that it needs.
     return PROGRAMS.isdisjoint(item.path.parts) or item.get_closest_marker("django_db") is not None
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """What a process reads once is read before any test counts its queries."""
-    with django_db_blocker.unblock():
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                member_names()
 
 
 @pytest.fixture(autouse=True, scope="session")

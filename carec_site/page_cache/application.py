@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.db import Error
+from django.core.handlers.wsgi import get_path_info
 
 from carec_site.database import waiting
 from carec_site.logs import NO_REQUEST, request_id
@@ -68,7 +67,7 @@ class PageCache:
 
     def _make(self, key, known, environ, start_response):
         sent = []
-        with tables_read() as tables:
+        with changes.one_request(known), tables_read() as tables:
             response = self.application(environ, lambda *parts: sent.append(parts))
         status, headers = sent[0][:2]
         kept = None
@@ -117,7 +116,7 @@ class Given:
 
     def close(self) -> None:
         request_id.set(self._id)
-        write_request_line(self._environ, self._status, self._started)
+        write_request_line(self._environ, get_path_info(self._environ), self._status, self._started)
         request_id.set(NO_REQUEST)
 
 
@@ -148,9 +147,6 @@ def what_changed() -> Changes | None:
     """By now; None if nothing can be kept, because the database does not answer."""
     known = changes.leased()
     if known is None:
-        try:
-            with waiting.one_request():
-                known = changes.current()
-        except (Error, ImproperlyConfigured):
-            known = None  # Django finds out for itself, and says so to the visitor
+        with waiting.one_request():
+            known = changes.current()
     return known

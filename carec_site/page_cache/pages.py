@@ -1,7 +1,11 @@
 """Which answers may be given to everybody who asks for the same address."""
 
+from contextlib import nullcontext
+
 from django.http import HttpRequest
 from django.utils.cache import has_vary_header
+
+from freshness.changes import one_request
 
 # The pages by name, each with the parameters that it knows. With any other parameter a page is made anew.
 PAGE = frozenset({"page"})
@@ -61,6 +65,7 @@ class ForEverybodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        with one_request() if request.method in {"GET", "HEAD"} else nullcontext():
+            response = self.get_response(request)
         response.is_for_everybody = is_for_everybody(request, response)
         return response

@@ -2,31 +2,29 @@
 
 from django import template
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.http import urlencode
 from django.utils.translation import get_language_info
 
-from publishing.languages import CODES, ENGLISH, current
+from publishing.languages import CODES, ENGLISH, address_in, current
 
 register = template.Library()
+OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in CODES}
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
     """This page in every language, each as a dict of code, name (in that language), url and current.
 
-    On an error page, whose address leads nowhere, they lead to the home pages.
+    On a page that exists in one language alone, such as an error page, they lead to the home pages.
     """
-    path = context["request"].get_full_path()
-    try:
-        resolve(context["request"].path_info)
-    except Resolver404:
-        path = reverse("home")
+    request = context["request"]
+    match = request.resolver_match
+    path = request.get_full_path() if match and match.namespace != "admin" else "/"
     return [
         {
             "code": code,
-            "name": get_language_info(code)["name_local"].capitalize(),
-            "url": translate_url(path, code),
+            "name": OWN_NAMES[code],
+            "url": address_in(path, code),
             "current": code == current(),
         }
         for code in CODES
@@ -44,7 +42,7 @@ def page_addresses(context, languages=None):
     page = request.GET.get("page", "1")
     path = request.path if page == "1" else f"{request.path}?{urlencode({'page': page})}"
     addresses = {
-        code: absolute(translate_url(path, code)) for code in CODES if languages is None or code in languages
+        code: absolute(address_in(path, code)) for code in CODES if languages is None or code in languages
     }
     default = addresses[ENGLISH]
     return {

@@ -181,7 +181,7 @@ class QuoteAdmin(PagesAdmin, HeldWhileChanged):
 
     @admin.display(description=_("shown on"))
     def placed(self, quote):
-        return ", ".join(quote.pages.split()) or "–"
+        return ", ".join(quote.paths) or "–"
 
     @admin.display(description=_("the sender’s words"))
     def own_words(self, quote):

@@ -31,7 +31,12 @@ def read(token: str) -> Stamp | None:
 
 def name(item: Model) -> str:
     """What a page is about, as a value for its form."""
-    return _items().sign_object([item._meta.label_lower, item.pk, str(item)[:WORDS_LENGTH]])
+    return _items().sign_object([item._meta.label_lower, item.pk, words_of(item)])
+
+
+def words_of(item: Model) -> str:
+    """What a page is about, as it puts it."""
+    return str(item)[:WORDS_LENGTH]
 
 
 def words_for(token: str) -> str:

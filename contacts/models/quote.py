@@ -94,6 +94,11 @@ class Quote(models.Model):
     def is_translated_to(self, code: str) -> bool:
         return bool(self._in("text", code) or self._in("attribution", code))
 
+    @property
+    def paths(self) -> list[str]:
+        """The English paths of the pages that show it."""
+        return self.pages.split()
+
     def shown_in(self, language: str) -> dict:
         """Words and name for a page in that language, translated if possible, each with its language."""
         shown = {}

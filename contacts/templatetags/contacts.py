@@ -5,21 +5,22 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 from django.utils.translation import get_language
 
-from contacts.forms import InquiryForm
+from contacts.blank_form import blank_form
 from contacts.models import Quote
 from contacts.quotes import without_language
+from freshness.keeping import kept
 
 register = template.Library()
 
 
-@register.inclusion_tag("contacts/form.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def inquiry_form(context, about=None):
     """The contact form at the foot of a page; the same for every visitor, so the page can be cached.
 
     `about` is the saved model instance that the page shows, if any. It is named by `str(about)`; if it has
     an `officer`, a staff user, the message goes to them.
     """
-    return {"form": InquiryForm.on_page(context["request"].path, about)}
+    return blank_form(context["request"].path, about or None)
 
 
 @register.inclusion_tag("contacts/quotes.html", takes_context=True)
@@ -27,6 +28,15 @@ def quotes(context):
     """The quotes that an editor placed on this page. A page shown without the database has none."""
     shown = []
     with suppress(Error, ImproperlyConfigured):
-        path = without_language(context["request"].path)
-        shown = [quote.shown_in(get_language()) for quote in Quote.objects.on_page(path)]
+        shown = quotes_by_page().get(without_language(context["request"].path), [])
     return {"quotes": shown}
+
+
+@kept
+def quotes_by_page() -> dict[str, list[dict]]:
+    """All quotes that editors placed, in the reader's language, by the English path of a page."""
+    found = {}
+    for quote in Quote.objects.placed():
+        for path in quote.paths:
+            found.setdefault(path, []).append(quote.shown_in(get_language()))
+    return found

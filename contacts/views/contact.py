@@ -44,7 +44,7 @@ class Contact(View):
     """
 
     def get(self, request):
-        return self.show(InquiryForm.on_page(request.path))
+        return self.show(None)
 
     def post(self, request):
         request.encoding = "utf-8"  # what the page asked for, whatever the sender claims

@@ -1,15 +1,14 @@
 from contextlib import suppress
-from functools import cache
 
 from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import dates
 from events.models import Country
+from freshness.keeping import kept
 
 register = template.Library()
 
@@ -68,17 +67,14 @@ def post(participation, *, place=False, linked=False):
 
 @register.simple_tag
 def member_names() -> list[str]:
-    """The names of the member countries, for a form on every page; none while the database is away.
-
-    Each process reads them once, so they cost a page nothing, and a correction shows after the next start.
-    """
+    """The names of the member countries, for a form on every page; none while the database is away."""
     with suppress(Error, ImproperlyConfigured):
-        return _member_names(get_language())
+        return _member_names()
     return []
 
 
-@cache
-def _member_names(language):
+@kept
+def _member_names():
     return [country.name for country in Country.objects.members().by_name()]
 
 
