@@ -1,6 +1,8 @@
-"""Writes files to disk whole or not at all, and reports a full disk for uploads."""
+"""Writes files to disk whole or not at all, reports a full disk for uploads, and joins style sheets."""
 
 import logging
+import posixpath
+import re
 import tempfile
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -9,13 +11,17 @@ from secrets import token_hex
 
 from django.conf import settings
 from django.core.files import uploadhandler
-from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from carec_site.disk import DiskFullError, is_full
 
 logger = logging.getLogger(__name__)
+
+BUNDLES = "css/bundles"
+IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
+RELATIVE_ADDRESS = re.compile(r'url\("(\.[^"]+)"\)')
 
 
 class WholeFiles:
@@ -32,7 +38,41 @@ class WholeFiles:
 
 
 class WholeStaticFilesStorage(WholeFiles, CompressedManifestStaticFilesStorage):
-    """Its names contain a digest, so an existing file is assumed complete and never written again."""
+    """Its names contain a digest, so an existing file is assumed complete and never written again.
+
+    A bundle, which imports style sheets, is stored with their text in place of the imports,
+    so that a page loads one file instead of many.
+    """
+
+    def post_process(self, paths, **options):
+        joined = InMemoryStorage()
+        bundles = {name: (joined, name) for name in paths if posixpath.dirname(name) == BUNDLES}
+        for name in bundles:
+            joined.save(name, ContentFile(_joined(name, paths)))
+        return super().post_process(paths | bundles, **options)
+
+
+def _joined(name, paths) -> str:
+    """A style sheet with what it imports; `paths` are those of `post_process()`."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        text = file.read().decode()
+    folder = posixpath.dirname(name)
+
+    def imported(match):
+        other = posixpath.normpath(posixpath.join(folder, match[1]))
+        return _moved(_joined(other, paths), posixpath.dirname(other), folder)
+
+    return IMPORT.sub(imported, text)
+
+
+def _moved(text, old, new) -> str:
+    """The text of a style sheet for another folder, from where it refers to the same files."""
+
+    def seen_from_new(match):
+        return f'url("{posixpath.relpath(posixpath.join(old, match[1]), new)}")'
+
+    return RELATIVE_ADDRESS.sub(seen_from_new, text)
 
 
 class WholeFileStorage(WholeFiles, FileSystemStorage):

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+from carec_site.storage import BUNDLES, IMPORT, WholeStaticFilesStorage
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"
@@ -84,6 +87,45 @@ def test_public_style_sheets_are_light():
     sheets = [*(STATIC / "css").glob("*.css"), *(STATIC / "css/components").glob("*.css")]
 
     assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets) < 25_000
+
+
+def test_bundles_are_imports_alone():
+    """Whatever else they held would be in no component, where one looks for it."""
+    bundles = list((STATIC / BUNDLES).iterdir())
+
+    rests = {path.name: IMPORT.sub("", path.read_text()).strip() for path in bundles}
+
+    assert len(bundles) > 10
+    assert {name: rest for name, rest in rests.items() if not re.fullmatch(r"/\*[^*]+\*/", rest)} == {}
+
+
+def lines_read(folder, name):
+    """What a browser reads of a style sheet: imports replaced by their lines, files by their whole names."""
+    inside = (folder / name).parent
+    for line in filter(None, (folder / name).read_text().split("\n")):
+        if imported := IMPORT.match(line):
+            yield from lines_read(folder, (inside / imported[1]).resolve(strict=True).relative_to(folder))
+        else:
+            for address in re.findall(r'url\("([^"]+)"\)', line):
+                file = (inside / address).resolve(strict=True).relative_to(folder)
+                line = line.replace(address, re.sub(r"\.[0-9a-f]{12}\.", ".", str(file)))
+            yield line
+
+
+def test_collected_bundles_hold_the_rules_of_their_imports_in_that_order(tmp_path):
+    source, storage = FileSystemStorage(STATIC), WholeStaticFilesStorage(tmp_path, "/static/")
+    files = [path for folder in ("css", "fonts", "img") for path in (STATIC / folder).rglob("*.*")]
+    names = [str(path.relative_to(STATIC)) for path in files]
+    list(storage.post_process({name: (source, name) for name in names}))
+    bundles = [name for name in names if name.startswith(BUNDLES)]
+
+    written = {name: list(lines_read(STATIC, name)) for name in bundles}
+    collected = {name: list(lines_read(tmp_path, storage.stored_name(name))) for name in bundles}
+
+    assert len(bundles) > 10
+    assert min(len(lines) for lines in written.values()) > 100
+    assert collected == written
+    assert [name for name in bundles if "@import" in (tmp_path / storage.stored_name(name)).read_text()] == []
 
 
 def test_each_vendored_file_is_what_its_package_held():

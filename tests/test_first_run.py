@@ -25,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 READY = r"The site is ready\."
 ADVICE = r"No staff account yet\. Make one: (.+)\n"
 PASSWORD = "a password of four words"
+FOREVER = "max-age=315360000, public, immutable"
 RELEASE = """A Bridge of Notes: Librarians of the Region Compare Their Catalogues
 
 24 July 2023
@@ -101,10 +102,10 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
     assert count(copy, "news_article") == len(content.articles()) + 1
 
 
-def ask(port, path):
-    request = Request(f"http://localhost:{port}{path}", headers={"Accept-Encoding": "br"})
+def ask(port, path, **headers):
+    request = Request(f"http://localhost:{port}{path}", headers=headers)
     with urlopen(request, timeout=PATIENCE_SECONDS) as answer:
-        return answer.headers.get("Content-Encoding", ""), answer.read()
+        return answer.headers, answer.read()
 
 
 def test_trial_server_says_what_to_do_and_its_advice_works(copy):
@@ -123,11 +124,15 @@ def test_trial_server_says_what_to_do_and_its_advice_works(copy):
         "'from django.contrib.auth.models import User; from news.models import Article; "
         'print(list(User.objects.values_list("username", flat=True)), Article.objects.count())\''
     )
+    served = {file: ask(port, file, **{"Accept-Encoding": "br"})[0] for file in files}
+    texts = [file for file in served if file.endswith((".css", ".js", ".svg"))]
 
     assert said.startswith("Starting the production server on port ")
-    assert len(files) > 20
+    assert len(served) > 20
+    assert len(texts) > 15
     assert (copy.folder / "var/postgres/server.log").read_text().count("starting PostgreSQL") == 1
-    assert {ask(port, file)[0] for file in files if file.endswith((".css", ".js"))} == {"br"}
+    assert {served[file]["Content-Encoding"] for file in texts} == {"br"}
+    assert {headers["Cache-Control"] for headers in served.values()} == {FOREVER}
     assert "Superuser created successfully." in typed
     assert counted.stdout == "['aigul'] 0\n"
 
