@@ -1,36 +1,53 @@
+import os
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.http import Http404
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
+from django.utils.http import http_date, quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
-from django.views.static import serve
+from whitenoise.media_types import MediaTypes
+
+from publishing import images
+from publishing.ranges import part_asked
 
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 INLINE = {".jpg", ".webp"}
+# Whatever the operating system calls them.
+TYPES = MediaTypes()
 
 
 @require_safe
 def media(request, path):
     """Serves uploaded files, if no web server in front does.
 
-    Pictures are named by content and never change. Everything else is a download and never shown in place.
+    Pictures are shown in place, and those named by their content never change. Everything else is a download.
     """
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+        file = default_storage.open(path)
     except (SuspiciousFileOperation, OSError, ValueError):  # outside, or a name that no file can have
         raise Http404 from None
-    response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_SECONDS}, immutable"
+    stored = os.fstat(file.fileno())
+    response = FileResponse(file, content_type=TYPES.get_type(path))
+    response.headers["Last-Modified"] = http_date(stored.st_mtime)
+    response.headers["ETag"] = quote_etag(f"{stored.st_mtime_ns:x}-{stored.st_size:x}")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    if images.RENDITION.fullmatch(path):
+        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_SECONDS}, immutable"
     if PurePosixPath(path).suffix not in INLINE:
         response.headers["Content-Disposition"] = "attachment"
-        response.headers["Cache-Control"] = "public, max-age=300"
-    return response
+    answer = get_conditional_response(request, response.headers["ETag"], int(stored.st_mtime), response)
+    if answer is not response:
+        response.close()
+        return answer
+    return part_asked(request, response)
 
 
 @method_decorator([require_safe, never_cache, staff_member_required], name="dispatch")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.conf import settings
 
@@ -69,20 +71,73 @@ def test_head_answers_like_get_without_the_file(client):
     assert (head.content if not head.streaming else body(head)) == b""
 
 
-def test_range_that_is_not_served_gets_the_whole_file(client):
-    response = client.get(make_document().url, headers={"range": "bytes=0-3"})
+def test_part_of_a_file_is_served(client):
+    response = client.get(make_document().url, headers={"range": "bytes=1-3"})
+
+    assert response.status_code == 206
+    assert body(response) == b"PDF"
+    assert response.headers["Content-Length"] == "3"
+    assert response.headers["Content-Range"] == "bytes 1-3/15"
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"] == "attachment"
+
+
+def test_range_behind_the_end_is_refused_with_the_size(client):
+    response = client.get(make_document().url, headers={"range": "bytes=15-"})
+
+    assert (response.status_code, response.content) == (416, b"")
+    assert response.headers["Content-Range"] == "bytes */15"
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=0-3,5-7", "pages=0-3"])
+def test_whole_file_says_that_parts_can_be_had(client, asked):
+    response = client.get(make_document().url, headers={"range": asked})
 
     assert response.status_code == 200
+    assert response.headers["Accept-Ranges"] == "bytes"
     assert body(response) == b"%PDF-1.7\n%%EOF\n"
 
 
-def test_unchanged_file_is_not_sent_again(client):
+def test_range_is_for_get_alone(client):
+    head = client.head(make_document().url, headers={"range": "bytes=0-3"})
+
+    assert (head.status_code, head.headers["Content-Length"]) == (200, "15")
+
+
+@pytest.mark.parametrize("validator", ["ETag", "Last-Modified"])
+def test_download_goes_on_only_in_the_same_file(client, validator):
     url = make_document().url
-    changed = client.get(url).headers["Last-Modified"]
+    known = client.get(url).headers[validator]
+    asked = {"range": "bytes=9-", "if-range": known}
 
-    response = client.get(url, headers={"if-modified-since": changed})
+    same = client.get(url, headers=asked)
+    assert (same.status_code, body(same)) == (206, b"%%EOF\n")
+    path = settings.MEDIA_ROOT / url.removeprefix("/media/")
+    path.write_bytes(b"%PDF-1.8\n%%EOF\n")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    changed = client.get(url, headers=asked)
 
-    assert response.status_code == 304
+    assert (changed.status_code, body(changed)) == (200, b"%PDF-1.8\n%%EOF\n")
+
+
+@pytest.mark.parametrize(
+    ("validator", "header"), [("Last-Modified", "if-modified-since"), ("ETag", "if-none-match")]
+)
+def test_unchanged_file_is_not_sent_again(client, validator, header):
+    url = make_document().url
+    known = client.get(url).headers[validator]
+
+    response = client.get(url, headers={header: known, "range": "bytes=0-3"})
+
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_sharing_picture_is_asked_for_again_since_its_cut_may_change(client):
+    response = client.get(make_picture().card_url)
+
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
+    assert response.headers["Cache-Control"] == "public, max-age=300"
 
 
 OUTSIDE = [
