@@ -29,7 +29,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage test-newest test-oldest serve install lint types format lock messages clean unusable
+.PHONY: help run test check coverage test-newest test-oldest serve bench install lint types format lock messages clean unusable
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ test-oldest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the oldest
 
 serve: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the production server with production settings (PORT=8000)
 	@$(PY) -m carec_site.starting.serve $(PORT)
+
+bench: $(VENV)/runtime.stamp $(CATALOGUES) ## Measure how fast the site is and stays as it grows (ARGS=--help; docs/performance.md)
+	@$(PY) -m bench $(ARGS)
 
 install: $(VENV)/runtime.stamp $(CATALOGUES) ## Install what a service needs: packages, translations
 

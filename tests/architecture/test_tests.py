@@ -6,6 +6,7 @@ TESTS = ROOT / "tests"
 # Folders of tests that stand for no folder of code.
 ABOUT_MORE = {
     "architecture": "about all code",
+    "bench": "about the benchmark, which is no part of the site",
     "browser": "about what only a browser shows, on pages of every app",
     "deploy": "about the files in deploy/",
     "sweeps": "walks the whole site as a visitor",

@@ -1,0 +1,70 @@
+"""`python -m bench`: measures, prints the tables, and keeps them in var/bench/report.txt."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import clients, cpu, growth, load, memory, report, sites
+from bench.content.sizes import GROWING, USUAL
+
+PARTS = ("load", "cpu", "memory", "growth")
+DEFAULT_PORT = 8700
+
+
+def main() -> None:
+    chosen = options()
+    if not Path("/proc/self/schedstat").exists():
+        sys.exit("The benchmark needs Linux: it reads from /proc what a process has used.")
+    sites.empty_logs()
+    with (sites.FOLDER / "report.txt").open("w") as file:
+        for part in parts(chosen):
+            print(part, flush=True)
+            print(part, file=file, flush=True)
+
+
+def parts(chosen: argparse.Namespace) -> Iterator[str]:
+    only = chosen.only or PARTS
+    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {machine()}\n"
+    if not {"load", "cpu", "memory"}.isdisjoint(only):
+        sites.prepare(USUAL)
+    if "load" in only:
+        rows = load.measure(chosen.rounds, chosen.seconds, chosen.port)
+        yield report.load(rows, clients.TOOL, chosen.rounds, chosen.seconds) + "\n"
+    if "cpu" in only:
+        yield report.cpu(cpu.measure(chosen.rounds)) + "\n"
+    if "memory" in only:
+        yield report.memory(memory.measure(chosen.pages, chosen.port)) + "\n"
+    if "growth" in only:
+        for size in GROWING:
+            sites.prepare(size)
+        yield report.growth(growth.measure(chosen.rounds))
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("make bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part (again for another)")
+    parser.add_argument("--rounds", type=positive, default=3)
+    parser.add_argument("--seconds", type=positive, default=4, help="of load on a page in a round")
+    parser.add_argument("--pages", type=positive, default=10_000, help="different ones, for the memory")
+    parser.add_argument("--port", type=positive, default=DEFAULT_PORT, help="the first of four")
+    return parser.parse_args()
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def machine() -> str:
+    """How many cores there are, and how many processes want them already."""
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
+
+
+if __name__ == "__main__":
+    main()

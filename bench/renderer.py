@@ -1,0 +1,134 @@
+"""Makes pages in a process of its own, without a web server, and counts what each costs.
+
+`python -m bench.renderer` is that process: it reads a line of JSON, makes the page, and answers with another.
+`Renderer` is its other end.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import IO, Any, NamedTuple
+from wsgiref.util import setup_testing_defaults
+
+from bench import sites
+from bench.content.sizes import Size
+from bench.processes import exact_cpu_seconds
+
+WARM_UPS = 3
+ACCEPT_ENCODING = "gzip, deflate, br"  # as browsers do
+
+
+class Cost(NamedTuple):
+    """Of making one page several times, in milliseconds."""
+
+    bytes: int
+    queries: int
+    own: list[float]  # CPU of the process
+    database: list[float]  # CPU of the process of PostgreSQL that serves it
+    both: list[float]
+
+
+class Renderer:
+    def __init__(self, size: Size, page_cache_megabytes: int = 0):
+        self.size = size
+        self._log = (sites.LOGS / f"renderer-{size.name}.log").open("ab")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bench.renderer"],
+            cwd=sites.ROOT,
+            env=sites.environment(size, page_cache_megabytes),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+        )
+
+    def __enter__(self) -> "Renderer":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        _pipe(self._process.stdin).close()  # which ends it
+        self._process.wait()
+        _pipe(self._process.stdout).close()
+        self._log.close()
+
+    def cost(self, path: str, times: int) -> Cost:
+        to, back = _pipe(self._process.stdin), _pipe(self._process.stdout)
+        to.write(json.dumps([path, times]).encode() + b"\n")
+        to.flush()
+        answer = back.readline()
+        if not answer:
+            sys.exit(f"A page could not be made: see {self._log.name}.")
+        return Cost(**json.loads(answer))
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ValueError("not a pipe")
+    return pipe
+
+
+def measure(application: Callable[..., Any], path: str, times: int) -> Cost:
+    from django.db import connection  # noqa: PLC0415  the other end has no settings
+
+    queries = 0
+
+    def count(execute: Any, *arguments: Any) -> Any:
+        nonlocal queries
+        queries += 1
+        return execute(*arguments)
+
+    for _ in range(WARM_UPS):
+        get(application, path)
+    connection.ensure_connection()
+    backend = connection.connection.get_backend_pid()
+    with connection.execute_wrapper(count):
+        size = len(get(application, path))
+    own, database = [], []
+    for _ in range(times):
+        began, began_there = time.process_time(), exact_cpu_seconds(backend)
+        get(application, path)
+        own.append((time.process_time() - began) * 1000)
+        database.append((exact_cpu_seconds(backend) - began_there) * 1000)
+    return Cost(
+        size, queries, own, database, [here + there for here, there in zip(own, database, strict=True)]
+    )
+
+
+def get(application: Callable[..., Any], path: str) -> bytes:
+    """The body of a page that the application answers with."""
+    path, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": ACCEPT_ENCODING,
+        "REMOTE_ADDR": "127.0.0.1",
+    }
+    setup_testing_defaults(environ)
+    statuses = []
+    response = application(environ, lambda status, headers, error=None: statuses.append(status))
+    try:
+        body = b"".join(response)
+    finally:
+        response.close()
+    if statuses[0] != "200 OK":
+        raise ValueError(f"{path}: {statuses[0]}")
+    return body
+
+
+def serve() -> None:
+    from carec_site.wsgi import application  # noqa: PLC0415  as above
+
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is said goes into the log
+    for line in sys.stdin:
+        path, times = json.loads(line)
+        answers.write(json.dumps(measure(application, path, times)._asdict()).encode() + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve()

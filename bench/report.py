@@ -1,0 +1,140 @@
+"""The tables, each target beside its figure. A benchmark passes no judgement: a missed target is marked."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bench.content.sizes import GROWING, USUAL, Size
+from bench.cpu import Page
+from bench.growth import DEEPEST, Growth
+from bench.load import KEPT, SITE, Row
+from bench.memory import Memory
+
+MISSED = " (missed)"
+
+
+class Target(NamedTuple):
+    limit: float
+    is_most: bool  # else it is the least
+
+    def __str__(self) -> str:
+        return f"{'<=' if self.is_most else '>='} {self.limit:g}"
+
+    def beside(self, figure: float) -> str:
+        is_met = figure <= self.limit if self.is_most else figure >= self.limit
+        return f"{self}{'' if is_met else MISSED}"
+
+
+TO_HELLO = Target(0.7, is_most=False)
+TO_DJANGO = Target(5, is_most=False)
+GROWTH = Target(1.15, is_most=True)
+KEPT_QUERIES = Target(1, is_most=True)
+QUERIES = {
+    "article": Target(3, is_most=True),
+    "list": Target(3, is_most=True),
+    "event": Target(5, is_most=True),
+    "home": Target(4, is_most=True),
+    "person": Target(4, is_most=True),
+    "country": Target(5, is_most=True),
+}
+
+
+def load(rows: Iterable[Row], tool: str, rounds: int, seconds: int) -> str:
+    head = ["server", "page", "req/s", "p50 ms", "p99 ms", "x hello", "target", "x Django", "target"]
+    head += ["CPU ms", "x hello"]
+    lines = []
+    for row in rows:
+        has_target = row.server == SITE and row.page in KEPT
+        lines.append(
+            [
+                row.server,
+                row.page,
+                f"{row.figure.per_second:,.0f}",
+                f"{row.figure.p50:.2f}",
+                f"{row.figure.p99:.2f}",
+                f"{row.to_hello:.3g}",
+                TO_HELLO.beside(row.to_hello) if has_target else "",
+                f"{row.to_django:.3g}",
+                TO_DJANGO.beside(row.to_django) if has_target else "",
+                f"{row.figure.cpu:.3f}",
+                f"{row.cpu_to_hello:.3g}",
+            ]
+        )
+    title = f"Under load: {USUAL}\n{tool}, 8 kept connections, medians of {rounds} rounds of {seconds} s"
+    return f"{title}\n\n{table(head, lines)}"
+
+
+def cpu(pages: Iterable[Page]) -> str:
+    head = [
+        "page",
+        "own ms",
+        "least",
+        "database ms",
+        "queries",
+        "target",
+        "bytes",
+        "kept ms",
+        "queries",
+        "target",
+    ]
+    lines = [
+        [
+            page.name,
+            f"{page.own:.2f}",
+            f"{page.least:.2f}",
+            f"{page.database:.2f}",
+            str(page.queries),
+            QUERIES[page.name].beside(page.queries) if page.name in QUERIES else "",
+            f"{page.bytes:,}",
+            f"{page.kept:.3f}",
+            str(page.kept_queries),
+            KEPT_QUERIES.beside(page.kept_queries),
+        ]
+        for page in pages
+    ]
+    return f"CPU of a page, in one process: {USUAL}\n\n{table(head, lines)}"
+
+
+def growth(rows: Sequence[Growth], sizes: Sequence[Size] = GROWING) -> str:
+    names = [f"{size.all_articles:,}" for size in sizes]
+    head = ["page, ms at so many articles", *names, "ratio", "target"]
+    lines = [
+        [
+            row.name,
+            *(f"{figure:.2f}" for figure in row.milliseconds),
+            f"{row.ratio:.2f}",
+            GROWTH.beside(row.ratio),
+        ]
+        for row in rows
+        if row.name != DEEPEST
+    ]
+    deepest = next(row for row in rows if row.name == DEEPEST)
+    first, last = deepest.milliseconds
+    note = (
+        f"On the largest site, page 1 of the list {first:.2f} ms, {DEEPEST.removeprefix('list, ')} "
+        f"{last:.2f} ms: {deepest.ratio:.2f}, target {GROWTH.beside(deepest.ratio)}"
+    )
+    title = "As the site grows: CPU of process and database for a page made anew"
+    return "\n".join([title, *(f"  {size}" for size in sizes), "", table(head, lines), "", note])
+
+
+def memory(found: Memory) -> str:
+    more = found.after - found.before
+    target = Target(found.cache, is_most=True).beside(more)
+    return (
+        f"Memory of a worker: {found.before:.0f} MB, after {found.pages:,} different pages "
+        f"{found.after:.0f} MB: {more:.0f} more, target {target} (PAGE_CACHE_MEGABYTES)"
+    )
+
+
+def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """In columns: words begin below each other, figures end so."""
+    rows = [list(head), *map(list, lines)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    are_figures = [any(text[:1].isdigit() for text in column[1:]) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            text.rjust(width) if is_figure else text.ljust(width)
+            for text, width, is_figure in zip(row, widths, are_figures, strict=True)
+        ).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,69 @@
+import re
+
+from bench import report
+from bench.content.sizes import Size
+from bench.cpu import Page
+from bench.growth import DEEPEST, Growth
+from bench.load import DJANGO, HELLO, SITE, WITHOUT_CACHE, Figure, Row
+from bench.memory import Memory
+
+SIZE = Size("small", articles=20, events=5, participants=4, people=10, organisations=2)
+SIZES = (SIZE, SIZE._replace(name="large", article_blocks=100))
+
+
+def body(text):
+    """The lines of a table."""
+    return text.split("\n\n", 1)[1].splitlines()
+
+
+def test_load_has_targets_beside_kept_pages_alone():
+    rows = [
+        Row(HELLO, "hello", Figure(8000, 0.9, 4, 0.1), 1, 2, 1),
+        Row(DJANGO, "hello", Figure(4000, 1.8, 8, 0.2), 0.5, 1, 2),
+        Row(SITE, "article", Figure(6000, 1.2, 6, 0.15), 0.75, 1.5, 1.5),
+        Row(WITHOUT_CACHE, "article", Figure(40, 200, 300, 28.5), 0.005, 0.01, 280),
+    ]
+
+    text = report.load(rows, "wrk", 3, 4)
+
+    assert text.splitlines()[1] == "wrk, 8 kept connections, medians of 3 rounds of 4 s"
+    targets = ["0.75", ">= 0.7", "1.5", ">= 5 (missed)"]
+    assert [re.split("  +", line) for line in body(text)[1:]] == [
+        ["bare WSGI", "hello", "8,000", "0.90", "4.00", "1", "2", "0.100", "1"],
+        ["bare Django", "hello", "4,000", "1.80", "8.00", "0.5", "1", "0.200", "2"],
+        ["site", "article", "6,000", "1.20", "6.00", *targets, "0.150", "1.5"],
+        ["site, made anew", "article", "40", "200.00", "300.00", "0.005", "0.01", "28.500", "280"],
+    ]
+
+
+def test_cpu_has_the_budget_of_queries_beside_their_number():
+    pages = [Page("event", 25.1, 27.5, 3.8, 6, 21_630, 0.1, 0), Page("feed", 20, 22, 3, 3, 19_809, 0.1, 2)]
+
+    assert body(report.cpu(pages)) == [
+        "page   own ms  least  database ms  queries  target          bytes  kept ms  queries  target",
+        "event   27.50  25.10         3.80        6  <= 5 (missed)  21,630    0.100        0  <= 1",
+        "feed    22.00  20.00         3.00        3                 19,809    0.100        2  <= 1 (missed)",
+    ]
+
+
+def test_growth_tells_the_deepest_page_from_the_others():
+    rows = [Growth("article", [20, 21], 1.05), Growth("home", [20, 40], 2), Growth(DEEPEST, [10, 30], 3)]
+
+    assert report.growth(rows, SIZES).splitlines() == [
+        "As the site grows: CPU of process and database for a page made anew",
+        "  20 articles, 5 events, 20 participations, 10 people",
+        "  2,000 articles, 5 events, 20 participations, 10 people",
+        "",
+        "page, ms at so many articles     20  2,000  ratio  target",
+        "article                       20.00  21.00   1.05  <= 1.15",
+        "home                          20.00  40.00   2.00  <= 1.15 (missed)",
+        "",
+        "On the largest site, page 1 of the list 10.00 ms, page 5000 30.00 ms: 3.00, target <= 1.15 (missed)",
+    ]
+
+
+def test_memory_is_held_against_what_the_cache_may_hold():
+    assert report.memory(Memory(10_000, 111.4, 181.6, 64)) == (
+        "Memory of a worker: 111 MB, after 10,000 different pages 182 MB: 70 more, "
+        "target <= 64 (missed) (PAGE_CACHE_MEGABYTES)"
+    )
