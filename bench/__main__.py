@@ -22,26 +22,35 @@ def main() -> None:
     sites.empty_logs()
     with (sites.FOLDER / "report.txt").open("w") as file:
         for part in parts(chosen):
-            print(part, flush=True)
-            print(part, file=file, flush=True)
+            print(f"{part}\n", flush=True)
+            print(f"{part}\n", file=file, flush=True)
 
 
 def parts(chosen: argparse.Namespace) -> Iterator[str]:
-    only = chosen.only or PARTS
-    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {machine()}\n"
+    only, rounds = chosen.only or PARTS, chosen.rounds
+    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {machine()}"
     if not {"load", "cpu", "memory"}.isdisjoint(only):
         sites.prepare(USUAL)
     if "load" in only:
-        rows = load.measure(chosen.rounds, chosen.seconds, chosen.port)
-        yield report.load(rows, clients.TOOL, chosen.rounds, chosen.seconds) + "\n"
+        say(f"Loading four servers, {rounds} times ...")
+        rows = load.measure(rounds, chosen.seconds, chosen.port)
+        yield report.load(rows, clients.TOOL, rounds, chosen.seconds)
     if "cpu" in only:
-        yield report.cpu(cpu.measure(chosen.rounds)) + "\n"
+        say(f"Making pages in one process, {rounds} times ...")
+        yield report.cpu(cpu.measure(rounds))
     if "memory" in only:
-        yield report.memory(memory.measure(chosen.pages, chosen.port)) + "\n"
+        say(f"Asking one worker for {chosen.pages:,} pages ...")
+        yield report.memory(memory.measure(chosen.pages, chosen.port))
     if "growth" in only:
         for size in GROWING:
             sites.prepare(size)
-        yield report.growth(growth.measure(chosen.rounds))
+        say(f"Making pages of three sites, {rounds} times ...")
+        yield report.growth(growth.measure(rounds))
+
+
+def say(words: str) -> None:
+    """What takes so long; no part of the report."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def options() -> argparse.Namespace:
@@ -67,4 +76,7 @@ def machine() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nBroken off.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bench.clients import CONNECTIONS
 from bench.content.sizes import GROWING, USUAL, Size
 from bench.cpu import Page
 from bench.growth import DEEPEST, Growth
@@ -59,8 +60,8 @@ def load(rows: Iterable[Row], tool: str, rounds: int, seconds: int) -> str:
                 f"{row.cpu_to_hello:.3g}",
             ]
         )
-    title = f"Under load: {USUAL}\n{tool}, 8 kept connections, medians of {rounds} rounds of {seconds} s"
-    return f"{title}\n\n{table(head, lines)}"
+    how = f"{tool}, {CONNECTIONS} kept connections, medians of {rounds} rounds of {seconds} s"
+    return f"Under load: {USUAL}\n{how}\n\n{table(head, lines)}"
 
 
 def cpu(pages: Iterable[Page]) -> str:

@@ -1,6 +1,7 @@
 """The production server, gunicorn with the settings of this site, around one application."""
 
 import http.client
+import socket
 import subprocess
 import sys
 import time
@@ -34,6 +35,12 @@ class Server:
         self._environment = sites.environment(USUAL, page_cache_megabytes)
 
     def __enter__(self) -> "Server":
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except OSError as error:
+                sys.exit(f"Port {self.port} can't be used ({error.strerror}): choose others by --port.")
         self._log = (sites.LOGS / f"{self.name.replace(' ', '-')}.log").open("ab")
         self._process = subprocess.Popen(  # noqa: S603  our own
             self._command, cwd=sites.ROOT, env=self._environment, stdout=self._log, stderr=self._log

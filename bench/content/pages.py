@@ -3,6 +3,7 @@
 from bench.content.sizes import Size
 from bench.content.texts import COUNTRIES, article_date
 
+LANGUAGE_PREFIXES = ("", "/ru", "/zh-hans")
 LIST_PAGE_ARTICLES = 12
 DEEP_PAGE = 150  # of the list, on each site
 DEEPEST_PAGE = 5000  # on the largest
@@ -40,6 +41,8 @@ def pages(size: Size) -> dict[str, str]:
 
 
 def many_pages(size: Size, count: int) -> list[str]:
-    """So many different addresses: articles, then people."""
-    found = [*map(article, range(size.articles)), *map(person, range(size.people))]
-    return found[:count]
+    """So many different addresses: articles in each language, then people."""
+    articles = [
+        f"{prefix}{article(number)}" for prefix in LANGUAGE_PREFIXES for number in range(size.articles)
+    ]
+    return [*articles, *map(person, range(size.people))][:count]

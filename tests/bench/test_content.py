@@ -83,6 +83,11 @@ def test_same_number_gives_the_same_text():
     assert len(first.split()) > 600
 
 
-def test_pages_for_the_memory_are_different_ones():
-    assert many_pages(TINY, 26) == [*(article(number) for number in range(25)), "/people/person-0/"]
+@pytest.mark.django_db
+def test_pages_for_the_memory_exist_and_are_different_ones(client):
+    fill(TINY)
+    paths = many_pages(TINY, 76)
+
+    assert [paths[0], paths[25], paths[-1]] == [article(0), f"/ru{article(0)}", person(0)]
+    assert [client.get(path).status_code for path in paths[::25]] == [200] * 4
     assert len(set(many_pages(USUAL, 10_000))) == 10_000
