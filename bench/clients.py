@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import repeat
 from math import ceil
 from typing import NamedTuple
@@ -113,9 +114,10 @@ def ask(port: int, paths: Iterator[str], seconds: float) -> Sample:
     """Ask for one page after the other until there is none, or the time is over; wait for all answers."""
     waits: list[float] = []
     began = time.perf_counter()
-    with selectors.DefaultSelector() as selector:
-        connections = [Connection(port) for _ in range(CONNECTIONS)]
-        for connection in connections:
+    with selectors.DefaultSelector() as selector, ExitStack() as stack:
+        for _ in range(CONNECTIONS):
+            connection = Connection(port)
+            stack.enter_context(connection.socket)
             if path := next(paths, ""):
                 connection.ask(path)
                 selector.register(connection.socket, selectors.EVENT_READ, connection)
@@ -130,8 +132,6 @@ def ask(port: int, paths: Iterator[str], seconds: float) -> Sample:
                     connection.ask(path)
                 else:
                     selector.unregister(connection.socket)
-        for connection in connections:
-            connection.socket.close()
     waits.sort()
     return Sample(len(waits), time.perf_counter() - began, share(waits, 0.5), share(waits, 0.99))
 
