@@ -1,144 +1,207 @@
-from functools import partial
+"""The sitemap (sitemaps.org): an index of files, each with at most 5,000 addresses.
 
-from django.contrib.sitemaps import Sitemap, views
-from django.core.paginator import Paginator
-from django.db.models import Max
-from django.db.models.functions import Greatest
+A file names the items whose keys lie in one range, so it costs the same however many there are before it.
+They are read in one query, as plain values, and written as the file is sent.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from html import escape
+from typing import NamedTuple
+
+from django.db.models import F, Max, Subquery
+from django.db.models.functions import ExtractYear, Greatest, Lower, TruncDate
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import translation
-from django.utils.functional import cached_property
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
 from publishing import languages
+from publishing.keys import key_in
 from publishing.models import Topic
 
-# The protocol permits 50,000 addresses and 50 MB; a file of this size takes a second to make.
+# The protocol permits 50,000 addresses and 50 MB.
 ADDRESSES_OF_A_FILE = 5000
+ITEMS_OF_A_FILE = ADDRESSES_OF_A_FILE // len(languages.CODES)
+PAGES_SENT_AT_ONCE = 100
+SLUG = "-slug-"  # stands for any
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+PROTOCOL = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+HEADERS = {"Content-Type": "application/xml", "X-Robots-Tag": "noindex, noodp, noarchive"}
 
 
-class LanguagesSitemap(Sitemap):
-    """Items with an address in each language they exist in, split over several files.
+class Page(NamedTuple):
+    """A page by its view and the arguments of that, the last of which may be a slug."""
 
-    Django would read all items and make all addresses for each file, and each address once for every
-    language; here a file reads its own items only.
-    """
-
-    limit = ADDRESSES_OF_A_FILE // len(languages.CODES)  # items
-
-    @cached_property
-    def paginator(self):
-        return Paginator(self.items(), self.limit)
-
-    def get_urls(self, page=1, site=None, protocol=None):
-        root = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        items = self.paginator.page(page).object_list
-        return [entry for item in items for entry in self.entries(item, root)]
-
-    def entries(self, item, root):
-        """An entry for each language, which names the addresses in all of them."""
-        addresses = {}
-        for code in self.get_languages_for_item(item):
-            with translation.override(code):
-                addresses[code] = root + self.location(item)
-        alternates = [{"lang_code": code, "location": address} for code, address in addresses.items()]
-        if default := addresses.get(languages.ENGLISH):
-            alternates.append({"lang_code": "x-default", "location": default})
-        shared = {
-            "lastmod": self.lastmod(item),
-            "changefreq": None,
-            "priority": None,
-            "alternates": alternates,
-        }
-        return [{"location": address, **shared} for address in addresses.values()]
-
-    def lastmod(self, item):
-        """When the page of the item last changed; None if that is not recorded."""
-
-    def get_latest_lastmod(self):
-        """When the last of all these pages changed, without reading them."""
+    view: str
+    arguments: tuple = ()
+    slug: str = ""
+    codes: Iterable[str] = languages.CODES  # of the languages it exists in
+    day: date | None = None  # of its last change, if that is recorded
 
 
-class PageSitemap(LanguagesSitemap):
-    """Pages that exist in every language: names of addresses with their arguments."""
+class Views:
+    """Pages that exist in every language and are no item of a model: one file."""
 
-    def items(self):
+    def files(self) -> dict[int, datetime | None]:
+        """The numbers of the files that name a page, each with the last change if that is recorded."""
+        return {1: None}
+
+    def pages(self, number: int) -> list[Page]:
+        """The pages that the file of this number names."""
+        if number != 1:
+            return []
         return [
-            ("home",),
-            ("news:list",),
-            *(("news:year", year) for year in Article.objects.years()),
-            ("events:list",),
-            *(("events:year", year) for year in Event.objects.published().years()),
-            ("events:calendars",),
-            ("events:people",),
-            ("events:organisations",),
-            ("events:countries",),
-            ("contacts:contact",),
-            ("contacts:privacy",),
+            Page("home"),
+            Page("news:list"),
+            *(Page("news:year", (year,)) for year in Article.objects.years()),
+            Page("events:list"),
+            *(Page("events:year", (year,)) for year in Event.objects.published().years()),
+            Page("events:calendars"),
+            Page("events:people"),
+            Page("events:organisations"),
+            Page("events:countries"),
+            Page("contacts:contact"),
+            Page("contacts:privacy"),
         ]
 
-    def location(self, item):
-        name, *args = item
-        return reverse(name, args=args)
 
-
-class PublishedSitemap(LanguagesSitemap):
-    """What is published of one model, in the languages in which each item really exists."""
-
-    def __init__(self, model):
-        self.model = model
-
-    def items(self):
-        return self.model.objects.published().without_bodies().newest_first()
-
-    def get_languages_for_item(self, item):
-        return item.languages
-
-    def lastmod(self, item):
-        return max(item.updated_at, item.publish_at)
-
-    def get_latest_lastmod(self):
-        newest = Max(Greatest("updated_at", "publish_at"))
-        return self.model.objects.published().aggregate(newest=newest)["newest"]
-
-
-class PublicSitemap(LanguagesSitemap):
+class Records:
     """The lasting records of one model that visitors may see: they have a page in every language."""
 
-    def __init__(self, model, key="slug"):
-        self.model, self.key = model, key
+    def __init__(self, model, view: str, slug="slug"):
+        self.model, self.view, self.slug = model, view, slug
 
     def items(self):
-        return self.model.objects.public().only(self.key).order_by("pk")
+        return self.model.objects.public()
+
+    def files(self):
+        number = (F("pk") - self._first_key()) / ITEMS_OF_A_FILE + 1
+        items = self.items().order_by().annotate(number=number)
+        return self._last_changes(items.values("number").order_by("number"))
+
+    def _last_changes(self, files):
+        return dict.fromkeys(files.values_list("number", flat=True).distinct())
+
+    def pages(self, number):
+        start = self._first_key() + (number - 1) * ITEMS_OF_A_FILE
+        return self._pages(self.items().filter(pk__gte=start, pk__lt=start + ITEMS_OF_A_FILE).order_by("pk"))
+
+    def _pages(self, items):
+        return [Page(self.view, slug=slug) for slug in items.values_list(self.slug, flat=True)]
+
+    def _first_key(self) -> Subquery:
+        return Subquery(self.model._base_manager.order_by("pk").values("pk")[:1])
 
 
-class TopicSitemap(LanguagesSitemap):
+class Topics(Records):
     """The topics of published news."""
 
     def items(self):
-        return Topic.objects.used_in(Article.objects.published()).order_by("pk")
-
-    def location(self, item):
-        return reverse("news:topic", args=[item.slug])
+        return Topic.objects.used_in(Article.objects.published())
 
 
-# Made anew for each request.
-SITEMAPS = {
-    "pages": PageSitemap,
-    "news": partial(PublishedSitemap, Article),
-    "topics": TopicSitemap,
-    "authors": partial(PublicSitemap, Author),
-    "events": partial(PublishedSitemap, Event),
-    "people": partial(PublicSitemap, Person),
-    "organisations": partial(PublicSitemap, Organisation),
-    "countries": partial(PublicSitemap, Country, key="code"),
+class Published(Records):
+    """What is published of one model, in the languages in which each item really exists."""
+
+    LAST_CHANGE = Greatest("updated_at", "publish_at")
+
+    def __init__(self, model, view: str, *arguments):
+        super().__init__(model, view)
+        self.arguments = arguments
+
+    def items(self):
+        return self.model.objects.published()
+
+    def _last_changes(self, files):
+        return dict(files.annotate(last=Max(self.LAST_CHANGE)).values_list("number", "last"))
+
+    def _pages(self, items):
+        exists = languages.columns("exists", codes=languages.OTHERS)
+        columns = ("slug", TruncDate(self.LAST_CHANGE), *exists, *self.arguments)
+        return [self._page(*row) for row in items.with_languages().values_list(*columns)]
+
+    def _page(self, slug, day, *values):
+        exists = dict(zip(languages.OTHERS, values, strict=False))
+        codes = [code for code in languages.CODES if exists.get(code, True)]
+        return Page(self.view, values[len(exists) :], slug, codes, day)
+
+
+SECTIONS = {
+    "pages": Views(),
+    "news": Published(Article, "news:detail", ExtractYear("publish_at")),
+    "topics": Topics(Topic, "news:topic"),
+    "authors": Records(Author, "news:author"),
+    "events": Published(Event, "events:detail"),
+    "people": Records(Person, "events:person"),
+    "organisations": Records(Organisation, "events:organisation"),
+    "countries": Records(Country, "events:country", slug=Lower("code")),
 }
 
 
 @require_safe
 def index(request):
-    """The files of the sitemap. Sections without pages have none, because a file must name at least one."""
-    sitemaps = {section: make() for section, make in SITEMAPS.items()}
-    filled = {section: sitemap for section, sitemap in sitemaps.items() if sitemap.paginator.count}
-    return views.index(request, filled, sitemap_url_name="sitemap_file")
+    """The files of the sitemap that name a page: the protocol permits none without."""
+    root, files = _root(request), []
+    for section, pages in SECTIONS.items():
+        address = root + reverse("sitemap_file", args=[section])
+        for number, changed in pages.files().items():
+            last = f"<lastmod>{timezone.localtime(changed).isoformat()}</lastmod>" if changed else ""
+            query = f"?p={number}" if number > 1 else ""
+            files.append(f"<sitemap><loc>{address}{query}</loc>{last}</sitemap>\n")
+    return HttpResponse(
+        [DECLARATION, f"<sitemapindex {PROTOCOL}>\n", *files, "</sitemapindex>\n"], headers=HEADERS
+    )
+
+
+@require_safe
+def file(request, section):
+    """The file of a section with the number `p`, the first without. The first may be empty."""
+    number = key_in(request.GET.get("p", "1"))
+    if section not in SECTIONS or not number:
+        raise Http404
+    pages = SECTIONS[section].pages(number)
+    if not pages and number > 1:
+        raise Http404
+    return StreamingHttpResponse(_written(pages, _root(request)), headers=HEADERS)
+
+
+def _root(request) -> str:
+    return escape(f"{request.scheme}://{request.get_host()}")
+
+
+def _written(pages: list[Page], root: str) -> Iterator[str]:
+    yield f'{DECLARATION}<urlset {PROTOCOL} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    addresses = Addresses(root)
+    for start in range(0, len(pages), PAGES_SENT_AT_ONCE):
+        yield "".join(_entries(page, addresses) for page in pages[start : start + PAGES_SENT_AT_ONCE])
+    yield "</urlset>\n"
+
+
+def _entries(page: Page, addresses: "Addresses") -> str:
+    """An entry for each language, which names the addresses in all of them."""
+    places = {code: addresses.of(page, code) for code in page.codes}
+    links = {**places, "x-default": places[languages.ENGLISH]}
+    shared = f"<lastmod>{page.day}</lastmod>" if page.day else ""
+    for code, place in links.items():
+        shared += f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>'
+    return "".join(f"<url><loc>{place}</loc>{shared}</url>\n" for place in places.values())
+
+
+class Addresses:
+    """Django makes one address of each kind; the others of that kind differ in their slugs alone."""
+
+    def __init__(self, root: str):
+        self._root = root
+        self._patterns: dict[tuple, str] = {}
+
+    def of(self, page: Page, code: str) -> str:
+        kind = (code, page.view, page.arguments)
+        if kind not in self._patterns:
+            arguments = [*page.arguments, SLUG] if page.slug else page.arguments
+            with translation.override(code):
+                self._patterns[kind] = self._root + reverse(page.view, args=arguments)
+        return self._patterns[kind].replace(SLUG, page.slug)

@@ -5,7 +5,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from publishing.languages import CODES, column
+from publishing.languages import CODES, OTHERS, column
 from publishing.states import State
 
 
@@ -54,6 +54,12 @@ class PublishableQuerySet(models.QuerySet):
     def without_language(self, code: str):
         """Items that do not exist in this language: its title or its body is missing."""
         return self.filter(_missing(code))
+
+    def with_languages(self):
+        """Adds a column `exists` for each other language: whether the item exists in it; `languages` is the
+        twin.
+        """
+        return self.annotate(**{column("exists", code): ~_missing(code) for code in OTHERS})
 
     def outdated_in(self, code: str):
         """Items whose translation was made from an older English text; `outdated_languages` is the twin."""

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from carec_site.sitemaps import SITEMAPS
+from carec_site.sitemaps import SECTIONS
 from events.models import EventOrganisation, Participation, Person
 from publishing.models import State
 from tests.factories import (
@@ -32,7 +32,7 @@ def files(client):
 
 
 def urls(client, address):
-    return ElementTree.fromstring(client.get(address).content).findall("map:url", NAMESPACE)
+    return ElementTree.fromstring(client.get(address).getvalue()).findall("map:url", NAMESPACE)
 
 
 def entries(client):
@@ -58,7 +58,7 @@ def test_index_names_a_file_for_each_kind_of_page(client):
     article.bylines.create(author=make_author())
     make_participation(make_event(), organisation=make_organisation())
 
-    assert files(client) == [f"/sitemap-{section}.xml" for section in SITEMAPS]
+    assert files(client) == [f"/sitemap-{section}.xml" for section in SECTIONS]
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
@@ -141,13 +141,37 @@ def test_file_holds_five_thousand_addresses_at_most(client, django_assert_num_qu
     add_people(1667)
 
     first, second = (address for address in files(client) if address.startswith("/sitemap-people.xml"))
-    with django_assert_num_queries(2):  # how many there are, and those of the file
+    with django_assert_num_queries(1):
         pages = urls(client, first)
 
     assert second == "/sitemap-people.xml?p=2"
     assert (len(pages), len(urls(client, second))) == (4998, 3)
     assert len({path(url) for url in pages}) == 4998
     assert client.get("/sitemap-people.xml?p=3").status_code == 404
+
+
+def test_item_stays_in_its_file_when_others_before_it_go(client):
+    add_people(1668)
+    last = urls(client, "/sitemap-people.xml?p=2")
+    Participation.objects.filter(person__slug__in=["person-0", "person-1", "person-1666"]).delete()
+
+    assert len(urls(client, "/sitemap-people.xml")) == 4992
+    assert [path(url) for url in urls(client, "/sitemap-people.xml?p=2")] == [path(url) for url in last[3:]]
+
+
+def test_index_leaves_out_a_file_whose_items_have_all_gone(client):
+    add_people(1667)
+    Participation.objects.exclude(person__slug="person-1666").delete()
+
+    assert [address for address in files(client) if "people" in address] == ["/sitemap-people.xml?p=2"]
+    assert urls(client, "/sitemap-people.xml") == []
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "", "99999999999999999999"])
+def test_number_of_no_file_finds_nothing(client, number):
+    add_people(1)
+
+    assert client.get(f"/sitemap-people.xml?p={number}").status_code == 404
 
 
 def test_sitemap_names_events_in_the_languages_they_exist_in(client):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.utils import translation
 
 from news.models import Article
+from publishing.languages import column
 from publishing.models import State
 from tests.factories import make_article, make_staff, make_user
 
@@ -146,3 +147,28 @@ def test_values_answer_in_the_language(language, title):
     with translation.override(language):
         assert list(Article.objects.values_list("title", flat=True)) == [title]
         assert list(Article.objects.values("title")) == [{"title": title}]
+
+
+def test_with_languages_and_languages_agree():
+    for changes in (
+        {},
+        {"title_ru": "Энергия", "body_ru": "<p>Текст</p>"},
+        {"title_ru": "Энергия", "body_ru": ""},
+        {"title_ru": "", "body_ru": "<p>Текст</p>"},
+        {"title_zh_hans": "能源", "body_zh_hans": "<p>文字</p>"},
+    ):
+        make_article(**changes)
+
+    found = Article.objects.with_languages().order_by("pk")
+
+    assert [
+        ["en", *(code for code in ("ru", "zh-hans") if getattr(article, column("exists", code)))]
+        for article in found
+    ] == [article.languages for article in found]
+    assert [article.languages for article in found] == [
+        ["en"],
+        ["en", "ru"],
+        ["en"],
+        ["en"],
+        ["en", "zh-hans"],
+    ]
