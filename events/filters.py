@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from events.choices import Mode
 from events.models import Country, Event, EventKind
 from publishing.models import Topic
+from publishing.querysets import present
 
 
 class Choice:
@@ -32,10 +33,9 @@ class EventFilter:
 
     def __init__(self, query):
         events = Event.objects.published()
-        kinds = EventKind.objects.filter(events__in=events).distinct()
-        countries = Country.objects.filter(pk__in=events.order_by().values("country")).by_name()
-        plans = events.order_by().values_list("mode", "status").distinct()
-        modes = {Event(mode=mode, status=status).held for mode, status in plans}
+        kinds = EventKind.objects.of(events)
+        countries = Country.objects.of(events).by_name()
+        modes = present({mode: events.held_as(mode) for mode in Mode})
         options = {
             "kind": (_("Kind"), _("All kinds"), [(kind.slug, kind.name) for kind in kinds]),
             "country": (
@@ -51,7 +51,7 @@ class EventFilter:
             "mode": (
                 _("Format"),
                 _("All formats"),
-                [(mode.value, mode.label) for mode in Mode if mode in modes],
+                [(mode.value, mode.label) for mode in modes],
             ),
         }
         self.choices = [Choice(name, *parts, query.get(name, "")) for name, parts in options.items()]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.choices import OrganisationType
 from events.filters import Choice
 from events.models import Country, Organisation, Participation, Person
+from publishing.querysets import present
 
 MAX_LENGTH = 100
 
@@ -35,7 +36,7 @@ class Search:
 class PeopleSearch(Search):
     def make_choices(self, query):
         listed = Participation.objects.listed()
-        countries = Country.objects.filter(pk__in=listed.order_by().values("country"))
+        countries = Country.objects.of(listed)
         # Too many to choose from here: this choice is made by a link on the organisation's page.
         slug = query.get("organisation", "").replace("\0", "")
         organisations = Organisation.objects.of_people_in(listed).filter(slug=slug)
@@ -61,9 +62,9 @@ class PeopleSearch(Search):
 class OrganisationSearch(Search):
     def make_choices(self, query):
         public = Organisation.objects.public()
-        found = set(public.order_by().values_list("type", flat=True).distinct())
-        types = [(each.value, each.label) for each in OrganisationType if each in found]
-        countries = Country.objects.filter(pk__in=public.order_by().values("country"))
+        found = present({each: public.filter(type=each) for each in OrganisationType})
+        types = [(each.value, each.label) for each in found]
+        countries = Country.objects.of(public)
         return [
             Choice("type", _("Type"), _("All types"), types, query.get("type", "")),
             country_choice(countries, query),

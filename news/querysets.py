@@ -3,7 +3,6 @@ from datetime import MAXYEAR, MINYEAR
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
-from django.utils import timezone
 
 from events.models import Event
 from publishing.querysets import PublishableQuerySet
@@ -32,8 +31,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def years(self) -> list[int]:
         """The years in which something was published, newest first, in the site's time zone."""
-        moments = self.published().datetimes("publish_at", "year", order="DESC")
-        return [timezone.localtime(moment).year for moment in moments]
+        return self.published().years_of_publication()
 
     def about(self, topic):
         return self.filter(topics=topic)

@@ -1,6 +1,7 @@
 from django.contrib.auth import get_permission_codename
-from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db import connection, models
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -8,11 +9,46 @@ from django.utils import timezone
 from publishing.languages import CODES, OTHERS, column
 from publishing.states import State
 
+YEAR = RawSQL("year", [], IntegerField())  # each of those that `years_of` goes through
+
 
 def count_rows(rows, relation: str) -> Coalesce:
     """The number of `rows` that point to the outer row through `relation`, for annotating a list."""
     found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
     return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
+def present(rows_by_value: dict) -> list:
+    """The values for which there are rows, in one query, which reads no more than the first row of each."""
+    firsts = [
+        rows.order_by().annotate(present_value=Value(value)).values_list("present_value")[:1]
+        for value, rows in rows_by_value.items()
+    ]
+    found = {value for (value,) in firsts[0].union(*firsts[1:], all=True)} if firsts else set()
+    return [value for value in rows_by_value if value in found]
+
+
+def years_of(rows, moment: str, in_year) -> list[int]:
+    """The years in which there are rows, newest first; `in_year` are those of YEAR by the column `moment`.
+
+    One query, which reads no more than the first row of each year.
+    """
+    firsts = (rows.order_by(f"-{moment}").values(moment), rows.order_by(moment).values(moment))
+    # By the first row: of EXISTS the server might make a join, which reads them all.
+    asked = [each[:1].query.sql_with_params() for each in (*firsts, in_year.order_by().values("pk"))]
+    newest, oldest, found = (sql for sql, _params in asked)
+    years = (
+        f"SELECT year FROM generate_series(date_part('year', ({newest}) + interval '1 day')::int, "  # noqa: S608  Django's
+        f"date_part('year', ({oldest}) - interval '1 day')::int, -1) AS year WHERE ({found}) IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(years, [each for _sql, params in asked for each in params])
+        return [year for (year,) in cursor.fetchall()]
+
+
+def start_of_year(years_later: int, zone: str) -> RawSQL:
+    """The moment at which YEAR, or a later one, begins by the clocks of the zone."""
+    return RawSQL("make_timestamptz(year + %s, 1, 1, 0, 0, 0, %s)", [years_later, zone])
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -51,6 +87,12 @@ class PublishableQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
 
+    def years_of_publication(self) -> list[int]:
+        """The years of the times at which these items appear, newest first, in the site's time zone."""
+        zone = timezone.get_current_timezone_name()
+        in_year = self.filter(publish_at__gte=start_of_year(0, zone), publish_at__lt=start_of_year(1, zone))
+        return years_of(self, "publish_at", in_year)
+
     def without_language(self, code: str):
         """Items that do not exist in this language: its title or its body is missing."""
         return self.filter(_missing(code))
@@ -71,7 +113,8 @@ class PublishableQuerySet(models.QuerySet):
         """Rows for lists: long texts are not loaded, but `languages` still works."""
         bodies = {code: column("body", code) for code in CODES}
         has_body = {
-            column("has_body", code): Q(**{f"{field}__isnull": False, f"{field}__gt": ""})
+            # Whether it equals something else is known from its length, without reading a long text.
+            column("has_body", code): Q(**{f"{field}__isnull": False}) & ~Q(**{field: ""})
             for code, field in bodies.items()
         }
         return self.annotate(**has_body).defer("body", *bodies.values())

@@ -1,13 +1,14 @@
 """Events, people, and what connects them.
 
-In reading order: `country`, `event` with its `programme`; `names` and the two models that have one,
+In reading order: `country`, `kind`, `event` with its `programme`; `names` and the two models that have one,
 `person` and `participation`; `organisation`. `imports` are lists being imported; `merge` and `split` are
 `undoable`.
 """
 
 from events.models.country import Country
-from events.models.event import Event, EventKind, EventOrganisation, GalleryPicture, Series
+from events.models.event import Event, EventOrganisation, GalleryPicture
 from events.models.imports import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource
+from events.models.kind import EventKind, Series
 from events.models.merge import DifferentPair, Merge
 from events.models.organisation import Organisation
 from events.models.participation import Participation, ParticipationRole

@@ -8,52 +8,21 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.choices import CALLED_OFF, Mode, Part, Status
 from events.clock import check_zone
 from events.models.country import Country
+from events.models.kind import EventKind, Series
 from events.models.organisation import Organisation
 from events.querysets.events import EventQuerySet
-from publishing.models import Addressed, Picture, Publishable
+from publishing.models import Picture, Publishable
+from publishing.models.publishable import index_of_shown
 
 RESERVED = {"calendars", "embed", "feed", "preview"}  # the words of addresses under /events/
 
 
 def new_uid() -> str:
     return str(uuid4())
-
-
-class EventKind(Addressed):
-    """Symposium, workshop, visit and so on; staff maintain the list."""
-
-    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
-
-    class Meta:
-        verbose_name = _("kind of event")
-        verbose_name_plural = _("kinds of events")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def address_text(self) -> str:
-        return self.name_en or self.name
-
-
-class Series(models.Model):
-    """Events that belong together over the years: the editions of a forum, the parts of a dialogue."""
-
-    title = models.CharField(_("title"), max_length=200)
-
-    class Meta:
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-        ordering = ["title"]
-
-    def __str__(self):
-        return self.title
 
 
 class Event(Publishable):
@@ -161,6 +130,10 @@ class Event(Publishable):
             *Publishable.Meta.indexes,
             models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
             models.Index(fields=["starts_at"], name="events_event_start"),
+            index_of_shown("-starts_at", "-id", name="events_event_latest", include=("ends_at",)),
+            index_of_shown("kind", name="events_event_by_kind"),
+            index_of_shown("country", name="events_event_by_country"),
+            index_of_shown("mode", name="events_event_by_mode"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -110,6 +110,23 @@ class Participation(Named):
                 condition=Q(gender__in=Gender.values), name="events_participation_gender_known"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["country", "event"],
+                include=["person"],
+                name="events_participation_counted",
+                condition=~Q(attended=Answer.NO),
+            ),
+            # Of those whom visitors may see by name.
+            *(
+                models.Index(
+                    fields=[shown_by, "event"],
+                    name=f"events_listed_{shown_by}",
+                    condition=Q(consent=Answer.YES) & ~Q(attended=Answer.NO),
+                )
+                for shown_by in ("person", "organisation", "country")
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person}: {self.event}"

@@ -63,6 +63,7 @@ class Person(Addressed, Named):
         indexes = [
             GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_person_names"),
             GinIndex(fields=["emails"], name="events_person_emails"),
+            models.Index(fields=["family_name", "given_name", "id"], name="events_person_order"),
         ]
 
     def __str__(self):

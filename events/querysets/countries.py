@@ -16,15 +16,18 @@ class CountryQuerySet(models.QuerySet):
         """Members, and every country that hosted a published event or had participants at one."""
         events = apps.get_model("events.Event").objects.published()
         participations = apps.get_model("events.Participation").objects
-        # As two sets: asked country by country, the server reads all participations for each.
-        came = participations.counted().filter(event__in=events).order_by().values("country")
-        held = events.order_by().values("country")
-        return self.filter(Q(is_member=True) | Q(pk__in=held) | Q(pk__in=came))
+        came = participations.counted().filter(event__in=events, country=OuterRef("pk"))
+        held = events.filter(country=OuterRef("pk"))
+        return self.filter(Q(is_member=True) | Exists(held) | Exists(came))
 
     def by_name(self) -> list:
         """Countries in the alphabetical order of the reader's language. No other code orders countries."""
         language = languages.current()
         return sorted(self, key=lambda country: place(country.name, language))
+
+    def of(self, rows):
+        """The countries of at least one of these rows: events, participations or organisations."""
+        return self.filter(Exists(rows.filter(country=OuterRef("pk"))))
 
     def with_numbers(self):
         """Adds `events_held`, and `people`: how many different people came from there, whether listed or not.

@@ -1,15 +1,18 @@
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import DateField, F, Func, Max, Min, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Cast, ExtractYear, Greatest, Least
+from django.db.models import DateField, Exists, F, Func, Max, Min, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Cast, Greatest, Least
 from django.utils import timezone
 
 from events.choices import CALLED_OFF, Mode, Status
 from events.querysets.participations import listed
-from publishing.querysets import PublishableQuerySet, count_rows
+from publishing.querysets import YEAR, PublishableQuerySet, count_rows, start_of_year, years_of
+
+# No clock differs from that of Greenwich by more.
+ZONES_APART = timedelta(days=1)
 
 
 class LocalDay(Cast):
@@ -22,6 +25,12 @@ class LocalDay(Cast):
 
 def _bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+class EventKindQuerySet(models.QuerySet):
+    def of(self, events):
+        """The kinds of at least one of these events."""
+        return self.filter(Exists(events.filter(kind=OuterRef("pk"))))
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -40,14 +49,28 @@ class EventQuerySet(PublishableQuerySet):
         """Events that begin in that year in local time; none for an impossible year."""
         if not MINYEAR < year < MAXYEAR:
             return self.none()
-        return self.alias(first_day_there=LocalDay(F("starts_at"))).filter(first_day_there__year=year)
+        begin = datetime(year, 1, 1, tzinfo=UTC)
+        return self.alias(first_day_there=LocalDay(F("starts_at"))).filter(
+            first_day_there__year=year,
+            # What an index knows.
+            starts_at__gte=begin - ZONES_APART,
+            starts_at__lt=begin.replace(year=year + 1) + ZONES_APART,
+        )
 
     def in_month(self, year: int, month: int):
         """Events with at least one day, in local time, in the month."""
         if not MINYEAR < year < MAXYEAR:
             return self.none()
         first, last = _bounds(year, month)
-        return self._with_days().filter(first_day_there__lte=last, last_day_there__gte=first)
+        begin = datetime.combine(first, time(), UTC)
+        end = datetime.combine(last, time(), UTC) + timedelta(days=1)
+        return self._with_days().filter(
+            first_day_there__lte=last,
+            last_day_there__gte=first,
+            # What an index knows.
+            starts_at__lt=end + ZONES_APART,
+            ends_at__gt=begin - ZONES_APART,
+        )
 
     def days_beside(self, year: int, month: int) -> tuple[date | None, date | None]:
         """The last day with an event before the month, and the first one after it."""
@@ -66,8 +89,13 @@ class EventQuerySet(PublishableQuerySet):
 
     def years(self) -> list[int]:
         """The years in which the events of this queryset begin, newest first."""
-        found = self.annotate(year=ExtractYear(LocalDay(F("starts_at")))).order_by()
-        return sorted(found.values_list("year", flat=True).distinct(), reverse=True)
+        in_year = self.alias(first_day_there=LocalDay(F("starts_at"))).filter(
+            first_day_there__year=YEAR,
+            # What an index knows.
+            starts_at__gte=start_of_year(0, "UTC") - Value(ZONES_APART),
+            starts_at__lt=start_of_year(1, "UTC") + Value(ZONES_APART),
+        )
+        return years_of(self, "starts_at", in_year)
 
     def about(self, topic):
         return self.filter(topics=topic)

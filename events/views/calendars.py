@@ -101,7 +101,7 @@ def _row(name, view, *args):
 
 
 def _kinds():
-    return EventKind.objects.filter(events__in=Event.objects.published()).distinct()
+    return EventKind.objects.of(Event.objects.published())
 
 
 def _topics():
@@ -110,4 +110,4 @@ def _topics():
 
 def _countries():
     """Where published events were or will be held."""
-    return Country.objects.filter(pk__in=Event.objects.published().order_by().values("country"))
+    return Country.objects.of(Event.objects.published())

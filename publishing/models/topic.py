@@ -61,6 +61,7 @@ class TopicItem(GenericTaggedItemBase):
         constraints = [
             models.UniqueConstraint("content_type", "object_id", "tag", name="publishing_topic_once_per_item")
         ]
+        indexes = [models.Index(fields=["tag", "content_type", "object_id"], name="publishing_topic_items")]
 
 
 class ItemTopics(_TaggableManager):
