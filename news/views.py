@@ -6,12 +6,14 @@ from django.views.generic import ListView
 from news.models import Article, Author
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import Topic
+from publishing.pages import DeepPaginator
 from publishing.views import Preview
 
 
 class ArticleList(ListView):
     template_name = "news/list.html"
     paginate_by = 12
+    paginator_class = DeepPaginator
 
     def get_queryset(self):
         return Article.objects.published().for_cards()

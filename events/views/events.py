@@ -14,6 +14,7 @@ from events.filters import EventFilter
 from events.models import Event
 from events.schema_org import event_facts
 from publishing.addresses import get_by_slug_or_404
+from publishing.pages import DeepPaginator
 from publishing.views import Preview
 
 MAX_EMBEDDED_EVENTS = 10
@@ -23,6 +24,7 @@ class FilteredList(ListView):
     """Events that the visitor narrows down by a filter in the address."""
 
     paginate_by = 12
+    paginator_class = DeepPaginator
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -4,12 +4,14 @@ from django.shortcuts import redirect
 from django.views.generic import ListView
 
 from publishing.addresses import get_by_slug_or_404
+from publishing.pages import DeepPaginator
 
 
 class Directory(ListView):
     """Everything that visitors may see, filtered by a search of `events.search`."""
 
     paginate_by = 48
+    paginator_class = DeepPaginator
 
     def get_queryset(self):
         self.search = self.search_class(self.request.GET)
