@@ -11,9 +11,7 @@ class DeepPaginator(Paginator):
 
     def page(self, number):
         page = super().page(number)
-        start, end = page.start_index() - 1, page.end_index()
-        if start < self.per_page:
-            return page
+        start, end = (page.number - 1) * self.per_page, page.end_index()
         rows, count = self.object_list, self.count
         keys = rows.select_related(None).prefetch_related(None).values("pk")
         keys = keys.reverse()[count - end : count - start] if count - end < start else keys[start:end]

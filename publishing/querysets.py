@@ -37,9 +37,12 @@ def years_of(rows, moment: str, in_year) -> list[int]:
     # By the first row: of EXISTS the server might make a join, which reads them all.
     asked = [each[:1].query.sql_with_params() for each in (*firsts, in_year.order_by().values("pk"))]
     newest, oldest, found = (sql for sql, _params in asked)
+    # In brackets, because `freshness.reading` takes what follows FROM for a table.
     years = (
-        f"SELECT year FROM generate_series(date_part('year', ({newest}) + interval '1 day')::int, "  # noqa: S608  Django's
-        f"date_part('year', ({oldest}) - interval '1 day')::int, -1) AS year WHERE ({found}) IS NOT NULL"
+        "SELECT year FROM (SELECT generate_series("  # noqa: S608  Django's own
+        f"date_part('year', ({newest}) + interval '1 day')::int, "
+        f"date_part('year', ({oldest}) - interval '1 day')::int, -1) AS year) AS years "
+        f"WHERE ({found}) IS NOT NULL"
     )
     with connection.cursor() as cursor:
         cursor.execute(years, [each for _sql, params in asked for each in params])

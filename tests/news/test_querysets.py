@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from news.models import Article, Attachment, Byline, GalleryPicture
+from publishing.freshness.reading import tables_read
 from publishing.models import State, Topic
 from tests.factories import make_article, make_author, make_document, make_picture
 
@@ -37,6 +38,22 @@ def test_years_name_no_year_of_hidden_articles():
     make_article("Scheduled", publish_at=datetime(2999, 5, 5, tzinfo=UTC))
 
     assert Article.objects.years() == [2026]
+
+
+def test_years_are_kept_until_an_article_changes():
+    make_article(publish_at=FIRST_OF_2026)
+
+    with tables_read() as tables:
+        assert Article.objects.years() == [2026]
+
+    assert tables == {"news_article"}
+
+
+def test_years_bear_a_mistyped_date():
+    for moment in (datetime(1, 1, 3, tzinfo=UTC), FIRST_OF_2026):
+        make_article(publish_at=moment)
+
+    assert Article.objects.years() == [2026, 1]
 
 
 def test_in_year_and_year_and_years_agree():
