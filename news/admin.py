@@ -1,6 +1,6 @@
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.db.models import Count
+from django.contrib.admin import RelatedFieldListFilter
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,14 @@ class SourceInline(PartInline):
     fields = ("title", "url", "order")
 
 
+class AuthorFilter(RelatedFieldListFilter):
+    """Offers the authors of any article, each found by a first byline."""
+
+    def field_choices(self, field, request, model_admin):
+        authors = Author.objects.filter(Exists(Byline.objects.filter(author=OuterRef("pk"))))
+        return [(author.pk, str(author)) for author in authors]
+
+
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
     fieldsets = (
@@ -53,7 +61,7 @@ class ArticleAdmin(PublishableAdmin):
     raw_id_fields = ("lead_picture",)
     autocomplete_fields = ("events",)
     list_display = LIST_DISPLAY
-    list_filter = (*LIST_FILTER, ("authors", RelatedOnlyFieldListFilter))
+    list_filter = (*LIST_FILTER, ("authors", AuthorFilter))
     list_select_related = ("updated_by",)
     list_per_page = 50
     search_fields = (

@@ -27,6 +27,7 @@ from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
 from publishing.models import Stage, State
 from publishing.models.publishable import TEXTS
+from publishing.pages import DeepPaginator
 from publishing.richtext import RichTextField
 
 TEXT_FIELDSETS = language_fieldsets(*TEXTS)
@@ -55,6 +56,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         TaggableManager: {"form_class": TopicsField, "widget": TopicsInput},
     }
     view_on_site = False
+    paginator = DeepPaginator
 
     class Media:
         css = {"all": ["staff/publishable.css"]}

@@ -128,6 +128,16 @@ class Publishable(Addressed):
             # For what points to items.
             index_of_shown("id", name="%(app_label)s_%(class)s_shown"),
             models.Index(
+                fields=["-publish_at", "-id"],
+                name="%(app_label)s_%(class)s_kept",
+                condition=Q(trashed_at=None),
+            ),
+            models.Index(
+                fields=["state"],
+                name="%(app_label)s_%(class)s_unpublished",
+                condition=Q(trashed_at=None) & ~Q(state=State.PUBLISHED),
+            ),
+            models.Index(
                 fields=["unpublish_at"],
                 name="%(app_label)s_%(class)s_goes",
                 condition=Q(unpublish_at__isnull=False),
