@@ -62,15 +62,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("state", "published"), ("trashed_at", None)),
-                fields=["mode"],
-                include=("publish_at", "unpublish_at"),
-                name="events_event_by_mode",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="participation",
             index=models.Index(
                 condition=models.Q(("attended", "no"), _negated=True),

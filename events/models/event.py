@@ -133,7 +133,6 @@ class Event(Publishable):
             index_of_shown("-starts_at", "-id", name="events_event_latest", include=("ends_at",)),
             index_of_shown("kind", name="events_event_by_kind"),
             index_of_shown("country", name="events_event_by_country"),
-            index_of_shown("mode", name="events_event_by_mode"),
         ]
 
     def get_absolute_url(self) -> str:
