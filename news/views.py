@@ -6,8 +6,7 @@ from django.views.generic import ListView
 from news.models import Article, Author
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import Topic
-from publishing.pages import DeepPaginator
-from publishing.views import Preview
+from publishing.views import DeepPaginator, Preview
 
 
 class ArticleList(ListView):

@@ -3,6 +3,6 @@
 In reading order: `states` and `models` define what is stored, `querysets` who may see it; `languages` knows
 the site's languages, `translation` which texts have a column for each. `slugs` and `addresses` keep addresses
 working for ever. All HTML passes through `richtext`, all pictures through `images`; `relations` says where
-something is used. `feeds` and `views` serve readers, long lists by `pages`; `admin` holds the
+something is used. `feeds` and `views` serve readers, with `ranges` for parts of files; `admin` holds the
 parts from which an app builds its own. `keys` reads record keys from requests.
 """

@@ -5,6 +5,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -74,3 +75,19 @@ class Preview(DetailView):
     def render_to_response(self, context, **kwargs):
         headers = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex, nofollow"}
         return super().render_to_response(context, headers=headers, **kwargs)
+
+
+class DeepPaginator(Paginator):
+    """The rows of a page are found by their keys, so the server passes over the pages before it without
+    reading their rows: an index that has the order and the condition is enough. What is nearer to the end is
+    counted from there.
+    """
+
+    def page(self, number):
+        page = super().page(number)
+        start, end = (page.number - 1) * self.per_page, page.end_index()
+        rows, count = self.object_list, self.count
+        keys = rows.select_related(None).prefetch_related(None).values("pk")
+        keys = keys.reverse()[count - end : count - start] if count - end < start else keys[start:end]
+        page.object_list = rows.filter(pk__in=keys)
+        return page

@@ -14,8 +14,7 @@ from events.filters import EventFilter
 from events.models import Event
 from events.schema_org import event_facts
 from publishing.addresses import get_by_slug_or_404
-from publishing.pages import DeepPaginator
-from publishing.views import Preview
+from publishing.views import DeepPaginator, Preview
 
 MAX_EMBEDDED_EVENTS = 10
 

@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.views.generic import ListView
 
 from publishing.addresses import get_by_slug_or_404
-from publishing.pages import DeepPaginator
+from publishing.views import DeepPaginator
 
 
 class Directory(ListView):

@@ -27,8 +27,8 @@ from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
 from publishing.models import Stage, State
 from publishing.models.publishable import TEXTS
-from publishing.pages import DeepPaginator
 from publishing.richtext import RichTextField
+from publishing.views import DeepPaginator
 
 TEXT_FIELDSETS = language_fieldsets(*TEXTS)
 PUBLISHING_FIELDSET = (

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("publishing", "0006_count_changes_of_content"),
+        ("publishing", "0006_watch_content"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from news.models import Article
-from publishing.pages import DeepPaginator
+from publishing.views import DeepPaginator
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
