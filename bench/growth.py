@@ -4,12 +4,12 @@ from contextlib import ExitStack
 from statistics import median
 from typing import NamedTuple
 
-from bench.content.pages import DEEPEST_PAGE, LIST_PAGE_ARTICLES, news_list, pages
+from bench.content.pages import LAST_PAGE, LIST_PAGE_ARTICLES, news_list, pages
 from bench.content.sizes import GROWING, Size
 from bench.renderer import Renderer
 
 TIMES_A_ROUND = 5
-DEEPEST = f"list, page {DEEPEST_PAGE}"
+DEEPEST = f"list, page {LAST_PAGE}"
 
 
 class Growth(NamedTuple):
@@ -26,7 +26,7 @@ def measure(rounds: int, sizes: tuple[Size, ...] = GROWING) -> list[Growth]:
         for _ in range(rounds):
             for name, path in pages(sizes[0]).items():
                 costs.setdefault(name, []).append([_cost(site, path) for site in sites])
-            deepest = min(DEEPEST_PAGE, sizes[-1].all_articles // LIST_PAGE_ARTICLES)
+            deepest = min(LAST_PAGE, sizes[-1].all_articles // LIST_PAGE_ARTICLES)
             pair = [_cost(sites[-1], news_list(page)) for page in (1, deepest)]
             costs.setdefault(DEEPEST, []).append(pair)
     return [_growth(name, found) for name, found in costs.items()]

@@ -18,7 +18,7 @@ from bench.servers import Server
 BURST_SECONDS = 1
 SITE, WITHOUT_CACHE, DJANGO, HELLO = "site", "site, made anew", "bare Django", "bare WSGI"
 APPLICATION = "carec_site.wsgi"
-KEPT = ("article", "list", "event", "home", "person")
+KEPT_PAGES = ("article", "list", "event", "home", "person")
 MADE = ("article", "list", "event")
 
 
@@ -55,7 +55,7 @@ def measure(rounds: int, seconds: int, port: int) -> list[Row]:
         asked = [
             (hello, "hello", "/"),
             (django, "hello", "/"),
-            *((site, page, addresses[page]) for page in KEPT),
+            *((site, page, addresses[page]) for page in KEPT_PAGES),
             *((without_cache, page, addresses[page]) for page in MADE),
         ]
         found = [

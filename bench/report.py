@@ -7,7 +7,7 @@ from bench.clients import CONNECTIONS
 from bench.content.sizes import GROWING, USUAL, Size
 from bench.cpu import Page
 from bench.growth import DEEPEST, Growth
-from bench.load import KEPT, SITE, Row
+from bench.load import KEPT_PAGES, SITE, Row
 from bench.memory import Memory
 
 MISSED = " (missed)"
@@ -44,7 +44,7 @@ def load(rows: Iterable[Row], tool: str, rounds: int, seconds: int) -> str:
     head += ["CPU ms", "x hello"]
     lines = []
     for row in rows:
-        has_target = row.server == SITE and row.page in KEPT
+        has_target = row.server == SITE and row.page in KEPT_PAGES
         lines.append(
             [
                 row.server,

@@ -15,7 +15,7 @@ from tests.markup import parse
 
 START = ["/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"]
 NOT_PAGES = ("/admin/", "/static/", "/media/")
-MOST = 800
+MAX_ADDRESSES = 800
 
 
 @dataclass
@@ -36,7 +36,9 @@ def walk(start=START) -> dict[str, Page]:
         address = waiting.pop(0)
         if address in pages:
             continue
-        assert len(pages) < MOST, f"more than {MOST} addresses: is a link growing without end?"
+        assert len(pages) < MAX_ADDRESSES, (
+            f"more than {MAX_ADDRESSES} addresses: is a link growing without end?"
+        )
         page = fetch(client, address)
         pages[address] = page
         waiting += [link for link in links(page) if link not in pages]

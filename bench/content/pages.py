@@ -6,7 +6,7 @@ from bench.content.texts import COUNTRIES, article_date
 LANGUAGE_PREFIXES = ("", "/ru", "/zh-hans")
 LIST_PAGE_ARTICLES = 12
 DEEP_PAGE = 150  # of the list, on each site
-DEEPEST_PAGE = 5000  # on the largest
+LAST_PAGE = 5000  # on the largest
 
 
 def article(number: int) -> str:

@@ -20,7 +20,7 @@ from django.utils.log import configure_logging
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(BASE_DIR / "manage.py"), "send_mail", "--watch", "--with-parent"]
-SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1, 60
+MIN_WAIT_SECONDS, MAX_WAIT_SECONDS = 1, 60
 
 logger = logging.getLogger("carec_site.starting.worker")
 
@@ -64,9 +64,9 @@ def keep_alive() -> None:
 
 def next_wait(wait: int, lived: float) -> int:
     """Seconds until the next start: twice as many each time a worker dies young."""
-    if lived > LONGEST_WAIT_SECONDS:
-        return SHORTEST_WAIT_SECONDS
-    return min(max(2 * wait, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+    if lived > MAX_WAIT_SECONDS:
+        return MIN_WAIT_SECONDS
+    return min(max(2 * wait, MIN_WAIT_SECONDS), MAX_WAIT_SECONDS)
 
 
 def cause(code: int) -> str:

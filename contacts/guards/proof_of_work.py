@@ -19,7 +19,7 @@ from contacts.models import SpentProof
 
 ALGORITHM = "PBKDF2/SHA-256"
 ROUNDS = 1000
-FEWEST, MOST = 300, 700  # numbers to try, one after the other
+MIN_NUMBER, MAX_NUMBER = 300, 700  # numbers to try, one after the other
 LIFETIME_SECONDS = 60 * 60
 MAX_LENGTH = 2000  # characters; a true one has about 700
 
@@ -35,7 +35,7 @@ def new_challenge(number: int | None = None) -> dict[str, Any]:
     return create_challenge(
         ALGORITHM,
         ROUNDS,
-        counter=number or FEWEST + secrets.randbelow(MOST - FEWEST),
+        counter=number or MIN_NUMBER + secrets.randbelow(MAX_NUMBER - MIN_NUMBER),
         expires_at=int(time.time()) + LIFETIME_SECONDS,
         hmac_secret=_secret("challenge"),
         hmac_key_secret=_secret("key"),

@@ -30,7 +30,7 @@ UNKNOWN = "unknown"
 CONFIRMATION_WINDOW = timedelta(days=1)
 TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
 # Messages of one block of addresses: beyond the first two they are set aside, beyond the last refused.
-MOST_IN_TEN_MINUTES, MOST_IN_A_DAY = 20, 60
+MAX_IN_TEN_MINUTES, MAX_IN_A_DAY = 20, 60
 MAX_REFUSALS_A_DAY = 200
 
 
@@ -70,7 +70,7 @@ def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
     lately, today = count_one(request)
     if today > MAX_REFUSALS_A_DAY:
         raise RefusedError
-    if lately > MOST_IN_TEN_MINUTES or today > MOST_IN_A_DAY:
+    if lately > MAX_IN_TEN_MINUTES or today > MAX_IN_A_DAY:
         return reason or SpamReason.TOO_MANY
     return reason
 

@@ -8,7 +8,7 @@ import time_machine
 from django.test import RequestFactory
 from django.utils import timezone
 
-from contacts.guards.spam import MAX_REFUSALS_A_DAY, MOST_IN_A_DAY, MOST_IN_TEN_MINUTES, block_of, count_one
+from contacts.guards.spam import MAX_IN_A_DAY, MAX_IN_TEN_MINUTES, MAX_REFUSALS_A_DAY, block_of, count_one
 from contacts.models import AddressCount, Inquiry
 from contacts.states import SpamReason, State
 from tests.contacts.posting import TYPED, alert, honest, made, shown
@@ -65,7 +65,7 @@ def send(client, number, address="203.0.113.1", **changes):
 
 def test_beyond_so_many_in_ten_minutes_messages_are_set_aside(client):
     with time_machine.travel(timezone.now().replace(minute=0), tick=False) as clock:
-        for number in range(MOST_IN_TEN_MINUTES + 1):
+        for number in range(MAX_IN_TEN_MINUTES + 1):
             send(client, number)
         send(client, "of a neighbour", "203.0.114.1")
         clock.shift(timedelta(minutes=10))
@@ -73,9 +73,9 @@ def test_beyond_so_many_in_ten_minutes_messages_are_set_aside(client):
 
     aside = Inquiry.objects.filter(state=State.SPAM)
     assert list(aside.values_list("message", "spam_reason")) == [
-        (f"Message {MOST_IN_TEN_MINUTES}", SpamReason.TOO_MANY)
+        (f"Message {MAX_IN_TEN_MINUTES}", SpamReason.TOO_MANY)
     ]
-    assert Inquiry.objects.count() == MOST_IN_TEN_MINUTES + 3
+    assert Inquiry.objects.count() == MAX_IN_TEN_MINUTES + 3
 
 
 def test_counts_tell_nothing_about_who_wrote(client):
@@ -117,4 +117,4 @@ def test_refused_message_is_kept_in_the_form_and_may_come_tomorrow(client):
     assert alert(refused).startswith("There have been too many messages from your network today")
     assert tomorrow.status_code == 303
     assert Inquiry.objects.get(message="Message of a person").state == State.NEW
-    assert MOST_IN_TEN_MINUTES < MOST_IN_A_DAY < MAX_REFUSALS_A_DAY
+    assert MAX_IN_TEN_MINUTES < MAX_IN_A_DAY < MAX_REFUSALS_A_DAY

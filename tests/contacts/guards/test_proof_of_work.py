@@ -38,7 +38,7 @@ def test_challenge_takes_some_hundred_tries():
 
     counter = json.loads(base64.b64decode(solved(challenge)))["solution"]["counter"]
 
-    assert proof_of_work.FEWEST <= counter < proof_of_work.MOST
+    assert proof_of_work.MIN_NUMBER <= counter < proof_of_work.MAX_NUMBER
     assert challenge["parameters"]["cost"] == proof_of_work.ROUNDS
 
 
