@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from publishing.freshness.reading import tables_read
 
+from freshness.reading import tables_read
 from news.models import Article, Attachment, Byline, GalleryPicture
 from publishing.models import State, Topic
 from tests.factories import make_article, make_author, make_document, make_picture
