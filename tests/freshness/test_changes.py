@@ -4,7 +4,7 @@ from freshness import changes
 from news.models import Article
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def state(*tables):

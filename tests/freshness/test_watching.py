@@ -134,8 +134,11 @@ def test_notes_that_are_emptied_do_not_count_from_the_start():
 
 def test_change_announces_itself_before_it_is_committed():
     make_article()
-    key = "(classid::bigint << 32) | objid::bigint"
-    held = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND ({key}) = %s"
+    held = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+        "WHERE datname = current_database() AND locktype = 'advisory' "
+        "AND ((classid::bigint << 32) | objid::bigint) = %s"
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(held, [ANNOUNCEMENT])

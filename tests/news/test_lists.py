@@ -173,6 +173,7 @@ def test_lists_take_the_same_queries_for_any_number(client, django_assert_max_nu
             Byline.objects.create(article=article, author=author)
 
     def count_queries():
+        client.get("/contact/")  # finds out what has changed
         with django_assert_max_num_queries(50) as queries:
             assert client.get(address).status_code == 200
         return len(queries)

@@ -44,7 +44,7 @@ def test_every_publishable_model_has_the_constraints(model):
 
     assert len(inherited) == 4
     assert names.issuperset(inherited)
-    assert {index.name for index in model._meta.indexes} >= {f"{prefix}published"}
+    assert {index.name for index in model._meta.indexes} >= {f"{prefix}newest"}
 
 
 @pytest.mark.parametrize(("changes", "sentence"), BROKEN.values(), ids=BROKEN)
