@@ -1,4 +1,4 @@
-"""Bar charts as SVG, drawn by the template events/chart.html; this module computes the layout.
+"""Bar charts as SVG, drawn by the template admin/events/chart.html; this module computes the layout.
 
 Widths are percentages of the picture and heights are pixels, so that on a narrow page the bars become shorter
 and the text stays as large as it is. Colours are classes: the style sheet knows light and dark.

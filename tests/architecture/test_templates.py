@@ -13,6 +13,10 @@ ASSETS = sorted(path for path in (ROOT / "static").rglob("*.*") if path.suffix i
 FOUND_BY_NAME = re.compile(r"\d{3}(_csrf)?\.html|carec/(errors|field)\.html")
 
 
+def name_of(template):
+    return re.sub(r"^templates/(django/)?", "", str(template.relative_to(ROOT)))
+
+
 def lines():
     for path in TEMPLATES + ASSETS:
         for number, line in enumerate(path.read_text().split("\n"), start=1):
@@ -36,10 +40,10 @@ def test_every_template_is_used():
     unused = [
         str(path.relative_to(ROOT))
         for path in TEMPLATES
-        if f'"{path.relative_to(ROOT / "templates")}"' not in text and f'"{path.stem}"' not in code
+        if f'"{name_of(path)}"' not in text and f'"{path.stem}"' not in code
     ]
 
-    assert [name for name in unused if not FOUND_BY_NAME.fullmatch(name.removeprefix("templates/"))] == []
+    assert [path for path in unused if not FOUND_BY_NAME.fullmatch(name_of(ROOT / path))] == []
 
 
 @pytest.mark.parametrize(

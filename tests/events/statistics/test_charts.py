@@ -13,7 +13,7 @@ DATA = st.lists(st.tuples(WORDS, st.tuples(NUMBERS, NUMBERS)), max_size=12)
 
 
 def drawn(chart):
-    page = render_to_string("events/chart.html", {"chart": chart})
+    page = render_to_string("admin/events/chart.html", {"chart": chart})
     return ElementTree.fromstring(f"<div>{page}</div>").find("svg")
 
 
@@ -47,12 +47,12 @@ def test_long_label_is_cut_in_the_picture_and_whole_in_words():
 
 def test_chart_of_two_series_has_a_key():
     page = render_to_string(
-        "events/chart.html", {"chart": chart(("2023", [5, 3]), names=["Attendances", "Different people"])}
+        "admin/events/chart.html", {"chart": chart(("2023", [5, 3]), names=["Attendances", "Different people"])}
     )
 
     assert page.count("<li") == 2
     assert page.count("<rect") == 2
-    assert "chart-key" not in render_to_string("events/chart.html", {"chart": chart(("2023", [5]))})
+    assert "chart-key" not in render_to_string("admin/events/chart.html", {"chart": chart(("2023", [5]))})
 
 
 def test_chart_of_nothing_is_a_picture_still():
