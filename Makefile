@@ -19,8 +19,8 @@ $(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/$(1) && \
 endef
 # No stamp holds once the machine's Python, which the environment borrows, is gone or is another one.
 UNUSABLE := $(if $(wildcard $(VENV)),$(shell $(PY) -c 'import pip' 2>/dev/null || echo unusable))
-# djade writes what stands in a template's tags alike, djhtml indents; neither breaks a line.
-TEMPLATES = $(shell find templates -name '*.html')
+# djade writes what stands in the tags of Django's own engine alike, djhtml indents; neither breaks a line.
+TEMPLATES = $(shell find templates/django -name '*.html')
 DJADE := --target-version 5.2
 DJHTML := --tabwidth 2
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from news.querysets import ArticleQuerySet, AuthorQuerySet
+from publishing.addresses import path_to
 from publishing.models import Addressed, Document, Picture, Publishable
 
 
@@ -44,7 +44,7 @@ class Author(Addressed):
         return self.name_en or self.name
 
     def get_absolute_url(self):
-        return reverse("news:author", args=[self.slug])
+        return path_to("news:author", self.slug)
 
 
 class Article(Publishable):
@@ -81,7 +81,7 @@ class Article(Publishable):
         return timezone.localtime(self.publish_at or timezone.now()).year
 
     def get_absolute_url(self):
-        return reverse("news:detail", args=[self.year, self.slug])
+        return path_to("news:detail", self.year, self.slug)
 
     @property
     def ordered_authors(self) -> list[Author]:

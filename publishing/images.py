@@ -197,7 +197,8 @@ def card_path(digest: str) -> str:
 
 
 def url(digest: str, width: int, extension: str = "jpg") -> str:
-    return default_storage.url(path(digest, width, extension))
+    # Not its `url()`, which asks of each letter whether it must be quoted.
+    return f"{default_storage.base_url}{path(digest, width, extension)}"  # type: ignore[attr-defined]  # as above
 
 
 def srcset(digest: str, width: int, extension: str) -> str:

@@ -7,7 +7,8 @@ Django's test client copies the variables of every template that a page is made 
 from contextlib import contextmanager
 
 import pytest
-from django.template import Template, engines
+from django.template import Context, Template, engines
+from django.template.backends import jinja2
 from django.test.signals import template_rendered
 
 
@@ -18,8 +19,18 @@ def _render(self, context):
     return self.nodelist.render(context)
 
 
+_render_page = jinja2.Template.render
+
+
+def _render_and_tell(self, context=None, request=None):
+    """Public pages: their engine tells nobody what it renders."""
+    template_rendered.send(sender=self, template=self, context=Context(context))
+    return _render_page(self, context, request)
+
+
 @contextmanager
 def contexts_of_pages_alone():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", _render)
+        patch.setattr(jinja2.Template, "render", _render_and_tell)
         yield

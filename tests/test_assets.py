@@ -141,7 +141,7 @@ def test_each_vendored_file_is_what_its_package_held():
 def test_each_icon_used_is_in_the_sprite():
     sprite = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "img/icons.svg").read_text()))
     templates = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
-    used = set(re.findall(r'"includes/icon\.html" with name="([a-z-]+)"', templates))
+    used = set(re.findall(r'\bicon\("([a-z-]+)"\)', templates))
 
     assert len(used) > 8
     assert used - sprite == set()

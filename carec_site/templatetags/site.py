@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
 
 from publishing.languages import CODES, ENGLISH, address_in, current
@@ -11,13 +12,11 @@ register = template.Library()
 OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in CODES}
 
 
-@register.simple_tag(takes_context=True)
-def language_links(context):
+def language_links(request):
     """This page in every language, each as a dict of code, name (in that language), url and current.
 
     On a page that exists in one language alone, such as an error page, they lead to the home pages.
     """
-    request = context["request"]
     match = request.resolver_match
     path = request.get_full_path() if match and match.namespace != "admin" else "/"
     return [
@@ -31,14 +30,12 @@ def language_links(context):
     ]
 
 
-@register.inclusion_tag("includes/addresses.html", takes_context=True)
-def page_addresses(context, languages=None):
+def page_addresses(request, languages=None):
     """Canonical and alternate addresses of a page that exists in `languages` (codes; None means all).
 
     A page that shows English because its translation is missing names the English one as canonical.
     The page number is the only parameter that makes another page.
     """
-    request = context["request"]
     page = request.GET.get("page", "1")
     path = request.path if page == "1" else f"{request.path}?{urlencode({'page': page})}"
     addresses = {
@@ -62,3 +59,7 @@ def absolute(path):
 def page_numbers(page):
     """The page numbers a paginator links to: the ends and the neighbours, with gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def this_year() -> int:
+    return localdate().year

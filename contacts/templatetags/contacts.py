@@ -1,6 +1,5 @@
 from contextlib import suppress
 
-from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 from django.utils.translation import get_language
@@ -10,26 +9,21 @@ from contacts.models import Quote
 from contacts.quotes import without_language
 from freshness.keeping import kept
 
-register = template.Library()
 
-
-@register.simple_tag(takes_context=True)
-def inquiry_form(context, about=None):
+def inquiry_form(request, about=None):
     """The contact form at the foot of a page; the same for every visitor, so the page can be cached.
 
     `about` is the saved model instance that the page shows, if any. It is named by `str(about)`; if it has
     an `officer`, a staff user, the message goes to them.
     """
-    return blank_form(context["request"].path, about or None)
+    return blank_form(request.path, about)
 
 
-@register.inclusion_tag("contacts/quotes.html", takes_context=True)
-def quotes(context):
-    """The quotes that an editor placed on this page. A page shown without the database has none."""
-    shown = []
+def quotes_on(path: str) -> list[dict]:
+    """The quotes that an editor placed on the page at `path`. A page shown without the database has none."""
     with suppress(Error, ImproperlyConfigured):
-        shown = quotes_by_page().get(without_language(context["request"].path), [])
-    return {"quotes": shown}
+        return quotes_by_page().get(without_language(path), [])
+    return []
 
 
 @kept

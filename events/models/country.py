@@ -1,11 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.querysets.countries import CountryQuerySet
 from publishing import languages
+from publishing.addresses import path_to
 
 
 class Country(models.Model):
@@ -50,7 +50,7 @@ class Country(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("events:country", args=[self.code.lower()])
+        return path_to("events:country", self.code.lower())
 
     @property
     def all_names(self) -> list[str]:

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from events.models.country import Country
 from events.models.kind import EventKind, Series
 from events.models.organisation import Organisation
 from events.querysets.events import EventQuerySet
+from publishing.addresses import path_to
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import index_of_shown
 
@@ -136,7 +136,7 @@ class Event(Publishable):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("events:detail", args=[self.slug])
+        return path_to("events:detail", self.slug)
 
     @property
     def address_text(self) -> str:

@@ -3,7 +3,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import OrganisationType
@@ -12,6 +11,7 @@ from events.name_keys import NamesKeyField
 from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
 from publishing import languages
+from publishing.addresses import path_to
 from publishing.models import Addressed, Picture
 
 
@@ -101,7 +101,7 @@ class Organisation(Addressed):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("events:organisation", args=[self.slug])
+        return path_to("events:organisation", self.slug)
 
     @property
     def ror_url(self) -> str:

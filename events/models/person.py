@@ -2,13 +2,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models.names import Named
 from events.name_keys import NamesKeyField
 from events.querysets.people import PersonQuerySet
 from publishing import languages
+from publishing.addresses import path_to
 from publishing.models import Addressed, Picture
 from publishing.richtext import RichTextField
 
@@ -70,7 +70,7 @@ class Person(Addressed, Named):
         return f"{self.name} ({self.native_name})" if self.native_name else self.name
 
     def get_absolute_url(self):
-        return reverse("events:person", args=[self.slug])
+        return path_to("events:person", self.slug)
 
     def save(self, *args, **kwargs):
         """Save, removing the current name from the other spellings."""

@@ -42,17 +42,15 @@ def clocks(event):
 register.filter("long_day", dates.long_day)
 register.filter("short_month", dates.short_month)
 register.filter("month_of", dates.month_of)
-register.simple_tag(dates.weekdays, name="weekdays")
+weekdays = dates.weekdays
 
 
-@register.simple_tag
 def place(event, *, with_venue=False, linked=False):
     """City and country of an event, as far as they are known; `linked`: the country leads to its page."""
     country = _linked(event.country, event.country) if linked else event.country
     return _joined(_(", "), [event.venue if with_venue else "", event.city, country])
 
 
-@register.simple_tag
 def post(participation, *, place=False, linked=False):
     """What somebody was on that day: job title, organisation, and with `place` the country.
 
@@ -65,7 +63,6 @@ def post(participation, *, place=False, linked=False):
     return _joined("\u00a0· ", [_joined(_(", "), [participation.job_title, organisation]), country])
 
 
-@register.simple_tag
 def member_names() -> list[str]:
     """The names of the member countries, for a form on every page; none while the database is away."""
     with suppress(Error, ImproperlyConfigured):

@@ -121,6 +121,9 @@ class Picture(models.Model):
         fitting = [kept for kept in images.widths(self.width) if kept >= width]
         return images.url(self.digest, fitting[0] if fitting else images.widths(self.width)[-1], extension)
 
+    def srcset(self, extension: str) -> str:
+        return images.srcset(self.digest, self.width, extension)
+
     @property
     def mark_in_texts(self) -> str:
         """The string found in texts that show it."""

@@ -3,7 +3,7 @@ import json
 from django import template
 from django.utils.safestring import mark_safe
 
-from publishing import images, richtext
+from publishing import richtext
 
 register = template.Library()
 UNSAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
@@ -15,7 +15,6 @@ def rich_text(html):
     return mark_safe(richtext.render(html or ""))  # noqa: S308  render() cleans what it returns
 
 
-@register.simple_tag
 def structured_data(facts):
     """`facts`, a dict in the vocabulary of schema.org, as a block of JSON-LD; empty if there are none.
 
@@ -25,18 +24,3 @@ def structured_data(facts):
         return ""
     data = json.dumps({"@context": "https://schema.org"} | facts, ensure_ascii=False).translate(UNSAFE)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308  escaped above
-
-
-@register.inclusion_tag("publishing/picture.html")
-def picture(pic, sizes="100vw", priority=False, css=""):
-    """A <picture> with WebP and JPEG sources; `priority` for the one picture at the top of a page."""
-    digest, width = pic.digest, pic.width
-    return {
-        "picture": pic,
-        "webp": images.srcset(digest, width, "webp"),
-        "jpeg": images.srcset(digest, width, "jpg"),
-        "src": pic.url(),
-        "sizes": sizes,
-        "priority": priority,
-        "css": css,
-    }

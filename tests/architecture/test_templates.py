@@ -33,6 +33,15 @@ def test_space_is_neither_a_tab_nor_at_the_end_of_a_line():
     assert [place for place, line in lines() if "\t" in line or line != line.rstrip()] == []
 
 
+def test_public_pages_translate_only_texts_of_their_own():
+    """What is translated is not escaped."""
+    texts = [(path, path.read_text()) for path in TEMPLATES if "django" not in path.parts]
+    calls = [(path.name, words) for path, text in texts for words in re.findall(r"\b_\((.)", text)]
+
+    assert len(calls) > 200
+    assert [call for call in calls if call[1] != '"'] == []
+
+
 def test_every_template_is_used():
     """By its name, or by its last part where a page of the administration adds the folder."""
     code = "\n".join(path.read_text() for package in PACKAGES for path in sources(package))

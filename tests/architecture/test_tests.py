@@ -23,7 +23,6 @@ TESTED_ELSEWHERE = {
     "contacts/management/commands": "with what a command does: mail, test_read_replies.py, test_retention.py",
     "news/management/commands": "test_import_article.py",
     "carec_site/templatetags": "test_site_tags.py, staff/test_errors.py",
-    "freshness/templatetags": "with the pages that use it",
     "contacts/templatetags": "with the pages that show it",
     "events/tables": "with what is read and written: participants_import/test_reading.py, test_exports.py",
     "publishing/admin/deleting": "tests/test_deleting.py, for its records are of every app",

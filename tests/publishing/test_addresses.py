@@ -1,13 +1,38 @@
 import pytest
 from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 
 from news.models import Article
-from publishing.addresses import get_by_slug_or_404
+from publishing.addresses import get_by_slug_or_404, path_to
 from publishing.models import FormerSlug, State
 from tests.concurrency import at_once
 from tests.factories import make_article, make_author
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("home", []),
+        ("news:detail", [2023, "water-70407"]),
+        ("events:month", [2026, 7]),
+        ("events:ics", ["70407-forum"]),
+        ("events:country", ["kz"]),
+        ("contacts:thanks", ["CI-2026:a b-ж"]),
+    ],
+)
+def test_path_is_the_one_that_django_gives(language, name, args):
+    with translation.override(language):
+        assert path_to(name, *args) == reverse(name, args=args)
+
+
+@pytest.mark.parametrize(("name", "args"), [("nothing", []), ("home", ["x"]), ("events:detail", [])])
+def test_path_of_no_page_is_an_error(name, args):
+    with pytest.raises(NoReverseMatch):
+        path_to(name, *args)
 
 
 @pytest.mark.parametrize(

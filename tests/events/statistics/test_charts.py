@@ -47,7 +47,8 @@ def test_long_label_is_cut_in_the_picture_and_whole_in_words():
 
 def test_chart_of_two_series_has_a_key():
     page = render_to_string(
-        "admin/events/chart.html", {"chart": chart(("2023", [5, 3]), names=["Attendances", "Different people"])}
+        "admin/events/chart.html",
+        {"chart": chart(("2023", [5, 3]), names=["Attendances", "Different people"])},
     )
 
     assert page.count("<li") == 2
