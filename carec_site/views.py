@@ -15,26 +15,47 @@ from django.views.decorators.http import require_safe
 from carec_site import disk
 from contacts.mail import queue
 from events.models import Country, Event
+from freshness.keeping import kept
 from news.models import Article
 from publishing.models import Topic
+from publishing.statements.prepared import prepared
 
 
 @require_safe
 def home(request):
     """The newest article in large, the next ones as cards, their topics, the next events, and the members."""
-    published = Article.objects.published()
-    articles = list(published.for_cards()[:7])
+    articles = newest_articles()
     return render(
         request,
         "home.html",
         {
             "lead_article": articles[0] if articles else None,
             "latest": articles[1:],
-            "topics": Topic.objects.used_in(published),
-            "events": Event.objects.published().upcoming().for_cards()[:3],
-            "members": Country.objects.members().by_name(),
+            "topics": topics_of_articles(),
+            "events": next_events(),
+            "members": members(),
         },
     )
+
+
+@prepared
+def newest_articles():
+    return Article.objects.published().for_cards()[:7]
+
+
+@prepared
+def next_events():
+    return Event.objects.published().upcoming().for_cards()[:3]
+
+
+@kept
+def topics_of_articles() -> list[Topic]:
+    return list(Topic.objects.used_in(Article.objects.published()))
+
+
+@kept
+def members() -> list[Country]:
+    return Country.objects.members().by_name()
 
 
 def bad_request(request, exception):

@@ -18,7 +18,7 @@ class EventFeed(PublishableFeed):
         return reverse("events:list")
 
     def queryset(self, obj=None):
-        return Event.objects.select_related("kind", "country").prefetch_related("topics")
+        return Event.objects.select_related("kind", "country").with_topics()
 
     def item_title(self, item):
         title = super().item_title(item)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.choices import Mode
 from events.models import Country, Event, EventKind
+from freshness.keeping import kept
 from publishing.models import Topic
 from publishing.querysets import present
 
@@ -32,29 +33,21 @@ class EventFilter:
     }
 
     def __init__(self, query):
-        events = Event.objects.published()
-        kinds = EventKind.objects.of(events)
-        countries = Country.objects.of(events).by_name()
-        modes = present({mode: events.held_as(mode) for mode in Mode})
-        options = {
-            "kind": (_("Kind"), _("All kinds"), [(kind.slug, kind.name) for kind in kinds]),
-            "country": (
-                _("Country"),
-                _("All countries"),
-                [(country.code.lower(), country.name) for country in countries],
-            ),
-            "topic": (
-                _("Topic"),
-                _("All topics"),
-                [(topic.slug, topic.name) for topic in Topic.objects.used_in(events)],
-            ),
-            "mode": (
-                _("Format"),
-                _("All formats"),
-                [(mode.value, mode.label) for mode in modes],
-            ),
+        labels = {
+            "kind": (_("Kind"), _("All kinds")),
+            "country": (_("Country"), _("All countries")),
+            "topic": (_("Topic"), _("All topics")),
+            "mode": (_("Format"), _("All formats")),
         }
-        self.choices = [Choice(name, *parts, query.get(name, "")) for name, parts in options.items()]
+        self.choices = [
+            Choice(name, *labels[name], options, query.get(name, "")) for name, options in _options().items()
+        ]
+
+    def __eq__(self, other):
+        return isinstance(other, EventFilter) and self.query == other.query
+
+    def __hash__(self):
+        return hash(self.query)
 
     @property
     def chosen(self) -> list[Choice]:
@@ -76,3 +69,21 @@ class EventFilter:
             else:
                 events = events.filter(**{self.LOOKUPS[choice.name]: choice.value})
         return events
+
+
+@kept
+def _options() -> dict[str, list[tuple[str, str]]]:
+    """For each filter the values that published events have, and their labels."""
+    events = Event.objects.published()
+    modes = present({mode: events.held_as(mode) for mode in Mode})
+    return {
+        "kind": [(kind.slug, kind.name) for kind in EventKind.objects.of(events)],
+        "country": country_options(events),
+        "topic": [(topic.slug, topic.name) for topic in Topic.objects.used_in(events)],
+        "mode": [(mode.value, str(mode.label)) for mode in modes],
+    }
+
+
+def country_options(rows) -> list[tuple[str, str]]:
+    """The countries of these rows, for a filter."""
+    return [(country.code.lower(), country.name) for country in Country.objects.of(rows).by_name()]

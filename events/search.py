@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from events.choices import OrganisationType
-from events.filters import Choice
-from events.models import Country, Organisation, Participation, Person
+from events.filters import Choice, country_options
+from events.models import Organisation, Participation, Person
+from freshness.keeping import kept
 from publishing.querysets import present
 
 MAX_LENGTH = 100
@@ -35,14 +36,11 @@ class Search:
 
 class PeopleSearch(Search):
     def make_choices(self, query):
-        listed = Participation.objects.listed()
-        countries = Country.objects.of(listed)
         # Too many to choose from here: this choice is made by a link on the organisation's page.
         slug = query.get("organisation", "").replace("\0", "")
-        organisations = Organisation.objects.of_people_in(listed).filter(slug=slug)
-        options = list(organisations.values_list("slug", "name"))
+        options = _organisation(slug) if slug else []
         return [
-            country_choice(countries, query),
+            country_choice(_countries_of_people(), query),
             Choice("organisation", _("Organisation"), _("All organisations"), options, slug),
         ]
 
@@ -61,13 +59,9 @@ class PeopleSearch(Search):
 
 class OrganisationSearch(Search):
     def make_choices(self, query):
-        public = Organisation.objects.public()
-        found = present({each: public.filter(type=each) for each in OrganisationType})
-        types = [(each.value, each.label) for each in found]
-        countries = Country.objects.of(public)
         return [
-            Choice("type", _("Type"), _("All types"), types, query.get("type", "")),
-            country_choice(countries, query),
+            Choice("type", _("Type"), _("All types"), _types(), query.get("type", "")),
+            country_choice(_countries_of_organisations(), query),
         ]
 
     def results(self):
@@ -80,6 +74,27 @@ class OrganisationSearch(Search):
         return found
 
 
-def country_choice(countries, query) -> Choice:
-    options = [(country.code.lower(), country.name) for country in countries.by_name()]
+def country_choice(options, query) -> Choice:
     return Choice("country", _("Country"), _("All countries"), options, query.get("country", ""))
+
+
+@kept
+def _countries_of_people():
+    return country_options(Participation.objects.listed())
+
+
+@kept
+def _countries_of_organisations():
+    return country_options(Organisation.objects.public())
+
+
+@kept
+def _types():
+    public = Organisation.objects.public()
+    found = present({each: public.filter(type=each) for each in OrganisationType})
+    return [(each.value, str(each.label)) for each in found]
+
+
+def _organisation(slug):
+    organisations = Organisation.objects.of_people_in(Participation.objects.listed()).filter(slug=slug)
+    return [(organisation.slug, organisation.name) for organisation in organisations]

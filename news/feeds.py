@@ -15,7 +15,7 @@ class NewsFeed(PublishableFeed):
         return reverse("news:list")
 
     def queryset(self, obj=None):
-        return Article.objects.prefetch_related("topics", "bylines__author")
+        return Article.objects.with_topics().with_authors()
 
     def item_authors(self, item):
         return [author.name for author in item.ordered_authors]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -83,17 +84,23 @@ class Article(Publishable):
     def get_absolute_url(self):
         return path_to("news:detail", self.year, self.slug)
 
-    @property
+    # Lists in the order set by staff; `for_page()` reads them along.
+
+    @cached_property
     def ordered_authors(self) -> list[Author]:
-        return [byline.author for byline in self.bylines.all()]
+        return [byline.author for byline in self.bylines.select_related("author")]
 
-    @property
+    @cached_property
     def gallery_pictures(self) -> list[Picture]:
-        return [entry.picture for entry in self.gallery_entries.all()]
+        return [entry.picture for entry in self.gallery_entries.select_related("picture")]
 
-    @property
+    @cached_property
     def documents(self) -> list[Document]:
-        return [entry.document for entry in self.attachment_entries.all()]
+        return [entry.document for entry in self.attachment_entries.select_related("document")]
+
+    @cached_property
+    def source_list(self) -> list["Source"]:
+        return list(self.sources.all())
 
 
 class Ordered(models.Model):

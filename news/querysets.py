@@ -2,28 +2,37 @@ from datetime import MAXYEAR, MINYEAR
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 
 from events.models import Event
+from publishing.models import Document, Picture
 from publishing.querysets import PublishableQuerySet
+from publishing.statements.lists import Rows
 
 
 class ArticleQuerySet(PublishableQuerySet):
     def for_cards(self):
-        """Articles with what their cards show, newest first, in a constant number of queries."""
-        return self.without_bodies().select_related("lead_picture").prefetch_related("topics").newest_first()
+        """Articles with what their cards show, newest first, in one query."""
+        return self.without_bodies().select_related("lead_picture").with_topics().newest_first()
 
     def for_page(self):
-        """Articles with what their own pages show; `published_events` are the ones it is about."""
+        """Articles with what their own pages show, in one query; `published_events` are those it is about."""
         events = Event.objects.published().without_bodies().select_related("country").latest_first()
-        return self.select_related("lead_picture").prefetch_related(
-            Prefetch("events", events, to_attr="published_events"),
-            "topics",
-            "bylines__author",
-            "gallery_entries__picture",
-            "attachment_entries__document",
-            "sources",
+        return (
+            self.select_related("lead_picture")
+            .with_topics()
+            .with_authors()
+            .annotate(
+                gallery_pictures=Rows(_in_order(Picture, "gallery_entries")),
+                documents=Rows(_in_order(Document, "attachment_entries")),
+                source_list=Rows(apps.get_model("news.Source").objects.filter(article=OuterRef("pk"))),
+                published_events=Rows(events.filter(articles=OuterRef("pk"))),
+            )
         )
+
+    def with_authors(self):
+        """Articles with `ordered_authors`, read in the same query."""
+        return self.annotate(ordered_authors=Rows(_in_order(apps.get_model("news.Author"), "bylines")))
 
     def in_year(self, year: int):
         """Articles of that year in the site's time zone; none for an impossible year."""
@@ -40,6 +49,13 @@ class ArticleQuerySet(PublishableQuerySet):
         """Articles about at least one of these events, without duplicates."""
         links = self.model.events.through.objects.filter(event__in=events)
         return self.filter(Exists(links.filter(article=OuterRef("pk"))))
+
+
+def _in_order(model, entries: str):
+    """What the entries of an outer article name, in their order."""
+    return model.objects.filter(**{f"{entries}__article": OuterRef("pk")}).order_by(
+        f"{entries}__order", f"{entries}__pk"
+    )
 
 
 class AuthorQuerySet(models.QuerySet):

@@ -1,74 +1,102 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
-from django.views.generic import ListView
 
+from freshness.keeping import kept
 from news.models import Article, Author
-from publishing.addresses import get_by_slug_or_404
+from publishing.addresses import by_slug
 from publishing.models import Topic
-from publishing.views import DeepPaginator, Preview
+from publishing.views import PagedList, Preview
 
 
-class ArticleList(ListView):
+@by_slug
+def published_article():
+    return Article.objects.published().for_page()
+
+
+@by_slug
+def public_author():
+    return Author.objects.public()
+
+
+@kept
+def filters() -> dict:
+    """The years and topics by which visitors may narrow the news down."""
+    articles = Article.objects.published()
+    return {"years": articles.years(), "topics": list(Topic.objects.used_in(articles))}
+
+
+class ArticleList(PagedList):
     template_name = "news/list.html"
     paginate_by = 12
-    paginator_class = DeepPaginator
 
-    def get_queryset(self):
+    def rows(self):
         return Article.objects.published().for_cards()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            years=Article.objects.years(), topics=Topic.objects.used_in(Article.objects.published()), **kwargs
-        )
+        return super().get_context_data(**filters(), **kwargs)
 
 
 class YearList(ArticleList):
     template_name = "news/year.html"
 
-    def get_queryset(self):
-        articles = super().get_queryset().in_year(self.kwargs["year"])
-        if not articles.exists():
-            raise Http404
-        return articles
+    def rows(self):
+        return super().rows().in_year(self.kwargs["year"])
 
     def get_context_data(self, **kwargs):
+        if self.kwargs["year"] not in filters()["years"]:
+            raise Http404
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
+
+    @property
+    def choice(self):
+        return (self.kwargs["year"],)
 
 
 class TopicList(ArticleList):
     template_name = "news/topic.html"
 
-    def get_queryset(self):
-        self.topic = get_object_or_404(
-            Topic.objects.used_in(Article.objects.published()), slug=self.kwargs["slug"]
-        )
-        return super().get_queryset().about(self.topic)
+    def get(self, request, slug):
+        self.topic = next((topic for topic in filters()["topics"] if topic.slug == slug), None)
+        if self.topic is None:
+            raise Http404
+        return super().get(request)
+
+    def rows(self):
+        return super().rows().about(self.topic)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(topic=self.topic, **kwargs)
+
+    @property
+    def choice(self):
+        return (self.topic.pk,)
 
 
 class AuthorList(ArticleList):
     template_name = "news/author.html"
 
-    def get(self, request, *args, **kwargs):
-        self.author = get_by_slug_or_404(Author.objects.public(), kwargs["slug"])
-        if self.author.slug != kwargs["slug"]:
+    def get(self, request, slug):
+        self.author = public_author(slug)
+        if self.author.slug != slug:
             return redirect(self.author, permanent=True)
-        return super().get(request, *args, **kwargs)
+        return super().get(request)
 
-    def get_queryset(self):
-        return super().get_queryset().filter(authors=self.author)
+    def rows(self):
+        return super().rows().filter(authors=self.author)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(author=self.author, **kwargs)
+
+    @property
+    def choice(self):
+        return (self.author.pk,)
 
 
 @require_safe
 def detail(request, year, slug):
     """An article; an earlier slug or another year redirects to its current address in one step."""
-    article = get_by_slug_or_404(Article.objects.published().for_page(), slug)
+    article = published_article(slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     return render(request, "news/detail.html", {"article": article})

@@ -1,14 +1,18 @@
 """The addresses of pages, and the items at current and former ones."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from publishing.models import FormerSlug
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 # Stands for an argument while a pattern is made, and fits a slug, a word and a number.
@@ -37,10 +41,25 @@ def _pattern(_language: str | None, name: str, number: int) -> str | None:
     return pattern
 
 
-def get_by_slug_or_404(queryset, slug: str):
-    """The item of `queryset` that has this slug or had it before; the caller redirects when they differ."""
-    item = queryset.filter(slug=slug).first()
-    if item:
-        return item
+def by_slug(function: Callable[[], QuerySet]) -> Callable[[str], Any]:
+    """A decorator for functions that return a queryset: the decorated function takes a slug and returns the
+    item that has it or had it before, else it raises Http404. The caller redirects when they differ.
+    """
+    statement = prepared(lambda: function().filter(slug=Parameter("slug")))
+
+    @wraps(function)
+    def item_at(slug: str) -> Any:
+        found = statement(slug=slug)
+        return found[0] if found else _at_former_slug(function(), slug)
+
+    return item_at
+
+
+def get_by_slug_or_404(queryset: QuerySet, slug: str) -> Any:
+    """The same for a queryset that is asked too seldom to be prepared."""
+    return queryset.filter(slug=slug).first() or _at_former_slug(queryset, slug)
+
+
+def _at_former_slug(queryset: QuerySet, slug: str) -> Any:
     former = get_object_or_404(FormerSlug.objects.of_model(queryset.model), slug=slug)
     return get_object_or_404(queryset, pk=former.object_id)

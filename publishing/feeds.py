@@ -71,4 +71,4 @@ class PublishableFeed(Feed):
         return max(item.updated_at, item.publish_at)
 
     def item_categories(self, item):
-        return [xml_text(topic.name) for topic in item.topics.all()]
+        return [xml_text(topic.name) for topic in item.topic_list]

@@ -8,7 +8,9 @@ keeps the columns that it was started with.
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import F, Model, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language_from_path
 from modeltranslation.utils import build_localized_fieldname, get_language
 
@@ -54,3 +56,11 @@ def columns(*names: str, codes: Iterable[str] = CODES) -> tuple[str, ...]:
 def texts(item: Model, name: str) -> dict[str, str]:
     """The text `name` of a record by language; empty where it is not translated."""
     return {code: getattr(item, column(name, code)) or "" for code in CODES}
+
+
+def shown(name: str, through: str = "") -> Combinable:
+    """An expression: the text `name` as readers see it, in English where a translation is missing. `through`
+    leads to a related row: `organisation__`.
+    """
+    own, english = (F(f"{through}{column(name, code)}") for code in (current(), ENGLISH))
+    return Coalesce(NullIf(own, Value("")), english, Value(""), output_field=TextField())

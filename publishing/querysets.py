@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.db import connection, models
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
@@ -7,6 +8,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from publishing.languages import CODES, OTHERS, column
+from publishing.statements.lists import Rows
+from publishing.statements.parameters import CLOCK
 from publishing.states import State
 
 YEAR = RawSQL("year", [], IntegerField())  # each of those that `years_of` goes through
@@ -16,6 +19,12 @@ def count_rows(rows, relation: str) -> Coalesce:
     """The number of `rows` that point to the outer row through `relation`, for annotating a list."""
     found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
     return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
+def count_different_rows(rows, column: str, relation: str) -> Coalesce:
+    """The same, of rows that differ in `column`."""
+    found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
+    return Coalesce(Subquery(found.annotate(number=Count(column, distinct=True)).values("number")), 0)
 
 
 def present(rows_by_value: dict) -> list:
@@ -57,7 +66,7 @@ def start_of_year(years_later: int, zone: str) -> RawSQL:
 class PublishableQuerySet(models.QuerySet):
     def published(self, now=None):
         """Items that visitors may see at `now`. No other code may decide this; `is_published` is the twin."""
-        now = now or timezone.now()
+        now = now or CLOCK
         return self.filter(
             Q(unpublish_at=None) | Q(unpublish_at__gt=now),
             state=State.PUBLISHED,
@@ -67,7 +76,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def scheduled(self, now=None):
         """Items that will appear automatically after `now`; `is_scheduled` is the twin."""
-        return self.filter(state=State.PUBLISHED, publish_at__gt=now or timezone.now(), trashed_at=None)
+        return self.filter(state=State.PUBLISHED, publish_at__gt=now or CLOCK, trashed_at=None)
 
     def in_state(self, state):
         """Items outside the trash in this state, whether or not their time has come."""
@@ -111,6 +120,10 @@ class PublishableQuerySet(models.QuerySet):
         made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
         complete = self.exclude(_missing(code)).alias(made_from=made_from)
         return complete.filter(made_from__lt=F("english_revision"))
+
+    def with_topics(self):
+        """Items with `topic_list`, read in the same statement."""
+        return self.annotate(topic_list=Rows(apps.get_model("publishing.Topic").objects.of_each(self.model)))
 
     def without_bodies(self):
         """Rows for lists: long texts are not loaded, but `languages` still works."""

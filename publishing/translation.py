@@ -3,9 +3,11 @@
 from modeltranslation.fields import TranslationFieldDescriptor
 from modeltranslation.translator import TranslationOptions, translator
 
-from publishing.languages import column
+from publishing.languages import CODES, column
 from publishing.models import Document, Picture, Publishable, Topic
 from publishing.models.publishable import TEXTS
+
+COLUMNS = {(name, code): column(name, code) for name in TEXTS for code in CODES}
 
 
 class PublishableTranslation(TranslationOptions):
@@ -20,7 +22,7 @@ class WholeTextDescriptor(TranslationFieldDescriptor):
     def __get__(self, instance, owner):
         if not isinstance(instance, Publishable):  # the class, or a row of values()
             return super().__get__(instance, owner)
-        return getattr(instance, column(self.field.name, instance.text_language)) or ""
+        return getattr(instance, COLUMNS[self.field.name, instance.text_language]) or ""
 
 
 def register(model, extra_fields=()):

@@ -5,7 +5,6 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -13,11 +12,12 @@ from django.utils.decorators import method_decorator
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView
+from django.views.generic import DetailView, ListView
 from whitenoise.media_types import MediaTypes
 
 from publishing import images
 from publishing.ranges import part_asked
+from publishing.statements.pages import DeepPaginator, ListPaginator
 
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 INLINE = {".jpg", ".webp"}
@@ -77,17 +77,21 @@ class Preview(DetailView):
         return super().render_to_response(context, headers=headers, **kwargs)
 
 
-class DeepPaginator(Paginator):
-    """The rows of a page are found by their keys, so the server passes over the pages before it without
-    reading their rows: an index that has the order and the condition is enough. What is nearer to the end is
-    counted from there.
+class PagedList(ListView):
+    """A long list page by page: `rows()` gives its queryset, `paginate_by` says how many are on a page.
+
+    Nothing but the view and `choice` may tell its rows from those of other lists; None if nobody repeats it.
     """
 
-    def page(self, number):
-        page = super().page(number)
-        start, end = (page.number - 1) * self.per_page, page.end_index()
-        rows, count = self.object_list, self.count
-        keys = rows.select_related(None).prefetch_related(None).values("pk")
-        keys = keys.reverse()[count - end : count - start] if count - end < start else keys[start:end]
-        page.object_list = rows.filter(pk__in=keys)
-        return page
+    choice: tuple | None = ()
+
+    def rows(self):
+        raise NotImplementedError
+
+    def get_queryset(self):
+        return self.rows  # asked only where no statement is prepared
+
+    def get_paginator(self, rows, per_page, **_words):
+        if self.choice is None:
+            return DeepPaginator(rows(), per_page)
+        return ListPaginator(rows, per_page, (type(self), *self.choice))

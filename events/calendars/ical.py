@@ -100,7 +100,7 @@ def _component(event: Event) -> CalendarEvent:
     component.add("DESCRIPTION", Text(_description(event)))
     if place := _place(event):
         component.add("LOCATION", Text(place))
-    topics = [topic.name for topic in event.topics.all()]
+    topics = [topic.name for topic in event.topic_list]
     component.add("CATEGORIES", [Text(name) for name in (event.kind.name, *topics)])
     component.add("URL", _address(event))
     return component

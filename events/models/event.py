@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import CALLED_OFF, Mode, Part, Status
@@ -207,17 +208,23 @@ class Event(Publishable):
         wanted = self.join_url_shown and not self.is_cancelled and not self.is_past
         return self.join_url if wanted else ""
 
+    # Lists in the order set by staff; `for_page()` reads them along.
+
+    @cached_property
+    def part_list(self) -> list["EventOrganisation"]:
+        return list(self.parts.select_related("organisation"))
+
+    @cached_property
+    def gallery_pictures(self) -> list[Picture]:
+        return [entry.picture for entry in self.gallery_entries.select_related("picture")]
+
     @property
     def hosts(self) -> list["EventOrganisation"]:
-        return [each for each in self.parts.all() if each.part in (Part.HOST, Part.CO_HOST)]
+        return [each for each in self.part_list if each.part in (Part.HOST, Part.CO_HOST)]
 
     @property
     def supporters(self) -> list["EventOrganisation"]:
-        return [each for each in self.parts.all() if each.part in (Part.DONOR, Part.PARTNER)]
-
-    @property
-    def gallery_pictures(self) -> list[Picture]:
-        return [entry.picture for entry in self.gallery_entries.all()]
+        return [each for each in self.part_list if each.part in (Part.DONOR, Part.PARTNER)]
 
 
 class EventOrganisation(models.Model):

@@ -7,7 +7,39 @@ NAME_COLUMNS = ("honorific", *LATIN_COLUMNS, "native_name")
 NAME_PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
 
 
-class Named(models.Model):
+class WrittenName:
+    """How a name is written that is stored in the parts which `Named` has."""
+
+    honorific: str
+    given_name: str
+    family_name: str
+    family_name_first: bool
+    native_name: str
+
+    @property
+    def name(self) -> str:
+        """In Latin letters, in the person's own order."""
+        parts = (self.given_name, self.family_name)
+        return " ".join(part for part in (reversed(parts) if self.family_name_first else parts) if part)
+
+    @property
+    def full_name(self) -> str:
+        """The name with the form of address before it."""
+        return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def written_name(self) -> str:
+        """The complete name, as lists of participants write it."""
+        return f"{self.full_name} ({self.native_name})" if self.native_name else self.full_name
+
+    @property
+    def initials(self) -> str:
+        """Shown in place of a photo, in the person's own order."""
+        first, second = self.given_name[:1], self.family_name[:1]
+        return second + first if self.family_name_first else first + second
+
+
+class Named(WrittenName, models.Model):
     """A person's name as shown: the current one in `Person`, the name at the time in `Participation`."""
 
     honorific = models.CharField(
@@ -38,31 +70,9 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def name(self) -> str:
-        """In Latin letters, in the person's own order."""
-        parts = (self.given_name, self.family_name)
-        return " ".join(part for part in (reversed(parts) if self.family_name_first else parts) if part)
-
-    @property
-    def full_name(self) -> str:
-        """The name with the form of address before it."""
-        return f"{self.honorific} {self.name}".strip()
-
-    @property
-    def written_name(self) -> str:
-        """The complete name, as lists of participants write it."""
-        return f"{self.full_name} ({self.native_name})" if self.native_name else self.full_name
-
     def values_of(self, columns) -> dict:
         return {column: getattr(self, column) for column in columns}
 
     def shown_by(self, part) -> dict:
         """The columns of a list that show this part of the name; none if the list has another Latin name."""
         return self.values_of((*LATIN_COLUMNS, *part))
-
-    @property
-    def initials(self) -> str:
-        """Shown in place of a photo, in the person's own order."""
-        first, second = self.given_name[:1], self.family_name[:1]
-        return second + first if self.family_name_first else first + second

@@ -3,6 +3,7 @@ from operator import attrgetter
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import ON_STAGE, Answer, Gender, PresenceMode, Role
@@ -156,16 +157,20 @@ class Participation(Named):
         native = self.native_name if self.native_name != self.person.native_name else ""
         return f"{latin} ({native})" if latin and native else latin or native
 
+    @cached_property
+    def role_list(self) -> list["ParticipationRole"]:
+        """Its roles; `for_person_page()` reads them along."""
+        return list(self.roles.all())
+
     @property
     def role_labels(self) -> list[str]:
-        """Needs `roles`."""
-        return labels(self.roles.all())
+        return labels(self.role_list)
 
     @property
     def contributions(self) -> list["Contribution"]:
         """What the person did in each session, in order; roles in the event as a whole come first."""
         found = {}
-        for held in self.roles.all():
+        for held in self.role_list:
             found.setdefault(held.session, []).append(held)
         made = [Contribution(session, roles) for session, roles in found.items()]
         return sorted(made, key=attrgetter("place"))
@@ -208,6 +213,10 @@ class ParticipationRole(models.Model):
     def __str__(self):
         return self.get_role_display()
 
+    @cached_property
+    def session_materials(self) -> list[Material]:
+        return list(self.session.materials.select_related("document"))
+
 
 @dataclass
 class Contribution:
@@ -232,7 +241,7 @@ class Contribution:
     def materials(self) -> list[Material]:
         """Slides and recordings of the session, if the person spoke in it."""
         spoke = self.session and any(held.role in ON_STAGE for held in self.roles)
-        return list(self.session.materials.all()) if spoke else []
+        return self.roles[0].session_materials if spoke else []
 
 
 def labels(roles) -> list[str]:

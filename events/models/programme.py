@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import MaterialKind, SessionKind
 from events.models.event import Event
+from events.querysets.events import SessionQuerySet
 from publishing.models import Document
 
 
@@ -19,6 +20,8 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     room = models.CharField(_("room"), max_length=120, blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("session")

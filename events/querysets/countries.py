@@ -1,11 +1,11 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 
 from events.querysets.alphabet import place
 from publishing import languages
-from publishing.querysets import count_rows
+from publishing.querysets import count_different_rows, count_rows
+from publishing.statements.lists import Rows
 
 
 class CountryQuerySet(models.QuerySet):
@@ -37,12 +37,22 @@ class CountryQuerySet(models.QuerySet):
         """
         events = apps.get_model("events.Event").objects.published()
         participations = apps.get_model("events.Participation").objects
-        came = participations.counted().filter(event__in=events.took_place(), country=OuterRef("pk"))
-        different = (
-            came.order_by().values("country").annotate(number=Count("person", distinct=True)).values("number")
-        )
+        came = participations.counted().filter(event__in=events.took_place())
         return self.annotate(
             events_held=count_rows(events.held_on_site(), "country"),
-            people=Coalesce(Subquery(different), 0),
+            people=count_different_rows(came, "person", "country"),
             has_events=Exists(events.filter(country=OuterRef("pk"))),
+        )
+
+    def with_records(self, number: int):
+        """Adds `listed_people` and `organisations_count`, how many with pages of their own are from there;
+        and `first_organisations`, that `number` of them.
+        """
+        listed = apps.get_model("events.Participation").objects.listed()
+        organisations = apps.get_model("events.Organisation").objects.public()
+        own = organisations.filter(country=OuterRef("pk")).by_name()
+        return self.annotate(
+            listed_people=count_different_rows(listed, "person", "country"),
+            organisations_count=count_rows(organisations, "country"),
+            first_organisations=Rows(own[:number]),
         )

@@ -3,13 +3,29 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import DateField, Exists, F, Func, Max, Min, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Cast, Greatest, Least
-from django.utils import timezone
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
-from events.choices import CALLED_OFF, Mode, Status
+from events.choices import CALLED_OFF, ON_STAGE, Mode, Status
 from events.querysets.participations import listed
+from publishing.models import Picture
 from publishing.querysets import YEAR, PublishableQuerySet, count_rows, start_of_year, years_of
+from publishing.statements.lists import Row, Rows
+from publishing.statements.parameters import CLOCK
 
 # No clock differs from that of Greenwich by more.
 ZONES_APART = timedelta(days=1)
@@ -36,11 +52,11 @@ class EventKindQuerySet(models.QuerySet):
 class EventQuerySet(PublishableQuerySet):
     def upcoming(self, now=None):
         """Events that are not over at `now`, including current ones, in the order they begin."""
-        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+        return self.filter(ends_at__gt=now or CLOCK).order_by("starts_at", "pk")
 
     def past(self, now=None):
         """Every event that is not upcoming, the latest first; `is_past` is the twin."""
-        return self.filter(ends_at__lte=now or timezone.now()).latest_first()
+        return self.filter(ends_at__lte=now or CLOCK).latest_first()
 
     def latest_first(self):
         return self.order_by("-starts_at", "-pk")
@@ -107,7 +123,7 @@ class EventQuerySet(PublishableQuerySet):
 
     def took_place(self, now=None):
         """Events that have begun by `now` and were not cancelled or postponed: people on their lists came."""
-        return self.not_called_off().filter(starts_at__lte=now or timezone.now())
+        return self.not_called_off().filter(starts_at__lte=now or CLOCK)
 
     def not_called_off(self):
         """Those that were neither cancelled nor postponed; `is_called_off` is the twin."""
@@ -126,17 +142,18 @@ class EventQuerySet(PublishableQuerySet):
         listed.
         """
         named = listed(event=OuterRef("pk"), organisation=organisation)
-        return self.filter(named | Q(pk__in=organisation.parts.order_by().values("event")))
+        parts = _rows("EventOrganisation").filter(organisation=organisation)
+        return self.filter(named | Q(pk__in=parts.order_by().values("event")))
 
     def with_country(self, country):
         """Events held there, and those with participants from there, whether listed or not."""
-        came = country.participations.counted().order_by().values("event")
-        return self.filter(Q(country=country) | Q(pk__in=came))
+        came = _rows("Participation").counted().filter(country=country)
+        return self.filter(Q(country=country) | Q(pk__in=came.order_by().values("event")))
 
     def with_parts_of(self, organisation):
         """Events with `own_parts`, the organisation's roles at each."""
-        parts = apps.get_model("events.EventOrganisation").objects.filter(organisation=organisation)
-        return self.prefetch_related(Prefetch("parts", parts, to_attr="own_parts"))
+        parts = _rows("EventOrganisation").filter(organisation=organisation, event=OuterRef("pk"))
+        return self.annotate(own_parts=Rows(parts))
 
     def counting(self, participations):
         """Events with `people`, the number of these participations in each."""
@@ -144,30 +161,69 @@ class EventQuerySet(PublishableQuerySet):
 
     def edition_before(self, event):
         """The previous edition set by staff, otherwise the one before in the series, if there is one."""
-        named = self.filter(pk=event.previous_edition_id).first() if event.previous_edition_id else None
-        earlier = self.filter(series=event.series_id, starts_at__lt=event.starts_at)
-        return named or (earlier.latest_first().first() if event.series_id else None)
+        return self.editions_before(event.previous_edition_id, event.series_id, event.starts_at).first()
 
     def edition_after(self, event):
-        named = self.filter(previous_edition=event).order_by("starts_at", "pk").first()
-        later = self.filter(series=event.series_id, starts_at__gt=event.starts_at)
-        return named or (later.order_by("starts_at", "pk").first() if event.series_id else None)
+        """The one of which it is the previous edition, otherwise the next in the series."""
+        return self.editions_after(event.pk, event.series_id, event.starts_at).first()
+
+    def with_editions(self):
+        """Events with the published `edition_before` and `edition_after` of each."""
+        published = self.model.objects.published().without_bodies()
+        series, starts_at = OuterRef("series"), OuterRef("starts_at")
+        before = published.editions_before(OuterRef("previous_edition"), series, starts_at)
+        after = published.editions_after(OuterRef("pk"), series, starts_at)
+        return self.annotate(edition_before=Row(before[:1]), edition_after=Row(after[:1]))
+
+    def editions_before(self, named, series, starts_at):
+        """The previous edition that staff have named, then those of the series that began earlier."""
+        earlier = Q(series__isnull=False, series=series, starts_at__lt=starts_at)
+        editions = self.filter(Q(pk=named) | earlier)
+        return editions.alias(is_named=_whether(pk=named)).order_by("-is_named", "-starts_at", "-pk")
+
+    def editions_after(self, pk, series, starts_at):
+        """Those of which event `pk` is the previous edition, then those of the series that began later."""
+        later = Q(series__isnull=False, series=series, starts_at__gt=starts_at)
+        editions = self.filter(Q(previous_edition=pk) | later)
+        return editions.alias(is_named=_whether(previous_edition=pk)).order_by("-is_named", "starts_at", "pk")
 
     def for_cards(self):
-        """Events with what a list of them shows, in a constant number of queries."""
-        return (
-            self.without_bodies().select_related("lead_picture", "kind", "country").prefetch_related("topics")
-        )
+        """Events with what a list of them shows, in one query."""
+        return self.without_bodies().select_related("lead_picture", "kind", "country")
 
     def for_page(self):
-        """Events with what their own pages show, except participants."""
-        return self.select_related(
-            "lead_picture", "kind", "country", "series", "previous_edition"
-        ).prefetch_related(
-            "topics",
-            "parts__organisation__logo",
-            "parts__organisation__country",
-            "gallery_entries__picture",
-            "sessions",
-            "materials__document",
+        """Events with what their own pages show, except participants, in one query."""
+        parts = _rows("EventOrganisation").select_related("organisation__logo")
+        pictures = Picture.objects.order_by("event_gallery_entries__order", "event_gallery_entries__pk")
+        return (
+            self.select_related("lead_picture", "kind", "country", "series")
+            .with_topics()
+            .with_editions()
+            .annotate(
+                part_list=Rows(parts.filter(event=OuterRef("pk"))),
+                gallery_pictures=Rows(pictures.filter(event_gallery_entries__event=OuterRef("pk"))),
+                session_list=Rows(_rows("Session").with_speakers().filter(event=OuterRef("pk"))),
+                material_list=Rows(_rows("Material").select_related("document").filter(event=OuterRef("pk"))),
+            )
         )
+
+
+class SessionQuerySet(models.QuerySet):
+    def with_speakers(self):
+        """Sessions with `speaking`, how many people have a role on stage in each, whether or not they may be
+        named.
+        """
+        counted = _rows("Participation").counted()
+        held = _rows("ParticipationRole").filter(
+            session=OuterRef("pk"), role__in=ON_STAGE, participation__in=counted
+        )
+        number = held.order_by().values("session").annotate(number=Count("participation", distinct=True))
+        return self.annotate(speaking=Coalesce(Subquery(number.values("number")), 0))
+
+
+def _rows(model: str):
+    return apps.get_model(f"events.{model}").objects
+
+
+def _whether(**where) -> Case:
+    return Case(When(then=Value(True), **where), default=Value(False))

@@ -8,7 +8,6 @@ from django.db.models import (
     F,
     Func,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Value,
@@ -18,6 +17,7 @@ from django.db.models import (
 from events.choices import Answer, Role
 from events.name_keys import key
 from publishing import languages
+from publishing.statements.lists import Row, Rows
 
 
 def biographies(prefix: str = "") -> list[str]:
@@ -88,11 +88,21 @@ class ParticipationQuerySet(models.QuerySet):
         return self.order_by("person_id", "-event__starts_at", "-pk").distinct("person_id")
 
     def for_person_page(self):
-        """Participations with what a person's page shows, in a constant number of queries."""
-        events = apps.get_model("events.Event").objects.without_bodies()
-        return self.select_related("organisation", "country").prefetch_related(
-            Prefetch("event", events.select_related("kind", "country")),
-            "roles__session__materials__document",
+        """Participations with what a person's page shows, in one query; `shown_event` is where it was."""
+        events = apps.get_model("events.Event").objects.without_bodies().select_related("kind", "country")
+        materials = apps.get_model("events.Material").objects.select_related("document")
+        roles = apps.get_model("events.ParticipationRole").objects.select_related("session")
+        return (
+            self.select_related("organisation", "country", "person")
+            .defer(*biographies("person__"))
+            .annotate(
+                shown_event=Row(events.filter(pk=OuterRef("event"))),
+                role_list=Rows(
+                    roles.filter(participation=OuterRef("pk")).annotate(
+                        session_materials=Rows(materials.filter(session=OuterRef("session")))
+                    )
+                ),
+            )
         )
 
     def for_lists(self):

@@ -1,13 +1,14 @@
 from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from events.name_keys import key
 from events.querysets.participations import biographies, listed
 from publishing import languages
+from publishing.querysets import count_different_rows
+from publishing.statements.lists import Row, Rows
 
 
 class CloseNames(models.QuerySet):
@@ -28,14 +29,23 @@ class PersonQuerySet(CloseNames):
         """People who are listed at one or more published events."""
         return self.filter(listed(person=OuterRef("pk")))
 
+    def with_organisations(self):
+        """People with `organisations`, those for which they took part, by name."""
+        listed = (
+            apps.get_model("events.Participation").objects.listed().filter(person=OuterRef(OuterRef("pk")))
+        )
+        organisations = apps.get_model("events.Organisation").objects.of_people_in(listed).by_name()
+        return self.annotate(organisations=Rows(organisations))
+
     def seen_in(self, participations):
-        """The people of these participations, for lists; `latest` of each is a list with the latest one."""
-        shown = participations.latest_of_each_person().select_related("organisation", "country", "event")
+        """The people of these participations, for lists; `latest` of each is the latest one."""
+        own = participations.filter(person=OuterRef("pk"))
+        latest = own.select_related("organisation", "country").order_by("-event__starts_at", "-pk")
         return (
-            self.filter(Exists(participations.filter(person=OuterRef("pk"))))
+            self.filter(Exists(own))
             .select_related("photo")
             .defer(*biographies())
-            .prefetch_related(Prefetch("participations", shown, to_attr="latest"))
+            .annotate(latest=Row(latest[:1]))
         )
 
 
@@ -51,10 +61,22 @@ class OrganisationQuerySet(CloseNames):
         first_person = Subquery(people.filter(organisation=OuterRef("pk")).order_by().values("pk")[:1])
         return self.filter(Q(IsNull(first_part, False)) | Q(IsNull(first_person, False)))
 
+    def with_relatives(self):
+        """Organisations with what their own pages show beside people and events: `public_country` and
+        `public_parent`, if they have pages; `public_units`, which belong to it; and `people_count`.
+        """
+        public, countries = self.model.objects.public(), apps.get_model("events.Country").objects.public()
+        listed = apps.get_model("events.Participation").objects.listed()
+        return self.annotate(
+            public_country=Row(countries.filter(pk=OuterRef("country"))),
+            public_parent=Row(public.filter(pk=OuterRef("parent"))),
+            public_units=Rows(public.filter(parent=OuterRef("pk")).by_name()),
+            people_count=count_different_rows(listed, "person", "organisation"),
+        )
+
     def by_name(self):
         """In the alphabetical order of the names readers see: English where a translation is missing."""
-        own = languages.column("name", languages.current())
-        return self.order_by(Coalesce(NullIf(F(own), Value("")), F("name_en")), "pk")
+        return self.order_by(languages.shown("name"), "pk")
 
     def of_people_in(self, participations):
         """The organisations for which these people took part."""

@@ -51,6 +51,7 @@ def place(event, *, with_venue=False, linked=False):
     return _joined(_(", "), [event.venue if with_venue else "", event.city, country])
 
 
+@register.simple_tag
 def post(participation, *, place=False, linked=False):
     """What somebody was on that day: job title, organisation, and with `place` the country.
 

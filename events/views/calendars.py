@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from events.calendars import ical
 from events.models import Country, Event, EventKind
-from publishing.addresses import get_by_slug_or_404
+from publishing.addresses import by_slug, get_by_slug_or_404
 from publishing.models import Topic
 
 # An event that leaves a calendar vanishes from the diaries of its subscribers. A year lets them look up the
@@ -19,10 +19,15 @@ HISTORY = timedelta(days=366)
 MAX_EVENTS = 1000
 
 
+@by_slug
+def published_event():
+    return Event.objects.published().for_cards().with_topics()
+
+
 @require_safe
 @conditional_page
 def event_file(request, slug):
-    event = get_by_slug_or_404(Event.objects.published().for_cards(), slug)
+    event = published_event(slug)
     if event.slug != slug:
         return redirect("events:ics", event.slug, permanent=True)
     response = _calendar(ical.event_file(event))
@@ -84,7 +89,7 @@ def index(request):
 
 def _subscription(events, name):
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    held = events.published().upcoming(today - HISTORY).for_cards().latest_first()
+    held = events.published().upcoming(today - HISTORY).for_cards().with_topics().latest_first()
     return _calendar(ical.calendar_file(held[:MAX_EVENTS], name))
 
 

@@ -6,32 +6,41 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
-from django.views.generic import ListView
 
-from events.attendance import Roster
+from events.attendance.roster import Roster
 from events.calendars.months import weeks
 from events.filters import EventFilter
 from events.models import Event
 from events.schema_org import event_facts
-from publishing.addresses import get_by_slug_or_404
-from publishing.views import DeepPaginator, Preview
+from freshness.keeping import kept
+from publishing.addresses import by_slug
+from publishing.statements.prepared import prepared
+from publishing.views import PagedList, Preview
 
 MAX_EMBEDDED_EVENTS = 10
 
 
-class FilteredList(ListView):
+@kept
+def years() -> list[int]:
+    """Those in which published events begin."""
+    return Event.objects.published().years()
+
+
+class FilteredList(PagedList):
     """Events that the visitor narrows down by a filter in the address."""
 
     paginate_by = 12
-    paginator_class = DeepPaginator
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.filter = EventFilter(request.GET)
 
     def get_context_data(self, **kwargs):
-        years = Event.objects.published().years()
-        return super().get_context_data(filter=self.filter, years=years, **kwargs)
+        return super().get_context_data(filter=self.filter, years=years(), **kwargs)
+
+    @property
+    def choice(self):
+        return (self.filter.query,)
 
 
 class EventList(FilteredList):
@@ -39,29 +48,40 @@ class EventList(FilteredList):
 
     template_name = "events/list.html"
 
-    def get_queryset(self):
+    def rows(self):
         return self.filter.apply(Event.objects.published()).past().for_cards()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(month=month_with_events(), **kwargs)
         if context["page_obj"].number == 1:
-            context["upcoming"] = self.filter.apply(Event.objects.published()).upcoming().for_cards()
+            context["upcoming"] = upcoming(self.filter)
         return context
 
 
 class YearList(FilteredList):
     template_name = "events/year.html"
 
-    def get_queryset(self):
+    def rows(self):
         events = Event.objects.published().in_year(self.kwargs["year"])
-        if not events.exists():
-            raise Http404
         return self.filter.apply(events).latest_first().for_cards()
 
     def get_context_data(self, **kwargs):
+        if self.kwargs["year"] not in years():
+            raise Http404
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
+    @property
+    def choice(self):
+        return (self.kwargs["year"], *super().choice)
 
+
+@prepared
+def upcoming(chosen):
+    """The events of the filter that are not over."""
+    return chosen.apply(Event.objects.published()).upcoming().for_cards()
+
+
+@kept
 def month_with_events() -> date | None:
     """The month that the calendar opens at, as one of its days: the current one, otherwise the nearest with
     an event.
@@ -102,17 +122,22 @@ def month(request, year, month):
 def embed(request):
     """The next events, for a frame on another site; the only thing to click is links."""
     chosen = EventFilter(request.GET)
-    events = chosen.apply(Event.objects.published()).upcoming().for_cards()[:MAX_EMBEDDED_EVENTS]
+    events = upcoming(chosen)[:MAX_EMBEDDED_EVENTS]
     return render(request, "events/embed.html", {"filter": chosen, "events": events})
+
+
+@by_slug
+def published_event():
+    return Event.objects.published().for_page()
 
 
 @require_safe
 def detail(request, slug):
     """An event; an earlier slug redirects to its current address in one step."""
-    event = get_by_slug_or_404(Event.objects.published().for_page(), slug)
+    event = published_event(slug)
     if request.path != event.get_absolute_url():
         return redirect(event, permanent=True)
-    return render(request, "events/detail.html", page_of(event, event.participations.listed()))
+    return render(request, "events/detail.html", page_of(event))
 
 
 class EventPreview(Preview):
@@ -120,19 +145,17 @@ class EventPreview(Preview):
     template_name = "events/detail.html"
 
     def get_context_data(self, **kwargs):
-        page = page_of(self.object, self.object.participations.agreed())
-        return super().get_context_data(**page, **kwargs)
+        return super().get_context_data(**page_of(self.object, is_preview=True), **kwargs)
 
 
-def page_of(event, participations) -> dict:
-    """The context of an event's page; `participations` are those whose names may be shown."""
-    roster = Roster(event, participations)
-    published = Event.objects.published()
+def page_of(event, *, is_preview=False) -> dict:
+    """The context of an event's page; in a preview people are named who agree to it, before visitors see
+    them.
+    """
+    roster = Roster(event, is_preview=is_preview)
     return {
         "event": event,
         "about": event,
         "roster": roster,
         "facts": event_facts(event, roster.on_stage),
-        "edition_before": published.edition_before(event),
-        "edition_after": published.edition_after(event),
     }

@@ -1,7 +1,10 @@
-from events.models import Country, Event, Organisation, Participation, Person
+from events.models import Event, Organisation, Participation, Person
 from events.schema_org import organisation_facts, person_facts
 from events.search import OrganisationSearch, PeopleSearch
 from events.views.records import Directory, RecordPage
+from publishing.addresses import by_slug
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
 
 MAX_PEOPLE = 24
 
@@ -16,27 +19,42 @@ class OrganisationList(Directory):
     search_class = OrganisationSearch
 
 
+@by_slug
+def public_person():
+    return Person.objects.public().select_related("photo").with_organisations()
+
+
 class PersonPage(RecordPage):
     """A person with every appearance that visitors may see."""
 
     template_name = "events/person.html"
     paginate_by = 30
 
-    def get_records(self):
-        return Person.objects.public().select_related("photo")
+    def find(self, slug):
+        return public_person(slug)
 
-    def get_queryset(self):
-        return self.record.participations.listed().latest_first().for_person_page()
+    def rows(self, person):
+        return Participation.objects.listed().filter(person=person).latest_first().for_person_page()
 
     def get_context_data(self, **kwargs):
-        listed = self.record.participations.listed()
-        return super().get_context_data(
-            person=self.record,
-            facts=person_facts(self.record),
-            latest=listed.latest_first().select_related("event", "organisation", "country").first(),
-            organisations=Organisation.objects.of_people_in(listed).by_name(),
-            **kwargs,
-        )
+        context = super().get_context_data(person=self.record, facts=person_facts(self.record), **kwargs)
+        page = context["page_obj"]
+        newest = page if page.number == 1 else self.rows(self.record.pk)[:1]
+        return context | {"latest": newest[0]}
+
+
+@by_slug
+def public_organisation():
+    return Organisation.objects.public().select_related("logo", "country").with_relatives()
+
+
+@prepared
+def people_of_organisation():
+    return Person.objects.seen_in(_listed(Parameter("organisation")))[:MAX_PEOPLE]
+
+
+def _listed(organisation):
+    return Participation.objects.listed().filter(organisation=organisation)
 
 
 class OrganisationPage(RecordPage):
@@ -44,26 +62,17 @@ class OrganisationPage(RecordPage):
 
     template_name = "events/organisation.html"
 
-    def get_records(self):
-        return Organisation.objects.public().select_related("logo", "country")
+    def find(self, slug):
+        return public_organisation(slug)
 
-    def get_queryset(self):
-        events = Event.objects.published().with_organisation(self.record).counting(self.listed)
-        return events.with_parts_of(self.record).for_cards().latest_first()
-
-    @property
-    def listed(self):
-        return Participation.objects.listed().filter(organisation=self.record)
+    def rows(self, organisation):
+        events = Event.objects.published().with_organisation(organisation).counting(_listed(organisation))
+        return events.with_parts_of(organisation).for_cards().latest_first()
 
     def get_context_data(self, **kwargs):
-        people, public = Person.objects.seen_in(self.listed), Organisation.objects.public()
         return super().get_context_data(
             organisation=self.record,
             facts=organisation_facts(self.record),
-            country=Country.objects.public().filter(pk=self.record.country_id).first(),
-            parent=public.filter(pk=self.record.parent_id).first(),
-            units=public.filter(parent=self.record).by_name(),
-            people=people[:MAX_PEOPLE],
-            people_count=people.count(),
+            people=people_of_organisation(organisation=self.record.pk),
             **kwargs,
         )

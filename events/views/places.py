@@ -1,49 +1,66 @@
-from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import ListView, TemplateView
+from django.http import Http404
+from django.views.generic import TemplateView
 
-from events.models import Country, Event, Organisation, Participation, Person
+from events.models import Country, Event, Participation, Person
+from events.views.records import RecordPage
+from freshness.keeping import kept
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
 
 MAX_RECORDS = 24
+
+
+@kept
+def countries() -> list[Country]:
+    """Those with pages, with their numbers, in the alphabetical order of the reader's language."""
+    return Country.objects.public().with_numbers().by_name()
 
 
 class CountryList(TemplateView):
     template_name = "events/countries.html"
 
     def get_context_data(self, **kwargs):
-        countries = Country.objects.public().with_numbers()
-        return super().get_context_data(
-            members=countries.filter(is_member=True).by_name(),
-            others=countries.filter(is_member=False).by_name(),
-            **kwargs,
-        )
+        members = [country for country in countries() if country.is_member]
+        others = [country for country in countries() if not country.is_member]
+        return super().get_context_data(members=members, others=others, **kwargs)
 
 
-class CountryPage(ListView):
+@prepared
+def public_country():
+    return Country.objects.public().with_numbers().with_records(MAX_RECORDS).filter(code=Parameter("code"))
+
+
+@prepared
+def people_from_country():
+    listed = Participation.objects.listed().filter(country=Parameter("country"))
+    return Person.objects.seen_in(listed)[:MAX_RECORDS]
+
+
+class CountryPage(RecordPage):
     """A country: the events held there or with people from there, those people, and its organisations."""
 
     template_name = "events/country.html"
-    paginate_by = 12
 
     def get(self, request, code):
-        public = Country.objects.public().with_numbers()
-        self.country = get_object_or_404(public, code=code.upper())
-        if code != code.lower():
-            return redirect(self.country, permanent=True)
-        return super().get(request)
+        return super().get(request, code)
 
-    def get_queryset(self):
-        everyone = Participation.objects.counted().filter(country=self.country)
-        events = Event.objects.published().with_country(self.country)
-        return events.counting(everyone).for_cards().latest_first()
+    def find(self, code):
+        found = public_country(code=code.upper())
+        if not found:
+            raise Http404
+        return found[0]
+
+    def address_of(self, country):
+        return country.code.lower()
+
+    def rows(self, country):
+        came = Participation.objects.counted().filter(country=country)
+        return Event.objects.published().with_country(country).counting(came).for_cards().latest_first()
 
     def get_context_data(self, **kwargs):
-        people = Person.objects.seen_in(Participation.objects.listed().filter(country=self.country))
-        organisations = Organisation.objects.public().filter(country=self.country).by_name()
         return super().get_context_data(
-            country=self.country,
-            people=people[:MAX_RECORDS],
-            people_count=people.count(),
-            organisations=organisations[:MAX_RECORDS],
-            organisations_count=organisations.count(),
+            country=self.record,
+            people=people_from_country(country=self.record.pk),
+            organisations=self.record.first_organisations,
             **kwargs,
         )

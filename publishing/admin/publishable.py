@@ -28,7 +28,7 @@ from publishing.admin.workflow import buttons, saved_sentence
 from publishing.models import Stage, State
 from publishing.models.publishable import TEXTS
 from publishing.richtext import RichTextField
-from publishing.views import DeepPaginator
+from publishing.statements.pages import DeepPaginator
 
 TEXT_FIELDSETS = language_fieldsets(*TEXTS)
 PUBLISHING_FIELDSET = (

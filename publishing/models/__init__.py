@@ -1,5 +1,5 @@
 """The models: `addressed`, everything that has a page, with its `former_slug`s; `publishable`, everything
-that is published, with its `topic`s; and the library, `picture` and `document`.
+that is published, `translated` or not, with its `topic`s; and the library, `picture` and `document`.
 """
 
 from publishing.models.addressed import Addressed

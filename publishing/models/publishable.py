@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from taggit.managers import TaggableManager
@@ -13,7 +14,8 @@ from taggit.managers import TaggableManager
 from publishing import languages, richtext
 from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
-from publishing.models.topic import ItemTopics, TopicItem
+from publishing.models.topic import ItemTopics, Topic, TopicItem
+from publishing.models.translated import Translated
 from publishing.querysets import PublishableQuerySet
 from publishing.states import Stage, State
 
@@ -43,7 +45,7 @@ def index_of_shown(*fields: str, name: str, include: tuple[str, ...] = ()) -> mo
     )
 
 
-class Publishable(Addressed):
+class Publishable(Translated, Addressed):
     """What it means to publish: texts in each language, a state, a time to appear and to go, a trash.
 
     A subclass registers with `publishing.translation.register` and extends `Publishable.Meta`.
@@ -229,43 +231,16 @@ class Publishable(Addressed):
         restored.trashed_at = None
         return restored.stage
 
-    @property
-    def languages(self) -> list[str]:
-        """Codes of the languages this item exists in: those with both a title and a body; English always."""
-        return [code for code in languages.CODES if code == ENGLISH or self._exists_in(code)]
-
-    def _exists_in(self, code: str) -> bool:
-        if not getattr(self, column("title", code)):
-            return False
-        body, has_body = (column(name, code) for name in ("body", "has_body"))
-        if body not in self.__dict__ and hasattr(self, has_body):
-            return getattr(self, has_body)
-        return bool(getattr(self, body))
-
-    @property
-    def text_language(self) -> str:
-        """The language in which title, summary and body are shown: the reader's, otherwise English."""
-        language = languages.current()
-        return language if language in self.languages else ENGLISH
-
-    @property
-    def is_translated(self) -> bool:
-        return self.text_language == languages.current()
+    @cached_property
+    def topic_list(self) -> list[Topic]:
+        """Its topics by name; `with_topics()` reads them along."""
+        return list(self.topics.all())
 
     @property
     def lede(self) -> str:
         """The summary as shown above the body; empty if the body begins with the same words."""
         opening = richtext.plain_text(self.body)
         return "" if opening.startswith(self.summary.rstrip("… ")) else self.summary
-
-    @property
-    def outdated_languages(self) -> list[str]:
-        """Codes of the translations made from an older English text."""
-        return [
-            code
-            for code in self.languages
-            if code != ENGLISH and self.translated_from.get(code, 0) < self.english_revision
-        ]
 
     def confirm_translations(self, codes) -> None:
         """Record that these translations match the current English text, although they did not change."""

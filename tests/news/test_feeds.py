@@ -129,13 +129,13 @@ def test_feed_holds_the_newest_thirty(client):
     assert titles(read(client, "/news/feed/")) == [f"Article {number}" for number in range(30)]
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 3), (3, 3)])
-def test_feed_takes_the_same_queries_for_any_number(client, django_assert_num_queries, count, queries):
+@pytest.mark.parametrize("count", [1, 3])
+def test_feed_takes_one_query_for_any_number(client, django_assert_num_queries, count):
     client.get("/news/feed/")
     for number in range(count):
         make_article(f"Article {number}").topics.add("Water", f"Topic {number}")
 
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(1):
         assert len(read(client, "/news/feed/").entries) == count
 
 

@@ -55,7 +55,7 @@ def test_organisation_without_a_public_parent_names_none(client):
 
     response = client.get("/organisations/trade-office/")
 
-    assert response.context["parent"] is None
+    assert response.context["organisation"].public_parent is None
     assert SECRET not in response.content.decode()
 
 

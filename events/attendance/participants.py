@@ -1,0 +1,113 @@
+"""The people of an event whose names may be shown, as rows, not as records: an event may have thousands."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef
+
+from events.choices import ON_STAGE, Role
+from events.models import Country, Participation, ParticipationRole
+from events.models.names import WrittenName
+from events.models.participation import labels
+from freshness.keeping import kept
+from publishing.addresses import path_to
+from publishing.languages import shown
+from publishing.models import Picture
+from publishing.statements.lists import Row, Rows
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
+
+
+@dataclass
+class Page:
+    """Where a record is shown."""
+
+    view: str
+    slug: str
+
+    def get_absolute_url(self) -> str:
+        return path_to(self.view, self.slug)
+
+
+@dataclass
+class Held:
+    """A role of a participant in the event as a whole or in one session."""
+
+    role: str
+    session_id: int | None
+    topic: str
+
+    @property
+    def label(self) -> str:
+        return Role(self.role).label
+
+
+@dataclass
+class Participant(WrittenName):
+    """A participation with what an event's page shows of it."""
+
+    slug: str  # of the person
+    honorific: str
+    given_name: str
+    family_name: str
+    family_name_first: bool
+    native_name: str
+    job_title: str
+    organisation_name: str
+    organisation_slug: str | None
+    country_id: int | None
+    photo: Picture | None
+    roles: list[Held]
+
+    def get_absolute_url(self) -> str:
+        return path_to("events:person", self.slug)
+
+    @property
+    def organisation(self) -> Page | None:
+        return Page("events:organisation", self.organisation_slug) if self.organisation_slug else None
+
+    @property
+    def country(self) -> Country | None:
+        return countries_by_key().get(self.country_id)
+
+    @property
+    def is_on_stage(self) -> bool:
+        return any(held.role in ON_STAGE for held in self.roles)
+
+    @property
+    def role_labels(self) -> list[str]:
+        return labels(self.roles)
+
+
+@kept
+def countries_by_key() -> dict[int, Country]:
+    """All countries, in the alphabetical order of the reader's language."""
+    return {country.pk: country for country in Country.objects.all().by_name()}
+
+
+def participants(event, *, is_preview: bool = False) -> list[Participant]:
+    """In their order; in a preview also those of an event that visitors can't see yet."""
+    return [Participant(*row) for row in _participants(is_preview, event=event.pk)]
+
+
+@prepared
+def _participants(is_preview):
+    named = Participation.objects.agreed() if is_preview else Participation.objects.listed()
+    roles = ParticipationRole.objects.filter(participation=OuterRef("pk")).order_by("pk")
+    return (
+        named.filter(event=Parameter("event"))
+        .in_order()
+        .values_list(
+            "person__slug",
+            "honorific",
+            "given_name",
+            "family_name",
+            "family_name_first",
+            "native_name",
+            shown("job_title"),
+            shown("organisation_name"),
+            "organisation__slug",
+            "country",
+            Row(Picture.objects.filter(pk=OuterRef("person__photo"))),
+            Rows(roles.values_list("role", "session", shown("topic")), Held),
+        )
+    )

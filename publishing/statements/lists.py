@@ -1,0 +1,51 @@
+"""Rows that belong to each row of a queryset, read in the same statement."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Field, QuerySet, Subquery
+
+from publishing.statements.rows import reader, values_of
+
+
+class Rows(Subquery):
+    """As an annotation: a list of what the queryset finds for each row, to which it refers with `OuterRef`.
+
+    Its model instances, with related ones of `select_related`, or tuples if it is one of values; `make` is
+    called with each tuple. Lists may hold lists.
+    """
+
+    output_field: Field = Field()
+
+    def __init__(self, queryset: QuerySet, make: Callable[..., Any] | None = None) -> None:
+        super().__init__(queryset)
+        self.values = values_of(queryset)
+        self.make = make
+        self.read: Callable[[Any], Any] | None = None
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, Any]:  # type: ignore[override]
+        inner = self.query.get_compiler(connection=connection)
+        sql, params = inner.as_sql()
+        self.read = reader(inner, self.values, is_json=True)
+        columns = ", ".join(f"c{place}" for place in range(len(inner.select)))
+        # A list of lists: what it says of the columns' names would be longer than what is in them.
+        return (
+            f"(SELECT json_agg(json_build_array({columns})) FROM ({sql}) AS listed ({columns}))",  # noqa: S608  Django's
+            params,
+        )
+
+    def get_db_converters(self, connection: Any) -> list[Callable[..., Any]]:
+        return [self._objects]
+
+    def _objects(self, rows: Any, _expression: Any, _connection: Any) -> Any:
+        if self.read is None or not rows:
+            return []
+        found = map(self.read, rows)
+        return [self.make(*row) for row in found] if self.make else list(found)
+
+
+class Row(Rows):
+    """The only row that the queryset finds, or None."""
+
+    def _objects(self, rows: Any, _expression: Any, _connection: Any) -> Any:
+        return next(iter(super()._objects(rows, _expression, _connection)), None)

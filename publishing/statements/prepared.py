@@ -1,0 +1,59 @@
+"""Keeps compiled statements."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from freshness.keeping import Shelf
+from publishing.statements.parameters import Parameter
+from publishing.statements.rows import reader, values_of
+
+
+class Statement:
+    """The SQL of a queryset. Calling it with a value for each `Parameter` gives the objects."""
+
+    def __init__(self, queryset: QuerySet) -> None:
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            self.sql, self.params = compiler.as_sql()
+        except EmptyResultSet:
+            self.sql = ""
+        else:
+            self.read = reader(compiler, values_of(queryset))
+
+    def __call__(self, **values: Any) -> list[Any]:
+        if not self.sql:
+            return []
+        params = [values[each.name] if isinstance(each, Parameter) else each for each in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return [self.read(row) for row in cursor.fetchall()]
+
+
+class Statements:
+    """Statements by what they depend on, once in each language."""
+
+    def __init__(self) -> None:
+        self._shelf = Shelf[Statement]()
+
+    def get(self, key: Hashable, make: Callable[[], QuerySet]) -> Statement:
+        return self._shelf.get((get_language(), key), lambda: Statement(make()))
+
+
+def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
+    """A decorator for functions that return a queryset: its SQL is compiled once for each choice of
+    positional arguments; keywords are the values of its parameters. The decorated function returns the
+    objects.
+    """
+    statements = Statements()
+
+    @wraps(function)
+    def found(*choice: Hashable, **values: Any) -> list[Any]:
+        return statements.get(choice, lambda: function(*choice))(**values)
+
+    return found
