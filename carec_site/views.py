@@ -17,7 +17,7 @@ from contacts.mail import queue
 from events.models import Country, Event
 from freshness.keeping import kept
 from news.models import Article
-from publishing.models import Topic
+from news.views import topics
 from publishing.statements.prepared import prepared
 
 
@@ -31,7 +31,7 @@ def home(request):
         {
             "lead_article": articles[0] if articles else None,
             "latest": articles[1:],
-            "topics": topics_of_articles(),
+            "topics": topics(),
             "events": next_events(),
             "members": members(),
         },
@@ -46,11 +46,6 @@ def newest_articles():
 @prepared
 def next_events():
     return Event.objects.published().upcoming().for_cards()[:3]
-
-
-@kept
-def topics_of_articles() -> list[Topic]:
-    return list(Topic.objects.used_in(Article.objects.published()))
 
 
 @kept

@@ -5,6 +5,7 @@ CLDR changes its patterns from year to year, and pages that used them would chan
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -60,6 +61,7 @@ CHINESE = Patterns(
     days_of_a_year=("y年M月d日至", "M月d日"),
     days_of_two_years=("y年M月d日至", "y年M月d日"),
 )
+MAX_DAYS = 10_000  # kept as they are written
 LANGUAGES = {"en": ("en_GB", ENGLISH), "ru": ("ru", RUSSIAN), "zh-hans": ("zh_Hans_CN", CHINESE)}
 
 # Cities that CLDR names after another one, or spells anew in English from time to time.
@@ -90,6 +92,11 @@ def long_day(day: date) -> str:
 
 def days(first: date, last: date) -> str:
     """27 July 2023; 28–29 July 2023; 30 December 2023 – 2 January 2024."""
+    return _days(get_language(), first, last)
+
+
+@lru_cache(maxsize=MAX_DAYS)
+def _days(_language: str | None, first: date, last: date) -> str:
     if first == last:
         return format_date(first, patterns().day, locale())
     if first.year != last.year:
@@ -119,6 +126,11 @@ def month_of(day: date) -> str:
 
 
 def short_month(day: date) -> str:
+    return _short_month(get_language(), day)
+
+
+@lru_cache(maxsize=MAX_DAYS)
+def _short_month(_language: str | None, day: date) -> str:
     return format_date(day, patterns().short_month, locale()).rstrip(".")
 
 

@@ -1,5 +1,3 @@
-from modeltranslation.translator import TranslationOptions, translator
-
 from events.models import (
     Country,
     Event,
@@ -12,7 +10,7 @@ from events.models import (
     Series,
     Session,
 )
-from publishing.translation import register
+from publishing.translation import register, register_texts
 
 TEXTS = {
     Country: ("name",),
@@ -26,8 +24,6 @@ TEXTS = {
     Session: ("title", "description", "room"),
 }
 
-for model, fields in TEXTS.items():
-    translator.register(
-        model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields})
-    )
-register(Event, ("venue", "city", "status_note"))
+for model, names in TEXTS.items():
+    register_texts(model, *names)
+register(Event, "venue", "city", "status_note")

@@ -1,35 +1,56 @@
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from publishing.feeds import PublishableFeed, xml_text
-from publishing.models import Topic
+from news.views import topics
+from publishing.addresses import path_to
+from publishing.feeds import MAX_ENTRIES, PublishableFeed
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
 
 
 class NewsFeed(PublishableFeed):
-    def title(self, obj=None):
+    @property
+    def title(self):
         return _("CAREC Institute: News")
 
-    def link(self, obj=None):
-        return reverse("news:list")
+    @property
+    def address(self):
+        return path_to("news:list")
 
-    def queryset(self, obj=None):
-        return Article.objects.with_topics().with_authors()
+    def items(self):
+        return newest()
 
-    def item_authors(self, item):
-        return [author.name for author in item.ordered_authors]
+    def entry(self, item):
+        entry = super().entry(item)
+        entry.authors = [author.name for author in item.ordered_authors]
+        return entry
 
 
 class TopicFeed(NewsFeed):
-    def get_object(self, request, slug):
-        return get_object_or_404(Topic.objects.used_in(Article.objects.published()), slug=slug)
+    def get(self, request, slug):
+        self.topic = next((topic for topic in topics() if topic.slug == slug), None)
+        if self.topic is None:
+            raise Http404
+        return super().get(request)
 
-    def title(self, obj):
-        return _("CAREC Institute: News about %(topic)s") % {"topic": xml_text(obj.name)}
+    @property
+    def title(self):
+        return _("CAREC Institute: News about %(topic)s") % {"topic": self.topic.name}
 
-    def link(self, obj):
-        return reverse("news:topic", args=[obj.slug])
+    @property
+    def address(self):
+        return path_to("news:topic", self.topic.slug)
 
-    def queryset(self, obj):
-        return super().queryset().about(obj)
+    def items(self):
+        return newest_about(topic=self.topic.pk)
+
+
+@prepared
+def newest():
+    return Article.objects.published().for_feed().with_authors()[:MAX_ENTRIES]
+
+
+@prepared
+def newest_about():
+    return Article.objects.published().about(Parameter("topic")).for_feed().with_authors()[:MAX_ENTRIES]

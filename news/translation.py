@@ -1,12 +1,5 @@
-from modeltranslation.translator import TranslationOptions, translator
-
 from news.models import Article, Author
-from publishing.translation import register
-
-
-class AuthorTranslation(TranslationOptions):
-    fields = ("name", "affiliation")
-
+from publishing.translation import register, register_texts
 
 register(Article)
-translator.register(Author, AuthorTranslation)
+register_texts(Author, "name", "affiliation")

@@ -20,10 +20,14 @@ def public_author():
 
 
 @kept
-def filters() -> dict:
-    """The years and topics by which visitors may narrow the news down."""
-    articles = Article.objects.published()
-    return {"years": articles.years(), "topics": list(Topic.objects.used_in(articles))}
+def years() -> list[int]:
+    return Article.objects.published().years()
+
+
+@kept
+def topics() -> list[Topic]:
+    """Those of published articles, by name."""
+    return list(Topic.objects.used_in(Article.objects.published()))
 
 
 class ArticleList(PagedList):
@@ -34,7 +38,7 @@ class ArticleList(PagedList):
         return Article.objects.published().for_cards()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**filters(), **kwargs)
+        return super().get_context_data(years=years(), topics=topics(), **kwargs)
 
 
 class YearList(ArticleList):
@@ -44,7 +48,7 @@ class YearList(ArticleList):
         return super().rows().in_year(self.kwargs["year"])
 
     def get_context_data(self, **kwargs):
-        if self.kwargs["year"] not in filters()["years"]:
+        if self.kwargs["year"] not in years():
             raise Http404
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
@@ -57,7 +61,7 @@ class TopicList(ArticleList):
     template_name = "news/topic.html"
 
     def get(self, request, slug):
-        self.topic = next((topic for topic in filters()["topics"] if topic.slug == slug), None)
+        self.topic = next((topic for topic in topics() if topic.slug == slug), None)
         if self.topic is None:
             raise Http404
         return super().get(request)

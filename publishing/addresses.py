@@ -28,6 +28,15 @@ def path_to(name: str, *args: Any) -> str:
     return pattern.format(*words)
 
 
+def paths_to(name: str) -> Callable[[Any], str]:
+    """`path_to()` in the current language, of pages that differ in one thing, which is known to fit."""
+    pattern = _pattern(get_language(), name, 1)
+    if pattern is None:
+        return lambda arg: reverse(name, args=[arg])
+    before, after = pattern.split("{}")
+    return lambda arg: f"{before}{arg}{after}"
+
+
 @cache
 def _pattern(_language: str | None, name: str, number: int) -> str | None:
     """The addresses of that name, for `str.format()`; None if they are not so simple."""

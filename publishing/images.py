@@ -4,6 +4,7 @@ import hashlib
 import re
 import warnings
 from contextlib import ExitStack, suppress
+from functools import lru_cache
 from io import BytesIO
 
 from django.conf import settings
@@ -27,6 +28,7 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 16
 
+MAX_SRCSETS = 10_000  # kept in memory, of 500 bytes each
 MAX_SIDE = 16_000  # WebP holds no more than 16,383
 # How a picture is turned upright, by the value of its EXIF orientation.
 TURNS = {
@@ -201,6 +203,7 @@ def url(digest: str, width: int, extension: str = "jpg") -> str:
     return f"{default_storage.base_url}{path(digest, width, extension)}"  # type: ignore[attr-defined]  # as above
 
 
+@lru_cache(maxsize=MAX_SRCSETS)
 def srcset(digest: str, width: int, extension: str) -> str:
     return ", ".join(f"{url(digest, rendition, extension)} {rendition}w" for rendition in widths(width))
 

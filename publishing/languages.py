@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db.models import F, Model, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language_from_path
-from modeltranslation.utils import build_localized_fieldname, get_language
+from django.utils.translation import get_language, get_language_from_path
+from modeltranslation.utils import build_localized_fieldname
 
 NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
 CODES = tuple(NAMES)
@@ -25,7 +25,8 @@ SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
 
 def current() -> str:
     """The reader's language, English if the site does not have it."""
-    return get_language() or ENGLISH
+    language = get_language()
+    return language if language in NAMES else ENGLISH
 
 
 def of_script(script: str) -> str:

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.db import connection, models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
@@ -125,6 +125,18 @@ class PublishableQuerySet(models.QuerySet):
         """Items with `topic_list`, read in the same statement."""
         return self.annotate(topic_list=Rows(apps.get_model("publishing.Topic").objects.of_each(self.model)))
 
+    def for_feed(self):
+        """The newest items with what feeds say of them: a body only where there is no summary."""
+        lone_bodies = {
+            column("lone_body", code): Case(
+                When(_empty(column("summary", code)), then=F(column("body", code))),
+                default=Value(""),
+                output_field=models.TextField(),
+            )
+            for code in CODES
+        }
+        return self.without_bodies().with_topics().annotate(**lone_bodies).newest_first()
+
     def without_bodies(self):
         """Rows for lists: long texts are not loaded, but `languages` still works."""
         bodies = {code: column("body", code) for code in CODES}
@@ -139,6 +151,9 @@ class PublishableQuerySet(models.QuerySet):
 def _missing(code: str) -> Q:
     missing = Q()
     for name in ("title", "body"):
-        field = column(name, code)
-        missing |= Q(**{f"{field}__isnull": True}) | Q(**{field: ""})
+        missing |= _empty(column(name, code))
     return missing
+
+
+def _empty(field: str) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{field: ""})

@@ -9,23 +9,12 @@ from events.models import Country, Participation, ParticipationRole
 from events.models.names import WrittenName
 from events.models.participation import labels
 from freshness.keeping import kept
-from publishing.addresses import path_to
+from publishing.addresses import paths_to
 from publishing.languages import shown
 from publishing.models import Picture
 from publishing.statements.lists import Row, Rows
 from publishing.statements.parameters import Parameter
 from publishing.statements.prepared import prepared
-
-
-@dataclass
-class Page:
-    """Where a record is shown."""
-
-    view: str
-    slug: str
-
-    def get_absolute_url(self) -> str:
-        return path_to(self.view, self.slug)
 
 
 @dataclass
@@ -45,7 +34,7 @@ class Held:
 class Participant(WrittenName):
     """A participation with what an event's page shows of it."""
 
-    slug: str  # of the person
+    address: str  # of the person's page
     honorific: str
     given_name: str
     family_name: str
@@ -53,21 +42,10 @@ class Participant(WrittenName):
     native_name: str
     job_title: str
     organisation_name: str
-    organisation_slug: str | None
-    country_id: int | None
+    organisation_address: str
+    country: Country | None
     photo: Picture | None
     roles: list[Held]
-
-    def get_absolute_url(self) -> str:
-        return path_to("events:person", self.slug)
-
-    @property
-    def organisation(self) -> Page | None:
-        return Page("events:organisation", self.organisation_slug) if self.organisation_slug else None
-
-    @property
-    def country(self) -> Country | None:
-        return countries_by_key().get(self.country_id)
 
     @property
     def is_on_stage(self) -> bool:
@@ -86,7 +64,21 @@ def countries_by_key() -> dict[int, Country]:
 
 def participants(event, *, is_preview: bool = False) -> list[Participant]:
     """In their order; in a preview also those of an event that visitors can't see yet."""
-    return [Participant(*row) for row in _participants(is_preview, event=event.pk)]
+    person_page, organisation_page = paths_to("events:person"), paths_to("events:organisation")
+    countries = countries_by_key()
+    return [
+        Participant(
+            person_page(person),
+            *name_and_post,
+            organisation_page(organisation) if organisation else "",
+            countries.get(country),
+            photo,
+            roles,
+        )
+        for person, *name_and_post, organisation, country, photo, roles in _participants(
+            is_preview, event=event.pk
+        )
+    ]
 
 
 @prepared

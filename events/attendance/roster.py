@@ -83,7 +83,7 @@ class Roster:
             if key in people
         }
         for each in self.named:
-            found[each.country_id].named.append(each)
+            found[each.country.pk if each.country else None].named.append(each)
         return list(found.values())
 
     @cached_property
@@ -97,7 +97,7 @@ class Roster:
 
     def _item(self, session) -> Item:
         roles = self._roles.get(session.pk, [])
-        named = {each.slug for each, _held in roles}
+        named = {each.address for each, _held in roles}
         materials = [each for each in self.event.material_list if each.session_id == session.pk]
         return Item(session, roles, session.speaking - len(named), materials)
 

@@ -157,6 +157,10 @@ class Participation(Named):
         native = self.native_name if self.native_name != self.person.native_name else ""
         return f"{latin} ({native})" if latin and native else latin or native
 
+    @property
+    def organisation_address(self) -> str:
+        return self.organisation.get_absolute_url() if self.organisation else ""
+
     @cached_property
     def role_list(self) -> list["ParticipationRole"]:
         """Its roles; `for_person_page()` reads them along."""

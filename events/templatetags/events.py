@@ -1,16 +1,19 @@
 from contextlib import suppress
+from functools import cache
 
 from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
-from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from events import dates
 from events.models import Country
 from freshness.keeping import kept
 
 register = template.Library()
+LINK = Markup('<a href="%s">%s</a>')
 
 
 @register.filter
@@ -47,21 +50,27 @@ weekdays = dates.weekdays
 
 def place(event, *, with_venue=False, linked=False):
     """City and country of an event, as far as they are known; `linked`: the country leads to its page."""
-    country = _linked(event.country, event.country) if linked else event.country
-    return _joined(_(", "), [event.venue if with_venue else "", event.city, country])
+    country = event.country.name if event.country else ""
+    if linked and country:
+        country = LINK % (event.country.get_absolute_url(), country)
+    return _joined(_(", "), event.venue if with_venue else "", event.city, country)
 
 
 @register.simple_tag
 def post(participation, *, place=False, linked=False):
     """What somebody was on that day: job title, organisation, and with `place` the country.
 
-    `linked`: organisation and country lead to their pages.
+    `linked`: organisation and country lead to their pages. Also of a participant of an event's page.
     """
-    organisation, country = participation.organisation_name, participation.country if place else None
-    if linked:
-        organisation = _linked(organisation, participation.organisation)
-        country = _linked(country, country)
-    return _joined("\u00a0· ", [_joined(_(", "), [participation.job_title, organisation]), country])
+    organisation, address = participation.organisation_name, participation.organisation_address
+    if linked and organisation and address:
+        organisation = LINK % (address, organisation)
+    country = participation.country.name if place and participation.country else ""
+    if linked and country:
+        country = LINK % (participation.country.get_absolute_url(), country)
+    return _joined(
+        "\u00a0· ", _joined(_comma(get_language()), participation.job_title, organisation), country
+    )
 
 
 def member_names() -> list[str]:
@@ -76,9 +85,12 @@ def _member_names():
     return [country.name for country in Country.objects.members().by_name()]
 
 
-def _linked(words, record):
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), words) if words and record else words
+@cache
+def _comma(_language):
+    return _(", ")
 
 
-def _joined(separator, parts):
-    return format_html_join(separator, "{}", ((part,) for part in parts if part))
+def _joined(between: str, *parts: str) -> Markup:
+    """The parts that are not empty, escaped."""
+    found = [part for part in parts if part]
+    return escape(between).join(found) if len(found) > 1 else escape(found[0] if found else "")

@@ -22,13 +22,13 @@ def test_every_test_file_would_be_collected():
     assert named_otherwise == []
 
 
-def test_text_is_marked_safe_in_two_places():
+def test_text_is_marked_safe_in_few_places():
     code = [path for package in PACKAGES for path in sources(package)]
     templates = list((ROOT / "templates").rglob("*.html"))
     marking = [
         str(path.relative_to(ROOT))
         for path in code
-        if re.search(r"mark_safe\(|SafeString\(", path.read_text())
+        if re.search(r"mark_safe\(|SafeString\(|Markup\(", path.read_text())
     ]
     unescaped = [
         str(path) for path in templates if re.search(r"\|\s*safe\b|autoescape off", path.read_text())
@@ -36,7 +36,12 @@ def test_text_is_marked_safe_in_two_places():
 
     assert len(code) > 40
     assert len(templates) > 15
-    assert sorted(marking) == ["contacts/blank_form.py", "publishing/templatetags/publishing.py"]
+    assert sorted(marking) == [
+        "carec_site/templating/environment.py",  # texts of ours
+        "contacts/blank_form.py",
+        "events/templatetags/events.py",  # a link, whose words are escaped
+        "publishing/templatetags/publishing.py",
+    ]
     assert unescaped == []
 
 

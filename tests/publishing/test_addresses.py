@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from news.models import Article
-from publishing.addresses import get_by_slug_or_404, path_to
+from publishing.addresses import get_by_slug_or_404, path_to, paths_to
 from publishing.models import FormerSlug, State
 from tests.concurrency import at_once
 from tests.factories import make_article, make_author
@@ -218,3 +218,10 @@ def test_articles_of_one_title_saved_at_once_get_different_slugs():
 
     slugs = set(Article.objects.values_list("slug", flat=True))
     assert slugs == {"water", *(f"water-{number}" for number in range(2, 7))}
+
+
+def test_paths_of_a_kind_of_page_are_in_the_current_language():
+    with translation.override("ru"):
+        person, month = paths_to("events:person"), paths_to("events:ics")
+
+    assert (person("li-wei"), month("forum")) == ("/ru/people/li-wei/", "/ru/events/forum/event.ics")
