@@ -7,6 +7,8 @@ from django.db.models import Field, QuerySet, Subquery
 
 from publishing.statements.rows import reader, values_of
 
+MAX_ARGUMENTS = 100  # of a function of PostgreSQL
+
 
 class Rows(Subquery):
     """As an annotation: a list of what the queryset finds for each row, to which it refers with `OuterRef`.
@@ -27,12 +29,10 @@ class Rows(Subquery):
         inner = self.query.get_compiler(connection=connection)
         sql, params = inner.as_sql()
         self.read = reader(inner, self.values, is_json=True)
-        columns = ", ".join(f"c{place}" for place in range(len(inner.select)))
-        # A list of lists: what it says of the columns' names would be longer than what is in them.
-        return (
-            f"(SELECT json_agg(json_build_array({columns})) FROM ({sql}) AS listed ({columns}))",  # noqa: S608  Django's
-            params,
-        )
+        names = [f"c{place}" for place in range(len(inner.select))]
+        # Lists of lists: the names of columns would be longer than what is in them.
+        listed = f"({sql}) AS listed ({', '.join(names)})"
+        return f"(SELECT json_agg({_array_of(names)}) FROM {listed})", params  # noqa: S608  Django's and ours
 
     def get_db_converters(self, connection: Any) -> list[Callable[..., Any]]:
         return [self._objects]
@@ -42,6 +42,14 @@ class Rows(Subquery):
             return []
         found = map(self.read, rows)
         return [self.make(*row) for row in found] if self.make else list(found)
+
+
+def _array_of(names: list[str]) -> str:
+    starts = range(0, len(names), MAX_ARGUMENTS)
+    parts = [", ".join(names[start : start + MAX_ARGUMENTS]) for start in starts]
+    if len(parts) == 1:
+        return f"json_build_array({parts[0]})"
+    return " || ".join(f"jsonb_build_array({part})" for part in parts)  # of the two this one can be joined
 
 
 class Row(Rows):

@@ -35,25 +35,16 @@ class Statement:
             return [self.read(row) for row in cursor.fetchall()]
 
 
-class Statements:
-    """Statements by what they depend on, once in each language."""
-
-    def __init__(self) -> None:
-        self._shelf = Shelf[Statement]()
-
-    def get(self, key: Hashable, make: Callable[[], QuerySet]) -> Statement:
-        return self._shelf.get((get_language(), key), lambda: Statement(make()))
-
-
 def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
     """A decorator for functions that return a queryset: its SQL is compiled once for each choice of
     positional arguments; keywords are the values of its parameters. The decorated function returns the
     objects.
     """
-    statements = Statements()
+    statements = Shelf[Statement]()
 
     @wraps(function)
     def found(*choice: Hashable, **values: Any) -> list[Any]:
-        return statements.get(choice, lambda: function(*choice))(**values)
+        key = (get_language(), *choice)
+        return statements.get(key, lambda: Statement(function(*choice)))(**values)
 
     return found

@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import OuterRef
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from events.models import Event, Participation, ParticipationRole, Session
@@ -98,3 +100,19 @@ def test_text_of_a_listed_record_is_in_the_language_in_which_it_is_read():
     with translation.override("ru"):
         assert [author.name for author in found.ordered_authors] == ["Ли Вэй"]
     assert [author.name for author in found.ordered_authors] == ["Li Wei"]
+
+
+def test_record_of_more_columns_than_a_function_takes_is_whole():
+    moment = datetime(2026, 5, 4, 3, 2, 1, 999, tzinfo=UTC)
+    event = make_event("Forum", starts_at=moment, ends_at=moment + timedelta(days=1), country=country("KZ"))
+    each = make_participation(event, country=country("UZ"))
+    related = ("person", "organisation", "country", "event__country", "event__kind")
+    whole = Participation.objects.select_related(*related).filter(pk=OuterRef("pk"))
+    with CaptureQueriesContext(connection) as queries:
+        [found] = Participation.objects.annotate(whole=Row(whole.annotate(found=Rows(whole))))
+
+    assert "c120" in queries[0]["sql"]
+    for read in (found.whole, found.whole.found[0]):
+        assert (read, read.person, read.event) == (each, each.person, event)
+        assert (read.event.starts_at, read.event.country.aliases) == (moment, country("KZ").aliases)
+        assert read.country == country("UZ")
