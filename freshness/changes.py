@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -51,6 +52,16 @@ class Changes:
         )
 
 
+class _Answer(NamedTuple):
+    """What the database said last. Replaced as a whole: a thread that reads it while another one asks again
+    must not take an old answer for one that the new lease is about.
+    """
+
+    changes: Changes | None = None
+    asked: float = 0  # by the monotonic clock, as the next
+    lease_ends: float = 0
+
+
 class _Process:
     """Shared by its threads."""
 
@@ -62,8 +73,7 @@ class _Process:
     def forget(self) -> None:
         """Believe nothing that is known or kept any longer."""
         self.epoch += 1
-        self.changes: Changes | None = None
-        self.lease_began = self.lease_ends = 0.0
+        self.answer = _Answer()
 
 
 _process = _Process()
@@ -73,8 +83,8 @@ forget = _process.forget
 
 def leased() -> Changes | None:
     """What has changed by now, if this process knows it without asking the database."""
-    known = _process.changes
-    if known and time.monotonic() < _process.lease_ends and time.time() < known.until:
+    known, _asked, lease_ends = _process.answer
+    if known and time.monotonic() < lease_ends and time.time() < known.until:
         return known
     return None
 
@@ -115,17 +125,15 @@ def current() -> Changes | None:
 
 
 def _ask() -> Changes:
-    began = time.monotonic()
+    asked = time.monotonic()
     number, is_settled = _count()
-    known = _process.changes
+    known = _process.answer.changes
     if known is None or known.number != number or time.time() >= known.until:
         known = _read(number)
+    is_leased = is_settled and settings.FRESHNESS_BY_LEASE
     with _process.lock:
-        if began >= _process.lease_began:
-            _process.changes = known
-            _process.lease_began = began
-            is_leased = is_settled and settings.FRESHNESS_BY_LEASE
-            _process.lease_ends = began + LEASE_SECONDS if is_leased else 0
+        if asked >= _process.answer.asked:
+            _process.answer = _Answer(known, asked, asked + LEASE_SECONDS if is_leased else 0)
     return known
 
 
