@@ -18,7 +18,7 @@ hypothesis.settings.load_profile("site")
 
 
 # Here tests start whole programs; some take a minute.
-PROGRAMS = {"test_first_run.py", "starting", "database"}
+PROGRAMS = {"test_first_run.py", "starting", "database", "exactness"}
 # What `make check` leaves to `make test`.
 LONG = PROGRAMS | {
     "browser",

@@ -9,6 +9,7 @@ ABOUT_MORE = {
     "bench": "about the benchmark, which is no part of the site",
     "browser": "about what only a browser shows, on pages of every app",
     "deploy": "about the files in deploy/",
+    "carec_site/page_cache/exactness": "about freshness and the page cache together, between real processes",
     "sweeps": "walks the whole site as a visitor",
     "events/identity": "measures how well people are known again, and prints the figures of docs/identity.md",
 }

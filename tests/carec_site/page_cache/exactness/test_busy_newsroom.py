@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.carec_site.page_cache.machines import two_machines
+from tests.carec_site.page_cache.exactness.machines import two_machines
 
 SECONDS = float(os.environ.get("EXACTNESS_SECONDS", "5"))
 PUBLISHED_PER_SECOND = 10
