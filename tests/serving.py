@@ -5,15 +5,20 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import psutil
+import psycopg2
+import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
-from tests.carec_site.database.clone import is_alive, wait_until
+from carec_site.database.cluster import PORT, Cluster
+from tests.carec_site.database.clone import Clone, is_alive, wait_until
+from tests.carec_site.database.conftest import open_folder
 from tests.contacts.mail.server import free_port
 from tests.patience import PATIENCE_SECONDS
 from tests.prepared import copy_prepared_server
@@ -104,3 +109,54 @@ class Postgres:
     def kill(self):
         postmaster, *_others = self.signal(signal.SIGKILL)
         wait_until(lambda: not is_alive(postmaster.pid))
+
+
+class Production:
+    """A server as that of a `DATABASE_URL`, which nobody starts again by himself, and sites over it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.cluster = Cluster(folder / "postgres", "", fast=True)
+        try:
+            self.cluster.programs()
+        except ImproperlyConfigured as error:
+            pytest.skip(f"There are no programs of PostgreSQL to start: {error}")
+        copy_prepared_server(folder / "postgres")
+        self.clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
+        self.postgres = Postgres(self.cluster.data)
+        self.client = self.clone.client()
+        self.begin()
+
+    def begin(self):
+        """Start the server, which may have been killed."""
+        assert self.client.ask("SELECT 1") == 1
+
+    def site(self, **environ):
+        address = quote(str(self.cluster.socket_folder), safe="")
+        return Site(
+            self.folder / "var",
+            **{
+                "DEBUG": "0",
+                "SECRET_KEY": settings.SECRET_KEY,  # which signs what `honest()` sends
+                "ALLOWED_HOSTS": "127.0.0.1",
+                "DATABASE_URL": f"postgres://postgres@{address}:{PORT}/carec",
+                **environ,
+            },
+        )
+
+    def connect(self):
+        """A connection of somebody who writes SQL by hand."""
+        place = {"host": str(self.cluster.socket_folder), "port": PORT}
+        connection = psycopg2.connect(**place, user="postgres", dbname="carec")
+        connection.autocommit = True
+        return connection
+
+
+@contextmanager
+def open_production():
+    with open_folder() as folder:
+        production = Production(folder)
+        try:
+            yield production
+        finally:
+            production.clone.close()

@@ -5,24 +5,18 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from urllib.parse import quote
 
 import html5lib
 import psycopg2
 import pytest
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpResponse
 
 from carec_site.availability import RETRY_AFTER_SECONDS, SessionMiddleware
-from carec_site.database.cluster import PORT, Cluster
-from tests.carec_site.database.clone import Clone, wait_until
-from tests.carec_site.database.conftest import open_folder
+from tests.carec_site.database.clone import wait_until
 from tests.contacts.posting import TYPED, honest, shown
 from tests.patience import GIVEN_UP_SECONDS, PATIENCE_SECONDS
-from tests.prepared import copy_prepared_server
-from tests.serving import Postgres, Site
+from tests.serving import open_production
 
 READERS = 8
 PAGES = 12
@@ -35,28 +29,10 @@ HEADINGS = {
 
 @pytest.fixture(scope="module")
 def site():
-    """Production settings over the server of a `DATABASE_URL`, which nobody starts again by himself."""
-    with open_folder() as folder:
-        cluster = Cluster(folder / "postgres", "", fast=True)
-        try:
-            cluster.programs()
-        except ImproperlyConfigured as error:
-            pytest.skip(f"There are no programs of PostgreSQL to freeze: {error}")
-        copy_prepared_server(folder / "postgres")
-        clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
-        clone.client().ask("SELECT 1")
-        address = quote(str(cluster.socket_folder), safe="")
-        site = Site(
-            folder / "var",
-            DEBUG="0",
-            SECRET_KEY=settings.SECRET_KEY,  # which signs what `honest()` sends
-            ALLOWED_HOSTS="127.0.0.1",
-            DATABASE_URL=f"postgres://postgres@{address}:{PORT}/carec",
-            DJANGO_SETTINGS_MODULE="tests.carec_site.impatient_settings",
-        )
-        site.client = clone.clients[0]
-        site.postgres = Postgres(cluster.data)
-        site.log = folder / "log"
+    with open_production() as production:
+        site = production.site(DJANGO_SETTINGS_MODULE="tests.carec_site.impatient_settings")
+        site.production, site.postgres = production, production.postgres
+        site.log = production.folder / "log"
         with site.log.open("w") as log:
             try:
                 filling = site.run("-m", "tests.carec_site.full_site", stdout=subprocess.PIPE, text=True)
@@ -65,7 +41,6 @@ def site():
                 yield site
             finally:
                 site.stop()
-                clone.close()
 
 
 @pytest.fixture
@@ -175,7 +150,7 @@ def test_each_address_of_a_stopped_database_answers_and_recovers(site, kinds):
     well(site, kinds)
     site.postgres.kill()
     answers = ask_all(site, kinds)
-    assert site.client.ask("SELECT 1") == 1
+    site.production.begin()
     table("stopped", answers)
 
     check(site, kinds, answers)
@@ -186,7 +161,7 @@ def test_log_has_one_line_for_a_request_that_the_database_did_not_answer(site):
     before = len(site.log.read_text())
     site.postgres.kill()
     site.ask("GET", "/people/")
-    assert site.client.ask("SELECT 1") == 1
+    site.production.begin()
 
     lines = site.log.read_text()[before:].splitlines()
 
@@ -218,14 +193,14 @@ def test_mail_leaves_once_a_frozen_database_is_back(site, tmp_path):
     with log.open("w") as file:
         worker = site.run("manage.py", "send_mail", "--watch", "--every=0.1", stdout=file, stderr=file)
         try:
-            wait_until(lambda: site.client.ask(sent) == 1)
+            wait_until(lambda: site.production.client.ask(sent) == 1)
             site.postgres.freeze()
             try:
                 wait_until(lambda: "The email queue can't be read" in log.read_text())
             finally:
                 site.postgres.thaw()
             assert site.ask("POST", "/contact/", honest(), "10.0.0.1").status == 303
-            wait_until(lambda: site.client.ask(sent) > 1)
+            wait_until(lambda: site.production.client.ask(sent) > 1)
         finally:
             worker.terminate()
             assert worker.wait(PATIENCE_SECONDS) == 0
