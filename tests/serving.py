@@ -71,7 +71,7 @@ class Site:
         began = time.monotonic()
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)) as connection:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": address}
-            connection.request(method, path, urlencode(data) if data else None, headers)
+            connection.request(method, path, urlencode(data, doseq=True) if data else None, headers)
             response = connection.getresponse()
             content = response.read()
             return Answer(response.status, dict(response.getheaders()), content, time.monotonic() - began)
@@ -124,6 +124,7 @@ class Production:
         copy_prepared_server(folder / "postgres")
         self.clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
         self.postgres = Postgres(self.cluster.data)
+        self.place = f"host='{self.cluster.socket_folder}' port={PORT} user=postgres dbname=carec"
         self.client = self.clone.client()
         self.begin()
 
@@ -146,8 +147,7 @@ class Production:
 
     def connect(self):
         """A connection of somebody who writes SQL by hand."""
-        place = {"host": str(self.cluster.socket_folder), "port": PORT}
-        connection = psycopg2.connect(**place, user="postgres", dbname="carec")
+        connection = psycopg2.connect(self.place)
         connection.autocommit = True
         return connection
 

@@ -7,20 +7,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-import pytest
-
-from tests.carec_site.page_cache.exactness.machines import two_machines
-
 SECONDS = float(os.environ.get("EXACTNESS_SECONDS", "5"))
 PUBLISHED_PER_SECOND = 10
 READERS = 8
 EDITION = re.compile(rb"<h1[^>]*>Edition (\d+)</h1>")
-
-
-@pytest.fixture(scope="module")
-def machines():
-    with two_machines() as machines:
-        yield machines
 
 
 class Newsroom:
@@ -59,7 +49,7 @@ def read(site, path, newsroom):
 
 
 def test_no_reader_of_a_busy_newsroom_gets_an_older_page(machines):
-    path = machines.made["article"]
+    path = machines.page("news:detail")
     newsroom = Newsroom(machines, path)
     with closing(machines.connect()) as connection, connection.cursor() as cursor:
         newsroom.publish(cursor)

@@ -1,0 +1,63 @@
+"""What changes by the clock alone is right in the first answer after its moment."""
+
+import time
+from contextlib import closing
+
+import pytest
+from django.apps import apps
+
+from tests.carec_site.database.clone import wait_until
+from tests.carec_site.page_cache.exactness.witness import Witness
+
+HOUR = 3600
+COLUMNS = [(model, column) for model in apps.get_models() for column in getattr(model, "MOMENTS", ())]
+# What else a row needs: an event begins before it ends.
+OTHERS = {"ends_at": "starts_at"}
+
+
+def set_moment(cursor, model, column, key, moment):
+    table = model._meta.db_table
+    values = {column: moment, **({OTHERS[column]: moment - HOUR} if column in OTHERS else {})}
+    assigned = ", ".join(f"{name} = to_timestamp({value!r})" for name, value in values.items())
+    cursor.execute(f"UPDATE {table} SET {assigned} WHERE id = %s", [key])
+
+
+@pytest.fixture
+def cursor(machines):
+    with closing(machines.connect()) as connection, connection.cursor() as cursor:
+        yield cursor
+
+
+@pytest.fixture
+def restored(cursor):
+    """A row that is as before after the test."""
+    copies = []
+
+    def keep(table, columns, key):
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = %s", [key])
+        copies.append((table, columns, key, cursor.fetchone()))
+
+    yield keep
+    for table, columns, key, values in copies:
+        assigned = ", ".join(f"{name} = %s" for name in columns)
+        cursor.execute(f"UPDATE {table} SET {assigned} WHERE id = %s", [*values, key])
+
+
+@pytest.mark.parametrize(("model", "column"), COLUMNS)
+def test_moment_shows_in_the_first_answer_after_it(machines, cursor, restored, model, column):
+    app, table = model._meta.app_label, model._meta.db_table
+    names = ["home", f"{app}:list", f"{app}:detail"]
+    slug = machines.page(f"{app}:detail").split("/")[-2]
+    cursor.execute(f"SELECT id FROM {table} WHERE slug = %s", [slug])
+    [(key,)] = cursor.fetchall()
+    restored(table, model.MOMENTS, key)
+    ahead, witness, moment = 1, None, 0
+    while witness is None or time.time() >= moment:  # else asking before it took too long
+        ahead *= 2
+        moment = time.time() + ahead
+        set_moment(cursor, model, column, key, moment)
+        witness = Witness(machines, names)
+    witness.is_told_the_truth()
+    wait_until(lambda: time.time() >= moment)
+
+    witness.sees_a_change()

@@ -1,0 +1,38 @@
+"""Asks both servers for the same pages, before and after something happens."""
+
+from tests.carec_site.page_cache.exactness.machines import Machines
+
+NAMES = (
+    "home",
+    "news:list",
+    "news:detail",
+    "news:topic",
+    "news:author",
+    "events:detail",
+    "events:people",
+    "events:person",
+)
+
+
+class Witness:
+    """`answers` are those that the two servers gave last, `now` is what is right."""
+
+    def __init__(self, machines: Machines, names=NAMES):
+        self.machines = machines
+        self.pages = [machines.page(name) for name in names]
+        self.now = machines.work("made_anew", self.pages)
+        self.answers = machines.pages(self.pages)
+
+    def sees_a_change(self):
+        """Both servers answer what the pages have become."""
+        self.answers = self.machines.pages(self.pages)
+        before, self.now = self.now, self.machines.work("made_anew", self.pages)
+        self.is_told_the_truth()
+        assert self.now != before
+
+    def sees_no_change(self):
+        self.answers = self.machines.pages(self.pages)
+        self.is_told_the_truth()
+
+    def is_told_the_truth(self):
+        assert self.answers == [self.now] * 2
