@@ -30,7 +30,7 @@ class Machines:
         self.pool = ThreadPoolExecutor(2)
         command = [sys.executable, "-m", "tests.carec_site.page_cache.exactness.office"]
         environ = self.sites[0].environ
-        self.office = Client(command, env=environ, cwd=settings.BASE_DIR, text=True, stderr=self.log)
+        self.office = Client(command, env=environ, cwd=settings.BASE_DIR, text=True)
 
     def start(self):
         made = self.work("fill")

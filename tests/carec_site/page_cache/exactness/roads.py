@@ -17,12 +17,24 @@ from tests.factories import make_article, make_event, make_participation, make_p
 from tests.full_site import TWIN
 
 PEOPLE = [["Bek Umarov", "bek@example.org", "Institute of Trade", "Uzbekistan", "Expert", "Speaker"]]
+ROADS, PAGES = {}, {}  # by name
+
+
+def seen_on(*pages):
+    """The pages on which visitors see it."""
+
+    def register(road):
+        ROADS[road.__name__], PAGES[road.__name__] = road, pages
+        return road
+
+    return register
 
 
 def twin(model):
     return model.objects.published().get(title_en__startswith=TWIN)
 
 
+@seen_on("home", "news:list")
 def save():
     article = make_article("Before it is saved")
     yield
@@ -30,12 +42,14 @@ def save():
     article.save()
 
 
+@seen_on("home", "news:list")
 def update():
     article = make_article("Before the update")
     yield
     Article.objects.filter(pk=article.pk).update(title_en="After the update")
 
 
+@seen_on("home", "news:list")
 def bulk_create():
     article = make_article("Made by itself")
     yield
@@ -43,6 +57,7 @@ def bulk_create():
     Article.objects.bulk_create([article])
 
 
+@seen_on("home", "news:list")
 def bulk_update():
     article = make_article("Before all were updated")
     yield
@@ -50,6 +65,7 @@ def bulk_update():
     Article.objects.bulk_update([article], ["title_en"])
 
 
+@seen_on("news:list", "news:author")
 def cascade():
     article = make_article("Soon deleted with its byline")
     Byline.objects.create(article=article, author=Author.objects.get(name_en__startswith=TWIN))
@@ -57,6 +73,7 @@ def cascade():
     article.delete()
 
 
+@seen_on("news:topic")
 def topics():
     article = make_article("With another topic")
     yield
@@ -65,6 +82,7 @@ def topics():
     article.topics.remove(f"{TWIN} topic")
 
 
+@seen_on("events:detail")
 def related_events():
     article = make_article("About the event")
     yield
@@ -73,6 +91,7 @@ def related_events():
     article.events.clear()
 
 
+@seen_on("events:detail", "events:people")
 def participants_import():
     batch = checked(twin(Event), PEOPLE)
     yield
@@ -81,6 +100,7 @@ def participants_import():
     undo_import(batch.pk, None)
 
 
+@seen_on("events:people")
 def merging():
     kept, other = make_person("Aigul Saparova"), make_person("Aygul Saparova")
     for person in (kept, other):
@@ -91,6 +111,7 @@ def merging():
     undo_merge(record)
 
 
+@seen_on("events:people")
 def splitting():
     person = make_person("Wei Wang", native_name="王伟")
     make_participation(make_event("Bank forum"), person)
@@ -102,6 +123,7 @@ def splitting():
     undo_split(record)
 
 
+@seen_on("home", "news:list")
 def trash():
     article = make_article("Soon in the trash")
     yield
@@ -110,6 +132,7 @@ def trash():
     article.take_from_trash()
 
 
+@seen_on("home", "news:list")
 def part_of_a_transaction():
     """What is taken back announces the change, too; it must not be announced for the last time."""
     article = make_article("Before the savepoint")
@@ -121,22 +144,3 @@ def part_of_a_transaction():
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             transaction.set_rollback(True)
         rows.update(title_en="After the savepoint")
-
-
-ROADS = {
-    road.__name__: road
-    for road in (
-        save,
-        update,
-        bulk_create,
-        bulk_update,
-        cascade,
-        topics,
-        related_events,
-        participants_import,
-        merging,
-        splitting,
-        trash,
-        part_of_a_transaction,
-    )
-}

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.carec_site.page_cache.exactness.roads import ROADS
+from tests.carec_site.page_cache.exactness.roads import PAGES, ROADS
 from tests.carec_site.page_cache.exactness.witness import Witness
 from tests.forms import values_of
 from tests.markup import parse
@@ -15,7 +15,7 @@ TOKEN = "a" * 32  # against forged requests: that of the form must be that of th
 @pytest.mark.parametrize("road", ROADS)
 def test_change_by_a_program_is_in_the_next_answer(machines, road):
     machines.work("set_out", road)
-    witness, is_over = Witness(machines), False
+    witness, is_over = Witness(machines, PAGES[road]), False
     witness.is_told_the_truth()
     while not is_over:
         is_over = machines.work("go_on", road)
@@ -26,7 +26,7 @@ def test_change_by_hand_is_in_the_next_answer(machines):
     file = machines.production.cluster.data / "sources"  # of the server, for psycopg2 can't COPY here
     columns = 'article_id, title, url, "order"'
     with closing(machines.connect()) as connection, connection.cursor() as cursor:
-        witness = Witness(machines)
+        witness = Witness(machines, ["news:detail", "events:person"])
         witness.is_told_the_truth()
         cursor.execute("UPDATE events_person SET family_name = family_name || ' by hand'")
         witness.sees_a_change()
@@ -55,7 +55,7 @@ class Staff:
 @pytest.mark.parametrize("number", [0, 1])
 def test_change_in_the_administration_is_in_the_next_answer(machines, number):
     staff, key = Staff(machines, number), article_key(machines)
-    witness = Witness(machines)
+    witness = Witness(machines, ["home", "news:list", "news:detail"])
     witness.is_told_the_truth()
     staff.send(f"/admin/news/article/{key}/change/", title_en=f"Published twin, saved by {number}")
     witness.sees_a_change()
