@@ -153,9 +153,10 @@ def _count() -> tuple[int, bool]:
 def _read(number: int) -> Changes:
     now = datetime.now(UTC)
     around = moments.moments_at(now)
-    counts = dict.fromkeys(_watched_tables(), 0)
-    rows = Change.objects.order_by().values_list("table_name").annotate(total=Sum("number"))
-    counts |= {table: int(total) for table, total in rows if table in counts}
+    watched = _watched_tables()
+    rows = dict(Change.objects.order_by().values_list("table_name").annotate(total=Sum("number")))
+    begin = rows.get(Change._meta.db_table, 0)
+    counts = {table: int(begin + rows.get(table, 0)) for table in watched}
     until = min([moments.end_of_day(now), *(each.next for each in around.values())])
     return Changes(number, counts, around, moments.start_of_day(now), until)
 

@@ -1,8 +1,11 @@
 """Has the database note each change of a table: by the ORM, in bulk, in a cascade, or by hand in psql.
 
-A statement that writes to a watched table adds a row to `Change`, in the same transaction. How many
-changes a reader sees therefore says exactly which of them it sees: the number never falls, and what is not
-committed does not count. Rows are folded now and then, several into one that has their number.
+A statement that writes to a watched table adds a row to `Change`, in the same transaction. The number that a
+reader sees, the sum of all rows, therefore says exactly which changes it sees: it never falls, and what is
+not committed does not count. Rows are folded now and then, several into one that has their number.
+
+Each change counts for a number of its own, by chance. So when a backup has been restored, whatever changes
+then does not lead to a number that stood for something else before.
 """
 
 from django.db import migrations
@@ -11,15 +14,17 @@ from freshness.leases import ANNOUNCEMENT, WAIT_MILLISECONDS, WAIT_SETTING
 
 TRIGGER = "note_change"
 FOLDED_FROM_ROWS = 200
+MAX_NUMBER = 1_000_000_000  # of one change; the sum of nine thousand million such is a bigint
 
-NOTE_CHANGE = """
+NOTE_CHANGE = f"""
 CREATE OR REPLACE FUNCTION freshness_note_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
-    INSERT INTO freshness_change (table_name, number) VALUES (TG_TABLE_NAME, 1);
+    INSERT INTO freshness_change (table_name, number)
+    VALUES (TG_TABLE_NAME, 1 + floor(random() * {MAX_NUMBER}));
     RETURN NULL;
 END $$;
-"""
+"""  # noqa: S608  a number of ours
 
 # Runs when the transaction commits, once for each row, and does its work once for each transaction.
 ANNOUNCE_CHANGE = f"""
@@ -52,7 +57,7 @@ CREATE CONSTRAINT TRIGGER announce_change AFTER INSERT ON freshness_change
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION freshness_announce_change();
 """  # noqa: S608  numbers and names of ours alone
 
-# An emptied table would count from zero again, up to a number that stood for something else.
+# An emptied table would count from zero again, which stood for something else: from here all tables count on.
 COUNT_ON = """
 CREATE OR REPLACE FUNCTION freshness_count_on() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
