@@ -7,7 +7,8 @@ from contextlib import suppress
 from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.test import Client
-from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import get_language_from_path
 
 from carec_site.page_cache.pages import PARAMETERS
 from contacts.models import Topic
@@ -16,7 +17,7 @@ from freshness.reading import tables_read
 from tests import full_site
 from tests.carec_site.page_cache.exactness.pages import settled
 from tests.carec_site.page_cache.exactness.roads import ROADS
-from tests.crawl import START, view_name, walk
+from tests.crawl import START, fetch, links, view_name
 from tests.factories import make_inquiry, make_staff
 
 _visitor = Client(raise_request_exception=False)
@@ -32,19 +33,27 @@ def fill():
         make_inquiry()
         client = Client()
         client.force_login(make_staff())
-    chosen = {}
     with transaction.atomic():
-        for address, page in walk(START[:3]).items():
-            kind = view_name(address), translation.get_language_from_path(address)
-            if kind[0] in PARAMETERS and page.response.status_code == 200:
-                chosen.setdefault(kind, []).append((-page.text.count(full_site.TWIN), address))
-    tables = {}
-    for pages in chosen.values():
-        _number, address = min(pages)
-        with tables_read() as read:
-            made_anew([address])
-        tables[address] = sorted(read)
-    return {"session": client.cookies["sessionid"].value, "tables": tables}
+        return {"session": client.cookies["sessionid"].value, "tables": tables_of_pages()}
+
+
+def tables_of_pages():
+    tables, kinds, waiting = {}, set(), START[:3]
+    while waiting:
+        address = min(waiting, key=is_less_telling)
+        waiting.remove(address)
+        kind = view_name(address), get_language_from_path(address)
+        if kind not in kinds and kind[0] in PARAMETERS:
+            with tables_read() as read:
+                page = fetch(_visitor, address)
+            kinds.add(kind)
+            tables[address] = sorted(read)
+            waiting += [link for link in links(page) if link not in waiting]
+    return tables
+
+
+def is_less_telling(address):
+    return "?" in address, slugify(full_site.TWIN) not in address
 
 
 def made_anew(addresses):
