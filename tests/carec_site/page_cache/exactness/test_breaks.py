@@ -96,6 +96,15 @@ def test_process_that_is_killed_begins_with_what_is_right(machines, witness, sql
     witness.sees_a_change()
 
 
+def test_writer_who_takes_it_back_has_changed_nothing(witness, sql, writer):
+    for statement in ("BEGIN", TITLE.format("nobody"), "SET CONSTRAINTS ALL IMMEDIATE"):
+        writer.ask(statement)
+    assert announced(sql)
+    writer.ask("ROLLBACK")
+    assert not announced(sql)
+    witness.sees_no_change()
+
+
 def test_writer_who_is_killed_before_the_commit_has_changed_nothing(witness, sql, writer):
     writer.ask("BEGIN")
     assert writer.ask(TITLE.format("nobody")) > 0

@@ -19,11 +19,17 @@ class Witness:
         self.answers = self.machines.pages(self.pages)
         before, self.now = self.now, self.machines.work("made_anew", self.pages)
         self.is_told_the_truth()
-        assert self.now != before
+        assert self.now != before, "The pages show no change."
 
     def sees_no_change(self):
         self.answers = self.machines.pages(self.pages)
         self.is_told_the_truth()
 
     def is_told_the_truth(self):
-        assert self.answers == [self.now] * 2
+        wrong = [
+            f"server {number}: {page}"
+            for number, answers in enumerate(self.answers)
+            for page in self.pages
+            if answers[page] != self.now[page]
+        ]
+        assert wrong == [], f"Not as it is now: {wrong}"
