@@ -20,6 +20,7 @@ from tests.crawl import fetch, view_name
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+OBJECT = re.compile(r"(?:<|&lt;)(?:bound method|function|[\w.]+ object at 0x)")
 PREFIX = {"ru": "/ru/", "zh-hans": "/zh-hans/"}
 
 
@@ -47,6 +48,13 @@ def test_each_page_is_valid_html(pages):
         errors += [(page.address, position, code) for position, code, _data in parser.errors]
 
     assert errors == []
+
+
+def test_no_page_shows_an_object_of_the_program(pages):
+    """Such as a method that a template names and does not call."""
+    shown = [(page.address, found[0]) for page in pages if (found := OBJECT.search(page.text))]
+
+    assert shown == []
 
 
 def test_hidden_fields_have_no_autocomplete(pages):
