@@ -1,8 +1,7 @@
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from news.models import Article
-from news.views import topics
+from news.views import topic_at
 from publishing.addresses import path_to
 from publishing.feeds import MAX_ENTRIES, PublishableFeed
 from publishing.statements.parameters import Parameter
@@ -29,9 +28,7 @@ class NewsFeed(PublishableFeed):
 
 class TopicFeed(NewsFeed):
     def get(self, request, slug):
-        self.topic = next((topic for topic in topics() if topic.slug == slug), None)
-        if self.topic is None:
-            raise Http404
+        self.topic = topic_at(slug)
         return super().get(request)
 
     @property

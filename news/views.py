@@ -30,6 +30,14 @@ def topics() -> list[Topic]:
     return list(Topic.objects.used_in(Article.objects.published()))
 
 
+def topic_at(slug: str) -> Topic:
+    """The topic of that address; raises Http404 unless a published article has it."""
+    for topic in topics():
+        if topic.slug == slug:
+            return topic
+    raise Http404
+
+
 class ArticleList(PagedList):
     template_name = "news/list.html"
     paginate_by = 12
@@ -44,12 +52,15 @@ class ArticleList(PagedList):
 class YearList(ArticleList):
     template_name = "news/year.html"
 
+    def get(self, request, year):
+        if year not in years():
+            raise Http404
+        return super().get(request)
+
     def rows(self):
         return super().rows().in_year(self.kwargs["year"])
 
     def get_context_data(self, **kwargs):
-        if self.kwargs["year"] not in years():
-            raise Http404
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
     @property
@@ -61,9 +72,7 @@ class TopicList(ArticleList):
     template_name = "news/topic.html"
 
     def get(self, request, slug):
-        self.topic = next((topic for topic in topics() if topic.slug == slug), None)
-        if self.topic is None:
-            raise Http404
+        self.topic = topic_at(slug)
         return super().get(request)
 
     def rows(self):

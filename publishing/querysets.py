@@ -15,16 +15,13 @@ from publishing.states import State
 YEAR = RawSQL("year", [], IntegerField())  # each of those that `years_of` goes through
 
 
-def count_rows(rows, relation: str) -> Coalesce:
-    """The number of `rows` that point to the outer row through `relation`, for annotating a list."""
+def count_rows(rows, relation: str, different: str | None = None) -> Coalesce:
+    """The number of `rows` that point to the outer row through `relation`, for annotating a list; or of the
+    values that they have in the column `different`.
+    """
     found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
-    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
-
-
-def count_different_rows(rows, column: str, relation: str) -> Coalesce:
-    """The same, of rows that differ in `column`."""
-    found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
-    return Coalesce(Subquery(found.annotate(number=Count(column, distinct=True)).values("number")), 0)
+    number = Count(different, distinct=True) if different else Count("pk")
+    return Coalesce(Subquery(found.annotate(number=number).values("number")), 0)
 
 
 def present(rows_by_value: dict) -> list:

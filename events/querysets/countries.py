@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from events.querysets.alphabet import place
 from publishing import languages
-from publishing.querysets import count_different_rows, count_rows
+from publishing.querysets import count_rows
 from publishing.statements.lists import Rows
 
 
@@ -40,7 +40,7 @@ class CountryQuerySet(models.QuerySet):
         came = participations.counted().filter(event__in=events.took_place())
         return self.annotate(
             events_held=count_rows(events.held_on_site(), "country"),
-            people=count_different_rows(came, "person", "country"),
+            people=count_rows(came, "country", different="person"),
             has_events=Exists(events.filter(country=OuterRef("pk"))),
         )
 
@@ -52,7 +52,7 @@ class CountryQuerySet(models.QuerySet):
         organisations = apps.get_model("events.Organisation").objects.public()
         own = organisations.filter(country=OuterRef("pk")).by_name()
         return self.annotate(
-            listed_people=count_different_rows(listed, "person", "country"),
+            listed_people=count_rows(listed, "country", different="person"),
             organisations_count=count_rows(organisations, "country"),
             first_organisations=Rows(own[:number]),
         )

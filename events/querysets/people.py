@@ -7,7 +7,7 @@ from django.db.models.lookups import IsNull
 from events.name_keys import key
 from events.querysets.participations import biographies, listed
 from publishing import languages
-from publishing.querysets import count_different_rows
+from publishing.querysets import count_rows
 from publishing.statements.lists import Row, Rows
 
 
@@ -71,7 +71,7 @@ class OrganisationQuerySet(CloseNames):
             public_country=Row(countries.filter(pk=OuterRef("country"))),
             public_parent=Row(public.filter(pk=OuterRef("parent"))),
             public_units=Rows(public.filter(parent=OuterRef("pk")).by_name()),
-            people_count=count_different_rows(listed, "person", "organisation"),
+            people_count=count_rows(listed, "organisation", different="person"),
         )
 
     def by_name(self):

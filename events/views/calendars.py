@@ -20,14 +20,14 @@ MAX_EVENTS = 1000
 
 
 @by_slug
-def published_event():
+def event_with_topics():
     return Event.objects.published().for_cards().with_topics()
 
 
 @require_safe
 @conditional_page
 def event_file(request, slug):
-    event = published_event(slug)
+    event = event_with_topics(slug)
     if event.slug != slug:
         return redirect("events:ics", event.slug, permanent=True)
     response = _calendar(ical.event_file(event))

@@ -61,13 +61,16 @@ class EventList(FilteredList):
 class YearList(FilteredList):
     template_name = "events/year.html"
 
+    def get(self, request, year):
+        if year not in years():
+            raise Http404
+        return super().get(request)
+
     def rows(self):
         events = Event.objects.published().in_year(self.kwargs["year"])
         return self.filter.apply(events).latest_first().for_cards()
 
     def get_context_data(self, **kwargs):
-        if self.kwargs["year"] not in years():
-            raise Http404
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
     @property
@@ -76,9 +79,9 @@ class YearList(FilteredList):
 
 
 @prepared
-def upcoming(chosen):
-    """The events of the filter that are not over."""
-    return chosen.apply(Event.objects.published()).upcoming().for_cards()
+def upcoming(chosen, number=None):
+    """The events of the filter that are not over, or the first of them."""
+    return chosen.apply(Event.objects.published()).upcoming().for_cards()[:number]
 
 
 @kept
@@ -122,7 +125,7 @@ def month(request, year, month):
 def embed(request):
     """The next events, for a frame on another site; the only thing to click is links."""
     chosen = EventFilter(request.GET)
-    events = upcoming(chosen)[:MAX_EMBEDDED_EVENTS]
+    events = upcoming(chosen, MAX_EMBEDDED_EVENTS)
     return render(request, "events/embed.html", {"filter": chosen, "events": events})
 
 

@@ -1,3 +1,5 @@
+from django.http import Http404
+
 from events.models import Event, Organisation, Participation, Person
 from events.schema_org import organisation_facts, person_facts
 from events.search import OrganisationSearch, PeopleSearch
@@ -40,7 +42,10 @@ class PersonPage(RecordPage):
         context = super().get_context_data(person=self.record, facts=person_facts(self.record), **kwargs)
         page = context["page_obj"]
         newest = page if page.number == 1 else self.rows(self.record.pk)[:1]
-        return context | {"latest": newest[0]}
+        latest = next(iter(newest), None)
+        if latest is None:  # taken off the lists since the record was read
+            raise Http404
+        return context | {"latest": latest}
 
 
 @by_slug
