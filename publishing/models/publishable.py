@@ -233,7 +233,7 @@ class Publishable(Translated, Addressed):
 
     @cached_property
     def topic_list(self) -> list[Topic]:
-        """Its topics by name; `with_topics()` reads them along."""
+        """Its topics as staff entered them; `with_topics()` reads them along."""
         return list(self.topics.all())
 
     @property

@@ -21,9 +21,10 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(pk__in=carried.values("tag"))
 
     def of_each(self, model):
-        """The topics of the item of this model to which an outer queryset refers."""
+        """The topics of the item of this model to which an outer queryset refers, as staff entered them."""
         content_type = ContentType.objects.get_for_model(model)
-        return self.filter(items__content_type=content_type, items__object_id=OuterRef("pk"))
+        own = self.filter(items__content_type=content_type, items__object_id=OuterRef("pk"))
+        return own.order_by("items__pk")
 
 
 class Topic(TagBase):

@@ -165,3 +165,16 @@ def test_used_in_takes_a_queryset_of_cards():
     make_article().topics.add("Water")
 
     assert Topic.objects.used_in(Article.objects.published().for_cards()).count() == 1
+
+
+def test_topics_of_an_item_stand_in_the_order_in_which_they_were_entered():
+    for title, names in (("One", ["Water", "Energy", "Trade"]), ("Two", ["Trade", "Water"])):
+        article = make_article(title)
+        for name in names:
+            article.topics.add(name)
+
+    def topics(articles):
+        return {article.title_en: [topic.name for topic in article.topic_list] for article in articles}
+
+    entered = {"One": ["Water", "Energy", "Trade"], "Two": ["Trade", "Water"]}
+    assert topics(Article.objects.with_topics()) == topics(Article.objects.all()) == entered
