@@ -2,18 +2,18 @@
 
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
 from crispy_forms.templatetags import crispy_forms_filters
 from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.timezone import template_localtime
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
+from django.utils.translation import get_language
+from jinja2 import StrictUndefined
 
 from carec_site.templatetags import site
+from carec_site.templating import gettext
+from carec_site.templating.template import PublicEnvironment
 from contacts.templatetags import contacts
 from events.templatetags import calendars, events
 from news.templatetags import news
@@ -25,25 +25,11 @@ MAX_DATES = 10_000
 LIBRARIES = (publishing, site, calendars, events)
 
 
-class PublicTemplate(Template):
-    """A template whose macros use what is in the environment, and nothing of the page that imports them."""
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        # Jinja2 compares the names of both at each import, which took a tenth of a page's time.
-        return super()._get_default_module()
-
-
-class PublicEnvironment(Environment):
-    template_class = PublicTemplate
-
-
-def environment(**options) -> Environment:
+def environment(**options) -> PublicEnvironment:
     """As the setting TEMPLATES wants it; `options` are Django's."""
     options |= {"undefined": StrictUndefined, "extensions": EXTENSIONS}
     made = PublicEnvironment(**options)
-    made.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension: ours fill in the values
     for library in LIBRARIES:
         made.filters |= library.register.filters
     made.filters |= {
@@ -54,8 +40,9 @@ def environment(**options) -> Environment:
         "linebreaksbr": defaultfilters.linebreaksbr,
     }
     made.globals |= {
-        "_": lambda text: _translated(get_language(), text),
+        "_": gettext.translated,
         "get_language": get_language,
+        "gettext": gettext.gettext,
         "inquiry_form": contacts.inquiry_form,
         "language_links": site.language_links,
         "member_names": events.member_names,
@@ -63,7 +50,10 @@ def environment(**options) -> Environment:
         "news_about_event": news.news_about_event,
         "news_about_organisation": news.news_about_organisation,
         "news_about_person": news.news_about_person,
+        "ngettext": gettext.ngettext,
+        "npgettext": gettext.npgettext,
         "page_addresses": site.page_addresses,
+        "pgettext": gettext.pgettext,
         "place": events.place,
         "post": events.post,
         "quotes_on": contacts.quotes_on,
@@ -74,12 +64,6 @@ def environment(**options) -> Environment:
         "weekdays": events.weekdays,
     }
     return made
-
-
-@cache
-def _translated(_language: str | None, text: str) -> Markup:
-    """A text of a template in the current language. Each page has some forty, so they are kept."""
-    return Markup(gettext(text))  # noqa: S704  not from outside
 
 
 def _date(moment: date | None, shape: str) -> str:

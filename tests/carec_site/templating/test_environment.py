@@ -3,7 +3,6 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.template import engines
-from django.utils import translation
 from jinja2 import UndefinedError
 
 
@@ -21,24 +20,6 @@ def test_moment_is_shown_by_the_clocks_of_the_site():
 def test_what_nobody_gave_to_a_template_is_an_error(source):
     with pytest.raises(UndefinedError):
         render(source, words={"something": 1})
-
-
-def test_values_are_escaped_and_texts_are_not():
-    shown = render(
-        '{{ _("Search") }} {{ value }} {% trans value=value %}Subject: {{ value }}{% endtrans %}',
-        value="<b>&",
-    )
-
-    assert shown == "Search &lt;b&gt;&amp; Subject: &lt;b&gt;&amp;"
-
-
-def test_texts_are_those_of_the_current_language():
-    shown = {}
-    for language in ("en", "ru", "zh-hans", "en"):
-        with translation.override(language):
-            shown[language] = render('{{ _("News") }} {{ get_language() }}')
-
-    assert shown == {"en": "News en", "ru": "Новости ru", "zh-hans": "新闻 zh-hans"}
 
 
 def test_year_is_the_one_by_the_clocks_of_the_site():
