@@ -5,13 +5,14 @@ so on. Languages are named by their codes, as settings have them. They are read 
 keeps the columns that it was started with.
 """
 
+import threading
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import F, Model, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language, get_language_from_path, trans_real
 from modeltranslation.utils import build_localized_fieldname
 
 NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
@@ -21,6 +22,10 @@ ENGLISH: str = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 OTHERS = tuple(code for code in CODES if code != ENGLISH)
 # What a text is taken to be written in whose script is all that is known of it.
 SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
+
+# Django keeps the reader's language where code in an event loop would find it too, which takes locks and
+# copies. This site has no such code, and a page asks for the language a hundred times and more.
+trans_real._active = threading.local()  # type: ignore[attr-defined]  # noqa: SLF001  no setting
 
 
 def current() -> str:

@@ -1,3 +1,5 @@
+from threading import Thread
+
 import pytest
 from django.utils import translation
 
@@ -43,3 +45,13 @@ def test_script_of_a_language_that_the_site_gave_up_means_english(monkeypatch):
     monkeypatch.setattr(languages, "CODES", ("en",))
 
     assert languages.of_script("cyrillic") == "en"
+
+
+def test_language_of_one_thread_is_not_that_of_another():
+    found = []
+    with translation.override("ru"):
+        other = Thread(target=lambda: found.append(languages.current()))
+        other.start()
+        other.join()
+
+        assert (languages.current(), found) == ("ru", ["en"])
