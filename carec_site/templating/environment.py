@@ -55,7 +55,6 @@ def environment(**options) -> PublicEnvironment:
         "page_addresses": site.page_addresses,
         "pgettext": gettext.pgettext,
         "place": events.place,
-        "post": events.post,
         "quotes_on": contacts.quotes_on,
         "static": static if settings.DEBUG else cache(static),
         "structured_data": publishing.structured_data,

@@ -1,9 +1,11 @@
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import ON_STAGE, Answer, Gender, PresenceMode, Role
@@ -251,4 +253,9 @@ class Contribution:
 def labels(roles) -> list[str]:
     """The distinct roles in the page's language, in the order of `Role`."""
     different = {held.role for held in roles}
-    return [str(role.label) for role in Role if role in different]
+    return [label for role, label in _labels(get_language()).items() if role in different]
+
+
+@cache
+def _labels(_language: str | None) -> dict[str, str]:
+    return {role.value: str(role.label) for role in Role}

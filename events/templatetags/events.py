@@ -1,10 +1,8 @@
 from contextlib import suppress
-from functools import cache
 
 from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -56,23 +54,6 @@ def place(event, *, with_venue=False, linked=False):
     return _joined(_(", "), event.venue if with_venue else "", event.city, country)
 
 
-@register.simple_tag
-def post(participation, *, place=False, linked=False):
-    """What somebody was on that day: job title, organisation, and with `place` the country.
-
-    `linked`: organisation and country lead to their pages. Also of a participant of an event's page.
-    """
-    organisation, address = participation.organisation_name, participation.organisation_address
-    if linked and organisation and address:
-        organisation = LINK % (address, organisation)
-    country = participation.country.name if place and participation.country else ""
-    if linked and country:
-        country = LINK % (participation.country.get_absolute_url(), country)
-    return _joined(
-        "\u00a0· ", _joined(_comma(get_language()), participation.job_title, organisation), country
-    )
-
-
 def member_names() -> list[str]:
     """The names of the member countries, for a form on every page; none while the database is away."""
     with suppress(Error, ImproperlyConfigured):
@@ -83,11 +64,6 @@ def member_names() -> list[str]:
 @kept
 def _member_names():
     return [country.name for country in Country.objects.members().by_name()]
-
-
-@cache
-def _comma(_language):
-    return _(", ")
 
 
 def _joined(between: str, *parts: str) -> Markup:

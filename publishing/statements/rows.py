@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -105,4 +106,4 @@ def _row_maker(info: dict[str, Any], select: Sequence[Any]) -> Callable[[Row], A
 def _tuple_maker(compiler: SQLCompiler, values: tuple[str, ...]) -> Callable[[list[Any]], tuple[Any, ...]]:
     names = list(compiler.query.selected)
     places = [names.index(name) for name in values]
-    return lambda cells: tuple([cells[place] for place in places])
+    return itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.template import engines
 from django.urls import reverse
 from django.utils import translation
 
 from events.models import Country
-from events.templatetags.events import member_names, numbers_of_days, place, post
+from events.templatetags.events import member_names, numbers_of_days, place
 from freshness import changes
 from tests.factories import make_event, make_organisation, make_participation
 from tests.markup import tree_of
@@ -46,6 +47,7 @@ def test_place_names_what_is_known_of_it():
 
 
 def test_post_links_what_has_a_page():
+    post = engines["jinja2"].get_template("events/post.html").template.module.post
     institute = make_organisation("Institute <of> Trade")
     known = {"job_title_en": "Head", "organisation": institute, "country": kazakhstan()}
     each = make_participation(make_event(), **known)
@@ -54,7 +56,7 @@ def test_post_links_what_has_a_page():
     country = '<a href="/countries/kz/">Kazakhstan</a>'
 
     assert post(each) == "Head, Institute &lt;of&gt; Trade"
-    assert post(each, place=True, linked=True) == f"Head, {link}\u00a0· {country}"
+    assert post(each, place=True, linked=True) == f"Head, {link}&nbsp;· {country}"
     assert post(typed, place=True, linked=True) == "Typed"
 
 
