@@ -16,8 +16,8 @@ from carec_site import disk
 from contacts.mail import queue
 from events.models import Country, Event
 from freshness.keeping import kept
+from news.filters import topics
 from news.models import Article
-from news.views import topics
 from publishing.statements.prepared import prepared
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext as _
 
+from news.filters import topic_at
 from news.models import Article
-from news.views import topic_at
 from publishing.addresses import path_to
 from publishing.feeds import MAX_ENTRIES, PublishableFeed
 from publishing.statements.parameters import Parameter

@@ -2,10 +2,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from freshness.keeping import kept
+from news.filters import topic_at, years
 from news.models import Article, Author
 from publishing.addresses import by_slug
-from publishing.models import Topic
 from publishing.views import PagedList, Preview
 
 
@@ -19,34 +18,12 @@ def public_author():
     return Author.objects.public()
 
 
-@kept
-def years() -> list[int]:
-    return Article.objects.published().years()
-
-
-@kept
-def topics() -> list[Topic]:
-    """Those of published articles, by name."""
-    return list(Topic.objects.used_in(Article.objects.published()))
-
-
-def topic_at(slug: str) -> Topic:
-    """The topic of that address; raises Http404 unless a published article has it."""
-    for topic in topics():
-        if topic.slug == slug:
-            return topic
-    raise Http404
-
-
 class ArticleList(PagedList):
     template_name = "news/list.html"
     paginate_by = 12
 
     def rows(self):
         return Article.objects.published().for_cards()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(years=years(), topics=topics(), **kwargs)
 
 
 class YearList(ArticleList):

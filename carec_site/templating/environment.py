@@ -13,9 +13,10 @@ from jinja2 import StrictUndefined
 
 from carec_site.templatetags import site
 from carec_site.templating import gettext
-from carec_site.templating.template import PublicEnvironment
+from carec_site.templating.template import PublicEnvironment, kept_part
 from contacts.templatetags import contacts
 from events.templatetags import calendars, events
+from news import filters
 from news.templatetags import news
 from publishing.addresses import path_to
 from publishing.templatetags import publishing
@@ -44,12 +45,15 @@ def environment(**options) -> PublicEnvironment:
         "get_language": get_language,
         "gettext": gettext.gettext,
         "inquiry_form": contacts.inquiry_form,
+        "kept": kept_part,
         "language_links": site.language_links,
         "member_names": events.member_names,
         "news_about_country": news.news_about_country,
         "news_about_event": news.news_about_event,
         "news_about_organisation": news.news_about_organisation,
         "news_about_person": news.news_about_person,
+        "news_topics": filters.topics,
+        "news_years": filters.years,
         "ngettext": gettext.ngettext,
         "npgettext": gettext.npgettext,
         "page_addresses": site.page_addresses,

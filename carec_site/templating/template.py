@@ -11,7 +11,20 @@ from jinja2 import Environment, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from freshness.keeping import kept
+
 SPECIAL = re.compile("[&<>'\"]")
+
+
+@kept
+def kept_part(macro: Callable[..., str], *values: str | int | None) -> str:
+    """What a macro gives, made once in each language until something changes that it reads.
+
+    It shows nothing of the page or of the time but these plain values: what is read for it is not known.
+    """
+    if not all(value is None or isinstance(value, str | int) for value in values):
+        raise TypeError(f"{macro} is kept for plain values: {values}")
+    return macro(*values)
 
 
 class PublicContext(Context):
