@@ -1,4 +1,5 @@
-"""Articles: `models` and their `querysets`, `translation`, the pages (`urls`, `views`, `feeds`), `admin`.
+"""Articles: `models` and their `querysets`, `translation`, the pages (`urls`, `filters`, `views`, `feeds`),
+`admin`.
 
 `templatetags` shows news on event pages; `importers` turn press releases into articles.
 """

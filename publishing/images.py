@@ -204,6 +204,13 @@ def url(digest: str, width: int, extension: str = "jpg") -> str:
 
 
 @lru_cache(maxsize=MAX_SRCSETS)
+def fitting_url(digest: str, width: int, shown: int, extension: str) -> str:
+    """The address of the rendition that is at least `shown` pixels wide, or of the widest there is."""
+    kept = widths(width)
+    return url(digest, next((each for each in kept if each >= shown), kept[-1]), extension)
+
+
+@lru_cache(maxsize=MAX_SRCSETS)
 def srcset(digest: str, width: int, extension: str) -> str:
     return ", ".join(f"{url(digest, rendition, extension)} {rendition}w" for rendition in widths(width))
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import F, Model, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language, get_language_from_path, trans_real
+from django.utils.translation import get_language_from_path, trans_real
 from modeltranslation.utils import build_localized_fieldname
 
 NAMES = dict(settings.LANGUAGES)  # by code, each in the reader's own language
@@ -30,7 +30,7 @@ trans_real._active = threading.local()  # type: ignore[attr-defined]  # noqa: SL
 
 def current() -> str:
     """The reader's language, English if the site does not have it."""
-    language = get_language()
+    language = trans_real.get_language()
     return language if language in NAMES else ENGLISH
 
 

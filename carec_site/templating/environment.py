@@ -1,13 +1,13 @@
 """The environment in which Jinja2 renders public pages, with the filters and functions of our apps."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from crispy_forms.templatetags import crispy_forms_filters
 from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.utils.timezone import template_localtime
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 from jinja2 import StrictUndefined
 
@@ -71,7 +71,9 @@ def environment(**options) -> PublicEnvironment:
 
 def _date(moment: date | None, shape: str) -> str:
     """Like Django's filter: a day, or a moment by the site's clocks, in a named or a written format."""
-    return _formatted(get_language(), template_localtime(moment), shape)
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(get_default_timezone())
+    return _formatted(get_language(), moment, shape)
 
 
 @lru_cache(maxsize=MAX_DATES)

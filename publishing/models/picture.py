@@ -118,8 +118,7 @@ class Picture(models.Model):
 
     def url(self, width: int = images.BODY_WIDTH, extension: str = "jpg") -> str:
         """Address of the rendition that is at least `width` wide, or of the widest there is."""
-        fitting = [kept for kept in images.widths(self.width) if kept >= width]
-        return images.url(self.digest, fitting[0] if fitting else images.widths(self.width)[-1], extension)
+        return images.fitting_url(self.digest, self.width, width, extension)
 
     def srcset(self, extension: str) -> str:
         return images.srcset(self.digest, self.width, extension)

@@ -6,6 +6,7 @@ import time_machine
 from news.models import Byline
 from publishing.models import State, Topic
 from tests.factories import make_article, make_author
+from tests.markup import tree_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,12 @@ def now():
 
 def titles(response):
     return [article.title for article in response.context["page_obj"]]
+
+
+def filters(response, condition=""):
+    """The words of the links by which the list is narrowed."""
+    links = tree_of(response).xpath(f"//nav[@class='filters']//a{condition}")
+    return [link.text_content().strip() for link in links]
 
 
 def make_many(count):
@@ -44,8 +51,7 @@ def test_list_offers_the_years_and_topics_of_published_articles(client):
 
     response = client.get("/news/")
 
-    assert response.context["years"] == [2026]
-    assert [topic.name for topic in response.context["topics"]] == ["Water"]
+    assert filters(response) == ["All news", "Water", "2026"]
 
 
 def test_list_has_pages_of_twelve(client):
@@ -98,7 +104,7 @@ def test_year_holds_the_articles_of_that_year_on_the_site(client):
     lists = {year: titles(client.get(f"/news/{year}/")) for year in (2025, 2026)}
 
     assert lists == {2025: ["Last"], 2026: ["First"]}
-    assert client.get("/news/").context["years"] == [2026, 2025]
+    assert filters(client.get("/news/")) == ["2026", "2025"]
     assert client.get("/news/2025/last/").status_code == 200
     assert client.get("/news/2026/first/").status_code == 200
 
@@ -124,6 +130,18 @@ def test_topic_holds_its_published_articles(client):
 
     assert titles(response) == ["Water"]
     assert response.context["topic"].name == "Water"
+
+
+def test_filter_that_is_chosen_is_marked_and_follows_its_name(client):
+    article = make_article("Water", publish_at=NOW)
+    article.topics.add("Water")
+    addresses = ["/news/", "/news/tags/water/", "/news/2026/", "/news/?page=1"]
+
+    chosen = [filters(client.get(address), "[@aria-current='page']") for address in addresses]
+    Topic.objects.update(name_en="Rivers")
+
+    assert chosen == [["All news"], ["Water"], ["2026"], ["All news"]]
+    assert filters(client.get("/news/")) == ["All news", "Rivers", "2026"]
 
 
 HIDDEN = ["unknown", "secret", "unused"]

@@ -37,3 +37,12 @@ def test_function_gets_what_the_template_writes_and_no_more():
 
     assert render(source, note=note) == "&lt;b&gt;" * 3
     assert asked == [((1,), {"word": 3}), ((2,), {"word": 3}), ((), {})]
+
+
+@pytest.mark.django_db
+def test_part_of_what_may_change_is_not_kept():
+    source = "{% macro part(value) %}{{ value|length }}{% endmacro %}{{ kept(part, value) }}"
+
+    assert render(source, value="four") == "4"
+    with pytest.raises(TypeError):
+        render(source, value=("a", "list"))
