@@ -79,7 +79,7 @@ class Article(Publishable):
     @property
     def year(self) -> int:
         """The year in the article's address, in the site's time zone; this year for one without a date."""
-        return timezone.localtime(self.publish_at or timezone.now()).year
+        return (self.publish_at or timezone.now()).astimezone(timezone.get_default_timezone()).year
 
     def get_absolute_url(self):
         return path_to("news:detail", self.year, self.slug)

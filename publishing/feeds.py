@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -81,6 +82,10 @@ class PublishableFeed(View):
 
 def tag_uri(item) -> str:
     """RFC 4151: an entry keeps its id when its address changes (RFC 4287, 4.2.6)."""
-    host = urlsplit(settings.SITE_URL).hostname
-    model = f"{item._meta.app_label}.{item._meta.model_name}"
-    return f"tag:{host},{item.created_at:%Y-%m-%d}:{model}/{item.pk}/{item.text_language}"
+    day = item.created_at.date().isoformat()
+    return f"tag:{_host(settings.SITE_URL)},{day}:{item._meta.label_lower}/{item.pk}/{item.text_language}"
+
+
+@cache
+def _host(site_url: str) -> str | None:
+    return urlsplit(site_url).hostname
