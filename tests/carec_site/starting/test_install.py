@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from copy import copy
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -84,6 +85,14 @@ class Project:
         environ = {name: value for name, value in self.environ.items() if not name.startswith("MAKE")}
         return subprocess.run(command, cwd=self.folder, env=environ, text=True, capture_output=True)
 
+    def copy(self, folder):
+        """The same project elsewhere, with what is installed; make finds its files as old as they were."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copied = copy(self)
+        copied.folder = folder
+        copied.environ = self.environ | {"PIP_FIND_LINKS": str(folder)}
+        return copied
+
     @property
     def installed(self):
         python = self.folder / ".venv" / "bin" / "python"
@@ -98,6 +107,28 @@ def _record_digest(text):
 @pytest.fixture
 def project(tmp_path):
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A project in which `make` was called twice, and what it said."""
+    project = Project(tmp_path_factory.mktemp("project"))
+    return project, project.make(), project.make()
+
+
+@pytest.fixture
+def ready(first, tmp_path):
+    """A project with a virtual environment of its own, which takes most of an installation."""
+    project, *_done = first
+    return project.copy(tmp_path / "project")
+
+
+def test_make_installs_once(first):
+    project, made, again = first
+
+    assert (made.returncode, made.stderr, "The packages are installed" in made.stdout) == (0, "", True)
+    assert (again.returncode, again.stdout) == (0, "make: '.venv/runtime.stamp' is up to date.\n")
+    assert project.installed == "1.0"
 
 
 def test_install_waits_for_another_and_then_does_nothing_until_the_lock_changes(project):
@@ -143,33 +174,31 @@ def put_another_python_in_its_place(venv):
 
 
 @pytest.mark.parametrize("break_it", [take_python_away, put_another_python_in_its_place])
-def test_environment_whose_python_is_gone_is_made_anew(project, break_it):
-    made = project.make()
-    again = project.make()
-    break_it(project.folder / ".venv")
+def test_environment_whose_python_is_gone_is_made_anew(ready, break_it):
+    break_it(ready.folder / ".venv")
 
-    mended = project.make()
+    mended = ready.make()
 
-    assert (made.returncode, "The packages are installed" in made.stdout) == (0, True)
-    assert (again.returncode, again.stdout) == (0, "make: '.venv/runtime.stamp' is up to date.\n")
-    assert (mended.returncode, mended.stderr, project.installed) == (0, "", "1.0")
+    assert "The packages are installed" in mended.stdout
+    assert (mended.returncode, mended.stderr, ready.installed) == (0, "", "1.0")
 
 
-def test_package_that_is_not_the_locked_one_is_refused(project):
-    version, _digest = project.make_wheel("1.0")
-    project.lock((version, "0" * 64))
+def test_package_that_is_not_the_locked_one_is_refused(ready):
+    version, _digest = ready.make_wheel("2.0")
+    ready.lock((version, "0" * 64))
 
-    status, said = project.install()
+    status, said = ready.install()
 
     assert status == 1
     assert "The packages could not be installed: ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" in said
-    assert not (project.folder / ".venv" / "runtime.stamp").exists()
+    assert not (ready.folder / ".venv" / "runtime.stamp").exists()
 
 
-def test_install_without_a_network_is_a_sentence(project):
+def test_install_without_a_network_is_a_sentence(ready):
+    ready.lock(ready.make_wheel("2.0"))
     index = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}
 
-    status, said = project.install(**index, PIP_RETRIES="1")
+    status, said = ready.install(**index, PIP_RETRIES="1")
 
     assert (status, said.splitlines()[-1]) == (
         1,
