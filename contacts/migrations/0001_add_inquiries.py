@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     "reference",
                     models.CharField(
                         editable=False,
-                        help_text="The number that the visitor was shown.",
+                        help_text="The number shown to the visitor.",
                         max_length=20,
                         verbose_name="reference",
                     ),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("email", models.EmailField(max_length=254, verbose_name="email")),
                 ("organisation", models.CharField(blank=True, max_length=200, verbose_name="organisation")),
                 ("country", models.CharField(blank=True, max_length=100, verbose_name="country")),
                 (
@@ -127,19 +127,19 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="contacts_inquiry_page_of_this_site",
-                        violation_error_message="The page must be a path of this site, such as /news/.",
+                        violation_error_message="The page must be a path on this site, such as /news/.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["inquiry", "question", "commendation"])),
                         name="contacts_inquiry_kind_known",
-                        violation_error_message="This kind of message is not known.",
+                        violation_error_message="Unknown kind of message.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state__in", ["new", "open", "waiting", "answered", "closed", "spam"])
                         ),
                         name="contacts_inquiry_state_known",
-                        violation_error_message="This state is not known.",
+                        violation_error_message="Unknown state.",
                     ),
                 ],
             },

@@ -70,14 +70,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("read", "Read"), ("exported", "Exported"), ("erased", "Erased")],
                         max_length=8,
-                        verbose_name="what",
+                        verbose_name="action",
                     ),
                 ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="date and time")),
             ],
             options={
-                "verbose_name": "look at personal data",
-                "verbose_name_plural": "looks at personal data",
+                "verbose_name": "access to personal data",
+                "verbose_name_plural": "personal data access log",
                 "ordering": ["-at", "-pk"],
             },
         ),
@@ -152,15 +152,13 @@ class Migration(migrations.Migration):
                 (
                     "attribution",
                     models.CharField(
-                        help_text="As the sender agreed to be named.",
-                        max_length=200,
-                        verbose_name="attribution",
+                        help_text="The name the sender agreed to.", max_length=200, verbose_name="attribution"
                     ),
                 ),
                 (
                     "attribution_en",
                     models.CharField(
-                        help_text="As the sender agreed to be named.",
+                        help_text="The name the sender agreed to.",
                         max_length=200,
                         null=True,
                         verbose_name="attribution",
@@ -169,7 +167,7 @@ class Migration(migrations.Migration):
                 (
                     "attribution_ru",
                     models.CharField(
-                        help_text="As the sender agreed to be named.",
+                        help_text="The name the sender agreed to.",
                         max_length=200,
                         null=True,
                         verbose_name="attribution",
@@ -178,7 +176,7 @@ class Migration(migrations.Migration):
                 (
                     "attribution_zh_hans",
                     models.CharField(
-                        help_text="As the sender agreed to be named.",
+                        help_text="The name the sender agreed to.",
                         max_length=200,
                         null=True,
                         verbose_name="attribution",
@@ -188,7 +186,7 @@ class Migration(migrations.Migration):
                     "pages",
                     models.TextField(
                         blank=True,
-                        help_text="Addresses of pages of this site that show it, such as / or /news/; one on a line.",
+                        help_text="Addresses of the pages of this site that show it, such as / or /news/, one per line.",
                         verbose_name="shown on",
                     ),
                 ),
@@ -218,7 +216,7 @@ class Migration(migrations.Migration):
                             ("question", "Question"),
                             ("commendation", "Commendation"),
                         ],
-                        help_text="Empty for every kind.",
+                        help_text="Leave empty for every kind.",
                         max_length=16,
                         verbose_name="kind",
                     ),
@@ -242,7 +240,9 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For staff, to find it again.", max_length=120, verbose_name="title"
+                        help_text="For staff only, so that it can be found again.",
+                        max_length=120,
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                             ("question", "Question"),
                             ("commendation", "Commendation"),
                         ],
-                        help_text="Empty for every kind.",
+                        help_text="Leave empty for every kind.",
                         max_length=16,
                         verbose_name="kind",
                     ),
@@ -331,8 +331,8 @@ class Migration(migrations.Migration):
                 ("is_offered", models.BooleanField(default=True, verbose_name="offered in the form")),
             ],
             options={
-                "verbose_name": "topic of inquiries",
-                "verbose_name_plural": "topics of inquiries",
+                "verbose_name": "inquiry topic",
+                "verbose_name_plural": "inquiry topics",
                 "ordering": ["order", "pk"],
             },
         ),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
             name="team",
             field=models.ForeignKey(
                 blank=True,
-                help_text="The group that looks after it while nobody is named.",
+                help_text="The group that is responsible while no person is assigned.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="who",
+                verbose_name="staff member",
             ),
         ),
         migrations.AddField(
@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="auth.group",
-                verbose_name="or to a group",
+                verbose_name="or group",
             ),
         ),
         migrations.AddField(
@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="to a person",
+                verbose_name="person",
             ),
         ),
         migrations.AddField(
@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
             name="topic",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Empty for every topic.",
+                help_text="Leave empty for every topic.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="routes",
@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 name="contacts_inquiry_complete",
-                violation_error_message="An inquiry needs a reference, a name, an e-mail and a message.",
+                violation_error_message="An inquiry needs a reference, a name, an email and a message.",
             ),
         ),
         migrations.AddConstraint(
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contacts_inquiry_erased_is_empty",
-                violation_error_message="The personal data of this inquiry are erased.",
+                violation_error_message="The personal data of this inquiry has been erased.",
             ),
         ),
         migrations.AddIndex(
@@ -602,7 +602,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("pages", ""), ("permission", "given"), _connector="OR"),
                 name="contacts_quote_shown_with_permission",
-                violation_error_message="Only somebody who agreed may be quoted on a page.",
+                violation_error_message="Only people who have agreed may be quoted on a page.",
             ),
         ),
         migrations.AddConstraint(
@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
                 models.F("topic"),
                 name="contacts_route_once",
                 nulls_distinct=False,
-                violation_error_message="There already is a route for this kind and topic.",
+                violation_error_message="There is already a route for this kind and topic.",
             ),
         ),
         migrations.AddConstraint(
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contacts_route_to_person_or_group",
-                violation_error_message="Choose a person or a group: one of the two.",
+                violation_error_message="Select either a person or a group.",
             ),
         ),
     ]

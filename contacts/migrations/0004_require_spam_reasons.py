@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contacts_inquiry_spam_has_reason",
-                violation_error_message="What is put aside as spam has a reason, and nothing else has one.",
+                violation_error_message="An inquiry has a reason for being spam if, and only if, it is marked as spam.",
             ),
         ),
     ]

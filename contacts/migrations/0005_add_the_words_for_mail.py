@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
             name="Mail",
             fields=[],
             options={
-                "verbose_name": "outgoing mail",
-                "verbose_name_plural": "outgoing mail",
+                "verbose_name": "outgoing email",
+                "verbose_name_plural": "outgoing email",
                 "proxy": True,
                 "indexes": [],
                 "constraints": [],

@@ -17,13 +17,13 @@ class Migration(migrations.Migration):
                 choices=[
                     ("trap", "Filled in the field that people do not see"),
                     ("too_fast", "Sent faster than a person can write"),
-                    ("forged", "Sent without a form of this site"),
+                    ("forged", "Not sent from a form on this site"),
                     ("no_work", "No valid proof of work"),
                     ("too_many", "Too many messages from one address block"),
                     ("by_staff", "Marked by staff"),
                 ],
                 max_length=12,
-                verbose_name="why it is spam",
+                verbose_name="reason it is spam",
             ),
         ),
     ]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("person", "A person"),
-                    ("program", "An automatic answer"),
+                    ("program", "An automatic reply"),
                     ("bounce", "A mail server: could not be delivered"),
                 ],
                 default="person",

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="quote",
             name="asked_at",
-            field=models.DateTimeField(editable=False, null=True, verbose_name="asked"),
+            field=models.DateTimeField(editable=False, null=True, verbose_name="asked at"),
         ),
         migrations.AddField(
             model_name="quote",

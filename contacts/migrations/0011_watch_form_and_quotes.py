@@ -5,7 +5,7 @@ from freshness.watching import watch
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0010_use_plainer_labels"),
+        ("contacts", "0009_spell_domains_in_ascii"),
         ("freshness", "0001_count_changes"),
     ]
 

@@ -38,9 +38,9 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         blank=True,
                         error_messages={
-                            "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                            "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                         },
-                        help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                        help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                         max_length=120,
                         unique=True,
                         verbose_name="address",
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        help_text="Two capital letters of ISO 3166-1, as KZ.",
+                        help_text="Two capital letters from ISO 3166-1, such as KZ.",
                         max_length=2,
                         unique=True,
                         verbose_name="ISO code",
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        help_text="As the institute writes it on every page and list.",
+                        help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         verbose_name="official name",
                     ),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 (
                     "name_en",
                     models.CharField(
-                        help_text="As the institute writes it on every page and list.",
+                        help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
                         verbose_name="official name",
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 (
                     "name_ru",
                     models.CharField(
-                        help_text="As the institute writes it on every page and list.",
+                        help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
                         verbose_name="official name",
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 (
                     "name_zh_hans",
                     models.CharField(
-                        help_text="As the institute writes it on every page and list.",
+                        help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
                         verbose_name="official name",
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=100),
                         blank=True,
                         default=list,
-                        help_text="Names by which imported lists may call it, in any language; one on a line.",
+                        help_text="Names that imported lists may use for it, in any language, one per line.",
                         size=None,
                         verbose_name="other names",
                     ),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("code3__regex", "^[A-Z]{3}$"), ("code__regex", "^[A-Z]{2}$")),
                         name="events_country_codes_are_iso",
-                        violation_error_message="ISO codes are two and three capital letters.",
+                        violation_error_message="The ISO codes must have two and three capital letters.",
                     )
                 ],
             },
@@ -171,9 +171,9 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         blank=True,
                         error_messages={
-                            "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                            "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                         },
-                        help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                        help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                         max_length=120,
                         unique=True,
                         verbose_name="address",
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                     "publish_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="A published item appears at this time. Left empty when publishing, it means now.",
+                        help_text="A published item appears at this time. If empty when you publish, it appears at once.",
                         null=True,
                         verbose_name="publish at",
                     ),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                     "unpublish_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="From this time visitors no longer see the item.",
+                        help_text="From this time on, visitors no longer see the item.",
                         null=True,
                         verbose_name="take down at",
                     ),
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 (
                     "time_zone",
                     models.CharField(
-                        help_text="Of the place where the event is held, as Asia/Almaty; all its times are shown in it.",
+                        help_text="The local time zone of the event, such as Asia/Almaty. All times are shown in it.",
                         max_length=50,
                         validators=[events.clock.check_zone],
                         verbose_name="time zone",
@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                         ],
                         default="in_person",
                         max_length=10,
-                        verbose_name="held",
+                        verbose_name="mode",
                     ),
                 ),
                 ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
@@ -319,34 +319,34 @@ class Migration(migrations.Migration):
                     "join_url",
                     models.URLField(
                         blank=True,
-                        help_text="Shown only if you say so.",
+                        help_text="Visitors see it only if you allow it.",
                         max_length=500,
-                        verbose_name="address to join online",
+                        verbose_name="link to join online",
                     ),
                 ),
                 (
                     "join_url_shown",
-                    models.BooleanField(default=False, verbose_name="show this address to visitors"),
+                    models.BooleanField(default=False, verbose_name="show this link to visitors"),
                 ),
                 (
                     "status",
                     models.CharField(
                         choices=[
-                            ("scheduled", "Takes place as planned"),
+                            ("scheduled", "Going ahead as planned"),
                             ("postponed", "Postponed"),
                             ("moved_online", "Moved online"),
                             ("cancelled", "Cancelled"),
                         ],
                         default="scheduled",
                         max_length=12,
-                        verbose_name="what became of it",
+                        verbose_name="status",
                     ),
                 ),
                 (
                     "status_note",
                     models.CharField(
                         blank=True,
-                        help_text="Why it is postponed, moved or cancelled, and what visitors should do.",
+                        help_text="Why the event is postponed, moved or cancelled, and what visitors should do.",
                         max_length=300,
                         verbose_name="note",
                     ),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                     "status_note_en",
                     models.CharField(
                         blank=True,
-                        help_text="Why it is postponed, moved or cancelled, and what visitors should do.",
+                        help_text="Why the event is postponed, moved or cancelled, and what visitors should do.",
                         max_length=300,
                         null=True,
                         verbose_name="note",
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
                     "status_note_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Why it is postponed, moved or cancelled, and what visitors should do.",
+                        help_text="Why the event is postponed, moved or cancelled, and what visitors should do.",
                         max_length=300,
                         null=True,
                         verbose_name="note",
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
                     "status_note_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Why it is postponed, moved or cancelled, and what visitors should do.",
+                        help_text="Why the event is postponed, moved or cancelled, and what visitors should do.",
                         max_length=300,
                         null=True,
                         verbose_name="note",
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
                     "officer",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Who looks after this event.",
+                        help_text="The person responsible for this event.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                     "topics",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separate topics by commas; those that exist are suggested as you type.",
+                        help_text="Separate topics with commas. Existing topics are suggested as you type.",
                         through="publishing.TopicItem",
                         to="publishing.Topic",
                         verbose_name="topics",
@@ -540,9 +540,9 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         blank=True,
                         error_messages={
-                            "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                            "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                         },
-                        help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                        help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                         max_length=120,
                         unique=True,
                         verbose_name="address",
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
                     "short_name",
                     models.CharField(
                         blank=True,
-                        help_text="An abbreviation or a name for lists.",
+                        help_text="An abbreviation or a short form for lists.",
                         max_length=60,
                         verbose_name="short name",
                     ),
@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
                     "short_name_en",
                     models.CharField(
                         blank=True,
-                        help_text="An abbreviation or a name for lists.",
+                        help_text="An abbreviation or a short form for lists.",
                         max_length=60,
                         null=True,
                         verbose_name="short name",
@@ -575,7 +575,7 @@ class Migration(migrations.Migration):
                     "short_name_ru",
                     models.CharField(
                         blank=True,
-                        help_text="An abbreviation or a name for lists.",
+                        help_text="An abbreviation or a short form for lists.",
                         max_length=60,
                         null=True,
                         verbose_name="short name",
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
                     "short_name_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="An abbreviation or a name for lists.",
+                        help_text="An abbreviation or a short form for lists.",
                         max_length=60,
                         null=True,
                         verbose_name="short name",
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=250),
                         blank=True,
                         default=list,
-                        help_text="Former names, abbreviations and spellings, in any language; one on a line.",
+                        help_text="Former names, abbreviations and spellings, in any language, one per line.",
                         size=None,
                         verbose_name="other names",
                     ),
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
                     "country",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty for an international organisation.",
+                        help_text="Leave empty for an international organisation.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="organisations",
@@ -684,7 +684,7 @@ class Migration(migrations.Migration):
                         ],
                         default="host",
                         max_length=10,
-                        verbose_name="as",
+                        verbose_name="role",
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
@@ -705,7 +705,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "organisation of the event",
+                "verbose_name": "event organisation",
                 "verbose_name_plural": "hosts, donors and partners",
                 "ordering": ["order", "pk"],
             },
@@ -734,9 +734,9 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         blank=True,
                         error_messages={
-                            "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                            "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                         },
-                        help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                        help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                         max_length=120,
                         unique=True,
                         verbose_name="address",
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                     "family_name",
                     models.CharField(
                         blank=True,
-                        help_text="In Latin letters. Who has one name only has it here.",
+                        help_text="In Latin letters. If the person has only one name, enter it here.",
                         max_length=120,
                         verbose_name="family name",
                     ),
@@ -780,7 +780,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="As the person writes it: Айгуль Сапарова, 王小明.",
                         max_length=200,
-                        verbose_name="name in its own script",
+                        verbose_name="name in native script",
                     ),
                 ),
                 (
@@ -789,7 +789,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=250),
                         blank=True,
                         default=list,
-                        help_text="Spellings met in lists, former names; one on a line. Visitors never see them.",
+                        help_text="Spellings found in lists and former names, one per line. Visitors never see them.",
                         size=None,
                         verbose_name="other spellings",
                     ),
@@ -800,9 +800,9 @@ class Migration(migrations.Migration):
                         base_field=models.EmailField(max_length=254),
                         blank=True,
                         default=list,
-                        help_text="To know the person again in the next list; one on a line. Visitors never see them.",
+                        help_text="Used to recognise the person in the next list, one per line. Visitors never see them.",
                         size=None,
-                        verbose_name="e-mail addresses",
+                        verbose_name="email addresses",
                     ),
                 ),
                 ("biography", models.TextField(blank=True, verbose_name="biography")),
@@ -815,7 +815,7 @@ class Migration(migrations.Migration):
                         base_field=models.URLField(max_length=500),
                         blank=True,
                         default=list,
-                        help_text="Addresses of pages elsewhere that are about the same person; one on a line.",
+                        help_text="Addresses of pages on other sites about the same person, one per line.",
                         size=None,
                         verbose_name="pages about the person",
                     ),
@@ -891,39 +891,39 @@ class Migration(migrations.Migration):
                     "organisation_name",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
+                        help_text="If empty, the organisation’s current name is used. It stays the same when that name changes.",
                         max_length=250,
-                        verbose_name="organisation’s name that day",
+                        verbose_name="organisation’s name at the time",
                     ),
                 ),
                 (
                     "organisation_name_en",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
+                        help_text="If empty, the organisation’s current name is used. It stays the same when that name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation’s name that day",
+                        verbose_name="organisation’s name at the time",
                     ),
                 ),
                 (
                     "organisation_name_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
+                        help_text="If empty, the organisation’s current name is used. It stays the same when that name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation’s name that day",
+                        verbose_name="organisation’s name at the time",
                     ),
                 ),
                 (
                     "organisation_name_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, it is the organisation’s present name. It stays when the name changes.",
+                        help_text="If empty, the organisation’s current name is used. It stays the same when that name changes.",
                         max_length=250,
                         null=True,
-                        verbose_name="organisation’s name that day",
+                        verbose_name="organisation’s name at the time",
                     ),
                 ),
                 (
@@ -949,7 +949,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")],
                         default="unknown",
-                        help_text="Only who said yes is named to visitors; all are counted.",
+                        help_text="Only people who said yes are named to visitors. Everyone is counted.",
                         max_length=7,
                         verbose_name="agrees to be listed",
                     ),
@@ -973,7 +973,7 @@ class Migration(migrations.Migration):
                     "order",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Who has a number stands first; the others follow by role, country and name.",
+                        help_text="People with a number come first; the others follow by role, country and name.",
                         null=True,
                         verbose_name="place in the list",
                     ),
@@ -982,7 +982,7 @@ class Migration(migrations.Migration):
                     "country",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The country the person came from or spoke for.",
+                        help_text="The country the person came from or represented.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="participations",
@@ -1173,7 +1173,7 @@ class Migration(migrations.Migration):
                     "session",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty for the event as a whole.",
+                        help_text="Leave empty for the event as a whole.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="roles",
@@ -1210,7 +1210,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document’s own title is shown.",
+                        help_text="If empty, the document’s own title is shown.",
                         max_length=250,
                         verbose_name="title",
                     ),
@@ -1219,7 +1219,7 @@ class Migration(migrations.Migration):
                     "title_en",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document’s own title is shown.",
+                        help_text="If empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1229,7 +1229,7 @@ class Migration(migrations.Migration):
                     "title_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document’s own title is shown.",
+                        help_text="If empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1239,7 +1239,7 @@ class Migration(migrations.Migration):
                     "title_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the document’s own title is shown.",
+                        help_text="If empty, the document’s own title is shown.",
                         max_length=250,
                         null=True,
                         verbose_name="title",
@@ -1249,7 +1249,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         blank=True,
-                        help_text="Of a recording or file kept elsewhere.",
+                        help_text="For a recording or file kept elsewhere.",
                         max_length=500,
                         verbose_name="web address",
                     ),
@@ -1279,7 +1279,7 @@ class Migration(migrations.Migration):
                     "session",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty for the event as a whole.",
+                        help_text="Leave empty for the event as a whole.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="materials",
@@ -1316,7 +1316,7 @@ class Migration(migrations.Migration):
                 models.F("country"),
                 name="events_organisation_once_per_country",
                 nulls_distinct=False,
-                violation_error_message="There already is an organisation of this name in this country.",
+                violation_error_message="There is already an organisation with this name in this country.",
             ),
         ),
         migrations.AddConstraint(
@@ -1334,7 +1334,7 @@ class Migration(migrations.Migration):
                     ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
                 ),
                 name="events_organisation_not_its_own_part",
-                violation_error_message="An organisation can’t be a part of itself.",
+                violation_error_message="An organisation can’t be part of itself.",
             ),
         ),
         migrations.AddConstraint(
@@ -1344,7 +1344,7 @@ class Migration(migrations.Migration):
                 models.F("organisation"),
                 models.F("part"),
                 name="events_organisation_part_once_per_event",
-                violation_error_message="This organisation is already named in this part.",
+                violation_error_message="This organisation already has this role at the event.",
             ),
         ),
         migrations.AddIndex(
@@ -1371,7 +1371,7 @@ class Migration(migrations.Migration):
                 models.F("event"),
                 models.F("person"),
                 name="events_participation_once_per_event",
-                violation_error_message="This person is already a participant of this event; give them a further role instead.",
+                violation_error_message="This person is already a participant of this event. Give them another role instead.",
             ),
         ),
         migrations.AddConstraint(
@@ -1426,7 +1426,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="events_event_published_has_date",
-                violation_error_message="A published item needs a time of publication.",
+                violation_error_message="A published item needs a publication time.",
             ),
         ),
         migrations.AddConstraint(
@@ -1439,7 +1439,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="events_event_ends_after_start",
-                violation_error_message="The time to take the item down lies before its publication.",
+                violation_error_message="The time to take the item down is before its publication.",
             ),
         ),
         migrations.AddConstraint(
@@ -1462,7 +1462,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("join_url_shown", False), ("join_url__gt", ""), _connector="OR"),
                 name="events_event_shown_join_url_exists",
-                violation_error_message="There is no address to join online that could be shown.",
+                violation_error_message="There is no link to join online that could be shown.",
             ),
         ),
         migrations.AddConstraint(
@@ -1492,7 +1492,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_at__gt", models.F("starts_at"))),
                 name="events_session_ends_after_it_starts",
-                violation_error_message="A session ends after it starts.",
+                violation_error_message="A session must end after it starts.",
             ),
         ),
         migrations.AddConstraint(
@@ -1503,7 +1503,7 @@ class Migration(migrations.Migration):
                 models.F("session"),
                 name="events_participation_role_once",
                 nulls_distinct=False,
-                violation_error_message="This role is already there.",
+                violation_error_message="This role has already been added.",
             ),
         ),
         migrations.AddConstraint(
@@ -1538,7 +1538,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="events_material_is_document_or_address",
-                violation_error_message="Choose a document or give a web address: one of the two.",
+                violation_error_message="Either select a document or enter a web address.",
             ),
         ),
     ]

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("columns", "Columns to be named"),
+                            ("columns", "Columns to be matched"),
                             ("checking", "Being checked"),
                             ("checked", "Checked, not applied"),
                             ("applied", "Applied"),
@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "import of participants",
-                "verbose_name_plural": "imports of participants",
+                "verbose_name": "participant import",
+                "verbose_name_plural": "participant imports",
                 "ordering": ["-created_at", "-pk"],
             },
         ),
@@ -123,8 +123,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "change by an import",
-                "verbose_name_plural": "changes by an import",
+                "verbose_name": "import change",
+                "verbose_name_plural": "import changes",
                 "ordering": ["pk"],
             },
         ),
@@ -142,14 +142,14 @@ class Migration(migrations.Migration):
                 ("defaults", models.JSONField(default=dict)),
             ],
             options={
-                "verbose_name": "source of lists",
-                "verbose_name_plural": "sources of lists",
+                "verbose_name": "list source",
+                "verbose_name_plural": "list sources",
                 "ordering": ["name"],
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("name"),
                         name="events_import_source_once",
-                        violation_error_message="There already is a source of this name.",
+                        violation_error_message="There is already a source with this name.",
                     )
                 ],
             },
@@ -234,8 +234,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "organisation in an import",
-                "verbose_name_plural": "organisations in an import",
+                "verbose_name": "imported organisation",
+                "verbose_name_plural": "imported organisations",
                 "ordering": ["name", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "As the check found"),
+                            ("", "As found by the check"),
                             ("person", "A known person"),
                             ("row", "The person of another row"),
                             ("new", "A new person"),
@@ -336,8 +336,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "row of an import",
-                "verbose_name_plural": "rows of an import",
+                "verbose_name": "import row",
+                "verbose_name_plural": "import rows",
                 "ordering": ["number"],
                 "indexes": [
                     models.Index(fields=["batch", "verdict", "number"], name="events_import_row_verdict"),

@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "pair that is not the same",
-                "verbose_name_plural": "pairs that are not the same",
+                "verbose_name": "pair of different records",
+                "verbose_name_plural": "pairs of different records",
                 "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kept_id", models.BigIntegerField()),
-                ("kept_name", models.CharField(max_length=500, verbose_name="kept")),
+                ("kept_name", models.CharField(max_length=500, verbose_name="kept record")),
                 ("merged_id", models.BigIntegerField()),
-                ("merged_name", models.CharField(max_length=500, verbose_name="merged into it")),
+                ("merged_name", models.CharField(max_length=500, verbose_name="merged record")),
                 ("journal", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ("report", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="merged at")),
@@ -110,8 +110,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "merge of duplicates",
-                "verbose_name_plural": "merges of duplicates",
+                "verbose_name": "merge",
+                "verbose_name_plural": "merges",
                 "ordering": ["-made_at", "-pk"],
                 "default_permissions": ("view",),
                 "constraints": [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="ror",
             field=models.CharField(
                 blank=True,
-                help_text="Of research organisations, by which the world tells them apart: look it up on ror.org.",
+                help_text="The worldwide identifier of a research organisation. Look it up on ror.org.",
                 max_length=9,
                 validators=[events.ror.check_ror],
                 verbose_name="ROR identifier",

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ],
                 default="unknown",
                 max_length=10,
-                verbose_name="took part",
+                verbose_name="attendance mode",
             ),
         ),
         migrations.AddConstraint(

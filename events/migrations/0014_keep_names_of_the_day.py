@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name="family_name",
             field=models.CharField(
                 blank=True,
-                help_text="In Latin letters. Who has one name only has it here.",
+                help_text="In Latin letters. If the person has only one name, enter it here.",
                 max_length=120,
                 verbose_name="family name",
             ),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="As the person writes it: Айгуль Сапарова, 王小明.",
                 max_length=200,
-                verbose_name="name in its own script",
+                verbose_name="name in native script",
             ),
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="merge",
             name="made_at",
-            field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
+            field=models.DateTimeField(auto_now_add=True, verbose_name="done at"),
         ),
         migrations.AlterField(
             model_name="merge",
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
+                verbose_name="done by",
             ),
         ),
         migrations.CreateModel(
@@ -40,10 +40,10 @@ class Migration(migrations.Migration):
                 ),
                 ("journal", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ("report", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="done at")),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="undone at")),
                 ("kept_id", models.BigIntegerField()),
-                ("kept_name", models.CharField(max_length=500, verbose_name="kept")),
+                ("kept_name", models.CharField(max_length=500, verbose_name="kept record")),
                 ("new_id", models.BigIntegerField()),
                 ("new_name", models.CharField(max_length=500, verbose_name="new person")),
                 (
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
+                        verbose_name="done by",
                     ),
                 ),
                 (
@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "split of a person",
-                "verbose_name_plural": "splits of people",
+                "verbose_name": "split",
+                "verbose_name_plural": "splits",
                 "ordering": ["-made_at", "-pk"],
                 "abstract": False,
                 "default_permissions": ("view",),

@@ -8,7 +8,7 @@ from freshness.watching import watch
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0018_use_plainer_labels"),
+        ("events", "0017_let_journals_know_names_of_the_day"),
         ("freshness", "0001_count_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

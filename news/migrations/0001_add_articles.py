@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     "publish_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="A published item appears at this time. Left empty when publishing, it means now.",
+                        help_text="A published item appears at this time. If empty when you publish, it appears at once.",
                         null=True,
                         verbose_name="publish at",
                     ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     "unpublish_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="From this time visitors no longer see the item.",
+                        help_text="From this time on, visitors no longer see the item.",
                         null=True,
                         verbose_name="take down at",
                     ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     "topics",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separate topics by commas; those that exist are suggested as you type.",
+                        help_text="Separate topics with commas. Existing topics are suggested as you type.",
                         through="publishing.TopicItem",
                         to="publishing.Topic",
                         verbose_name="topics",
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     "affiliation",
                     models.CharField(
                         blank=True,
-                        help_text="Position and organisation, as readers see it.",
+                        help_text="Position and organisation, as readers see them.",
                         max_length=200,
                         verbose_name="affiliation",
                     ),
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                     "affiliation_en",
                     models.CharField(
                         blank=True,
-                        help_text="Position and organisation, as readers see it.",
+                        help_text="Position and organisation, as readers see them.",
                         max_length=200,
                         null=True,
                         verbose_name="affiliation",
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     "affiliation_ru",
                     models.CharField(
                         blank=True,
-                        help_text="Position and organisation, as readers see it.",
+                        help_text="Position and organisation, as readers see them.",
                         max_length=200,
                         null=True,
                         verbose_name="affiliation",
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                     "affiliation_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="Position and organisation, as readers see it.",
+                        help_text="Position and organisation, as readers see them.",
                         max_length=200,
                         null=True,
                         verbose_name="affiliation",
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.OneToOneField(
                         blank=True,
-                        help_text="Only if this author also works in this administration.",
+                        help_text="Only if this author also works in the administration of this site.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
                 models.F("article"),
                 models.F("author"),
                 name="news_byline_once_per_article",
-                violation_error_message="This author is named twice.",
+                violation_error_message="This author is listed twice.",
             ),
         ),
         migrations.AddConstraint(
@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="news_article_published_has_date",
-                violation_error_message="A published item needs a time of publication.",
+                violation_error_message="A published item needs a publication time.",
             ),
         ),
         migrations.AddConstraint(
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="news_article_ends_after_start",
-                violation_error_message="The time to take the item down lies before its publication.",
+                violation_error_message="The time to take the item down is before its publication.",
             ),
         ),
         migrations.AddConstraint(

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="events",
             field=models.ManyToManyField(
                 blank=True,
-                help_text="The events this article is about: each page then leads to the other.",
+                help_text="The events this article is about. Each page then links to the other.",
                 related_name="articles",
                 to="events.event",
                 verbose_name="events",
@@ -27,9 +27,9 @@ class Migration(migrations.Migration):
             field=models.SlugField(
                 blank=True,
                 error_messages={
-                    "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                    "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                 },
-                help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                 max_length=120,
                 unique=True,
                 verbose_name="address",
@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
             field=models.SlugField(
                 blank=True,
                 error_messages={
-                    "unique": "Another item already has this address, perhaps one in the trash. Choose another, or leave the field empty to have one made."
+                    "unique": "Another item already has this address, perhaps one in the trash. Enter another, or leave the field empty to have one made."
                 },
-                help_text="The last part of the web address. Left empty, it is made from the title or name. When you change it, the old address leads to the new one.",
+                help_text="The last part of the web address. If empty, it is made from the title or name. If you change it, the old address redirects to the new one.",
                 max_length=120,
                 unique=True,
                 verbose_name="address",

@@ -9,7 +9,7 @@ from freshness.watching import watch
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0019_watch_content"),
-        ("news", "0004_use_plainer_labels"),
+        ("news", "0003_link_articles_to_events"),
         ("freshness", "0001_count_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

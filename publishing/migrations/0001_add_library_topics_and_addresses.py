@@ -51,13 +51,13 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="What visitors read on the link.", max_length=200, verbose_name="title"
+                        help_text="The link text that visitors see.", max_length=200, verbose_name="title"
                     ),
                 ),
                 (
                     "title_en",
                     models.CharField(
-                        help_text="What visitors read on the link.",
+                        help_text="The link text that visitors see.",
                         max_length=200,
                         null=True,
                         verbose_name="title",
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 (
                     "title_ru",
                     models.CharField(
-                        help_text="What visitors read on the link.",
+                        help_text="The link text that visitors see.",
                         max_length=200,
                         null=True,
                         verbose_name="title",
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 (
                     "title_zh_hans",
                     models.CharField(
-                        help_text="What visitors read on the link.",
+                        help_text="The link text that visitors see.",
                         max_length=200,
                         null=True,
                         verbose_name="title",
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For staff, to find the picture again. Visitors never see it.",
+                        help_text="For staff, to find the picture. Visitors never see it.",
                         max_length=200,
                         verbose_name="title",
                     ),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     "alt_text",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, without “picture of”.",
                         max_length=300,
                         verbose_name="alternative text",
                     ),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                     "alt_text_en",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, without “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     "alt_text_ru",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, without “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     "alt_text_zh_hans",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture shows, for readers who can’t see it: one sentence, no “picture of”.",
+                        help_text="What the picture shows, for readers who can’t see it: one sentence, without “picture of”.",
                         max_length=300,
                         null=True,
                         verbose_name="alternative text",
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                     "credit",
                     models.CharField(
                         blank=True,
-                        help_text="Photographer or owner, as it must be named.",
+                        help_text="Photographer or owner, as they must be credited.",
                         max_length=200,
                         verbose_name="credit",
                     ),
@@ -234,12 +234,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=50,
                         help_text="The point that stays in view when cropped.",
-                        verbose_name="focus from the left, %",
+                        verbose_name="focus from left, %",
                     ),
                 ),
                 (
                     "focus_y",
-                    models.PositiveSmallIntegerField(default=50, verbose_name="focus from the top, %"),
+                    models.PositiveSmallIntegerField(default=50, verbose_name="focus from top, %"),
                 ),
                 ("digest", models.CharField(editable=False, max_length=32, unique=True)),
                 ("width", models.PositiveIntegerField(editable=False)),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("focus_x__lte", 100), ("focus_y__lte", 100)),
                         name="publishing_picture_focus_within",
-                        violation_error_message="The focus lies between 0 and 100 percent.",
+                        violation_error_message="The focus must be between 0 and 100 percent.",
                     ),
                 ],
             },

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             models.UniqueConstraint(
                 Lower("name_en"),
                 name="publishing_topic_name_once",
-                violation_error_message="There already is a topic with this name.",
+                violation_error_message="There is already a topic with this name.",
             ),
         ),
         migrations.AddConstraint(

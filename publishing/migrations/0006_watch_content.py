@@ -6,7 +6,7 @@ from freshness.watching import watch
 class Migration(migrations.Migration):
     dependencies = [
         ("freshness", "0001_count_changes"),
-        ("publishing", "0005_use_plainer_labels"),
+        ("publishing", "0004_translate_names_of_topics"),
     ]
 
     operations = [
