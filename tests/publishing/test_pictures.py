@@ -1,5 +1,7 @@
 """The files that are kept of a picture, and the picture in the library."""
 
+from io import BytesIO
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def files():
     """The files below the media folder: path to decoded picture."""
     return {
-        str(path.relative_to(settings.MEDIA_ROOT)): Image.open(path)
+        str(path.relative_to(settings.MEDIA_ROOT)): Image.open(BytesIO(path.read_bytes()))
         for path in settings.MEDIA_ROOT.rglob("*")
         if path.is_file()
     }

@@ -120,7 +120,8 @@ def test_interrupt_ends_a_wait(clone):
     wait_until(lambda: not is_alive(client.process.pid))
     watching.ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query ~ 'sleep.600'")
 
-    assert client.process.wait() == -signal.SIGINT
+    client.leave()
+    assert client.process.returncode == -signal.SIGINT
 
 
 def test_gunicorn_has_threads_that_need_no_place():

@@ -37,13 +37,14 @@ def parent(request, tmp_path):
         "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
         "DATA_DIR": str(tmp_path),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=(tmp_path / "words").open("w"),
-    )
+    with (tmp_path / "words").open("w") as words:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=settings.BASE_DIR,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=words,
+        )
     process.stdout.readline()
     first = psutil.Process(process.pid)
     wait_until(lambda: workers_of(first))

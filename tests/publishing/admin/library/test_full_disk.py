@@ -1,6 +1,7 @@
 """Uploads of pictures and documents that meet a full disk."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -79,7 +80,7 @@ def test_picture_that_is_there_keeps_its_files_when_it_comes_again_without_room(
 def test_focus_moved_without_room_is_refused_and_keeps_the_card(client, small_disk):
     picture = make_picture()
     card = images.card_path(picture.digest)
-    before = default_storage.open(card).read()
+    before = Path(default_storage.path(card)).read_bytes()
     small_disk.fill()
 
     address = reverse("admin:publishing_picture_change", args=[picture.pk])
@@ -87,7 +88,7 @@ def test_focus_moved_without_room_is_refused_and_keeps_the_card(client, small_di
 
     assert forms.errors(response) == [REFUSAL]
     assert (forms.fields(response)["focus_x"], forms.fields(response)["title"]) == ("5", "Another title")
-    assert default_storage.open(card).read() == before
+    assert Path(default_storage.path(card)).read_bytes() == before
     picture.refresh_from_db()
     assert (picture.focus_x, picture.title) == (50, "A hall")
 
