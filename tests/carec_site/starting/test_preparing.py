@@ -17,6 +17,7 @@ from tests.carec_site.database.clone import Clone
 from tests.carec_site.database.conftest import open_folder
 from tests.contacts.mail.server import free_port
 from tests.patience import PATIENCE_SECONDS
+from tests.prepared import copy_prepared_server
 
 SECRET_KEY = "k3+w9!xq7$zr1@vn5^hb8&mj2*ct6(fl4)dg0_sy-test-of-starting"
 NOBODY = 65534
@@ -124,8 +125,12 @@ def test_database_that_does_not_answer_is_a_sentence():
 
 @pytest.fixture(scope="module")
 def server():
-    """A server as whoever installed it sees it, and the address of any user and database of it."""
+    """A server as whoever installed it sees it, and the address of any user and database of it.
+
+    The one called "carec" is migrated.
+    """
     with open_folder() as folder:
+        copy_prepared_server(folder / "postgres")
         clone = Clone(folder / "postgres", EMBEDDED_FAST=True)
         administrator = clone.client()
         administrator.ask("SELECT 1")
@@ -134,49 +139,39 @@ def server():
         clone.close()
 
 
-def test_database_of_another_owner_is_a_sentence_that_helps(server):
+def test_database_that_keeps_bytes_or_is_of_another_owner_is_a_sentence_that_helps(server):
     administrator, address = server
     administrator.ask("CREATE ROLE guest LOGIN")
-    administrator.ask("CREATE DATABASE of_another")
+    administrator.ask("CREATE DATABASE given ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    given = address("guest", "given")
 
-    refused = manage("develop", str(free_port()), DATABASE_URL=address("guest", "of_another"))
-    administrator.ask('ALTER DATABASE "of_another" OWNER TO "guest"')
-    accepted = migrate(address("guest", "of_another"))
+    of_bytes = manage("develop", str(free_port()), DATABASE_URL=given)
+    administrator.ask("DROP DATABASE given WITH (FORCE)")
+    administrator.ask("CREATE DATABASE \"given\" ENCODING 'UTF8' TEMPLATE template0")
+    of_another = manage("develop", str(free_port()), DATABASE_URL=given)
+    administrator.ask('ALTER DATABASE "given" OWNER TO "guest"')
+    accepted = migrate(given)
 
-    assert (refused.returncode, refused.stderr) == (
+    assert (of_bytes.returncode, of_bytes.stderr) == (
         1,
-        "CommandError: The user “guest” in DATABASE_URL may not make the tables of the database "
-        "“of_another”: "
+        "CommandError: The database “given” in DATABASE_URL keeps text as SQL_ASCII, not as UTF8. "
+        "Let it be made anew: CREATE DATABASE \"given\" ENCODING 'UTF8' TEMPLATE template0\n",
+    )
+    assert (of_another.returncode, of_another.stderr) == (
+        1,
+        "CommandError: The user “guest” in DATABASE_URL may not make the tables of the database “given”: "
         "permission denied for schema public. Let an administrator of the server run: "
-        'ALTER DATABASE "of_another" OWNER TO "guest"; '
+        'ALTER DATABASE "given" OWNER TO "guest"; '
         'and where other users own the tables: REASSIGN OWNED BY … TO "guest"\n',
     )
     assert (accepted.returncode, accepted.stderr) == (0, "")
 
 
-def test_database_that_keeps_bytes_is_a_sentence_that_helps(server):
-    administrator, address = server
-    administrator.ask("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
-
-    refused = manage("develop", str(free_port()), DATABASE_URL=address("postgres", "bytes"))
-    administrator.ask("DROP DATABASE bytes WITH (FORCE)")
-    administrator.ask("CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0")
-    accepted = migrate(address("postgres", "bytes"))
-
-    assert (refused.returncode, refused.stderr) == (
-        1,
-        "CommandError: The database “bytes” in DATABASE_URL keeps text as SQL_ASCII, not as UTF8. "
-        "Let it be made anew: CREATE DATABASE \"bytes\" ENCODING 'UTF8' TEMPLATE template0\n",
-    )
-    assert (accepted.returncode, accepted.stderr) == (0, "")
-
-
 def test_server_without_room_for_static_files_says_where(server, mount_small_disk, tmp_path):
-    administrator, address = server
-    administrator.ask("CREATE DATABASE served")
+    _administrator, address = server
     mount_small_disk(tmp_path)
 
-    done = serve(str(free_port()), DATABASE_URL=address("postgres", "served"), DATA_DIR=str(tmp_path))
+    done = serve(str(free_port()), DATABASE_URL=address("postgres", "carec"), DATA_DIR=str(tmp_path))
 
     assert (done.returncode, done.stderr) == (
         1,
