@@ -15,7 +15,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 
 define test_on
 $(VENV)/bin/uv venv --quiet --clear --python $(PY) $(VENV)/$(1) && \
 	$(VENV)/bin/uv pip install --quiet --python $(VENV)/$(1)/bin/python --resolution $(2) --requirement requirements-dev.txt && \
-	$(VENV)/$(1)/bin/python -m pytest --numprocesses 2 $(ARGS)
+	$(VENV)/$(1)/bin/python -m pytest --numprocesses auto $(ARGS)
 endef
 # No stamp holds once the machine's Python, which the environment borrows, is gone or is another one.
 UNUSABLE := $(if $(wildcard $(VENV)),$(shell $(PY) -c 'import pip' 2>/dev/null || echo unusable))
@@ -38,13 +38,13 @@ run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with
 	@DEBUG=1 SITE_URL=http://localhost:$(PORT) $(PY) manage.py develop $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
 test: $(VENV)/tests.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/news for a part)
-	@$(PY) -m pytest --numprocesses 2 $(ARGS)
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
 
 check: lint types $(CATALOGUES) ## Lint, types and the tests in short: no browser, no program started (about two minutes)
-	@$(PY) -m pytest --numprocesses 2 -m 'not long' $(ARGS)
+	@$(PY) -m pytest --numprocesses auto -m 'not long' $(ARGS)
 
 coverage: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite and show which lines and branches no test reaches
-	@rm -rf var/coverage && mkdir -p var/coverage && $(PY) -m coverage run -m pytest --numprocesses 2 $(ARGS); \
+	@rm -rf var/coverage && mkdir -p var/coverage && $(PY) -m coverage run -m pytest --numprocesses auto $(ARGS); \
 	$(PY) -m coverage combine --quiet && $(PY) -m coverage report
 
 test-newest: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite on the newest packages that the ranges allow

@@ -1,3 +1,4 @@
+import os
 import signal
 
 import hypothesis
@@ -18,18 +19,34 @@ hypothesis.settings.load_profile("site")
 
 
 # Here tests start whole programs; some take a minute.
-PROGRAMS = {"test_first_run.py", "starting", "database", "exactness"}
+PROGRAMS = {
+    "test_first_run.py",
+    "starting",
+    "database",
+    "exactness",
+    "test_availability.py",
+    "test_killed_database.py",
+    "test_killed_workers.py",
+}
 # What `make check` leaves to `make test`.
 LONG = PROGRAMS | {
     "browser",
     "identity",
-    "test_availability.py",
-    "test_killed_database.py",
-    "test_killed_workers.py",
     "test_messy_list.py",
     "test_migrations.py",
     "test_staff_forms.py",
 }
+
+
+# Each worker has a database, and most of them start a browser.
+MAX_WORKERS = 8
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: while a test waits for a program, another one has the core."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # somebody has chosen
+    return min((os.cpu_count() or 1) + 1, MAX_WORKERS)
 
 
 def pytest_collection_modifyitems(items):
