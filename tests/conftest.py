@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from freshness import changes
 from tests.full_disk import small_disks
@@ -38,10 +39,39 @@ LONG = PROGRAMS | {
 }
 
 
+# The tests of each of these share what takes long to make, so that one worker has them all.
+SHARING = {
+    "exactness",
+    "sweeps",
+    "test_availability.py",
+    "test_demo_pictures.py",
+    "test_fourth_language.py",
+    "test_gunicorn.py",
+    "test_install.py",
+    "test_locale.py",
+    "test_logs.py",
+    "test_preparing.py",
+}
+
+
+class SharingScheduling(LoadScopeScheduling):
+    """A worker that has nothing to do gets one test, or all of those that share something."""
+
+    def _split_scope(self, nodeid):
+        path = nodeid.split("::")[0].split("/")
+        return next((part for part in path if part in SHARING), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return SharingScheduling(config, log)
+
+
 # Each worker has a database, and most of them start a browser.
 MAX_WORKERS = 8
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: while a test waits for a program, another one has the core."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
