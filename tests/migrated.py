@@ -1,4 +1,4 @@
-"""A migrated database that each test database is a copy of: migrating takes seven seconds, copying one.
+"""A migrated database that each test database is a copy of: migrating takes many seconds, copying one.
 
 It stays on the private server from run to run, under a name that stands for the code it was made by.
 """
