@@ -25,6 +25,7 @@ from freshness.watching import TRIGGER
 FIXED_TABLES = frozenset({"django_content_type"})
 
 State = tuple[object, ...]
+Version = tuple[int, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +37,11 @@ class Changes:
     moments: Mapping[str, Moments]
     day: float
     until: float  # POSIX time at which content changes by itself next
+
+    @property
+    def version(self) -> Version:
+        """Equal as long as nothing changes at all."""
+        return self.number, self.until
 
     def state_of(self, tables: Iterable[str]) -> State | None:
         """Equal as long as nothing that is made from these tables changes; None if that can't be known."""

@@ -16,13 +16,13 @@ from carec_site.middleware import request_id_of, write_request_line
 from carec_site.page_cache.answers import Answer, Headers, give
 from carec_site.page_cache.store import Store
 from freshness import changes
-from freshness.changes import Changes
+from freshness.changes import Changes, Version
 from freshness.keeping import Kept, keep
 from freshness.reading import tables_read
 
 # Who waits longer for a page that another makes makes it too.
 PATIENCE_SECONDS = 5
-MAX_REFUSED = 10_000  # addresses known to have no answer for everybody
+MAX_REFUSED = 10_000  # addresses that had no answer for everybody when they were last asked for
 NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 
 
@@ -31,7 +31,7 @@ class PageCache:
         self.application = application
         self.store = Store(max_bytes)
         self._making: dict[Hashable, threading.Lock] = {}
-        self._refused: OrderedDict[Hashable, None] = OrderedDict()
+        self.refused: OrderedDict[Hashable, Version] = OrderedDict()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         started = time.perf_counter()
@@ -41,17 +41,23 @@ class PageCache:
             return self.application(environ, start_response)
         kept = self._true(key, known)
         if kept is None:
-            if environ["REQUEST_METHOD"] == "HEAD" or key in self._refused:
+            if environ["REQUEST_METHOD"] == "HEAD" or self._is_refused(key, known):
                 return self.application(environ, start_response)
             with self._alone(key):
                 kept = self._true(key, known)
-                if kept is None:
+                if kept is None and not self._is_refused(key, known):
                     return self._make(key, known, environ, start_response)
+        if kept is None:
+            return self.application(environ, start_response)
         return Given(kept.value, environ, start_response, started)
 
     def _true(self, key: Hashable, known: Changes) -> Kept[Answer] | None:
         kept = self.store.get(key)
         return kept if kept and kept.is_true(known) else None
+
+    def _is_refused(self, key: Hashable, known: Changes) -> bool:
+        """Whether an answer was not for everybody, and would be so again: nothing has changed since."""
+        return self.refused.get(key) == known.version
 
     @contextmanager
     def _alone(self, key: Hashable):
@@ -74,9 +80,9 @@ class PageCache:
         if getattr(response, "is_for_everybody", False):
             kept = keep(Answer(headers, b"".join(response)), tables, known)
         if kept is None:
-            self._refused[key] = None
-            while len(self._refused) > MAX_REFUSED:
-                self._refused.popitem(last=False)
+            self.refused[key] = known.version
+            while len(self.refused) > MAX_REFUSED:
+                self.refused.popitem(last=False)
             start_response(status, headers)
             return response
         self.store.put(key, kept)

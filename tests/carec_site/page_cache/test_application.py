@@ -1,9 +1,13 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
+from django.utils import timezone
 
+from carec_site.page_cache import application
 from carec_site.page_cache.application import PageCache
 from news.models import Article
 from publishing.models import State
@@ -85,6 +89,34 @@ def test_what_is_not_the_same_for_everybody_is_made_anew(cache, address, made):
     assert len(cache.store) == 0
     ask(cache, address)
     assert len(cache.store) == 1
+
+
+def test_address_is_kept_once_its_item_is_published(cache, address, django_assert_num_queries):
+    Article.objects.update(state=State.DRAFT)
+    assert [ask(cache, address).status for _time in range(2)] == [404, 404]
+    Article.objects.update(state=State.PUBLISHED)
+
+    assert ask(cache, address).status == 200
+    with django_assert_num_queries(1):
+        assert ask(cache, address).status == 200
+
+
+def test_address_is_kept_once_its_item_appears_by_itself(cache):
+    appears = timezone.now() + timedelta(hours=1)
+    address = make_article(publish_at=appears).get_absolute_url()
+    assert ask(cache, address).status == 404
+    with time_machine.travel(appears + timedelta(seconds=1), tick=False):
+        assert ask(cache, address).status == 200
+
+    assert len(cache.store) == 1
+
+
+def test_addresses_without_a_page_are_remembered_within_a_limit(cache, monkeypatch):
+    monkeypatch.setattr(application, "MAX_REFUSED", 3)
+    for number in range(10):
+        assert ask(cache, f"/nothing/{number}/").status == 404
+
+    assert len(cache.refused) == 3
 
 
 def test_redirect_to_the_present_address_is_made_anew(cache, article):
