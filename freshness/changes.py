@@ -15,7 +15,7 @@ from django.db import Error, connection
 from django.db.models import Sum
 
 from freshness import moments
-from freshness.leases import LEASE_SECONDS
+from freshness.leases import LEASE_SECONDS, RENEWAL_SECONDS
 from freshness.models import Change
 from freshness.moments import Moments
 from freshness.reading import unseen
@@ -82,17 +82,26 @@ class _Process:
         self.answer = _Answer()
 
 
+def _is_of_now(answer: _Answer) -> bool:
+    """Whether nothing has changed by itself since."""
+    return answer.changes is not None and time.time() < answer.changes.until
+
+
 _process = _Process()
+asking = threading.Lock()  # the database; held by the thread that does
 _request: ContextVar[list[Changes | None] | None] = ContextVar("request", default=None)
 forget = _process.forget
 
 
 def leased() -> Changes | None:
-    """What has changed by now, if this process knows it without asking the database."""
-    known, _asked, lease_ends = _process.answer
-    if known and time.monotonic() < lease_ends and time.time() < known.until:
-        return known
-    return None
+    """What has changed by now, if this process knows it without asking the database. Shortly before the lease
+    ends, one thread does not: it asks again, so that the others need not wait.
+    """
+    answer = _process.answer
+    now = time.monotonic()
+    if now >= answer.lease_ends - RENEWAL_SECONDS and not asking.locked():
+        return None
+    return answer.changes if now < answer.lease_ends and _is_of_now(answer) else None
 
 
 @contextmanager
@@ -122,12 +131,30 @@ def current() -> Changes | None:
         return found[0]
     try:
         with unseen():
-            known = leased() or _ask()
+            known = leased() or ask_together()
     except (Error, ImproperlyConfigured):  # the latter comes from a private server that does not start
         known = None
     if found is not None:
         found.append(known)
     return known
+
+
+def ask_together() -> Changes:
+    """One thread asks at a time. Those that had to wait for it rely on its lease, or all on the next answer.
+
+    While the database is silent nobody waits for another one's question.
+    """
+    arrived = time.monotonic()
+    is_alone = asking.acquire(timeout=LEASE_SECONDS)
+    try:
+        answer = _process.answer
+        is_leased = time.monotonic() < answer.lease_ends - RENEWAL_SECONDS
+        if (is_leased or answer.asked > arrived) and _is_of_now(answer) and answer.changes:
+            return answer.changes
+        return _ask()
+    finally:
+        if is_alone:
+            asking.release()
 
 
 def _ask() -> Changes:

@@ -11,6 +11,7 @@ the transaction ends, after what it wrote can be seen, and goes with a connectio
 """
 
 LEASE_SECONDS = 0.020
+RENEWAL_SECONDS = 0.010  # before the end of a lease: time to ask for the next one
 WAIT_MILLISECONDS = 30
 # A connection that sets it to another number waits that long: 0 where no other process holds leases.
 WAIT_SETTING = "carec.lease_wait_milliseconds"
