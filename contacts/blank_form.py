@@ -23,7 +23,7 @@ class MarkedForm(InquiryForm):
 
 def blank_form(path: str, about=None) -> SafeString:
     """The HTML of a form that remembers the path of its page, and the model instance that this is about."""
-    values = {"page": escape_uri_path(path), "made": tokens.stamp()}
+    values = {"page": escape_uri_path(path), "made": tokens.stamp_of_today()}
     if about:
         values |= {"about": tokens.name(about), "about_words": tokens.words_of(about)}
     html = _with_marks(about is not None)

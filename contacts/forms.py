@@ -213,7 +213,7 @@ class InquiryForm(forms.Form):
     @classmethod
     def on_page(cls, path, about=None):
         """An empty form that remembers the path of its page and what that page is about."""
-        page = {"page": escape_uri_path(path), "made": tokens.stamp()}
+        page = {"page": escape_uri_path(path), "made": tokens.stamp_of_today()}
         return cls(initial={**page, "about": tokens.name(about)} if about else page)
 
     @property

@@ -21,11 +21,13 @@ ALGORITHM = "PBKDF2/SHA-256"
 ROUNDS = 1000
 MIN_NUMBER, MAX_NUMBER = 300, 700  # numbers to try, one after the other
 LIFETIME_SECONDS = 60 * 60
+MIN_WRITING_SECONDS = 3  # from the challenge to a message that a person wrote; `proof.js` waits as long
 MAX_LENGTH = 2000  # characters; a true one has about 700
 
 
 class Outcome(Enum):
     GOOD = auto()
+    TOO_FAST = auto()
     EXPIRED = auto()
     BAD = auto()
 
@@ -56,8 +58,10 @@ def spend(proof: str) -> Outcome:
     signature, expires_at = payload.challenge.signature, payload.challenge.parameters.expires_at
     if not result.verified or signature is None or expires_at is None:
         return Outcome.BAD
-    is_first = spend_once(signature, datetime.fromtimestamp(expires_at, UTC))
-    return Outcome.GOOD if is_first else Outcome.BAD
+    if not spend_once(signature, datetime.fromtimestamp(expires_at, UTC)):
+        return Outcome.BAD
+    age = time.time() - (expires_at - LIFETIME_SECONDS)
+    return Outcome.TOO_FAST if 0 <= age < MIN_WRITING_SECONDS else Outcome.GOOD
 
 
 def spend_once(token: str, expires_at: datetime) -> bool:

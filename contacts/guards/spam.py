@@ -23,7 +23,6 @@ from contacts.states import SpamReason
 
 logger = logging.getLogger(__name__)
 
-MIN_WRITING_SECONDS = 3  # seconds from the making of a page to a message that a person wrote on it
 MIN_LOOKING_SECONDS = 1  # seconds for a look at the page that asks to confirm
 CLOCK_DIFFERENCE_SECONDS = 10 * 60  # seconds by which the clocks of two of our machines may differ
 UNKNOWN = "unknown"
@@ -32,6 +31,11 @@ TEN_MINUTES, DAY = 10 * 60, 24 * 60 * 60
 # Messages of one block of addresses: beyond the first two they are set aside, beyond the last refused.
 MAX_IN_TEN_MINUTES, MAX_IN_A_DAY = 20, 60
 MAX_REFUSALS_A_DAY = 200
+REASONS = {
+    proof_of_work.Outcome.GOOD: "",
+    proof_of_work.Outcome.TOO_FAST: SpamReason.TOO_FAST,
+    proof_of_work.Outcome.BAD: SpamReason.NO_WORK,
+}
 
 
 class Traces(NamedTuple):
@@ -77,14 +81,11 @@ def suspicion(request: HttpRequest, traces: Traces, key: str) -> str:
 
 def _of_form(traces: Traces) -> str:
     """A page may be days old, because of caches or slow visitors, or stamped by a clock that was ahead; but
-    it must come from this site and not be too new.
+    it must come from this site.
     """
     if traces.subject:
         return SpamReason.TRAP
-    page = tokens.read(traces.made)
-    if page is None:
-        return SpamReason.FORGED
-    return SpamReason.TOO_FAST if 0 <= page.age < MIN_WRITING_SECONDS else ""
+    return SpamReason.FORGED if tokens.read(traces.made) is None else ""
 
 
 def _of_sender(traces: Traces, key: str) -> str:
@@ -93,7 +94,7 @@ def _of_sender(traces: Traces, key: str) -> str:
     outcome = proof_of_work.spend(traces.proof) if traces.proof else proof_of_work.Outcome.EXPIRED
     if outcome == proof_of_work.Outcome.EXPIRED:
         raise UnconfirmedError(tokens.stamp(key))
-    return "" if outcome == proof_of_work.Outcome.GOOD else SpamReason.NO_WORK
+    return REASONS[outcome]
 
 
 def _of_confirmation(token: str, key: str) -> str:

@@ -1,4 +1,4 @@
-"""Signed values that a page carries instead of a cookie: when it was made, and what it is about."""
+"""Signed values that a page carries instead of a cookie: the day it was made, and what it is about."""
 
 import time
 from typing import Any, NamedTuple
@@ -6,13 +6,23 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model
+from django.utils import timezone
+
+from freshness.moments import start_of_day
 
 WORDS_LENGTH = 250
 
 
-def stamp(words: str = "") -> str:
+def stamp(words: str) -> str:
     """The time and the words, signed so that only this site can make or change them."""
     return _times().sign(f"{int(time.time())} {words}")
+
+
+def stamp_of_today() -> str:
+    """The begin of the day, signed: the same in all processes, which so make the same page of the same
+    content.
+    """
+    return _times().sign(f"{int(start_of_day(timezone.now()))} ")
 
 
 class Stamp(NamedTuple):

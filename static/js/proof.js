@@ -2,6 +2,7 @@
 // for want of https or of workers, the form goes without it, and the next page asks the visitor instead.
 (() => {
   const FRESH = 50 * 60_000; // a challenge is good for an hour
+  const WRITING = 3000; // what arrives sooner after its challenge is taken for a program's
   const PATIENCE = 20_000;
   const form = document.querySelector("form[data-challenge]");
   const field = form.elements.proof;
@@ -11,6 +12,7 @@
   async function solve() {
     const answer = await fetch(form.dataset.challenge, { credentials: "omit" });
     const challenge = await answer.json();
+    const written = new Promise((resolve) => setTimeout(resolve, WRITING));
     const worker = new Worker(form.dataset.worker);
     try {
       const solution = await new Promise((found, failed) => {
@@ -18,6 +20,7 @@
         worker.onerror = failed;
         worker.postMessage(challenge.parameters);
       });
+      await written;
       return btoa(JSON.stringify({ challenge, solution }));
     } finally {
       worker.terminate();

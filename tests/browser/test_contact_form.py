@@ -7,7 +7,8 @@ import time_machine
 from django.utils import timezone, translation
 from playwright.sync_api import expect
 
-from contacts.guards.spam import MAX_REFUSALS_A_DAY, MIN_LOOKING_SECONDS, MIN_WRITING_SECONDS
+from contacts.guards.proof_of_work import MIN_WRITING_SECONDS
+from contacts.guards.spam import MAX_REFUSALS_A_DAY, MIN_LOOKING_SECONDS
 from contacts.models import AddressCount, Inquiry, Topic
 from contacts.states import State
 from tests.browser import axe

@@ -2,6 +2,7 @@
 
 import time
 
+import time_machine
 from altcha import Challenge, Payload, solve_challenge
 from django.core.signing import Signer
 
@@ -48,9 +49,17 @@ def made(seconds_ago=60, secret=None):
 
 
 def solved(challenge=None):
-    """What a browser sends once it has solved the challenge; by default one that takes no time."""
-    challenge = Challenge.from_dict(challenge or new_challenge(number=1))
+    """What a browser sends once it has solved the challenge; by default one that takes no time, of a minute
+    ago.
+    """
+    challenge = Challenge.from_dict(challenge or challenge_of(60))
     return Payload(challenge, solve_challenge(challenge)).to_base64()
+
+
+def challenge_of(seconds_ago):
+    """One that takes no time, given so long ago."""
+    with time_machine.travel(time.time() - seconds_ago):
+        return new_challenge(number=1)
 
 
 def honest(data=TYPED, **changes):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contacts.guards import proof_of_work
 from contacts.guards.proof_of_work import Outcome
 from contacts.models import SpentProof
-from tests.contacts.posting import solved
+from tests.contacts.posting import challenge_of, solved
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_proof_is_spent_however_it_is_written():
 
 def test_proof_is_good_for_an_hour_and_remembered_as_long():
     with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC), tick=False) as clock:
-        text, late = solved(), solved()
+        text, late = (solved(challenge_of(0)) for _time in range(2))
         clock.shift(timedelta(minutes=60))
         assert proof_of_work.spend(text) == Outcome.GOOD
         clock.shift(timedelta(seconds=1))

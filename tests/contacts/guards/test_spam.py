@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from contacts.models import Inquiry, Mail
 from contacts.states import SpamReason, State
-from tests.contacts.posting import ADDRESSES, TYPED, alert, form_of_page, honest, made, post, shown, solved
+from tests.contacts.posting import (
+    ADDRESSES,
+    TYPED,
+    alert,
+    challenge_of,
+    form_of_page,
+    honest,
+    made,
+    post,
+    shown,
+    solved,
+)
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -73,7 +84,7 @@ def test_post_needs_no_csrf_cookie():
 
 SUSPECTS = {
     "filled trap": (lambda: {"subject": "Cheap watches"}, SpamReason.TRAP),
-    "too fast": (lambda: {"made": made(2)}, SpamReason.TOO_FAST),
+    "too fast": (lambda: {"proof": solved(challenge_of(0))}, SpamReason.TOO_FAST),
     "no time": (lambda: {"made": ""}, SpamReason.FORGED),
     "unsigned time": (lambda: {"made": "1760000000 "}, SpamReason.FORGED),
     "time signed by another": (lambda: {"made": made(secret="x" * 50)}, SpamReason.FORGED),
@@ -102,13 +113,14 @@ def test_page_from_a_cache_or_a_clock_ahead_is_no_reason_for_doubt(client, secon
     assert Inquiry.objects.get().state == State.NEW
 
 
-def test_form_of_a_real_page_is_too_fast_at_first_and_fine_after_three_seconds(client):
+def test_message_is_too_fast_at_first_and_fine_three_seconds_after_its_challenge(client):
     with time_machine.travel(NOON, tick=False) as clock:
         page = form_of_page(client.get("/news/"))
+        first, second = (client.get("/contact/challenge/").json() for _time in range(2))
         clock.shift(2)
-        post(client, data={**page, **TYPED, "message": "First", "proof": solved()})
+        post(client, data={**page, **TYPED, "message": "First", "proof": solved(first)})
         clock.shift(1)
-        post(client, data={**page, **TYPED, "message": "Second", "proof": solved()})
+        post(client, data={**page, **TYPED, "message": "Second", "proof": solved(second)})
 
     assert dict(Inquiry.objects.values_list("message", "spam_reason")) == {"First": "too_fast", "Second": ""}
 

@@ -2,7 +2,7 @@
 
 import re
 
-# When the page was made, signed; the form asks for another stamp before it is sent.
+# The day on which the page was made, signed: it may end between two answers that are compared.
 STAMP = re.compile(r'(name="made" value=")[^"]*')
 
 
