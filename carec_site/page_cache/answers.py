@@ -5,7 +5,7 @@ already.
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,7 +28,15 @@ class Form(NamedTuple):
 
     etag: str
     headers: Headers
+    headers_of_304: Headers
     body: bytes
+
+    def answer_to(self, environ: Mapping[str, Any]) -> tuple[str, Headers, list[bytes]]:
+        """To a GET or HEAD; or that the asker has it already (RFC 9110, 13.1.2)."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and is_among(self.etag, known):
+            return "304 Not Modified", self.headers_of_304, []
+        return "200 OK", self.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
 class Answer:
@@ -58,31 +66,12 @@ class Answer:
         body = COMPRESSORS[encoding](self._plain)
         # A strong validator: it stands for these bytes, so each encoding has its own (RFC 9110, 8.8.3.3).
         etag = f'"{self._digest}{encoding and "-" + encoding}"'
-        headers = [
-            *self._headers,
-            ("Content-Length", str(len(body))),
-            ("ETag", etag),
-            ("Cache-Control", CACHE_CONTROL),
-            ("Vary", self._vary),
-        ]
+        headers_of_304 = [("ETag", etag), ("Cache-Control", CACHE_CONTROL), ("Vary", self._vary)]
+        headers = [*self._headers, ("Content-Length", str(len(body))), *headers_of_304]
         if encoding:
             headers.append(("Content-Encoding", encoding))
         self.bytes += REST_BYTES + (len(body) if encoding else 0)
-        return Form(etag, headers, body)
-
-
-def give(
-    form: Form, environ: Mapping[str, Any], start_response: Callable[..., Any], more: Headers
-) -> Iterable[bytes]:
-    """Answer a GET or HEAD with this form, or say that the asker has it already (RFC 9110, 13.1.2)."""
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known and is_among(form.etag, known):
-        kept = {"ETag", "Cache-Control", "Vary"}
-        headers = [pair for pair in form.headers if pair[0] in kept]
-        start_response("304 Not Modified", headers + more)
-        return []
-    start_response("200 OK", form.headers + more)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+        return Form(etag, headers, headers_of_304, body)
 
 
 def is_among(etag: str, known: str) -> bool:

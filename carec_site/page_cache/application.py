@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import get_path_info
 from carec_site.database import waiting
 from carec_site.logs import NO_REQUEST, request_id
 from carec_site.middleware import request_id_of, write_request_line
-from carec_site.page_cache.answers import Answer, Headers, give
+from carec_site.page_cache.answers import Answer, Form
 from carec_site.page_cache.store import Store
 from freshness import changes
 from freshness.changes import Changes, Version
@@ -49,7 +49,8 @@ class PageCache:
                     return self._make(key, known, environ, start_response)
         if kept is None:
             return self.application(environ, start_response)
-        return Given(kept.value, environ, start_response, started)
+        form = kept.value.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return Given(form, environ, start_response, started)
 
     def _true(self, key: Hashable, known: Changes) -> Kept[Answer] | None:
         kept = self.store.get(key)
@@ -88,7 +89,9 @@ class PageCache:
         self.store.put(key, kept)
         form = kept.value.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
         own = [pair for pair in headers if pair[0] == "X-Request-ID"]
-        return Made(give(form, environ, start_response, own), response.close)
+        status, headers, body = form.answer_to(environ)
+        start_response(status, headers + own)
+        return Made(body, response.close)
 
 
 class Made:
@@ -104,25 +107,18 @@ class Made:
 class Given:
     """The body of a page that was kept."""
 
-    def __init__(self, answer: Answer, environ: dict, start_response: Callable, started: float):
+    def __init__(self, form: Form, environ: dict, start_response: Callable, started: float):
         self._environ, self._started = environ, started
         self._id = request_id_of(environ)
-        form = answer.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        self._body = give(form, environ, self._note_status(start_response), [("X-Request-ID", self._id)])
-
-    def _note_status(self, start_response):
-        def start(status: str, headers: Headers):
-            self._status = int(status[:3])
-            return start_response(status, headers)
-
-        return start
+        self._status, headers, self._body = form.answer_to(environ)
+        start_response(self._status, [*headers, ("X-Request-ID", self._id)])
 
     def __iter__(self):
         return iter(self._body)
 
     def close(self) -> None:
         request_id.set(self._id)
-        write_request_line(self._environ, get_path_info(self._environ), self._status, self._started)
+        write_request_line(self._environ, get_path_info(self._environ), int(self._status[:3]), self._started)
         request_id.set(NO_REQUEST)
 
 
