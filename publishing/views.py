@@ -17,7 +17,7 @@ from whitenoise.media_types import MediaTypes
 
 from publishing import images
 from publishing.ranges import part_asked
-from publishing.statements.pages import DeepPaginator, ListPaginator
+from publishing.statements.pages import NEAR_ROWS, DeepPaginator, ListPaginator
 
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
 INLINE = {".jpg", ".webp"}
@@ -81,9 +81,11 @@ class PagedList(ListView):
     """A long list page by page: `rows()` gives its queryset, `paginate_by` says how many are on a page.
 
     Nothing but the view and `choice` may tell its rows from those of other lists; None if nobody repeats it.
+    Where no index has its order and condition, no page is near (`publishing.statements.pages`).
     """
 
     choice: tuple | None = ()
+    near = NEAR_ROWS
 
     def rows(self):
         raise NotImplementedError
@@ -94,4 +96,4 @@ class PagedList(ListView):
     def get_paginator(self, rows, per_page, **_words):
         if self.choice is None:
             return DeepPaginator(rows(), per_page)
-        return ListPaginator(rows, per_page, (type(self), *self.choice))
+        return ListPaginator(rows, per_page, (type(self), *self.choice), self.near)

@@ -171,7 +171,7 @@ def test_each_kind_of_page_takes_few_queries(client, pages):
         "home": 3,
         "person": 4,
         "organisation": 5,
-        "country": 5,
+        "country": 4,
         "contact": 1,
     }
 

@@ -147,8 +147,8 @@ class EventQuerySet(PublishableQuerySet):
 
     def with_country(self, country):
         """Events held there, and those with participants from there, whether listed or not."""
-        came = _rows("Participation").counted().filter(country=country)
-        return self.filter(Q(country=country) | Q(pk__in=came.order_by().values("event")))
+        came = _rows("Participation").counted().filter(country=country, event=OuterRef("pk"))
+        return self.filter(Q(country=country) | Exists(came))
 
     def with_parts_of(self, organisation):
         """Events with `own_parts`, the organisation's roles at each."""

@@ -19,6 +19,7 @@ class PeopleList(Directory):
 class OrganisationList(Directory):
     template_name = "events/organisations.html"
     search_class = OrganisationSearch
+    near = 0  # each language has its own order
 
 
 @by_slug

@@ -4,6 +4,7 @@ from django.views.generic import TemplateView
 from events.models import Country, Event, Participation, Person
 from events.views.records import RecordPage
 from freshness.keeping import kept
+from publishing.statements.pages import KeyedRecordPaginator
 from publishing.statements.parameters import Parameter
 from publishing.statements.prepared import prepared
 
@@ -25,9 +26,9 @@ class CountryList(TemplateView):
         return super().get_context_data(members=members, others=others, **kwargs)
 
 
-@prepared
-def public_country():
-    return Country.objects.public().with_numbers().with_records(MAX_RECORDS).filter(code=Parameter("code"))
+@kept
+def public_country(code: str) -> Country | None:
+    return Country.objects.public().with_numbers().with_records(MAX_RECORDS).filter(code=code).first()
 
 
 @prepared
@@ -45,13 +46,16 @@ class CountryPage(RecordPage):
         return super().get(request, code)
 
     def find(self, code):
-        found = public_country(code=code.upper())
-        if not found:
+        country = public_country(code.upper())
+        if not country:
             raise Http404
-        return found[0]
+        return country
 
     def address_of(self, country):
         return country.code.lower()
+
+    def get_paginator(self, rows, per_page, **_words):
+        return KeyedRecordPaginator(rows, per_page, type(self), self.record.pk)
 
     def rows(self, country):
         came = Participation.objects.counted().filter(country=country)

@@ -1,14 +1,19 @@
 """The pages of a long list, all read by one statement that is compiled once.
 
 Page 5,000 costs what page 1 does: rows are found by their keys, so the server passes over the pages before it
-without reading their rows, if an index has the order and the condition.
+without reading their rows, if an index has the order and the condition. Of a list of the whole site, the keys
+are kept as soon as someone asks for a page in its depths.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from array import array
+from collections.abc import Callable, Hashable, Sequence
+from itertools import zip_longest
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -20,6 +25,9 @@ from publishing.statements.prepared import Statement
 RECORD = Parameter("record")
 # Stands in a compiled statement for numbers that Django writes into the SQL.
 MARK = 1_000_003
+NEAR_ROWS = (
+    1000  # from the beginning or the end of a list, which the server passes over at no cost to speak of
+)
 PLACEHOLDER = re.compile("%(.)", re.DOTALL)
 
 
@@ -36,8 +44,22 @@ class Part(Statement):
             self.params = (*self.params[:place], *numbers, *self.params[place:])
 
 
+class Keyed(Statement):
+    """The rows of a queryset that have the given keys, at most `number` of them, in its order."""
+
+    def __init__(self, rows: QuerySet, number: int) -> None:
+        self.names = [f"key{place}" for place in range(number)]
+        super().__init__(rows.filter(pk__in=[Parameter(name) for name in self.names]))
+
+    def of(self, keys: Sequence[int], **values: Any) -> list[Any]:
+        # What fewer keys leave free asks for the last one again.
+        return self(**dict(zip_longest(self.names, keys, fillvalue=keys[-1])), **values) if keys else []
+
+
 _counts = Shelf[int]()
+_keys = Shelf["array[int]"]()
 _parts = Shelf[Part]()
+_keyed = Shelf[Keyed]()
 
 
 class DeepPaginator(Paginator):
@@ -60,23 +82,38 @@ class DeepPaginator(Paginator):
 
 
 class ListPaginator(DeepPaginator):
-    """Of a list of the whole site, whose number of rows is kept.
+    """Of a list of the whole site, whose number of rows is kept; and their keys, if someone asks for rows
+    that are not `near` its beginning or end.
 
     `rows` gives its queryset; its `key` tells it from all other lists.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet], per_page: int, key: Hashable) -> None:
+    def __init__(
+        self, rows: Callable[[], QuerySet], per_page: int, key: Hashable, near: int = NEAR_ROWS
+    ) -> None:
         super().__init__((), per_page)
-        self.rows, self.key = rows, key
+        self.rows, self.key, self.near = rows, key, near
 
     @cached_property
     def count(self) -> int:
-        return _counts.get(self.key, lambda: self.rows().count())
+        return _counts.get(self.key, lambda: self.rows().count()) if self.near else len(self._all_keys())
 
     def _rows(self, start: int, end: int, from_end: bool) -> Any:
+        if start >= self.near:
+            return self._keyed_rows(start, end, from_end)
         key = (get_language(), self.key, from_end)
         part = _parts.get(key, lambda: Part(self.rows(), from_end=from_end))
         return part(offset=start, limit=end - start)
+
+    def _keyed_rows(self, start: int, end: int, from_end: bool) -> list[Any]:
+        keys = self._all_keys()
+        if from_end:
+            start, end = len(keys) - end, len(keys) - start
+        key = (get_language(), self.key)
+        return _keyed.get(key, lambda: Keyed(self.rows(), self.per_page)).of(keys[start:end])
+
+    def _all_keys(self) -> "array[int]":
+        return _kept_keys(self.key, self.rows)
 
 
 class RecordPaginator(Paginator):
@@ -113,6 +150,44 @@ class RecordPaginator(Paginator):
         return 1 if number in (1, "1") else self.validate_number(number)
 
 
+class KeyedRecordPaginator(RecordPaginator):
+    """Of a list that belongs to a record which much of the site may belong to: its keys are kept."""
+
+    @cached_property
+    def count(self) -> int:
+        return len(self._all_keys())
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        keyed = _keyed.get((get_language(), self.key), lambda: Keyed(self.rows(RECORD), self.per_page))
+        start = (number - 1) * self.per_page
+        keys = self._all_keys()[start : start + self.per_page]
+        return Page(keyed.of(keys, record=self.record), number, self)
+
+    def _all_keys(self) -> "array[int]":
+        return _kept_keys((self.key, self.record), lambda: self.rows(self.record))
+
+
+def _kept_keys(key: Hashable, rows: Callable[[], QuerySet]) -> "array[int]":
+    """Of rows in their order, which may depend on the language."""
+    return _keys.get((get_language(), key), lambda: _read_keys(rows()))
+
+
+def _read_keys(rows: QuerySet) -> "array[int]":
+    try:
+        sql, params = _keys_of(rows).query.sql_with_params()
+    except EmptyResultSet:
+        return array("q")
+    with connection.cursor() as cursor:
+        # As one value: a row each would take ten times as long.
+        cursor.execute(f"SELECT ARRAY({sql})", params)
+        return array("q", cursor.fetchone()[0])
+
+
 def _between(rows: QuerySet, start: int, end: int, from_end: bool) -> QuerySet:
-    keys = rows.select_related(None).prefetch_related(None).values("pk")
+    keys = _keys_of(rows)
     return rows.filter(pk__in=(keys.reverse() if from_end else keys)[start:end])
+
+
+def _keys_of(rows: QuerySet) -> QuerySet:
+    return rows.select_related(None).prefetch_related(None).values_list("pk")

@@ -5,7 +5,12 @@ from django.core.paginator import InvalidPage
 
 from freshness import changes
 from news.models import Article
-from publishing.statements.pages import DeepPaginator, ListPaginator, RecordPaginator
+from publishing.statements.pages import (
+    DeepPaginator,
+    KeyedRecordPaginator,
+    ListPaginator,
+    RecordPaginator,
+)
 from tests.factories import make_article, make_author
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +76,42 @@ def test_pages_of_a_list_are_those_of_its_queryset(articles, django_assert_num_q
     assert first == again == [list(page) for page in DeepPaginator(rows(), 2)]
 
 
+@pytest.mark.parametrize(("near", "passed_over"), [(0, 0), (4, 5)])
+def test_pages_in_the_depths_of_a_list_are_read_by_kept_keys(
+    articles, django_assert_num_queries, near, passed_over
+):
+    def rows():
+        return Article.objects.published().for_cards()
+
+    def pages():
+        with changes.one_request():
+            paginator = ListPaginator(rows, 2, f"depths from {near}", near)
+            return [list(paginator.page(number)) for number in paginator.page_range]
+
+    first = pages()
+    with django_assert_num_queries(7) as read:  # six pages, and what has changed
+        again = pages()
+
+    assert first == again == [list(page) for page in DeepPaginator(rows(), 2)]
+    assert sum("OFFSET" in query["sql"] for query in read) == passed_over
+
+
+def test_keys_of_a_list_are_kept_until_its_rows_change(articles):
+    def first():
+        return ListPaginator(Article.objects.published().newest_first, 1, "keys", 0).page(1)[0]
+
+    before = first()
+    new = make_article(publish_at=MAY + timedelta(days=1))
+
+    assert (before, first()) == (articles[2], new)
+
+
+def test_list_without_rows_has_one_page_by_keys_too():
+    paginator = ListPaginator(Article.objects.none, 2, "nothing", 0)
+
+    assert (paginator.num_pages, list(paginator.page(1))) == (1, [])
+
+
 def test_number_of_rows_of_a_list_is_kept_until_they_change(articles):
     def count():
         return ListPaginator(Article.objects.published, 2, "number").count
@@ -102,6 +143,30 @@ def test_pages_of_a_record_hold_every_row_once(articles, size, numbers):
     assert [paginator().page(number).has_next() for number in paginator().page_range] == [
         number < len(numbers) for number in paginator().page_range
     ]
+
+
+def test_pages_of_a_record_whose_keys_are_kept_hold_every_row_once(articles, django_assert_num_queries):
+    author = make_author()
+    for article in articles:
+        article.bylines.create(author=author)
+    make_article("By nobody")
+
+    def pages():
+        with changes.one_request():
+            paginator = KeyedRecordPaginator(
+                lambda key: Article.objects.filter(authors=key).newest_first(), 4, "by keys", author.pk
+            )
+            return [list(paginator.page(number)) for number in paginator.page_range]
+
+    first = pages()
+    with django_assert_num_queries(4):  # three pages, and what has changed
+        again = pages()
+
+    assert [len(page) for page in first] == [4, 4, 3]
+    assert [row for page in first for row in page] == list(
+        Article.objects.exclude(bylines=None).newest_first()
+    )
+    assert first == again
 
 
 def test_record_whose_rows_fit_on_one_page_is_read_in_one_query(articles, django_assert_num_queries):
