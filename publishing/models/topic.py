@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from taggit.managers import _TaggableManager
-from taggit.models import GenericTaggedItemBase, TagBase
+from taggit.models import CommonGenericTaggedItemBase, TagBase
 
 from publishing.languages import ENGLISH
 from publishing.slugs import first_free, slug_from
@@ -60,7 +60,9 @@ class Topic(TagBase):
             super().save(*args, **kwargs)
 
 
-class TopicItem(GenericTaggedItemBase):
+class TopicItem(CommonGenericTaggedItemBase):
+    # As the keys of what it points to: an index of another type could not be used for joining them.
+    object_id = models.BigIntegerField(_("object ID"), db_index=True)
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="items", verbose_name=_("topic"))
 
     class Meta:

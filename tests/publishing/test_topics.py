@@ -178,3 +178,9 @@ def test_topics_of_an_item_stand_in_the_order_in_which_they_were_entered():
 
     entered = {"One": ["Water", "Energy", "Trade"], "Two": ["Trade", "Water"]}
     assert topics(Article.objects.with_topics()) == topics(Article.objects.all()) == entered
+
+
+def test_articles_of_a_topic_are_joined_by_keys_of_one_type():
+    articles = Article.objects.about(Topic(pk=1))
+
+    assert "::bigint" not in str(articles.query)  # which no index could be used for
