@@ -45,7 +45,7 @@ def newest_articles():
 
 @prepared
 def next_events():
-    return Event.objects.published().upcoming().for_cards()[:3]
+    return Event.objects.published().upcoming().beginning(3).for_cards()
 
 
 @kept

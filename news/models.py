@@ -8,6 +8,7 @@ from events.models import Event
 from news.querysets import ArticleQuerySet, AuthorQuerySet
 from publishing.addresses import path_to
 from publishing.models import Addressed, Document, Picture, Publishable
+from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
 
 
 class Author(Addressed):
@@ -75,6 +76,11 @@ class Article(Publishable):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         permissions = [("publish_article", "Can publish articles and take them down")]
+        indexes = [
+            *Publishable.Meta.indexes,
+            index_of_texts(*SHORT_TEXTS, name="news_article_texts"),
+            index_of_kept("state", "-publish_at", "-id", name="news_article_by_state"),
+        ]
 
     @property
     def year(self) -> int:

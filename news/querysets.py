@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from events.models import Event
+from publishing import languages
 from publishing.models import Document, Picture
 from publishing.querysets import PublishableQuerySet
 from publishing.statements.lists import Rows
@@ -59,6 +60,13 @@ def _in_order(model, entries: str):
 
 
 class AuthorQuerySet(models.QuerySet):
+    def named(self, word: str):
+        """Authors with this in their name, in any language."""
+        found = models.Q()
+        for name in languages.columns("name"):
+            found |= models.Q(**{f"{name}__icontains": word})
+        return self.filter(found)
+
     def public(self):
         """Authors of at least one published article."""
         articles = apps.get_model("news.Article").objects.published()

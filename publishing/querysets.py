@@ -1,13 +1,14 @@
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
-from publishing.languages import CODES, OTHERS, column
+from publishing.languages import CODES, OTHERS, column, columns
 from publishing.statements.lists import Rows
 from publishing.statements.parameters import CLOCK
 from publishing.states import State
@@ -20,7 +21,7 @@ def count_rows(rows, relation: str, different: str | None = None) -> Coalesce:
     values that they have in the column `different`.
     """
     found = rows.order_by().filter(**{relation: OuterRef("pk")}).values(relation)
-    number = Count(different, distinct=True) if different else Count("pk")
+    number = Count(different, distinct=True) if different else Count("*")
     return Coalesce(Subquery(found.annotate(number=number).values("number")), 0)
 
 
@@ -41,7 +42,10 @@ def years_of(rows, moment: str, in_year) -> list[int]:
     """
     firsts = (rows.order_by(f"-{moment}").values(moment), rows.order_by(moment).values(moment))
     # By the first row: of EXISTS the server might make a join, which reads them all.
-    asked = [each[:1].query.sql_with_params() for each in (*firsts, in_year.order_by().values("pk"))]
+    try:
+        asked = [each[:1].query.sql_with_params() for each in (*firsts, in_year.order_by().values("pk"))]
+    except EmptyResultSet:
+        return []
     newest, oldest, found = (sql for sql, _params in asked)
     # In brackets, because `freshness.reading` takes what follows FROM for a table.
     years = (
@@ -58,6 +62,12 @@ def years_of(rows, moment: str, in_year) -> list[int]:
 def start_of_year(years_later: int, zone: str) -> RawSQL:
     """The moment at which YEAR, or a later one, begins by the clocks of the zone."""
     return RawSQL("make_timestamptz(year + %s, 1, 1, 0, 0, 0, %s)", [years_later, zone])
+
+
+def texts_together(*names: str) -> Concat:
+    """These texts in every language, a line each."""
+    parts = [part for name in columns(*names) for part in (Value("\n"), F(name))]
+    return Concat(*parts[1:], output_field=models.TextField())
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -87,6 +97,10 @@ class PublishableQuerySet(models.QuerySet):
             return self.all()
         return self.published()
 
+    def containing(self, word: str, *names: str):
+        """Items with this in one of these texts, in whatever language and letters: see `index_of_texts`."""
+        return self.alias(texts=texts_together(*names)).filter(texts__icontains=word)
+
     def outside_trash(self):
         return self.filter(trashed_at=None)
 
@@ -98,9 +112,14 @@ class PublishableQuerySet(models.QuerySet):
 
     def years_of_publication(self) -> list[int]:
         """The years of the times at which these items appear, newest first, in the site's time zone."""
+        return self.years_in("publish_at")
+
+    def years_in(self, moment: str) -> list[int]:
+        """The years in a column of moments, newest first, in the site's time zone."""
         zone = timezone.get_current_timezone_name()
-        in_year = self.filter(publish_at__gte=start_of_year(0, zone), publish_at__lt=start_of_year(1, zone))
-        return years_of(self, "publish_at", in_year)
+        dated = self.filter(**{f"{moment}__isnull": False})
+        since, before = start_of_year(0, zone), start_of_year(1, zone)
+        return years_of(dated, moment, dated.filter(**{f"{moment}__gte": since, f"{moment}__lt": before}))
 
     def without_language(self, code: str):
         """Items that do not exist in this language: its title or its body is missing."""

@@ -17,3 +17,11 @@ def queries_of(client, address) -> tuple[int, int]:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     return tuple(counts)
+
+
+def plan_of(rows, *, without=("seqscan", "sort")) -> str:
+    """How the server would read these rows if tables were large: without these ways."""
+    with connection.cursor() as cursor:
+        for way in without:
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    return rows.explain()

@@ -19,11 +19,11 @@ from events.admin.programme import GalleryInline, MaterialInline, OrganisationIn
 from events.admin.statistics import ReportPage, StatisticsPage
 from events.choices import Status
 from events.models import Event, Participation
+from events.models.event import SEARCHED_TEXTS
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.pages import PagesAdmin
 from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
-    SEARCH_FIELDS,
     TEXT_FIELDSETS,
     PublishableAdmin,
 )
@@ -102,7 +102,7 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
     )
     list_select_related = ("kind", "country")
     list_per_page = 50
-    search_fields = (*SEARCH_FIELDS, *columns("city"))
+    searched_texts = SEARCHED_TEXTS
     date_hierarchy = "starts_at"
 
     class Media:

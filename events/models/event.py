@@ -17,8 +17,9 @@ from events.models.organisation import Organisation
 from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
 from publishing.models import Picture, Publishable
-from publishing.models.publishable import index_of_shown
+from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
 
+SEARCHED_TEXTS = (*SHORT_TEXTS, "city")
 RESERVED = {"calendars", "embed", "feed", "preview"}  # the words of addresses under /events/
 
 
@@ -129,9 +130,12 @@ class Event(Publishable):
         ]
         indexes = [
             *Publishable.Meta.indexes,
+            index_of_texts(*SEARCHED_TEXTS, name="events_event_texts"),
             models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
             models.Index(fields=["starts_at"], name="events_event_start"),
             index_of_shown("-starts_at", "-id", name="events_event_latest", include=("ends_at",)),
+            index_of_shown("ends_at", name="events_event_upcoming", include=("starts_at", "id")),
+            index_of_shown("mode", "status", name="events_event_by_mode"),
             index_of_shown("kind", name="events_event_by_kind"),
             index_of_shown("country", name="events_event_by_country"),
         ]

@@ -39,6 +39,11 @@ class LocalDay(Cast):
         super().__init__(local, DateField())
 
 
+def _moment_of(rows, otherwise: datetime) -> Coalesce:
+    """That of the first of these rows."""
+    return Coalesce(Subquery(rows[:1]), Value(otherwise))
+
+
 def _bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
@@ -60,6 +65,12 @@ class EventQuerySet(PublishableQuerySet):
 
     def latest_first(self):
         return self.order_by("-starts_at", "-pk")
+
+    def beginning(self, number: int | None):
+        """The first of these events, all without a number. Their keys are found first: in an index, if it has
+        all that is asked of them.
+        """
+        return self.filter(pk__in=self.select_related(None).values("pk")[:number]) if number else self
 
     def in_year(self, year: int):
         """Events that begin in that year in local time; none for an impossible year."""
@@ -91,13 +102,22 @@ class EventQuerySet(PublishableQuerySet):
     def days_beside(self, year: int, month: int) -> tuple[date | None, date | None]:
         """The last day with an event before the month, and the first one after it."""
         first, last = _bounds(year, month)
-        before = Least("last_day_there", Value(first - timedelta(days=1)))
-        after = Greatest("first_day_there", Value(last + timedelta(days=1)))
-        found = self._with_days().aggregate(
-            before=Max(before, filter=Q(first_day_there__lt=first)),
-            after=Min(after, filter=Q(last_day_there__gt=last)),
-        )
-        return found["before"], found["after"]
+        return self._last_day_before(first), self._first_day_after(last)
+
+    def _last_day_before(self, day: date) -> date | None:
+        begin = datetime.combine(day, time(), UTC)
+        begun = self._with_days().filter(first_day_there__lt=day, starts_at__lt=begin + ZONES_APART)
+        ended = begun.filter(ends_at__lte=begin + ZONES_APART).order_by("-ends_at").values("ends_at")
+        # The last one to end, and whatever may have ended on a later day of its own or is under way.
+        found = begun.filter(ends_at__gte=_moment_of(ended, begin) - Value(2 * ZONES_APART))
+        return found.aggregate(day=Max(Least("last_day_there", Value(day - timedelta(days=1)))))["day"]
+
+    def _first_day_after(self, day: date) -> date | None:
+        end = datetime.combine(day, time(), UTC) + timedelta(days=1)
+        later = self._with_days().filter(last_day_there__gt=day, ends_at__gt=end - ZONES_APART)
+        begun = later.filter(starts_at__gte=end - ZONES_APART).order_by("starts_at").values("starts_at")
+        found = later.filter(starts_at__lte=_moment_of(begun, end) + Value(2 * ZONES_APART))
+        return found.aggregate(day=Min(Greatest("first_day_there", Value(day + timedelta(days=1)))))["day"]
 
     def _with_days(self):
         last_moment = F("ends_at") - Value(timedelta(microseconds=1))

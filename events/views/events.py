@@ -81,7 +81,7 @@ class YearList(FilteredList):
 @prepared
 def upcoming(chosen, number=None):
     """The events of the filter that are not over, or the first of them."""
-    return chosen.apply(Event.objects.published()).upcoming().for_cards()[:number]
+    return chosen.apply(Event.objects.published()).upcoming().beginning(number).for_cards()
 
 
 @kept

@@ -1,5 +1,8 @@
 """The admin of publishable items, built from these parts; each app lists which of them it uses."""
 
+from datetime import datetime
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
 from django.contrib.admin.views.main import ChangeList
@@ -8,8 +11,9 @@ from django.db import models
 from django.forms import Script
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import format_html
+from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -26,7 +30,7 @@ from publishing.admin.topics import TopicsField
 from publishing.admin.widgets import RichTextWidget, TopicsInput
 from publishing.admin.workflow import buttons, saved_sentence
 from publishing.models import Stage, State
-from publishing.models.publishable import TEXTS
+from publishing.models.publishable import SHORT_TEXTS, TEXTS
 from publishing.richtext import RichTextField
 from publishing.statements.pages import DeepPaginator
 
@@ -35,18 +39,32 @@ PUBLISHING_FIELDSET = (
     _("Publishing"),
     {"fields": [("publish_at", "unpublish_at"), "slug"], "description": clock()},
 )
-SEARCH_FIELDS = languages.columns("title", "summary")
 
 
 class PublishableChangeList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).without_bodies()
+        items = super().get_queryset(request, exclude_parameters).without_bodies()
+        if not self.query:
+            # Django reads all rows for the years that its list offers; of a search, there are few.
+            items.datetimes = partial(_first_moments, items)
+        return items
+
+
+def _first_moments(items, moment, kind):
+    """As `datetimes()`: of each year, month or day in this column."""
+    if kind != "year":
+        return type(items).datetimes(items, moment, kind)
+    zone = timezone.get_current_timezone()
+    return [datetime(year, 1, 1, tzinfo=zone) for year in reversed(items.years_in(moment))]
 
 
 class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdmin, LanguagesAdmin):
     """Provides state buttons, detection of simultaneous edits, preview and trash. A subclass names its
-    `preview_url`.
+    `preview_url`; and `searched_texts`, if a search reads others than titles and summaries.
     """
+
+    searched_texts: tuple[str, ...] = SHORT_TEXTS
+    search_fields = SHORT_TEXTS  # for Django to offer a search; what it reads is `searched_texts`
 
     form = PublishableForm
     change_form_template = "admin/publishing/publishable_change_form.html"
@@ -76,6 +94,15 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         if obj is None or request.method == "POST":
             return allowed
         return allowed and obj.trashed_at is None and self.may_trash(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in _words_of(search_term):
+            queryset = self.search(queryset, word)
+        return queryset, False
+
+    def search(self, items, word: str):
+        """Those of the items that a search for one word finds."""
+        return items.containing(word, *self.searched_texts)
 
     def get_changelist(self, request, **kwargs):
         return PublishableChangeList
@@ -175,6 +202,14 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         address = reverse(admin_urlname(self.opts, "change"), args=[item.pk])
         filters = self.get_preserved_filters(request)
         return redirect(add_preserved_filters({"preserved_filters": filters, "opts": self.opts}, address))
+
+
+def _words_of(text: str) -> list[str]:
+    """What a search is for; words in quotation marks are one, as in Django's own lists."""
+    words = list(smart_split(text))
+    return [
+        unescape_string_literal(word) if word[0] in "\"'" and word[0] == word[-1] else word for word in words
+    ]
 
 
 def _with_age(fieldset, item):

@@ -3,7 +3,6 @@ import re
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
@@ -13,7 +12,8 @@ from publishing import languages
 from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
 from publishing.admin.widgets import TopicsInput
-from publishing.models import Topic
+from publishing.models import Topic, TopicItem
+from publishing.querysets import count_rows
 
 COMMAS = re.compile("[,，、;；]")
 MAX_NAME_LENGTH = Topic._meta.get_field("name").max_length
@@ -76,7 +76,7 @@ class TopicAdmin(DeletingAdmin, LanguagesAdmin):
     search_fields = languages.columns("name")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(item_count=Count("items"))
+        return super().get_queryset(request).annotate(item_count=count_rows(TopicItem.objects, "tag"))
 
     @admin.display(description=_("used by"), ordering="item_count")
     def item_count(self, topic):

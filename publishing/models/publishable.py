@@ -2,9 +2,11 @@ from copy import copy
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +18,11 @@ from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
 from publishing.models.topic import ItemTopics, Topic, TopicItem
 from publishing.models.translated import Translated
-from publishing.querysets import PublishableQuerySet
+from publishing.querysets import PublishableQuerySet, texts_together
 from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
+SHORT_TEXTS = ("title", "summary")  # by which staff find an item
 # What `save()` itself changes.
 BOOKKEEPING = {"version", "english_revision", "translated_from", "updated_at"}
 
@@ -43,6 +46,16 @@ def index_of_shown(*fields: str, name: str, include: tuple[str, ...] = ()) -> mo
         name=name,
         condition=Q(state=State.PUBLISHED, trashed_at=None),
     )
+
+
+def index_of_kept(*fields: str, name: str) -> models.Index:
+    """An index by which a list of staff is sorted, which shows what is not in the trash."""
+    return models.Index(fields=fields, name=name, condition=Q(trashed_at=None))
+
+
+def index_of_texts(*names: str, name: str) -> GinIndex:
+    """An index by which staff find words in these texts, in any language: see `containing()`."""
+    return GinIndex(OpClass(Upper(texts_together(*names)), "gin_trgm_ops"), name=name)
 
 
 class Publishable(Translated, Addressed):
@@ -129,15 +142,18 @@ class Publishable(Translated, Addressed):
             models.Index(fields=["publish_at"], name="%(app_label)s_%(class)s_appears"),
             # For what points to items.
             index_of_shown("id", name="%(app_label)s_%(class)s_shown"),
-            models.Index(
-                fields=["-publish_at", "-id"],
-                name="%(app_label)s_%(class)s_kept",
-                condition=Q(trashed_at=None),
-            ),
+            index_of_kept("-publish_at", "-id", name="%(app_label)s_%(class)s_kept"),
             models.Index(
                 fields=["state"],
                 name="%(app_label)s_%(class)s_unpublished",
                 condition=Q(trashed_at=None) & ~Q(state=State.PUBLISHED),
+            ),
+            index_of_kept("title_en", name="%(app_label)s_%(class)s_by_title"),
+            index_of_kept("updated_at", name="%(app_label)s_%(class)s_by_change"),
+            models.Index(
+                fields=["trashed_at"],
+                name="%(app_label)s_%(class)s_trashed",
+                condition=Q(trashed_at__isnull=False),
             ),
             models.Index(
                 fields=["unpublish_at"],

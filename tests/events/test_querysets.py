@@ -1,4 +1,6 @@
-from datetime import UTC, datetime, timedelta
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 from django.utils import timezone
@@ -14,6 +16,7 @@ from tests.factories import (
     make_participation,
     make_person,
 )
+from tests.queries import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,40 @@ def test_an_event_across_months_lies_beside_each_of_them():
     beside = Event.objects.days_beside(2023, 6)
 
     assert [f"{day:%m-%d}" for day in beside] == ["05-31", "07-01"]
+
+
+def test_days_beside_each_month_are_those_of_the_clocks_at_each_event():
+    zones, random = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Almaty", "UTC"), Random("days")
+    for number in range(40):
+        start = datetime(2023, 1, 1, tzinfo=UTC) + timedelta(hours=random.randrange(24 * 365))
+        length = timedelta(hours=random.choice((1, 5, 30, 24 * 45)))
+        at(str(number), start, start + length, time_zone=zones[number % 4])
+    days = [(event.first_day, event.last_day) for event in Event.objects.all()]
+
+    def beside(month):
+        first, last = date(2023, month, 1), date(2023, month, monthrange(2023, month)[1])
+        before = [min(end, first - timedelta(days=1)) for begin, end in days if begin < first]
+        after = [max(begin, last + timedelta(days=1)) for begin, end in days if end > last]
+        return max(before, default=None), min(after, default=None)
+
+    months = range(1, 13)
+    assert [Event.objects.days_beside(2023, month) for month in months] == [*map(beside, months)]
+
+
+def test_beginning_of_a_queryset_is_in_its_order():
+    now = timezone.now()
+    for days in (4, 1, 3, 2, -2):
+        at(f"In {days}", now + timedelta(days=days), now + timedelta(days=days, hours=1))
+    upcoming = Event.objects.published().upcoming()
+
+    assert titles(upcoming.beginning(2).for_cards()) == ["In 1", "In 2"]
+    assert titles(upcoming.beginning(None)) == ["In 1", "In 2", "In 3", "In 4"]
+
+
+def test_events_of_a_mode_are_found_in_an_index():
+    assert "Index Only Scan using events_event_by_mode" in plan_of(
+        Event.objects.published().held_as(Mode.ONLINE).order_by().values("mode")
+    )
 
 
 def series_of(*years, **changes):

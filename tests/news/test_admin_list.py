@@ -1,17 +1,19 @@
 """The list of articles: columns, filters, search."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from news.models import Byline
+from news.models import Article, Byline
 from publishing.models import State
 from tests import forms
 from tests.factories import make_article, make_author
 from tests.forms import LIST
+from tests.queries import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,52 @@ def test_search_reads_titles_summaries_and_authors(client, editor):
 
     for words in ("rivers", "энерг", "dams", "Li"):
         assert forms.rows(client.get(LIST, {"q": words})) == ["Rivers"], words
+
+
+def test_search_for_several_words_finds_what_has_each_of_them(client, editor):
+    found = make_article("Rivers of the north", summary_en="About dams")
+    Byline.objects.create(article=found, author=make_author("Li Wei"))
+    Byline.objects.create(article=make_article("Lakes of the north"), author=make_author("Li Na"))
+    make_article("Rivers of the south")
+
+    for words in ("rivers north", "Wei dams", '"the north" li dams'):
+        assert forms.rows(client.get(LIST, {"q": words})) == ["Rivers of the north"], words
+    assert forms.rows(client.get(LIST, {"q": '"north of"'})) == []
+
+
+def test_search_reads_an_index():
+    words = Article.objects.containing("dams", "title", "summary")
+
+    assert "news_article_texts" in plan_of(words, without=("seqscan", "indexscan"))
+
+
+def test_author_filter_shows_an_article_once(client, editor):
+    found = make_article("Rivers")
+    one, other = make_author("Li Wei"), make_author("Li Na")
+    Byline.objects.create(article=found, author=one)
+    Byline.objects.create(article=found, author=other)
+    make_article("Other")
+
+    assert forms.rows(client.get(LIST, {"authors__id__exact": one.pk})) == ["Rivers"]
+    assert forms.rows(client.get(LIST, {"authors__id__exact": "0"})) == []
+
+
+def test_list_offers_the_years_of_its_articles(client, editor):
+    for year in (2021, 2023):
+        make_article(f"Of {year}", publish_at=datetime(year, 12, 31, 15, 59, tzinfo=UTC))
+    make_article("Next year here", publish_at=datetime(2023, 12, 31, 16, tzinfo=UTC))
+    make_article("Undated", state=State.DRAFT, publish_at=None)
+
+    years = re.findall(r"\?publish_at__year=(\d+)", client.get(LIST).content.decode())
+
+    assert years == ["2021", "2023", "2024"]
+
+
+@pytest.mark.parametrize("column", ["-title_en", "-updated_at", "state"])
+def test_columns_are_sorted_by_an_index(column):
+    rows = Article.objects.outside_trash().order_by(column, "-publish_at", "-pk")[:2]
+
+    assert re.search("Index Scan.* using news_article_by_", plan_of(rows))
 
 
 def test_topic_filter(client, editor):
