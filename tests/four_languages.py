@@ -52,7 +52,7 @@ def operations(migrations) -> list[str]:
 
 
 def name_of(operation) -> str:
-    return getattr(operation, "name", "") or operation.constraint.name
+    return getattr(operation, "name", "") or (getattr(operation, "index", None) or operation.constraint).name
 
 
 def answers() -> dict:
