@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from freshness.changes import Changes, State, current
 from freshness.reading import note_tables, tables_read
 
-MAX_KEPT = 1000  # values of one shelf
+MAX_VALUES = 1000  # of one shelf, if it does not say otherwise
 
 Value = TypeVar("Value")
 Arguments = ParamSpec("Arguments")
@@ -44,7 +44,8 @@ def keep(value: Value, tables: set[str], changes: Changes) -> Kept[Value] | None
 class Shelf(Generic[Value]):
     """Values by key, each kept until a table it was made from changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_values: int = MAX_VALUES) -> None:
+        self._max_values = max_values
         self._kept: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
@@ -59,7 +60,7 @@ class Shelf(Generic[Value]):
             value = make()
         if made := keep(value, tables, changes):
             self._kept[key] = made
-            while len(self._kept) > MAX_KEPT:
+            while len(self._kept) > self._max_values:
                 self._kept.popitem(last=False)
         return value
 

@@ -25,9 +25,9 @@ from publishing.statements.prepared import Statement
 RECORD = Parameter("record")
 # Stands in a compiled statement for numbers that Django writes into the SQL.
 MARK = 1_000_003
-NEAR_ROWS = (
-    1000  # from the beginning or the end of a list, which the server passes over at no cost to speak of
-)
+# From the beginning or the end of a list, which the server passes over at no cost to speak of.
+NEAR_ROWS = 1000
+MAX_KEY_LISTS = 200  # of a process; eight bytes a row
 PLACEHOLDER = re.compile("%(.)", re.DOTALL)
 
 
@@ -57,7 +57,7 @@ class Keyed(Statement):
 
 
 _counts = Shelf[int]()
-_keys = Shelf["array[int]"]()
+_keys = Shelf["array[int]"](MAX_KEY_LISTS)
 _parts = Shelf[Part]()
 _keyed = Shelf[Keyed]()
 
