@@ -16,7 +16,6 @@ from tests.factories import (
     make_participation,
     make_person,
 )
-from tests.queries import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,12 +125,6 @@ def test_beginning_of_a_queryset_is_in_its_order():
 
     assert titles(upcoming.beginning(2).for_cards()) == ["In 1", "In 2"]
     assert titles(upcoming.beginning(None)) == ["In 1", "In 2", "In 3", "In 4"]
-
-
-def test_events_of_a_mode_are_found_in_an_index():
-    assert "Index Only Scan using events_event_by_mode" in plan_of(
-        Event.objects.published().held_as(Mode.ONLINE).order_by().values("mode")
-    )
 
 
 def series_of(*years, **changes):
