@@ -19,8 +19,9 @@ class WrittenName:
     @property
     def name(self) -> str:
         """In Latin letters, in the person's own order."""
-        parts = (self.given_name, self.family_name)
-        return " ".join(part for part in (reversed(parts) if self.family_name_first else parts) if part)
+        given, family = self.given_name, self.family_name
+        first, second = (family, given) if self.family_name_first else (given, family)
+        return f"{first} {second}".strip()
 
     @property
     def full_name(self) -> str:
