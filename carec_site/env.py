@@ -89,6 +89,12 @@ def megabytes(text: str) -> int:
     return int(text)
 
 
+def number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
+        raise ValueError("write a whole number up to 9999")
+    return int(text)
+
+
 def mail_address(text: str) -> dict[str, Any]:
     """Django's EMAIL_ settings; none for an empty string."""
     if not text:
@@ -158,6 +164,9 @@ NAMES: dict[str, Name] = {
     "DATABASE_STATEMENT_SECONDS": Name("20", seconds, "How long one query of a page may take."),
     "PAGE_CACHE_MEGABYTES": Name(
         "64", megabytes, "Memory in which each process keeps ready pages; 0 makes every page anew."
+    ),
+    "PAGE_CACHE_WARM_PAGES": Name(
+        "20", number, "How many of the most read pages each process makes anew by itself after a change."
     ),
     "PAGE_CACHE_CHECK": Name(
         "lease",

@@ -223,6 +223,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Pages kept in the memory of each process: see carec_site/page_cache/.
 PAGE_CACHE_BYTES = 0 if DEBUG else env.page_cache_megabytes * 1_000_000
+PAGE_CACHE_WARM_PAGES = env.page_cache_warm_pages
 FRESHNESS_BY_LEASE = env.page_cache_check == "lease"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 

@@ -12,3 +12,7 @@ if settings.PAGE_CACHE_BYTES:
     from carec_site.page_cache.application import PageCache
 
     application = PageCache(application, settings.PAGE_CACHE_BYTES)
+    if settings.PAGE_CACHE_WARM_PAGES:
+        from carec_site.page_cache.warming import Warmer
+
+        Warmer(application, settings.PAGE_CACHE_WARM_PAGES).start()

@@ -2,5 +2,6 @@
 
 `pages` decides which answers are the same for everybody; `answers` is such an answer with its compressed
 forms, as each visitor may have it; `store` keeps them within a limit of memory; `application` is the WSGI
-application around Django's. Whether an answer is still true is known by `freshness`.
+application around Django's; `warming` makes the most read pages anew after a change. Whether an answer is
+still true is known by `freshness`.
 """

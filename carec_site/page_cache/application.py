@@ -32,6 +32,7 @@ class PageCache:
         self.store = Store(max_bytes)
         self._making: dict[Hashable, threading.Lock] = {}
         self.refused: OrderedDict[Hashable, Version] = OrderedDict()
+        self.visitor_waited = threading.Event()  # for a page that had to be made
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         started = time.perf_counter()
@@ -46,11 +47,21 @@ class PageCache:
             with self._alone(key):
                 kept = self._true(key, known)
                 if kept is None and not self._is_refused(key, known):
+                    self.visitor_waited.set()
                     return self._make(key, known, environ, start_response)
         if kept is None:
             return self.application(environ, start_response)
         form = kept.value.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return Given(form, environ, start_response, started)
+
+    def renew(self, key: Hashable, known: Changes, environ: dict) -> None:
+        """Make the page of this request, whose key it is, if it is not true any longer."""
+        with self._alone(key):
+            kept = self.store.peek(key)
+            is_true = kept is not None and kept.is_true(known)
+            if not is_true and not self._is_refused(key, known):
+                response = self._make(key, known, environ, lambda *_begun: None)
+                response.close()
 
     def _true(self, key: Hashable, known: Changes) -> Kept[Answer] | None:
         kept = self.store.get(key)

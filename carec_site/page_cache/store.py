@@ -1,7 +1,7 @@
 """Keeps answers within a limit of memory: what was asked for least recently goes first."""
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Hashable
 
 from carec_site.page_cache.answers import Answer
@@ -17,6 +17,7 @@ class Store:
         self.bytes = 0
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Kept[Answer], int]] = OrderedDict()
+        self._reads: Counter[Hashable] = Counter()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -27,7 +28,21 @@ class Store:
             if found is None:
                 return None
             self._kept.move_to_end(key)
+            self._reads[key] += 1
             return found[0]
+
+    def peek(self, key: Hashable) -> Kept[Answer] | None:
+        """The same, but nobody reads it."""
+        with self._lock:
+            found = self._kept.get(key)
+            return found[0] if found else None
+
+    def most_read(self, number: int) -> list[Hashable]:
+        """The keys that were asked for most often. Each time it is asked, all reads before count half."""
+        with self._lock:
+            found = [key for key, _reads in self._reads.most_common(number)]
+            self._reads = Counter({key: reads // 2 for key, reads in self._reads.items() if reads > 1})
+            return found
 
     def put(self, key: Hashable, kept: Kept[Answer]) -> None:
         size = round(kept.value.bytes * (1 + COMPRESSED_SHARE))
@@ -36,7 +51,9 @@ class Store:
             self._kept[key] = kept, size
             self.bytes += size
             while self.bytes > self.max_bytes:
-                self._drop(next(iter(self._kept)))
+                oldest = next(iter(self._kept))
+                self._drop(oldest)
+                del self._reads[oldest]
 
     def _drop(self, key: Hashable) -> None:
         found = self._kept.pop(key, None)
