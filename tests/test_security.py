@@ -183,7 +183,7 @@ def test_every_setting_is_read_by_somebody():
     own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR", "PAGES_WITH_QUOTES"}
     own |= {f"DATABASE_{name}_SECONDS" for name in ("ANSWER", "STATEMENT", "START", "COMMAND_ANSWER")}
     own |= {"DATABASE_IDLE_IN_TRANSACTION_SECONDS"}
-    own |= {"FRESHNESS_BY_LEASE", "FRESHNESS_IN_TRANSACTIONS", "PAGE_CACHE_BYTES"}
+    own |= {"FRESHNESS_BY_LEASE", "FRESHNESS_IN_TRANSACTIONS", "PAGE_CACHE_BYTES", "PAGE_CACHE_WARM_PAGES"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}
 
     unknown = {
