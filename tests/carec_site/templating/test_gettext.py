@@ -28,7 +28,7 @@ def test_plural_is_chosen_by_the_number_which_is_filled_in():
     source = (
         "{% trans number=number %}and {{ number }} more{% pluralize %}and {{ number }} more{% endtrans %}"
     )
-    alone = "{% trans number=2 %}<b>1</b> day{% pluralize %}<b>{{ number }}</b> days{% endtrans %}"
+    alone = "{% trans num=2 %}<b>1</b> day{% pluralize %}<b>{{ num }}</b> days{% endtrans %}"
 
     assert [render(source, number=number) for number in (1, 5)] == ["and 1 more", "and 5 more"]
     assert render(alone) == "<b>2</b> days"
