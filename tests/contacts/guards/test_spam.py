@@ -96,7 +96,8 @@ SUSPECTS = {
 @pytest.mark.parametrize("suspect", SUSPECTS)
 def test_suspect_is_thanked_like_everybody_and_set_aside_with_the_reason(client, suspect):
     changes, reason = SUSPECTS[suspect]
-    response = post(client, data={**TYPED, **changes()})
+    with time_machine.travel(NOON, tick=False):
+        response = post(client, data={**TYPED, **changes()})
 
     inquiry = Inquiry.objects.get()
     thanks = client.get(response.headers["Location"])
