@@ -56,10 +56,22 @@ class Keyed(Statement):
         return self(**dict(zip_longest(self.names, keys, fillvalue=keys[-1])), **values) if keys else []
 
 
+class Number(Statement):
+    """How many rows a queryset has."""
+
+    def __init__(self, rows: QuerySet) -> None:
+        super().__init__(_keys_of(rows).order_by())
+        self.sql = self.sql and f"SELECT COUNT(*) FROM ({self.sql}) AS rows"
+
+    def of(self, **values: Any) -> int:
+        return self(**values)[0][0] if self.sql else 0
+
+
 _counts = Shelf[int]()
 _keys = Shelf["array[int]"](MAX_KEY_LISTS)
 _parts = Shelf[Part]()
 _keyed = Shelf[Keyed]()
+_numbers = Shelf[Number]()
 
 
 class DeepPaginator(Paginator):
@@ -135,7 +147,8 @@ class RecordPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.rows(self.record).count()
+        number = _numbers.get((get_language(), self.key), lambda: Number(self.rows(RECORD)))
+        return number.of(record=self.record)
 
     def page(self, number: int | str) -> Page:
         number = self._number(number)
