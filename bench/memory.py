@@ -1,12 +1,15 @@
 """How much memory a worker takes before and after many different pages."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bench import clients, processes, sites
-from bench.content.pages import many_pages, pages
+from bench.content.pages import LANGUAGE_PREFIXES, many_pages, pages
 from bench.content.sizes import USUAL
 from bench.load import APPLICATION
 from bench.servers import Server
+
+TIMES_EACH_PAGE = 16
 
 
 class Memory(NamedTuple):
@@ -19,13 +22,21 @@ class Memory(NamedTuple):
 
 
 def measure(count: int, port: int) -> Memory:
-    """Before: each kind of page was made once."""
+    """Before: every thread has made pages of each kind in each language, and none is kept."""
     paths = many_pages(USUAL, count)
     with Server("one worker", APPLICATION, port, sites.PAGE_CACHE_MEGABYTES, workers=1) as server:
-        clients.ask(port, iter(pages(USUAL).values()), float("inf"))
+        clients.ask(port, _not_kept(), float("inf"))
         (worker,) = server.workers
         before = processes.resident_megabytes(worker)
         clients.ask(port, iter(paths), float("inf"))
         if server.workers != [worker]:
             raise ValueError("The worker was replaced meanwhile.")
         return Memory(len(paths), before, processes.resident_megabytes(worker), sites.PAGE_CACHE_MEGABYTES)
+
+
+def _not_kept() -> Iterator[str]:
+    """Addresses with a query that no page knows, so the page cache keeps none of them."""
+    for time in range(TIMES_EACH_PAGE):
+        for prefix in LANGUAGE_PREFIXES:
+            for path in pages(USUAL).values():
+                yield f"{prefix}{path}{'&' if '?' in path else '?'}time={time}"

@@ -163,7 +163,7 @@ NAMES: dict[str, Name] = {
     ),
     "DATABASE_STATEMENT_SECONDS": Name("20", seconds, "How long one query of a page may take."),
     "PAGE_CACHE_MEGABYTES": Name(
-        "64", megabytes, "Memory in which each process keeps ready pages; 0 makes every page anew."
+        "96", megabytes, "Memory in which each process keeps ready pages; 0 makes every page anew."
     ),
     "PAGE_CACHE_WARM_PAGES": Name(
         "20", number, "How many of the most read pages each process makes anew by itself after a change."

@@ -7,8 +7,9 @@ from collections.abc import Hashable
 from carec_site.page_cache.answers import Answer
 from freshness.keeping import Kept
 
-# Compressed forms are made after an answer is put in, so it is counted with them from the start.
-COMPRESSED_SHARE = 0.5
+# What a process grows by for each byte of a page: compressed forms, made after it is put in, and what the
+# allocator wastes on things of such different sizes (docs/performance.md).
+MEMORY_SHARE = 2.4
 
 
 class Store:
@@ -45,7 +46,7 @@ class Store:
             return found
 
     def put(self, key: Hashable, kept: Kept[Answer]) -> None:
-        size = round(kept.value.bytes * (1 + COMPRESSED_SHARE))
+        size = round(kept.value.bytes * MEMORY_SHARE)
         with self._lock:
             self._drop(key)
             self._kept[key] = kept, size

@@ -17,7 +17,7 @@ def test_store_stays_below_its_limit_and_forgets_what_is_asked_for_least_recentl
         assert store.get("read") is not None
         assert store.bytes <= 100_000
 
-    assert len(store) == 5
+    assert len(store) == 3
     assert store.get(9_998) is not None
     assert store.get(0) is None
 
