@@ -6,5 +6,5 @@ is the environment in which each runs, under var/bench/, and `processes` what Li
 lead to a figure. `renderer` makes pages in one process, without a server: `cpu` reads from it what a page
 costs, `growth` whether it costs more on a larger site. `servers` starts the production server, `clients`
 asks it: `load` reads how many pages a second it gives, `memory` how much it holds. `report` writes the tables
-and has the targets; `__main__` is the command.
+and has the targets; `__main__` is the command. `chart` draws what was measured beside other systems.
 """

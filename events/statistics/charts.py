@@ -42,7 +42,7 @@ class Chart:
     slug: str
     title: str
     names: Sequence[str]
-    data: Sequence[tuple[str, Sequence[int]]]
+    data: Sequence[tuple[str, Sequence[float]]]
     notes: Sequence[str] = ()
 
     @property
