@@ -61,7 +61,7 @@ class Number(Statement):
 
     def __init__(self, rows: QuerySet) -> None:
         super().__init__(_keys_of(rows).order_by())
-        self.sql = self.sql and f"SELECT COUNT(*) FROM ({self.sql}) AS rows"
+        self.sql = self.sql and f"SELECT COUNT(*) FROM ({self.sql}) AS rows"  # noqa: S608  Django's own
 
     def of(self, **values: Any) -> int:
         return self(**values)[0][0] if self.sql else 0
