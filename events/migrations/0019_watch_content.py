@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from freshness.watching import watch
+from publishing.models.indexes import AddIndex
 
 
 class Migration(migrations.Migration):
@@ -14,11 +15,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(fields=["publish_at"], name="events_event_appears"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("unpublish_at__isnull", False)),
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 name="events_event_goes",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(fields=["starts_at"], name="events_event_start"),
         ),

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
             model_name="event",
             name="events_event_published",
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
                 name="events_event_newest",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 name="events_event_shown",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -43,7 +45,7 @@ class Migration(migrations.Migration):
                 name="events_event_latest",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
                 name="events_event_by_kind",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -61,7 +63,7 @@ class Migration(migrations.Migration):
                 name="events_event_by_country",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="participation",
             index=models.Index(
                 condition=models.Q(("attended", "no"), _negated=True),
@@ -70,7 +72,7 @@ class Migration(migrations.Migration):
                 name="events_participation_counted",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="participation",
             index=models.Index(
                 condition=models.Q(("consent", "yes"), models.Q(("attended", "no"), _negated=True)),
@@ -78,7 +80,7 @@ class Migration(migrations.Migration):
                 name="events_listed_person",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="participation",
             index=models.Index(
                 condition=models.Q(("consent", "yes"), models.Q(("attended", "no"), _negated=True)),
@@ -86,7 +88,7 @@ class Migration(migrations.Migration):
                 name="events_listed_organisation",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="participation",
             index=models.Index(
                 condition=models.Q(("consent", "yes"), models.Q(("attended", "no"), _negated=True)),
@@ -94,7 +96,7 @@ class Migration(migrations.Migration):
                 name="events_listed_country",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="person",
             index=models.Index(fields=["family_name", "given_name", "id"], name="events_person_order"),
         ),

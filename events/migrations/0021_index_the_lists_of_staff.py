@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)),
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
                 name="events_event_kept",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("trashed_at", None), models.Q(("state", "published"), _negated=True)),

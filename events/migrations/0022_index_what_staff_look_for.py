@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,19 +16,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)), fields=["title_en"], name="events_event_by_title"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)), fields=["updated_at"], name="events_event_by_change"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("trashed_at__isnull", False)),
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 name="events_event_trashed",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -65,7 +67,7 @@ class Migration(migrations.Migration):
                 name="events_event_texts",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -74,7 +76,7 @@ class Migration(migrations.Migration):
                 name="events_event_upcoming",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="event",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),

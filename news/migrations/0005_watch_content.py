@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from freshness.watching import watch
+from publishing.models.indexes import AddIndex
 
 
 class Migration(migrations.Migration):
@@ -15,11 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(fields=["publish_at"], name="news_article_appears"),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("unpublish_at__isnull", False)),

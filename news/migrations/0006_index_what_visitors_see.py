@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
             model_name="article",
             name="news_article_published",
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
                 name="news_article_newest",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("state", "published"), ("trashed_at", None)),

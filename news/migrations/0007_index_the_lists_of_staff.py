@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)),
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
                 name="news_article_kept",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at", None), models.Q(("state", "published"), _negated=True)),

@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,19 +17,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)), fields=["title_en"], name="news_article_by_title"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)), fields=["updated_at"], name="news_article_by_change"
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at__isnull", False)),
@@ -35,7 +37,7 @@ class Migration(migrations.Migration):
                 name="news_article_trashed",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
@@ -60,7 +62,7 @@ class Migration(migrations.Migration):
                 name="news_article_texts",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("trashed_at", None)),

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="topicitem",
             index=models.Index(fields=["tag", "content_type", "object_id"], name="publishing_topic_items"),
         ),
