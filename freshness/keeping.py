@@ -42,10 +42,13 @@ def keep(value: Value, tables: set[str], changes: Changes) -> Kept[Value] | None
 
 
 class Shelf(Generic[Value]):
-    """Values by key, each kept until a table it was made from changes."""
+    """Values by key, each kept until a table it was made from changes. One of a `dateless` shelf depends on
+    tables alone: it is kept for good if it was made from none.
+    """
 
-    def __init__(self, max_values: int = MAX_VALUES) -> None:
+    def __init__(self, max_values: int = MAX_VALUES, dateless: bool = False) -> None:
         self._max_values = max_values
+        self._dateless = dateless
         self._kept: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
@@ -53,7 +56,7 @@ class Shelf(Generic[Value]):
         if changes is None:
             return make()
         known = self._kept.get(key)
-        if known and known.is_true(changes):
+        if known and (known.is_true(changes) or (self._dateless and not known.tables)):
             note_tables(known.tables)
             return known.value
         with tables_read() as tables:

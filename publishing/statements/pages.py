@@ -69,9 +69,9 @@ class Number(Statement):
 
 _counts = Shelf[int]()
 _keys = Shelf["array[int]"](MAX_KEY_LISTS)
-_parts = Shelf[Part]()
-_keyed = Shelf[Keyed]()
-_numbers = Shelf[Number]()
+_parts = Shelf[Part](dateless=True)
+_keyed = Shelf[Keyed](dateless=True)
+_numbers = Shelf[Number](dateless=True)
 
 
 class DeepPaginator(Paginator):

@@ -40,7 +40,7 @@ def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
     positional arguments; keywords are the values of its parameters. The decorated function returns the
     objects.
     """
-    statements = Shelf[Statement]()
+    statements = Shelf[Statement](dateless=True)  # the time is a parameter
 
     @wraps(function)
     def found(*choice: Hashable, **values: Any) -> list[Any]:

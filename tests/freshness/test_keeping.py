@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from freshness import changes
 from freshness.keeping import Shelf
@@ -34,3 +38,14 @@ def test_value_is_made_again_once_a_table_it_was_made_from_has_changed():
     make_article("Another")
 
     assert (before, number()) == ([1, 1], 2)
+
+
+def test_another_day_leaves_nothing_but_what_a_dateless_shelf_has_from_no_table():
+    made, now = {"no table": [], "dateless, no table": [], "dateless": []}, timezone.now()
+    shelves = [(Shelf(), str), (Shelf(dateless=True), str), (Shelf(dateless=True), Article.objects.count)]
+    for day in (1, 2, 3):
+        with time_machine.travel(now + timedelta(days=day), tick=False), changes.one_request():
+            for days, (shelf, make) in zip(made.values(), shelves, strict=True):
+                shelf.get("key", lambda day=day, days=days, make=make: days.append(day) or make())
+
+    assert made == {"no table": [1, 2, 3], "dateless, no table": [1], "dateless": [1, 2, 3]}
