@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 
@@ -13,6 +14,9 @@ from tests.rendering import contexts_of_pages_alone
 
 # A run that a script starts in the background ignores Ctrl-C, and so would all servers that tests end by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Python looks for garbage after 700 new objects; a page of staff makes a hundred thousand.
+gc.set_threshold(100_000)
 
 # Every run tries the same examples, however slow the machine is, and leaves no files behind.
 hypothesis.settings.register_profile("site", derandomize=True, deadline=None, database=None)
@@ -51,6 +55,7 @@ SHARING = {
     "test_locale.py",
     "test_logs.py",
     "test_preparing.py",
+    "test_seed_demo_desk.py",
 }
 
 
@@ -77,6 +82,11 @@ def pytest_xdist_auto_num_workers():
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None  # somebody has chosen
     return min((os.cpu_count() or 1) + 1, MAX_WORKERS)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: garbage is only looked for among what the tests make."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
