@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from anyascii import anyascii
@@ -17,6 +18,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The name in lower-case Latin letters, its parts in alphabetical order: “王小明” is “wang xiaoming”.
 

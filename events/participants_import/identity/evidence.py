@@ -6,7 +6,7 @@ never joins people: two rules define the facts required for that.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -179,8 +179,10 @@ def _member(value: Place | None, values: AbstractSet[Place]) -> bool | None:
     return value in values if value and values else None
 
 
-def _own_script(mine: Iterable[str], theirs: Collection[str]) -> bool | None:
+def _own_script(mine: Collection[str], theirs: Collection[str]) -> bool | None:
     """Chinese characters and Arabic letters distinguish names that are the same in Latin letters."""
+    if not (mine and theirs):
+        return None
     answers = {_same_own_name(one, other) for one in mine for other in theirs}
     return next((answer for answer in (True, None, False) if answer in answers), None)
 
@@ -232,7 +234,11 @@ def gender_of(gender: str, honorific: str) -> str:
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The similarity of the parts of the shorter name to parts of the longer, up to 1; 0 if not similar."""
     shorter, longer = sorted((one, other), key=len)
-    best = [max(part_likeness(part, each) for each in longer) for part in shorter]
+    return mean_likeness([max(part_likeness(part, each) for each in longer) for part in shorter])
+
+
+def mean_likeness(best: Sequence[float]) -> float:
+    """The similarity of two names, from that of the parts of the shorter one to what is most like them."""
     mean = sum(best) / len(best)
     return mean if mean >= MIN_LIKENESS and min(best) >= MIN_PART_LIKENESS else 0
 
