@@ -20,6 +20,7 @@ from events.models import (
 )
 from events.name_keys import keys
 from events.participants_import import changes, checking, plans
+from events.records import bulk
 from events.records.duplicates import note_all_different
 
 State = ImportBatch.State
@@ -113,14 +114,14 @@ class _Writer:
         people = self._write_people(groups)
         self._note_different(groups, people)
         self._write_participations(groups, people)
-        for (model, fields), items in self.touched.items():
-            model.objects.bulk_update(items, fields, batch_size=BATCH_SIZE)
+        for (_model, fields), items in self.touched.items():
+            bulk.write(items, fields)
         ImportChange.objects.bulk_create(self.entries)
         changes.note_created(self.batch, self.created)
         for group, person in zip(groups, people, strict=True):
             for row in group.rows:
                 row.person = person
-        checking.store([row for group in groups for row in group.rows], ["person"])
+        bulk.write([row for group in groups for row in group.rows], ["person"])
 
     def _change(self, item, values):
         self.entries.append(changes.change(self.batch, item, values))

@@ -217,9 +217,9 @@ def ask_for_latin(row, columns) -> None:
     ) % {"name": row.values["native"]}
     texts = texts_of(row, columns)
     if texts["given_name"] or texts["family_name"]:
-        row.errors["full_name"] = sentence
+        row.errors = row.errors | {"full_name": sentence}
     else:
-        row.errors |= {"given_name": sentence, "family_name": _("In Latin letters.")}
+        row.errors = row.errors | {"given_name": sentence, "family_name": _("In Latin letters.")}
 
 
 def _complete_name(values, errors) -> None:

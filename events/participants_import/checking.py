@@ -2,6 +2,8 @@
 
 import time
 from collections import Counter
+from functools import cached_property
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,17 +14,24 @@ from events.name_keys import keys
 from events.participants_import import cells
 from events.participants_import.countries import Countries
 from events.participants_import.identity import close_names, organisations
+from events.participants_import.identity.organisations import Organisations
 from events.participants_import.identity.people import unknown_without_latin
 from events.participants_import.identity.verdicts import Settlement
 from events.participants_import.plans import name_of
+from events.records import bulk
 
 State, Stage, Verdict = ImportBatch.State, ImportRow.Stage, ImportRow.Verdict
-STEP_SECONDS = 1.5  # after which a step ends
+# After which a step ends: long beside what it takes to read the names of all people, with which each step
+# begins, and short enough to show how far the check is.
+STEP_SECONDS = 4
 READING_BATCH = 500  # rows
-SEARCH_BATCH = 200  # rows or organisations
+SEARCH_BATCH = 500  # rows or organisations
+TEXT_FIELDS = ("batch", "number", "cells", "faults", "corrections")
+LATER_UNUSED = ("cells", "faults", "corrections", "notes")  # once a row is read
 READ_FIELDS = ("stage", "values", "errors", "notes", "names_key")
 SEARCH_FIELDS = ("stage", "close_people", "close_rows")
 VERDICT_FIELDS = ("verdict", "reason", "question", "candidates", "changes", "same_as", "person", "errors")
+VERDICT = attrgetter(*(ImportRow._meta.get_field(name).attname for name in VERDICT_FIELDS))
 
 
 @transaction.atomic
@@ -57,9 +66,9 @@ def step(batch_pk: int, seconds: float = STEP_SECONDS) -> ImportBatch:
     """Continue the check for a limited time; the batch's state says whether it is finished."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("event").get(pk=batch_pk)
     end = time.monotonic() + seconds
-    search = close_names.Search(batch)
+    known = _Known(batch)
     while batch.state == State.CHECKING:
-        _do_next(batch, search)
+        _do_next(batch, known)
         if time.monotonic() > end:
             break
     return batch
@@ -75,23 +84,37 @@ def progress(batch) -> tuple[int, int]:
     return read + searched, 2 * total
 
 
-def _do_next(batch, search) -> None:
-    if rows := list(batch.rows.filter(stage=Stage.UNREAD)[:READING_BATCH]):
-        _read(batch, rows)
+class _Known:
+    """What all parts of a step compare with, each read when it is first needed."""
+
+    def __init__(self, batch):
+        self.batch, self.names = batch, close_names.Search(batch)
+
+    @cached_property
+    def countries(self):
+        return Countries()
+
+    @cached_property
+    def organisations(self):
+        return Organisations(self.batch)
+
+
+def _do_next(batch, known) -> None:
+    if rows := list(batch.rows.only(*TEXT_FIELDS).filter(stage=Stage.UNREAD)[:READING_BATCH]):
+        _read(batch, rows, known.countries)
     elif entries := list(_unsearched_organisations(batch)):
         organisations.search(entries)
-    elif rows := list(batch.rows.filter(stage=Stage.READ)[:SEARCH_BATCH]):
-        settlement = Settlement(batch, rows)
-        search.find(row for row in rows if not settlement.is_plain(row))
+    elif rows := list(batch.rows.defer(*LATER_UNUSED).filter(stage=Stage.READ)[:SEARCH_BATCH]):
+        settlement = Settlement(batch, rows, known.organisations)
+        known.names.find(row for row in rows if not settlement.is_plain(row))
         for row in rows:
             row.stage = Stage.SEARCHED
-        store(rows, SEARCH_FIELDS)
+        bulk.write(rows, SEARCH_FIELDS)
     else:
         settle(batch)
 
 
-def _read(batch, rows) -> None:
-    countries = Countries()
+def _read(batch, rows, countries) -> None:
     for row in rows:
         texts = cells.texts_of(row, batch.columns)
         understood = cells.understand(texts, cells.faults_of(row, batch.columns), countries)
@@ -103,7 +126,7 @@ def _read(batch, rows) -> None:
     for row in unknown_without_latin(rows):
         cells.ask_for_latin(row, batch.columns)
         row.names_key = ""
-    store(rows, READ_FIELDS)
+    bulk.write(rows, READ_FIELDS)
     if not batch.rows.filter(stage=Stage.UNREAD).exists():
         organisations.collect(batch)
 
@@ -115,20 +138,15 @@ def _unsearched_organisations(batch):
 
 def settle(batch) -> list:
     """Set the verdicts of all rows, and return the groups that applying would write."""
-    rows = list(batch.rows.all())
-    groups = Settlement(batch, rows).run()
-    store(rows, VERDICT_FIELDS)
+    rows = list(batch.rows.defer(*LATER_UNUSED))
+    before = [VERDICT(row) for row in rows]
+    groups = Settlement(batch, rows, Organisations(batch)).run()
+    changed = [row for row, former in zip(rows, before, strict=True) if VERDICT(row) != former]
+    bulk.write(changed, VERDICT_FIELDS)
     batch.counts = dict(Counter(row.verdict for row in rows))
     batch.state, batch.language = State.CHECKED, get_language()
     batch.save(update_fields=["counts", "state", "language"])
     return groups
-
-
-def store(rows, fields) -> None:
-    """Save some fields of many rows at once."""
-    ImportRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=1000
-    )
 
 
 def recheck(batch, numbers) -> None:

@@ -10,6 +10,7 @@ from events.models import ImportBatch, ImportRow, Organisation, Person
 from events.participants_import import checking
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.identity.questions import SEVERAL
+from events.records import bulk
 from events.tables.lines import MAX_CELL_LENGTH, tidy
 
 Choice, Verdict = ImportRow.Choice, ImportRow.Verdict
@@ -27,7 +28,7 @@ def decide(batch, choices: dict[int, str], corrections: dict[int, dict[str, str]
         row.corrections |= {
             field: tidy(text)[:MAX_CELL_LENGTH] for field, text in texts.items() if field in FIELDS
         }
-    checking.store(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
+    bulk.write(rows, ["choice", "chosen_person", "chosen_row", "corrections"])
     return _check(batch, [number for number, texts in corrections.items() if texts])
 
 
@@ -45,7 +46,7 @@ def answer(batch, question: str, choice: str, meant: dict[int, str]) -> int:
         _choose(rows, meant)
     elif choice in (Choice.NEW, Choice.OUT):
         _choose(rows, dict.fromkeys(meant, choice))
-    checking.store(rows, ["choice", "chosen_person", "chosen_row"])
+    bulk.write(rows, ["choice", "chosen_person", "chosen_row"])
     _check(batch, [])
     return sum(row.choice != Choice.OPEN for row in rows)
 

@@ -13,8 +13,8 @@ from events.models import (
     Person,
 )
 from events.participants_import import changes
-from events.participants_import.applying import BATCH_SIZE, NotNowError, hold, lock
-from events.records import duplicates
+from events.participants_import.applying import NotNowError, hold, lock
+from events.records import bulk, duplicates
 from publishing.relations import links
 
 OWN = (ImportRow, ImportOrganisation)  # these refer to what a batch created and let go of it
@@ -92,7 +92,7 @@ class _Undoing:
             restored.setdefault(tuple(values), []).append(item)
         for names, items in restored.items():
             if names:
-                model.objects.bulk_update(items, names, batch_size=BATCH_SIZE)
+                bulk.write(items, names)
 
     def _untouched(self, model) -> dict:
         """Unchanged records of a model that the batch created, by id; the rest is reported."""

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from events.participants_import import plans
 from events.participants_import.identity import evidence
 from events.participants_import.identity.evidence import Evidence, Facts, Known
-from events.participants_import.identity.organisations import Organisations
 from events.participants_import.identity.people import People, is_in_other_order, keys_of, words_of
 from publishing import languages
 
@@ -16,9 +15,9 @@ class Candidates:
     `rows_of` maps each identified person to their rows, the leading one first.
     """
 
-    def __init__(self, batch, rows):
-        self.people = People(batch.event, rows)
-        self.organisations = Organisations(batch)
+    def __init__(self, event, rows, organisations):
+        self.people = People(event, rows)
+        self.organisations = organisations
         self.rows_of = {}
         self.leading = {}  # number of a leading row -> whom it means
         self.open = {}  # number of a row about which staff are asked -> whom it may bring
@@ -122,9 +121,12 @@ class Candidates:
 
     def _compare(self, row, known, likeness=0) -> Evidence:
         keys = keys_of(row)
-        bearers = sum(each.person is not None for each in self.people.with_key(keys))
-        same_name = evidence.weight_of_name(bearers, self.people.size)
+        same_name = 0 if known.keys.isdisjoint(keys) else self._weight(keys)
         return evidence.compare(keys, self.facts[row.number], known, same_name, likeness)
+
+    def _weight(self, keys) -> float:
+        bearers = sum(each.person is not None for each in self.people.with_key(keys))
+        return evidence.weight_of_name(bearers, self.people.size)
 
     def _of_the_address(self, row) -> list[Known]:
         """Those with the row's email address whose name, gender and characters are compatible with it."""

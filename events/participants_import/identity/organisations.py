@@ -1,12 +1,14 @@
 """The organisations that a list names: known ones, and those to be created."""
 
 import re
+from functools import lru_cache
 
 from django.db import connection
 
 from events.choices import OrganisationType
 from events.models import Country, ImportOrganisation, Organisation
 from events.name_keys import SEPARATOR, key
+from events.records import bulk
 
 # Every country has its own; of other names there is one in the world.
 NATIONAL = re.compile(
@@ -40,9 +42,14 @@ def name_key(name: str) -> str:
     return key(name) or name.casefold()
 
 
+@lru_cache(maxsize=10_000)
+def _is_national(name: str) -> bool:
+    return NATIONAL.search(name) is not None
+
+
 def place_of(values) -> str:
     """The country code that distinguishes a row's organisation from others with the same name."""
-    is_national = values["organisation_type"] == OrganisationType.GOVERNMENT or NATIONAL.search(
+    is_national = values["organisation_type"] == OrganisationType.GOVERNMENT or _is_national(
         values["organisation"]
     )
     return values["country"] if is_national else ""
@@ -54,7 +61,7 @@ class Organisations:
     def __init__(self, batch):
         self.by_key = {
             (each.key, each.country.code if each.country else ""): each
-            for each in batch.organisations.select_related("country", "home", "organisation__country")
+            for each in batch.organisations.prefetch_related("country", "home", "organisation__country")
         }
 
     def find(self, values) -> ImportOrganisation | None:
@@ -109,9 +116,7 @@ def search(entries) -> None:
         entry.searched = True
         if not entry.chosen:
             entry.candidates = close.get(entry.pk, [])
-    ImportOrganisation.objects.bulk_update(
-        entries, ["organisation", "searched", "candidates"], batch_size=500
-    )
+    bulk.write(entries, ["organisation", "searched", "candidates"])
 
 
 def _choose(entry, named) -> Organisation | None:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from events.choices import Gender
 from events.models import ImportBatch, ImportRow, Participation, Person
+from events.models.names import NAME_COLUMNS
 from events.name_keys import SEPARATOR, key, split
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.identity.evidence import Known, gender_of
@@ -13,6 +14,7 @@ from events.participants_import.names import LATIN
 from publishing import languages
 
 TITLES = languages.columns("job_title")
+READ = (*NAME_COLUMNS, "aliases", "emails", "names_key")  # of a person
 WITH_EMAIL = """
     SELECT DISTINCT person.id FROM events_person AS person, unnest(person.emails) AS email
     WHERE lower(email) = ANY(%(values)s)
@@ -38,7 +40,7 @@ class People:
         ids |= {pk for several in self.before.values() for pk in several}
         ids |= _ids(WITH_EMAIL, emails) | _ids(WITH_KEY, wanted)
         self.by_id, self.by_email, self.by_key = {}, {}, {}
-        for person in Person.objects.filter(pk__in=ids - {None}).defer("biography"):
+        for person in Person.objects.filter(pk__in=ids - {None}).only(*READ):
             known = self.by_id[person.pk] = Known(person)
             known.own_names = {name for name in person.all_names if not LATIN.search(name)}
             known.genders = {gender_of("", person.honorific)} - {""}

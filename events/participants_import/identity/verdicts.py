@@ -31,9 +31,9 @@ class Settlement:
     what a second import would find in the database.
     """
 
-    def __init__(self, batch, rows):
+    def __init__(self, batch, rows, organisations):
         self.batch, self.rows = batch, rows
-        self.candidates = Candidates(batch, rows)
+        self.candidates = Candidates(batch.event, rows, organisations)
 
     def run(self) -> list[Group]:
         """Set every row's verdict; return the groups that applying would write, in order."""
@@ -100,7 +100,7 @@ class Settlement:
             {
                 **({"person": known.person.pk} if known.person else {"row": known.leader}),
                 "why": questions.sentence(each.code),
-                "differs": each.differs,
+                "differs": list(each.differs),
             }
             for known, each in found[:MAX_CANDIDATES]
         ]

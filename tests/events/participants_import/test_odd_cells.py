@@ -143,3 +143,17 @@ def test_namesake_of_arabic_letters_waits_for_a_latin_spelling_when_staff_call_t
     assert row(batch, 2).verdict == "new"
     apply(batch.pk, None)
     assert sorted(each.name for each in Person.objects.all()) == ["Fereshta Jawzjani", "Freshta Jowzjani"]
+
+
+def test_namesake_of_a_known_woman_is_asked_for_latin_letters_each_time_he_is_checked():
+    """His name is known, and only then it turns out that she is not meant."""
+    her = make_person("Fereshta Jawzjani", native_name=FARSI, honorific="Ms.")
+    make_participation(make_event(), her, country=country("AF"))
+    headings = ["Full name", "Gender", "Country", "Job title"]
+    batch = checked(make_event("Forum"), [[FARSI, "male", "Georgia", "Expert"]], headings)
+    asked = row(batch, 2).errors
+
+    deciding.decide(batch, {}, {2: {"job_title": "Adviser"}})
+
+    assert sorted(asked) == ["family_name", "given_name"]
+    assert (row(batch, 2).errors, row(batch, 2).verdict) == (asked, "rejected")
