@@ -1,8 +1,6 @@
 """Applies a checked batch in one transaction, so that it can be undone as a whole."""
 
-from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Lower
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,6 +23,13 @@ from events.records.duplicates import note_all_different
 
 State = ImportBatch.State
 BATCH_SIZE = 500  # rows that one statement changes
+SAME_ORGANISATIONS = """
+    SELECT lower(wanted.name), one.id
+    FROM unnest(%(names)s::text[], %(countries)s::bigint[]) WITH ORDINALITY AS wanted (name, country, place)
+    LEFT JOIN events_organisation AS one
+        ON lower(one.name_en) = lower(wanted.name) AND one.country_id IS NOT DISTINCT FROM wanted.country
+    ORDER BY wanted.place
+"""
 
 
 class NotNowError(Exception):
@@ -102,11 +107,27 @@ def _names_found(group) -> dict:
     return {name: found[name] for name in names if name in found and not getattr(here, name)}
 
 
+def _same_organisations(entries) -> list[tuple[str, Organisation | None]]:
+    """Of each entry the name as the database compares names, and the organisation of name and country."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SAME_ORGANISATIONS,
+            {
+                "names": [entry.name for entry in entries],
+                "countries": [entry.country_id or entry.home_id for entry in entries],
+            },
+        )
+        found = cursor.fetchall()
+    known = Organisation.objects.in_bulk({pk for _name, pk in found if pk})
+    return [(name, known.get(pk)) for name, pk in found]
+
+
 class _Writer:
     def __init__(self, batch, user):
         self.batch, self.user = batch, user
         self.created, self.entries, self.touched = [], [], {}
         self.countries = dict(Country.objects.values_list("code", "pk"))
+        self.organisations = {}  # key -> columns of those who come for it
 
     def write(self, groups):
         groups = [group for group in groups if not (group.known.participation and group.plan.is_empty)]
@@ -128,29 +149,39 @@ class _Writer:
         self.touched.setdefault((type(item), tuple(values)), []).append(item)
 
     def _write_organisations(self, groups):
-        for entry in {
-            group.organisation.pk: group.organisation for group in groups if group.organisation
-        }.values():
-            if entry.organisation is None:
-                entry.organisation = self._same_organisation(entry) or self._add_organisation(entry)
-                entry.save(update_fields=["organisation"])
-            elif entry.chosen and entry.name not in entry.organisation.all_names:
-                organisation = entry.organisation
-                aliases = [*organisation.aliases, entry.name]
-                names = keys([*organisation.all_names, entry.name])
-                self._change(organisation, {"aliases": aliases, "names_key": names})
+        entries = {group.organisation.pk: group.organisation for group in groups if group.organisation}
+        without = [entry for entry in entries.values() if entry.organisation is None]
+        self._learn_names([entry for entry in entries.values() if entry.organisation])
+        self._find_or_add(without)
+        bulk.write(without, ["organisation"])
 
-    @staticmethod
-    def _same_organisation(entry):
-        named = Organisation.objects.annotate(small=Lower("name_en")).filter(small=Lower(Value(entry.name)))
-        return named.filter(country=entry.country or entry.home).first()
+    def _learn_names(self, entries):
+        """What a list calls an organisation that staff chose for it becomes another name of it."""
+        called = {}
+        for entry in entries:
+            if entry.chosen and entry.name not in entry.organisation.all_names:
+                called.setdefault(entry.organisation, []).append(entry.name)
+        for organisation, names in called.items():
+            aliases = list(dict.fromkeys([*organisation.aliases, *names]))
+            names_key = keys([*organisation.all_names, *names])
+            self._change(organisation, {"aliases": aliases, "names_key": names_key})
 
-    def _add_organisation(self, entry):
-        names = dict.fromkeys(("name_en", plans.column("name", entry.name)), entry.name)
-        organisation = Organisation(type=entry.type, country=entry.country or entry.home, **names)
-        organisation.save()
-        self.created.append(organisation)
-        return organisation
+    def _find_or_add(self, entries):
+        """Give each entry the organisation with its name and country, which two of them may share."""
+        found, new = {}, {}
+        for entry, (name, known) in zip(entries, _same_organisations(entries), strict=True):
+            place = entry.country or entry.home
+            here = name, place and place.pk
+            if known:
+                found[here] = known
+            elif here not in found:
+                names = dict.fromkeys(("name_en", plans.column("name", entry.name)), entry.name)
+                found[here] = new[here] = Organisation(type=entry.type, country=place, **names)
+            entry.organisation = found[here]
+        Organisation.fill_slugs(new.values())
+        self.created += Organisation.objects.bulk_create(new.values(), batch_size=BATCH_SIZE)
+        for entry in entries:
+            entry.organisation_id = entry.organisation.pk
 
     def _write_people(self, groups) -> list[Person]:
         people = [
@@ -202,8 +233,13 @@ class _Writer:
         """Planned values by column name; an organisation brings its current names with it."""
         values = dict(planned)
         if entry := values.pop("organisation", None):
-            organisation = entry.organisation
-            values |= {"organisation_id": organisation.pk, **organisation.names_that_day}
+            values |= self._organisation_columns(entry.organisation)
         if code := values.pop("country", None):
             values["country_id"] = self.countries[code]
         return values
+
+    def _organisation_columns(self, organisation) -> dict:
+        if organisation.pk not in self.organisations:
+            columns = {"organisation_id": organisation.pk, **organisation.names_that_day}
+            self.organisations[organisation.pk] = columns
+        return self.organisations[organisation.pk]

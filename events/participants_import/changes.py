@@ -4,12 +4,18 @@ import hashlib
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 
 from events.models import ImportChange, Organisation, Participation, ParticipationRole, Person
 from events.records.journal import read
 
 # In the order in which rows can be deleted: what refers to others first.
 MODELS = {model._meta.model_name: model for model in (ParticipationRole, Participation, Person, Organisation)}
+# There are more of these than of all else that a batch writes, so they are sent as lists.
+NOTE_CREATED = """
+    INSERT INTO events_importchange (batch_id, model, object_id, after)
+    SELECT %s, %s, pk, to_jsonb(digest) FROM unnest(%s::bigint[], %s::text[]) AS new (pk, digest)
+"""
 
 
 def plain(value):
@@ -30,11 +36,12 @@ def note_created(batch, objects) -> None:
     by_model = {}
     for each in objects:
         by_model.setdefault(type(each), []).append(each.pk)
-    ImportChange.objects.bulk_create(
-        ImportChange(batch=batch, model=model._meta.model_name, object_id=pk, after=digest)
-        for model, ids in by_model.items()
-        for pk, digest in digests(model, ids).items()
-    )
+    with connection.cursor() as cursor:
+        for model, ids in by_model.items():
+            found = digests(model, ids)
+            cursor.execute(
+                NOTE_CREATED, [batch.pk, model._meta.model_name, list(found), list(found.values())]
+            )
 
 
 def change(batch, item, values) -> ImportChange:

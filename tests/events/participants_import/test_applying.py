@@ -324,20 +324,6 @@ def test_list_applied_by_two_at_once_is_applied_once():
     assert Person.objects.count() == 1
 
 
-def test_choosing_another_organisation_is_one_more_name_of_it():
-    known = make_organisation("Institute for Trade")
-    batch = checked(make_event(), [BEK])
-    before = checksum()
-    deciding.choose_organisations(batch, {batch.organisations.get().pk: str(known.pk)})
-
-    apply(batch.pk, None)
-
-    known.refresh_from_db()
-    assert (known.aliases, Organisation.objects.count()) == (["Institute of Trade"], 1)
-    undo(batch.pk, None)
-    assert checksum() == before
-
-
 def test_old_rows_are_forgotten_and_new_ones_kept():
     event = make_event()
     old, new = applied(event, [BEK]), checked(event, [BEK])
