@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import clients, cpu, growth, load, memory, report, sites
+from bench import clients, cpu, growth, importing, load, memory, report, sites
 from bench.content.sizes import GROWING, USUAL
 
-PARTS = ("load", "cpu", "memory", "growth")
+PARTS = ("load", "cpu", "memory", "import", "growth")
 DEFAULT_PORT = 8700
 
 
@@ -30,7 +30,7 @@ def main() -> None:
 def parts(chosen: argparse.Namespace) -> Iterator[str]:
     only, rounds = chosen.only or PARTS, chosen.rounds
     yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {machine()}"
-    if not {"load", "cpu", "memory"}.isdisjoint(only):
+    if not {"load", "cpu", "memory", "import"}.isdisjoint(only):
         sites.prepare(USUAL)
     if "load" in only:
         say(f"Loading four servers, {rounds} times ...")
@@ -42,6 +42,9 @@ def parts(chosen: argparse.Namespace) -> Iterator[str]:
     if "memory" in only:
         say(f"Asking one worker for {chosen.pages:,} pages ...")
         yield report.memory(memory.measure(chosen.pages, chosen.port))
+    if "import" in only:
+        say(f"Importing a list of {chosen.rows:,} rows ...")
+        yield report.importing(importing.measure(chosen.rows))
     if "growth" in only:
         for size in GROWING:
             sites.prepare(size)
@@ -60,6 +63,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=positive, default=3)
     parser.add_argument("--seconds", type=positive, default=4, help="of load on a page in a round")
     parser.add_argument("--pages", type=positive, default=10_000, help="different ones, for the memory")
+    parser.add_argument("--rows", type=positive, default=10_000, help="of the list that is imported")
     parser.add_argument("--port", type=positive, default=DEFAULT_PORT, help="the first of four")
     return parser.parse_args()
 

@@ -7,6 +7,7 @@ from bench.clients import CONNECTIONS
 from bench.content.sizes import GROWING, USUAL, Size
 from bench.cpu import Page
 from bench.growth import DEEPEST, Growth
+from bench.importing import Pass
 from bench.load import KEPT_PAGES, SITE, Row
 from bench.memory import Memory
 
@@ -29,6 +30,7 @@ TO_HELLO = Target(0.7, is_most=False)
 TO_DJANGO = Target(5, is_most=False)
 GROWTH = Target(1.15, is_most=True)
 KEPT_QUERIES = Target(1, is_most=True)
+IMPORTED = {"check": Target(500, is_most=False), "apply": Target(1000, is_most=False)}
 QUERIES = {
     "article": Target(3, is_most=True),
     "list": Target(3, is_most=True),
@@ -125,6 +127,25 @@ def memory(found: Memory) -> str:
         f"Memory of a worker: {found.before:.0f} MB, after {found.pages:,} different pages "
         f"{found.after:.0f} MB: {more:.0f} more, target {target} (PAGE_CACHE_MEGABYTES)"
     )
+
+
+def importing(passes: Sequence[Pass]) -> str:
+    head = ["what", "rows/CPU s", "target", "rows/s", "longest request, s"]
+    lines = []
+    for each in passes:
+        per_cpu_second = each.rows / each.cpu_seconds
+        target = IMPORTED[each.name].beside(per_cpu_second) if each.name in IMPORTED else ""
+        lines.append(
+            [
+                each.name,
+                f"{per_cpu_second:,.0f}",
+                target,
+                f"{each.rows / each.seconds:,.0f}",
+                f"{each.longest:.1f}",
+            ]
+        )
+    title = f"A list of {passes[0].rows:,} participants, CPU of process and database: {USUAL}"
+    return f"{title}\n\n{table(head, lines)}"
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

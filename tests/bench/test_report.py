@@ -4,6 +4,7 @@ from bench import report
 from bench.content.sizes import Size
 from bench.cpu import Page
 from bench.growth import DEEPEST, Growth
+from bench.importing import Pass
 from bench.load import DJANGO, HELLO, SITE, WITHOUT_CACHE, Figure, Row
 from bench.memory import Memory
 
@@ -67,3 +68,13 @@ def test_memory_is_held_against_what_the_cache_may_hold():
         "Memory of a worker: 111 MB, after 10,000 different pages 182 MB: 70 more, "
         "target <= 64 (missed) (PAGE_CACHE_MEGABYTES)"
     )
+
+
+def test_import_has_targets_beside_rows_that_a_second_of_cpu_takes():
+    passes = [Pass("check", 10_000, 30, 16, 4.2), Pass("apply", 10_000, 20, 12.5, 20)]
+
+    assert body(report.importing(passes)) == [
+        "what   rows/CPU s  target            rows/s  longest request, s",
+        "check         625  >= 500               333                 4.2",
+        "apply         800  >= 1000 (missed)     500                20.0",
+    ]
