@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import clients, cpu, growth, importing, load, memory, report, sites
+from bench import clients, cpu, growth, importing, largest, load, memory, report, sites
 from bench.content.sizes import GROWING, USUAL
 
 PARTS = ("load", "cpu", "memory", "import", "growth")
@@ -50,6 +50,8 @@ def parts(chosen: argparse.Namespace) -> Iterator[str]:
             sites.prepare(size)
         say(f"Making pages of three sites, {rounds} times ...")
         yield report.growth(growth.measure(rounds))
+        say(f"Asking the largest for its sitemap, and for pages after a change, {rounds} times ...")
+        yield report.largest(largest.measure(rounds))
 
 
 def say(words: str) -> None:

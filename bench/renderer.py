@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import IO, Any, NamedTuple
 from wsgiref.util import setup_testing_defaults
 
@@ -18,6 +19,7 @@ from bench.content.sizes import Size
 from bench.processes import exact_cpu_seconds
 
 WARM_UPS = 3
+STAFF = "/admin/"
 ACCEPT_ENCODING = "gzip, deflate, br"  # as browsers do
 
 
@@ -53,14 +55,23 @@ class Renderer:
         _pipe(self._process.stdout).close()
         self._log.close()
 
-    def cost(self, path: str, times: int) -> Cost:
+    def text(self, path: str) -> str:
+        return str(self._ask("text", path))
+
+    def cost(self, path: str, times: int, changed: str = "") -> Cost:
+        """Of a page, of the administration for a member of staff; each time after a row of the table
+        `changed` has been written.
+        """
+        return Cost(*self._ask("cost", path, times, changed))
+
+    def _ask(self, *what: str | int) -> Any:
         to, back = _pipe(self._process.stdin), _pipe(self._process.stdout)
-        to.write(json.dumps([path, times]).encode() + b"\n")
+        to.write(json.dumps(what).encode() + b"\n")
         to.flush()
         answer = back.readline()
         if not answer:
             sys.exit(f"A page could not be made: see {self._log.name}.")
-        return Cost(**json.loads(answer))
+        return json.loads(answer)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -69,7 +80,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def measure(application: Callable[..., Any], path: str, times: int) -> Cost:
+def measure(application: Callable[..., Any], path: str, times: int, changed: str = "") -> Cost:
     from django.db import connection  # noqa: PLC0415  the other end has no settings
 
     queries = 0
@@ -79,18 +90,21 @@ def measure(application: Callable[..., Any], path: str, times: int) -> Cost:
         queries += 1
         return execute(*arguments)
 
+    cookie = cookie_of_staff() if path.startswith(STAFF) else ""
     for _ in range(WARM_UPS):
-        get(application, path)
+        get(application, path, cookie)
     with connection.cursor() as cursor:
         # Else part of the work is done by processes that end with the query, and nobody sees what it took.
         cursor.execute("SET max_parallel_workers_per_gather = 0")
     backend = connection.connection.get_backend_pid()
     with connection.execute_wrapper(count):
-        size = len(get(application, path))
+        size = len(get(application, path, cookie))
     own, database = [], []
     for _ in range(times):
+        if changed:
+            change(changed)
         began, began_there = time.process_time(), exact_cpu_seconds(backend)
-        get(application, path)
+        get(application, path, cookie)
         own.append((time.process_time() - began) * 1000)
         database.append((exact_cpu_seconds(backend) - began_there) * 1000)
     return Cost(
@@ -98,7 +112,26 @@ def measure(application: Callable[..., Any], path: str, times: int) -> Cost:
     )
 
 
-def get(application: Callable[..., Any], path: str) -> bytes:
+@cache
+def cookie_of_staff() -> str:
+    """Of a session in which someone who may do everything is signed in."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415  as above
+    from django.test import Client  # noqa: PLC0415  as above
+
+    client = Client()
+    client.force_login(get_user_model().objects.filter(is_superuser=True)[0])
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def change(table: str) -> None:
+    """Write a row of the table as it is, which triggers take for a change."""
+    from django.db import connection  # noqa: PLC0415  as above
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET id = id WHERE id = (SELECT min(id) FROM {table})")  # noqa: S608  ours
+
+
+def get(application: Callable[..., Any], path: str, cookie: str = "") -> bytes:
     """The body of a page that the application answers with."""
     path, _, query = path.partition("?")
     environ = {
@@ -109,6 +142,8 @@ def get(application: Callable[..., Any], path: str) -> bytes:
         "HTTP_ACCEPT_ENCODING": ACCEPT_ENCODING,
         "REMOTE_ADDR": "127.0.0.1",
     }
+    if cookie:
+        environ["HTTP_COOKIE"] = cookie
     setup_testing_defaults(environ)
     statuses = []
     response = application(environ, lambda status, headers, error=None: statuses.append(status))
@@ -127,8 +162,9 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is said goes into the log
     for line in sys.stdin:
-        path, times = json.loads(line)
-        answers.write(json.dumps(measure(application, path, times)._asdict()).encode() + b"\n")
+        what, *arguments = json.loads(line)
+        answer = measure(application, *arguments) if what == "cost" else get(application, *arguments).decode()
+        answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
 

@@ -1,12 +1,16 @@
 """Copies of what was added: a larger site is made of such blocks."""
 
+from math import ceil
+
 from django.db import connection, models
 
 from bench.content import texts
-from bench.content.news import ARTICLE_TOPICS
+from bench.content.inquiries import BETWEEN_INQUIRIES
+from bench.content.news import ARTICLE_TOPICS, BETWEEN_BYLINES
 from bench.content.sizes import Size
+from contacts.models import Inquiry
 from events.models import Event, Organisation, Participation, ParticipationRole, Person
-from news.models import Article
+from news.models import Article, Byline
 from publishing.models import TopicItem
 
 
@@ -16,6 +20,8 @@ def multiply_articles(size: Size) -> None:
     _multiply(Article, times, {"id": size.articles}, {"slug": "|| '-' || k", "publish_at": earlier})
     items = size.articles * ARTICLE_TOPICS
     _multiply(TopicItem, times, {"id": items, "object_id": size.articles}, {})
+    bylines = ceil(size.articles / BETWEEN_BYLINES)
+    _multiply(Byline, times, {"id": bylines, "article_id": size.articles}, {})
 
 
 def multiply_events(size: Size) -> None:
@@ -36,6 +42,12 @@ def multiply_events(size: Size) -> None:
     }
     _multiply(Participation, times, of_block, {"family_name": "|| chr(96 + k)"})
     _multiply(ParticipationRole, times, {"id": rows, "participation_id": rows}, {})
+
+
+def multiply_inquiries(size: Size) -> None:
+    earlier = f"- k * interval '{size.inquiries * BETWEEN_INQUIRIES}'"
+    changed = {"reference": "|| '-' || k"} | dict.fromkeys(("received_at", "due_at"), earlier)
+    _multiply(Inquiry, size.event_blocks, {"id": size.inquiries}, changed)
 
 
 def _multiply(model: type[models.Model], times: int, steps: dict[str, int], changed: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from bench.content import texts
 from bench.content.news import BATCH_ROWS, PICTURES
-from bench.content.sizes import Size
+from bench.content.sizes import CROWDS, NEXT_EVENTS, Size, crowd
 from bench.content.texts import COUNTRIES
 from events.choices import Answer, Role
 from events.models import (
@@ -16,7 +16,6 @@ from events.models import (
 )
 from publishing.states import State
 
-NEXT_EVENTS = 8
 ROLES = (Role.SPEAKER, Role.MODERATOR, Role.PANELLIST, Role.DELEGATE, Role.OBSERVER)
 
 
@@ -59,6 +58,10 @@ def add_events(size: Size) -> None:
         _participation(number, size, people, organisations, countries)
         for number in range(size.events * size.participants)
     ]
+    _add_participations(participations)
+
+
+def _add_participations(participations: list[Participation]) -> None:
     Participation.objects.bulk_create(participations, BATCH_ROWS)
     ParticipationRole.objects.bulk_create(
         (
@@ -125,3 +128,24 @@ def add_next_events(size: Size) -> None:
         event.ends_at = event.starts_at + 0.8 * texts.BETWEEN_EVENTS
         event.publish_at = texts.NEWEST_EVENT
     Event.objects.bulk_create(events)
+
+
+def add_crowds(size: Size) -> None:
+    """Events of the time of the first block, whose people and organisations come to them as well."""
+    countries = _countries()
+    organisations = list(Organisation.objects.filter(pk__lte=size.organisations).order_by("pk"))
+    people = list(Person.objects.filter(pk__lte=size.people).order_by("pk"))
+    number = size.all_participations
+    for count in CROWDS:
+        event = _event(size.events // 2, countries)
+        event.pk = size.crowd_key(count)
+        event.slug = event.uid = crowd(count)
+        event.save(force_insert=True)
+        participations = []
+        for each in people[:count]:
+            participation = _participation(number, size, people, organisations, countries)
+            participation.event, participation.person = event, each
+            participation.note_names()
+            participations.append(participation)
+            number += 1
+        _add_participations(participations)

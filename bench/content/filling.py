@@ -15,19 +15,21 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from bench.content.blocks import multiply_articles, multiply_events, table
-from bench.content.events import add_events, add_next_events, add_people
+from bench.content.blocks import multiply_articles, multiply_events, multiply_inquiries, table
+from bench.content.events import add_crowds, add_events, add_next_events, add_people
+from bench.content.inquiries import add_inquiries
 from bench.content.news import add_articles
 from bench.content.sizes import SIZES, Size
 from carec_site.starting.preparing import one_at_a_time, prepare_database
+from contacts.models import Inquiry
 from events.models import Event, EventKind, Organisation, Participation, ParticipationRole, Person
-from news.models import Article
+from news.models import Article, Author, Byline
 from publishing.models import Picture, Topic, TopicItem
 
 # What decides of the content, beside its size.
-MODULES = ("blocks", "events", "filling", "news", "texts")
+MODULES = ("blocks", "events", "filling", "inquiries", "news", "texts")
 # What is emptied before; all else that is filled hangs on these.
-ROOTS = (Picture, Topic, EventKind, Person, Organisation)
+ROOTS = (Picture, Topic, Author, EventKind, Person, Organisation, Inquiry)
 
 
 def prepare(size: Size) -> None:
@@ -70,10 +72,13 @@ def fill(size: Size) -> None:
     add_articles(size)
     add_people(size)
     add_events(size)
+    add_inquiries(size)
     multiply_articles(size)
     multiply_events(size)
+    multiply_inquiries(size)
     add_next_events(size)
-    filled = (*ROOTS, Article, TopicItem, Event, Participation, ParticipationRole)
+    add_crowds(size)
+    filled = (*ROOTS, Article, TopicItem, Byline, Event, Participation, ParticipationRole)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), filled):
             cursor.execute(statement)

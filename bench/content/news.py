@@ -1,16 +1,20 @@
-"""Articles with their pictures and topics."""
+"""Articles with their pictures, topics and authors, some of them translated."""
 
 from django.contrib.contenttypes.models import ContentType
 
 from bench.content import texts
 from bench.content.sizes import Size
-from news.models import Article
+from news.models import Article, Author, Byline
 from publishing.models import Picture, Topic, TopicItem
 from publishing.states import State
 
 PICTURES = 20
 TOPICS = 50
 ARTICLE_TOPICS = 3
+AUTHORS = 20
+BETWEEN_BYLINES = 2  # every second article has an author
+BETWEEN_TRANSLATIONS = 10
+BETWEEN_OUTDATED = 50  # every fifth of these is of an older English text
 BATCH_ROWS = 1000
 
 
@@ -42,10 +46,31 @@ def add_articles(size: Size) -> None:
         ),
         BATCH_ROWS,
     )
+    Author.objects.bulk_create(_author(number) for number in range(AUTHORS))
+    Byline.objects.bulk_create(
+        (
+            Byline(pk=number // BETWEEN_BYLINES + 1, article_id=number + 1, author_id=number % AUTHORS + 1)
+            for number in range(0, size.articles, BETWEEN_BYLINES)
+        ),
+        BATCH_ROWS,
+    )
+
+
+def _author(number: int) -> Author:
+    name = f"{texts.EVERY_AUTHOR} {texts.name(texts.draw('author', number))}"
+    return Author(pk=number + 1, slug=f"author-{number}", name=name)
 
 
 def _article(number: int) -> Article:
     random = texts.draw("article", number)
+    translation = {}
+    if number % BETWEEN_TRANSLATIONS == 1:
+        translation = {
+            "title_ru": texts.title(random, 8),
+            "body_ru": texts.article_body(random),
+            "english_revision": 2,
+            "translated_from": {"ru": 1 if number % BETWEEN_OUTDATED == 1 else 2},
+        }
     return Article(
         pk=number + 1,
         slug=f"article-{number}",
@@ -55,4 +80,5 @@ def _article(number: int) -> Article:
         lead_picture_id=number % PICTURES + 1,
         state=State.PUBLISHED,
         publish_at=texts.article_date(number),
+        **translation,
     )

@@ -1,12 +1,28 @@
 """The addresses that are measured."""
 
-from bench.content.sizes import Size
-from bench.content.texts import COUNTRIES, article_date
+from math import ceil
+
+from bench.content.sizes import Size, crowd
+from bench.content.texts import COUNTRIES, EVERY_AUTHOR, FREQUENT_WORD, RARE_WORD, article_date
 
 LANGUAGE_PREFIXES = ("", "/ru", "/zh-hans")
 LIST_PAGE_ARTICLES = 12
 DEEP_PAGE = 150  # of the list, on each site
 LAST_PAGE = 5000  # on the largest
+STAFF_PAGE_ROWS = 50
+SITEMAP = "/sitemap.xml"
+# A page of the largest site, and a table from which something is kept for it.
+READ_AGAIN = {
+    "news": ("/news/", "news_article"),
+    "news, a deep page": ("/news/?page=4000", "news_article"),
+    "events": ("/events/", "events_event"),
+    "home": ("/", "news_article"),
+    "people": ("/people/", "events_participation"),
+    "people, a deep page": ("/people/?page=1000", "events_participation"),
+    "organisations": ("/organisations/", "events_participation"),
+    "countries": ("/countries/", "events_participation"),
+    "country": (f"/countries/{COUNTRIES[0].lower()}/", "events_participation"),
+}
 
 
 def article(number: int) -> str:
@@ -37,6 +53,45 @@ def pages(size: Size) -> dict[str, str]:
         "country": f"/countries/{COUNTRIES[0].lower()}/",
         "feed": "/news/feed/",
         "contact": "/contact/",
+    }
+
+
+def crowded_event(people: int) -> str:
+    return f"/events/{crowd(people)}/"
+
+
+def crowded_list(size: Size, people: int) -> str:
+    """The participants of that event, for staff."""
+    return f"/admin/events/event/{size.crowd_key(people)}/participants/"
+
+
+def staff_lists(size: Size) -> dict[str, str]:
+    """Lists of the administration, by the names they have in the report."""
+    articles, events = "/admin/news/article/", "/admin/events/event/"
+    people, organisations = "/admin/events/person/", "/admin/events/organisation/"
+    inquiries = "/admin/contacts/inquiry/"
+    return {
+        "articles": articles,
+        "articles, last page": f"{articles}?p={ceil(size.all_articles / STAFF_PAGE_ROWS)}",
+        "articles, a rare word": f"{articles}?q={RARE_WORD}",
+        "articles, a frequent word": f"{articles}?q={FREQUENT_WORD}",
+        "articles, two letters": f"{articles}?q={FREQUENT_WORD[:2]}",
+        "articles, in all authors' names": f"{articles}?q={EVERY_AUTHOR}",
+        "articles of a topic": f"{articles}?topic=topic-1",
+        "articles, Russian is missing": f"{articles}?translation=missing-ru",
+        "articles, Russian is out of date": f"{articles}?translation=outdated-ru",
+        "events": events,
+        "events by people": f"{events}?o=5",
+        "events, Russian is out of date": f"{events}?translation=outdated-ru",
+        "people": people,
+        "people, last page": f"{people}?p={ceil(size.all_people / STAFF_PAGE_ROWS)}",
+        "people, a name": f"{people}?q=gorsenmorel",
+        "organisations": organisations,
+        "organisations by people": f"{organisations}?o=-6",
+        "organisations, a name": f"{organisations}?q=gorwildun",
+        "countries": "/admin/events/country/",
+        "inquiries": inquiries,
+        "inquiries, last page": f"{inquiries}?p={ceil(size.all_inquiries * 0.95 / STAFF_PAGE_ROWS)}",
     }
 
 

@@ -2,6 +2,15 @@
 
 from typing import NamedTuple
 
+NEXT_EVENTS = 8  # still to come, on each site
+# So many people came to an event each, on each site.
+CROWDS = (40, 100, 2000)
+
+
+def crowd(people: int) -> str:
+    """The address part of the event to which so many came."""
+    return f"crowd-of-{people}"
+
 
 class Size(NamedTuple):
     """A site made of blocks that are alike; only names, addresses and dates tell them apart."""
@@ -12,6 +21,7 @@ class Size(NamedTuple):
     participants: int  # of each event
     people: int
     organisations: int
+    inquiries: int = 1000
     article_blocks: int = 1
     event_blocks: int = 1  # with their people and organisations
 
@@ -30,6 +40,14 @@ class Size(NamedTuple):
     @property
     def all_participations(self) -> int:
         return self.all_events * self.participants
+
+    @property
+    def all_inquiries(self) -> int:
+        return self.inquiries * self.event_blocks
+
+    def crowd_key(self, people: int) -> int:
+        """Of the event to which so many came."""
+        return self.all_events + NEXT_EVENTS + 1 + CROWDS.index(people)
 
     def __str__(self) -> str:
         return (

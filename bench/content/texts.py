@@ -9,6 +9,10 @@ SYLLABLES = (
     *("mor", "nel", "or", "pel", "quin", "ral", "sen", "tor", "ul", "ven", "wil", "yar", "zen"),
 )
 COUNTRIES = ("KZ", "UZ", "KG", "TJ", "TM", "AZ", "GE", "MN", "CN", "PK")
+# Of titles and summaries: in four articles of ten, in one of four hundred.
+FREQUENT_WORD = "gorwildun"
+RARE_WORD = "venhaldunkar"
+EVERY_AUTHOR = "Doctor"  # in the name of each, and in no other text
 PARAGRAPHS = 5
 PARAGRAPH_WORDS = 120
 NEWEST_ARTICLE = datetime(2025, 12, 1, 4, tzinfo=UTC)

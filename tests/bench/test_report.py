@@ -3,8 +3,10 @@ import re
 from bench import report
 from bench.content.sizes import Size
 from bench.cpu import Page
-from bench.growth import DEEPEST, Growth
+from bench.growth import Found, Growth
 from bench.importing import Pass
+from bench.largest import File, ReadAgain
+from bench.largest import Found as Largest
 from bench.load import DJANGO, HELLO, SITE, WITHOUT_CACHE, Figure, Row
 from bench.memory import Memory
 
@@ -47,10 +49,15 @@ def test_cpu_has_the_budget_of_queries_beside_their_number():
     ]
 
 
-def test_growth_tells_the_deepest_page_from_the_others():
-    rows = [Growth("article", [20, 21], 1.05), Growth("home", [20, 40], 2), Growth(DEEPEST, [10, 30], 3)]
+def test_growth_has_a_target_for_each_kind_of_page():
+    found = Found(
+        [Growth("article", [20, 21], 1.05), Growth("home", [20, 40], 2)],
+        [Growth("page 1 and 9", [10, 30], 3)],
+        [Growth("people", [10, 14], 1.4)],
+        Growth("participants", [10, 16], 1.6),
+    )
 
-    assert report.growth(rows, SIZES).splitlines() == [
+    assert report.growth(found, SIZES).splitlines() == [
         "As the site grows: CPU of process and database for a page made anew",
         "  20 articles, 5 events, 20 participations, 10 people",
         "  2,000 articles, 5 events, 20 participations, 10 people",
@@ -59,7 +66,25 @@ def test_growth_tells_the_deepest_page_from_the_others():
         "article                       20.00  21.00   1.05  <= 1.15",
         "home                          20.00  40.00   2.00  <= 1.15 (missed)",
         "",
-        "On the largest site, page 1 of the list 10.00 ms, page 5000 30.00 ms: 3.00, target <= 1.15 (missed)",
+        "on the largest site, ms    one  other  ratio  target",
+        "page 1 and 9             10.00  30.00   3.00  <= 1.15 (missed)",
+        "",
+        "list of staff, ms at so many articles     20  2,000  ratio  target",
+        "people                                 10.00  14.00   1.40  <= 1.5",
+        "participants                           10.00  16.00   1.60  <= 1.5 (missed)",
+    ]
+
+
+def test_slow_file_of_the_sitemap_is_marked():
+    found = Largest(
+        [File("index", 1, 310), File("news", 61, 200)], [ReadAgain("people", "events_person", 9.5, 250)]
+    )
+
+    assert report.largest(found).split("\n\n")[1:] == [
+        "section of the sitemap  files  slowest, ms  target\n"
+        "index                       1          310  <= 300 (missed)\n"
+        "news                       61          200  <= 300",
+        "page    after a change of  kept ms  first ms\npeople  events_person          9.5       250",
     ]
 
 
