@@ -9,7 +9,9 @@ from datetime import date, datetime
 from html import escape
 from typing import NamedTuple
 
-from django.db.models import F, Max, Subquery
+from django.db import connection
+from django.db.models import BigIntegerField, F, Max, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear, Greatest, Lower, TruncDate
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -27,6 +29,9 @@ ADDRESSES_OF_A_FILE = 5000
 ITEMS_OF_A_FILE = ADDRESSES_OF_A_FILE // len(languages.CODES)
 PAGES_SENT_AT_ONCE = 100
 SLUG = "-slug-"  # stands for any
+FILE_NUMBER = RawSQL(
+    "file_number", [], BigIntegerField()
+)  # each of those that `Records.files()` goes through
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PROTOCOL = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -79,19 +84,34 @@ class Records:
         return self.model.objects.public()
 
     def files(self):
-        number = (F("pk") - self._first_key()) / ITEMS_OF_A_FILE + 1
-        items = self.items().order_by().annotate(number=number)
-        return self._last_changes(items.values("number").order_by("number"))
-
-    def _last_changes(self, files):
-        return dict.fromkeys(files.values_list("number", flat=True).distinct())
+        """Of each file no more than its first item is read."""
+        last = self.model._base_manager.order_by("-pk").values_list(self._number())[:1]
+        first_item = self._items_of(FILE_NUMBER).order_by().values("pk")[:1]
+        highest, params = last.query.sql_with_params()
+        found, more = first_item.query.sql_with_params()
+        # In brackets, because `freshness.reading` takes what follows FROM for a table.
+        numbers = (
+            "SELECT file_number "  # noqa: S608  Django's own
+            f"FROM (SELECT generate_series(1, ({highest})) AS file_number) AS numbers "
+            f"WHERE ({found}) IS NOT NULL ORDER BY file_number"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(numbers, (*params, *more))
+            return {number: None for (number,) in cursor.fetchall()}
 
     def pages(self, number):
+        return self._pages(self._items_of(number).order_by("pk"))
+
+    def _items_of(self, number):
         start = self._first_key() + (number - 1) * ITEMS_OF_A_FILE
-        return self._pages(self.items().filter(pk__gte=start, pk__lt=start + ITEMS_OF_A_FILE).order_by("pk"))
+        return self.items().filter(pk__gte=start, pk__lt=start + ITEMS_OF_A_FILE)
 
     def _pages(self, items):
         return [Page(self.view, slug=slug) for slug in items.values_list(self.slug, flat=True)]
+
+    def _number(self):
+        """Of the file that names an item."""
+        return (F("pk") - self._first_key()) / ITEMS_OF_A_FILE + 1
 
     def _first_key(self) -> Subquery:
         return Subquery(self.model._base_manager.order_by("pk").values("pk")[:1])
@@ -116,8 +136,9 @@ class Published(Records):
     def items(self):
         return self.model.objects.published()
 
-    def _last_changes(self, files):
-        return dict(files.annotate(last=Max(self.LAST_CHANGE)).values_list("number", "last"))
+    def files(self):
+        items = self.items().order_by().annotate(number=self._number()).values("number").order_by("number")
+        return dict(items.annotate(last=Max(self.LAST_CHANGE)).values_list("number", "last"))
 
     def _pages(self, items):
         exists = languages.columns("exists", codes=languages.OTHERS)
