@@ -17,8 +17,9 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber
 
 from events.choices import CALLED_OFF, ON_STAGE, Mode, Status
 from events.querysets.participations import listed
@@ -68,9 +69,14 @@ class EventQuerySet(PublishableQuerySet):
 
     def beginning(self, number: int | None):
         """The first of these events, all without a number. Their keys are found first: in an index, if it has
-        all that is asked of them.
+        all that is asked of them. By their places, for with a LIMIT the server may go through all past events
+        in the order they began, in the hope that these come soon.
         """
-        return self.filter(pk__in=self.select_related(None).values("pk")[:number]) if number else self
+        if not number:
+            return self
+        place = Window(RowNumber(), order_by=["starts_at", "pk"])
+        first = self.select_related(None).alias(place=place).filter(place__lte=number)
+        return self.filter(pk__in=first.order_by().values("pk"))
 
     def in_year(self, year: int):
         """Events that begin in that year in local time; none for an impossible year."""
