@@ -22,6 +22,7 @@ from publishing.admin.widgets import RichTextWidget
 from publishing.models import Publishable
 from publishing.relations import describe, links, pointing
 from publishing.richtext import RichTextField
+from publishing.statements.pages import DeepPaginator
 
 MAX_APPEARANCES = 25
 MAX_USES = 3  # of each kind that are named
@@ -120,6 +121,7 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
     search_fields = ("names_key",)
     list_per_page = 50
     show_full_result_count = False
+    paginator = DeepPaginator
 
     class Media:
         css = {"all": ["staff/publishable.css", "staff/lasting.css"]}
