@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from publishing.languages import CODES, OTHERS, column, columns
@@ -68,6 +69,12 @@ def texts_together(*names: str) -> Concat:
     """These texts in every language, a line each."""
     parts = [part for name in columns(*names) for part in (Value("\n"), F(name))]
     return Concat(*parts[1:], output_field=models.TextField())
+
+
+def is_outdated(code: str) -> Q:
+    """For querysets and for the index by which these items are found: see `outdated_in()`."""
+    made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
+    return ~_missing(code) & Q(LessThan(made_from, F("english_revision")))
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -133,9 +140,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def outdated_in(self, code: str):
         """Items whose translation was made from an older English text; `outdated_languages` is the twin."""
-        made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
-        complete = self.exclude(_missing(code)).alias(made_from=made_from)
-        return complete.filter(made_from__lt=F("english_revision"))
+        return self.filter(is_outdated(code))
 
     def with_topics(self):
         """Items with `topic_list`, read in the same statement."""

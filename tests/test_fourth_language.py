@@ -37,8 +37,10 @@ def test_migration_adds_columns_and_changes_what_lists_the_languages(report):
         "contacts AlterField inquiry language",
         "contacts AlterField quote language",
         "contacts RemoveConstraint quote contacts_quote_words_as_agreed",
+        "events AddIndex event events_event_outdated_kk",
         "events AddIndex event events_event_texts",
         "events RemoveIndex event events_event_texts",
+        "news AddIndex article news_article_outdated_kk",
         "news AddIndex article news_article_texts",
         "news RemoveIndex article news_article_texts",
     ]

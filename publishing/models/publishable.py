@@ -18,7 +18,7 @@ from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
 from publishing.models.topic import ItemTopics, Topic, TopicItem
 from publishing.models.translated import Translated
-from publishing.querysets import PublishableQuerySet, texts_together
+from publishing.querysets import PublishableQuerySet, is_outdated, texts_together
 from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
@@ -159,6 +159,14 @@ class Publishable(Translated, Addressed):
                 fields=["unpublish_at"],
                 name="%(app_label)s_%(class)s_goes",
                 condition=Q(unpublish_at__isnull=False),
+            ),
+            *(
+                models.Index(
+                    fields=["-publish_at", "-id"],
+                    name=f"%(app_label)s_%(class)s_{column('outdated', code)}",
+                    condition=Q(trashed_at=None) & is_outdated(code),
+                )
+                for code in languages.OTHERS
             ),
         ]
 

@@ -50,6 +50,12 @@ def test_search_for_several_words_finds_what_has_each_of_them(client, editor):
     assert forms.rows(client.get(LIST, {"q": '"north of"'})) == []
 
 
+def test_outdated_translations_are_in_an_index():
+    rows = Article.objects.outside_trash().outdated_in("zh-hans").newest_first()
+
+    assert "news_article_outdated_zh_hans" in plan_of(rows)
+
+
 def test_search_reads_an_index():
     words = Article.objects.containing("dams", "title", "summary")
 
