@@ -3,7 +3,7 @@
 from math import ceil
 
 from bench.content.sizes import Size, crowd
-from bench.content.texts import COUNTRIES, EVERY_AUTHOR, FREQUENT_WORD, RARE_WORD, article_date
+from bench.content.texts import COUNTRIES, EVERY_AUTHOR, FREQUENT_WORD, NAME, RARE_WORD, article_date
 
 LANGUAGE_PREFIXES = ("", "/ru", "/zh-hans")
 LIST_PAGE_ARTICLES = 12
@@ -85,10 +85,10 @@ def staff_lists(size: Size) -> dict[str, str]:
         "events, Russian is out of date": f"{events}?translation=outdated-ru",
         "people": people,
         "people, last page": f"{people}?p={ceil(size.all_people / STAFF_PAGE_ROWS)}",
-        "people, a name": f"{people}?q=gorsenmorel",
+        "people, a name": f"{people}?q={NAME}",
         "organisations": organisations,
         "organisations by people": f"{organisations}?o=-6",
-        "organisations, a name": f"{organisations}?q=gorwildun",
+        "organisations, in all names": f"{organisations}?q=Institute",
         "countries": "/admin/events/country/",
         "inquiries": inquiries,
         "inquiries, last page": f"{inquiries}?p={ceil(size.all_inquiries * 0.95 / STAFF_PAGE_ROWS)}",

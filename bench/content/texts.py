@@ -9,9 +9,11 @@ SYLLABLES = (
     *("mor", "nel", "or", "pel", "quin", "ral", "sen", "tor", "ul", "ven", "wil", "yar", "zen"),
 )
 COUNTRIES = ("KZ", "UZ", "KG", "TJ", "TM", "AZ", "GE", "MN", "CN", "PK")
-# Of titles and summaries: in four articles of ten, in one of four hundred.
+# Each fills a page of a list of staff on every site. Of titles and summaries: in four articles of ten, in one
+# of thirty.
 FREQUENT_WORD = "gorwildun"
-RARE_WORD = "venhaldunkar"
+RARE_WORD = "elvenortor"
+NAME = "halcor"  # of a person in fifty, or like theirs
 EVERY_AUTHOR = "Doctor"  # in the name of each, and in no other text
 PARAGRAPHS = 5
 PARAGRAPH_WORDS = 120

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
@@ -22,6 +22,17 @@ class CloseNames(models.QuerySet):
             .annotate(likeness=TrigramWordSimilarity(wanted, "names_key"))
             .order_by("-likeness", "pk")
         )
+
+    def keys_like(self, wanted: str, least: float) -> list[int]:
+        """Of those of which a name is at least so similar to this key. An index finds them, which knows no
+        limit but the one that is set.
+        """
+        similar = self.filter(names_key__trigram_word_similar=wanted).order_by().values_list("pk", flat=True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(least)])
+            keys = list(similar)
+            cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold TO DEFAULT")
+        return keys
 
 
 class PersonQuerySet(CloseNames):

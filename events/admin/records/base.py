@@ -139,9 +139,12 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
         if not (wanted := key(search_term)):
             return queryset.filter(self.also_found(search_term)), False
         parts = models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
-        queryset = queryset.annotate(likeness=TrigramWordSimilarity(wanted, "names_key")).filter(
-            models.Q(likeness__gte=MIN_LIKENESS) | parts | self.also_found(search_term)
-        )
+        # As one set of keys: with an OR the server would compare every name, to count and to list them.
+        records = self.model.objects
+        others = records.filter(parts | self.also_found(search_term)).order_by().values_list("pk", flat=True)
+        found = {*records.keys_like(wanted, MIN_LIKENESS), *others}
+        likeness = TrigramWordSimilarity(wanted, "names_key")
+        queryset = queryset.filter(pk__in=found).annotate(likeness=likeness)
         if "o" not in request.GET:
             queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
         return queryset, False
