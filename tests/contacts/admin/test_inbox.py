@@ -58,6 +58,15 @@ def test_list_shows_what_is_done_newest_first(desk):
     assert names(desk.get(LIST)) == ["Not urgent", "New", "Middle", "Old"]
 
 
+def test_page_goes_on_where_the_one_before_it_ended(desk):
+    now = timezone.now()
+    for number in range(53):
+        make_inquiry(str(number), due_at=now + number * DAY)
+
+    assert names(desk.get(LIST)) == [str(number) for number in range(50)]
+    assert names(desk.get(LIST, {"p": 2})) == ["50", "51", "52"]
+
+
 @pytest.mark.parametrize(
     ("states", "sentence"),
     [
@@ -116,6 +125,10 @@ def test_tabs_count_each_state_among_what_the_other_filters_leave(desk, officer)
         "Spam": 1,
     }
     assert tabs(desk.get(LIST, {"who": "me"}))["Open"] == 0
+    found = Inquiry.objects.filter(state=State.OPEN).get()
+    for number in range(2):
+        Message.objects.create(inquiry=found, direction="in", body="By mail", message_id=f"<{number}@a>")
+    assert tabs(desk.get(LIST, {"q": "by mail"}))["Open"] == 1
     assert links(everybody)["Spam 1"] == "?state=spam"
 
 
