@@ -71,10 +71,18 @@ def texts_together(*names: str) -> Concat:
     return Concat(*parts[1:], output_field=models.TextField())
 
 
+def is_missing(code: str) -> Q:
+    """For querysets and for an index: see `without_language()`."""
+    missing = Q()
+    for name in ("title", "body"):
+        missing |= _empty(column(name, code))
+    return missing
+
+
 def is_outdated(code: str) -> Q:
-    """For querysets and for the index by which these items are found: see `outdated_in()`."""
+    """For querysets and for an index: see `outdated_in()`."""
     made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), IntegerField()), 0)
-    return ~_missing(code) & Q(LessThan(made_from, F("english_revision")))
+    return ~is_missing(code) & Q(LessThan(made_from, F("english_revision")))
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -130,13 +138,13 @@ class PublishableQuerySet(models.QuerySet):
 
     def without_language(self, code: str):
         """Items that do not exist in this language: its title or its body is missing."""
-        return self.filter(_missing(code))
+        return self.filter(is_missing(code))
 
     def with_languages(self):
         """Adds a column `exists` for each other language: whether the item exists in it; `languages` is the
         twin.
         """
-        return self.annotate(**{column("exists", code): ~_missing(code) for code in OTHERS})
+        return self.annotate(**{column("exists", code): ~is_missing(code) for code in OTHERS})
 
     def outdated_in(self, code: str):
         """Items whose translation was made from an older English text; `outdated_languages` is the twin."""
@@ -167,13 +175,6 @@ class PublishableQuerySet(models.QuerySet):
             for code, field in bodies.items()
         }
         return self.annotate(**has_body).defer("body", *bodies.values())
-
-
-def _missing(code: str) -> Q:
-    missing = Q()
-    for name in ("title", "body"):
-        missing |= _empty(column(name, code))
-    return missing
 
 
 def _empty(field: str) -> Q:

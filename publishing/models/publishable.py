@@ -18,7 +18,7 @@ from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
 from publishing.models.topic import ItemTopics, Topic, TopicItem
 from publishing.models.translated import Translated
-from publishing.querysets import PublishableQuerySet, is_outdated, texts_together
+from publishing.querysets import PublishableQuerySet, is_missing, is_outdated, texts_together
 from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
@@ -160,12 +160,14 @@ class Publishable(Translated, Addressed):
                 name="%(app_label)s_%(class)s_goes",
                 condition=Q(unpublish_at__isnull=False),
             ),
+            # The work of translators.
             *(
                 models.Index(
                     fields=["-publish_at", "-id"],
-                    name=f"%(app_label)s_%(class)s_{column('outdated', code)}",
-                    condition=Q(trashed_at=None) & is_outdated(code),
+                    name=f"%(app_label)s_%(class)s_{column(name, code)}",
+                    condition=Q(trashed_at=None) & condition(code),
                 )
+                for name, condition in (("outdated", is_outdated), ("missing", is_missing))
                 for code in languages.OTHERS
             ),
         ]

@@ -56,6 +56,12 @@ def test_outdated_translations_are_in_an_index():
     assert "news_article_outdated_zh_hans" in plan_of(rows)
 
 
+def test_missing_translations_are_in_an_index():
+    rows = Article.objects.outside_trash().without_language("zh-hans")
+
+    assert "news_article_missing_zh_hans" in plan_of(rows.values("pk"))
+
+
 def test_search_reads_an_index():
     words = Article.objects.containing("dams", "title", "summary")
 
