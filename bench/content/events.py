@@ -140,7 +140,7 @@ def add_crowds(size: Size) -> None:
         event = _event(size.events // 2, countries)
         event.pk = size.crowd_key(count)
         event.slug = event.uid = crowd(count)
-        event.save(force_insert=True)
+        Event.objects.bulk_create([event])
         participations = []
         for each in people[:count]:
             participation = _participation(number, size, people, organisations, countries)

@@ -110,6 +110,12 @@ class ListPaginator(DeepPaginator):
     def count(self) -> int:
         return _counts.get(self.key, lambda: self.rows().count()) if self.near else len(self._all_keys())
 
+    def page(self, number: int | str) -> Page:
+        if isinstance(number, int) and (number - 1) * self.per_page >= self.near:
+            # Unless it is near the end, its keys are read anyway, and to count rows would take as long again.
+            self.count = len(self._all_keys())
+        return super().page(number)
+
     def _rows(self, start: int, end: int, from_end: bool) -> Any:
         if start >= self.near:
             return self._keyed_rows(start, end, from_end)

@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.paginator import InvalidPage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from freshness import changes
 from news.models import Article
@@ -94,6 +96,14 @@ def test_pages_in_the_depths_of_a_list_are_read_by_kept_keys(
 
     assert first == again == [list(page) for page in DeepPaginator(rows(), 2)]
     assert sum("OFFSET" in query["sql"] for query in read) == passed_over
+
+
+def test_first_page_in_the_depths_of_a_list_takes_its_number_of_rows_from_the_keys(articles):
+    with changes.one_request(), CaptureQueriesContext(connection) as asked:
+        page = ListPaginator(Article.objects.published().newest_first, 2, "first in the depths", 4).page(3)
+
+    assert (list(page), page.paginator.count) == ([articles[4], articles[3]], 11)
+    assert [query["sql"] for query in asked if "COUNT(" in query["sql"]] == []
 
 
 def test_keys_of_a_list_are_kept_until_its_rows_change(articles):
