@@ -3,12 +3,14 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import LessThan
 
+from publishing.models.indexes import AddIndex
+
 
 def outdated(code, title, body):
     """An index of the events outside the trash whose translation is of an older English text."""
     missing = (f"{title}__isnull", True), (title, ""), (f"{body}__isnull", True), (body, "")
     made_from = Coalesce(Cast(KeyTextTransform(code, "translated_from"), models.IntegerField()), 0)
-    return migrations.AddIndex(
+    return AddIndex(
         "event",
         models.Index(
             fields=["-publish_at", "-id"],

@@ -1,10 +1,12 @@
 from django.db import migrations, models
 
+from publishing.models.indexes import AddIndex
+
 
 def missing(title, body):
     """An index of the articles outside the trash that do not exist in a language."""
     texts = (f"{title}__isnull", True), (title, ""), (f"{body}__isnull", True), (body, "")
-    return migrations.AddIndex(
+    return AddIndex(
         "article",
         models.Index(
             fields=["-publish_at", "-id"],
