@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import BigIntegerField, Func, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -108,3 +110,18 @@ def test_parameter_without_a_value_is_an_error():
 
     with pytest.raises(KeyError):
         find()
+
+
+@pytest.mark.parametrize("keys", [[], [3], [2, 1, 3]])
+def test_list_of_numbers_is_written_once_and_means_the_same(keys):
+    first = list(Country.objects.order_by("pk")[:3])
+    places = [first[place - 1].pk for place in keys]
+
+    def in_places():
+        place = Func(Value(places, ArrayField(BigIntegerField())), "pk", function="array_position")
+        return Country.objects.filter(pk__in=[each.pk for each in first]).order_by(place, "pk")
+
+    find = prepared(in_places)
+
+    assert find() == list(in_places())
+    assert [find(), find()] == [list(in_places())] * 2
