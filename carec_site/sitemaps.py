@@ -29,9 +29,8 @@ ADDRESSES_OF_A_FILE = 5000
 ITEMS_OF_A_FILE = ADDRESSES_OF_A_FILE // len(languages.CODES)
 PAGES_SENT_AT_ONCE = 100
 SLUG = "-slug-"  # stands for any
-FILE_NUMBER = RawSQL(
-    "file_number", [], BigIntegerField()
-)  # each of those that `Records.files()` goes through
+# Each of those that `Records.files()` goes through.
+FILE_NUMBER = RawSQL("file_number", [], BigIntegerField())
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PROTOCOL = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
