@@ -25,6 +25,7 @@ from publishing.richtext import RichTextField
 from publishing.statements.pages import DeepPaginator
 
 MAX_APPEARANCES = 25
+TRIGRAM_LETTERS = 3  # of fewer an index knows nothing, and most names have them
 MAX_USES = 3  # of each kind that are named
 # Lower than PostgreSQL's own limit, so that Muhammad finds Mohammad; the closest stand first anyway.
 MIN_LIKENESS = 0.5
@@ -139,12 +140,15 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
         if not (wanted := key(search_term)):
             return queryset.filter(self.also_found(search_term)), False
         parts = models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
-        # As one set of keys: with an OR the server would compare every name, to count and to list them.
-        records = self.model.objects
-        others = records.filter(parts | self.also_found(search_term)).order_by().values_list("pk", flat=True)
-        found = {*records.keys_like(wanted, MIN_LIKENESS), *others}
-        likeness = TrigramWordSimilarity(wanted, "names_key")
-        queryset = queryset.filter(pk__in=found).annotate(likeness=likeness)
+        others = parts | self.also_found(search_term)
+        queryset = queryset.annotate(likeness=TrigramWordSimilarity(wanted, "names_key"))
+        if len(wanted) < TRIGRAM_LETTERS:
+            queryset = queryset.filter(models.Q(likeness__gte=MIN_LIKENESS) | others)
+        else:
+            # As one set of keys: with an OR the server would compare every name, to count and to list them.
+            records = self.model.objects
+            found = records.filter(others).order_by().values_list("pk", flat=True)
+            queryset = queryset.filter(pk__in={*records.keys_like(wanted, MIN_LIKENESS), *found})
         if "o" not in request.GET:
             queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
         return queryset, False

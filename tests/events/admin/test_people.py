@@ -127,6 +127,13 @@ class TestSearch:
 
         assert rows(client.get(LIST, {"q": "aigul saparova"})) == ["Aigul Saparova", "Aigula Saparovna"]
 
+    @pytest.mark.parametrize("letters", ["n", "nu", "Нұ", "nur"])
+    def test_few_letters_find_the_names_that_hold_them(self, client, officer, letters):
+        for name in ("Aigul Saparova", "Nurlan Omarov", "Ainura Omarova"):
+            make_person(name)
+
+        assert sorted(rows(client.get(LIST, {"q": letters}))) == ["Ainura Omarova", "Nurlan Omarov"]
+
     def test_suggestions_tell_people_apart(self, client, officer):
         director = make_person("Wang Wei", native_name="王伟")
         make_person("Wei Wang")
