@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("events.urls")),
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),
+        path("search/", include("search.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.utils.timezone import localdate
 
 from contacts.mail import queue
 from contacts.models import Look, Mail, Quote, Route, SavedAnswer
@@ -9,6 +10,7 @@ from contacts.models import Topic as InquiryTopic
 from events.records.merging import merge
 from events.records.splitting import Share, split
 from publishing.models import Document, Topic
+from search.models import Miss
 from tests.factories import make_inquiry, make_person, make_user
 from tests.full_site import make_full_article, make_full_event, make_quotes
 
@@ -52,6 +54,7 @@ def one_of_each() -> dict:
         Quote.objects.first(),
         InquiryTopic.objects.create(name_en="Courses"),
         Route.objects.create(kind="question", user=user),
+        Miss.objects.create(day=localdate(), text="unicorns", language="en"),
         SavedAnswer.objects.create(title="Thanks", text_en="Dear {name}, thank you."),
     ]
     found = {type(record): record for record in records}

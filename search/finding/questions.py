@@ -1,0 +1,91 @@
+"""What was typed, as the index is asked for it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from events.name_keys import key
+
+MAX_LENGTH = 100  # characters
+MAX_WORDS = 12
+HAN = re.compile("[\u3400-\u9fff]+")
+PART = re.compile(r'-?"[^"]*"|[^\s"]+')
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Question(NamedTuple):
+    """`words` are for websearch_to_tsquery, `starts` for to_tsquery: words that only begin so. `name` is the
+    key of what may be a name.
+    """
+
+    text: str
+    words: str
+    starts: str
+    name: str
+
+
+def asked(text: str) -> Question:
+    """The question for what has all these words, and each "phrase in quotation marks", but no -such word."""
+    text = _clean(text)
+    words, starts = [], []
+    for part in PART.findall(text)[:MAX_WORDS]:
+        for chunk in _chunks(part):
+            if HAN.fullmatch(chunk) and len(chunk) == 1:
+                starts.append(f"{chunk}:*")
+            else:
+                words.append(chunk)
+    if not starts and all(word.startswith("-") for word in words):
+        return Question(text, "", "", "")  # nearly everything is without a word
+    return Question(text, " ".join(words), " & ".join(starts), key(text))
+
+
+def asked_loosely(text: str) -> Question:
+    """The question for what has at least one of these words; of Chinese, of which each two characters are
+    one.
+    """
+    text = _clean(text)
+    words = []
+    for part in PART.findall(text)[:MAX_WORDS]:
+        for chunk in re.findall(r"[\w’'-]+", part.strip('-"')):
+            words += _pairs(chunk) if HAN.search(chunk) else [chunk.strip("-")]
+    return Question(text, " or ".join(word for word in words if word), "", "")
+
+
+def begun(text: str) -> Question:
+    """The question for what has all these words, of which the last one is not yet written to its end."""
+    question = asked(text)
+    last = re.search(r"(\w+)$", question.text)
+    if not last or HAN.search(last[1]):
+        return question
+    words = question.words.removesuffix(last[1])
+    return question._replace(words=words, starts=" & ".join(filter(None, [question.starts, f"{last[1]}:*"])))
+
+
+def words_of(text: str) -> list[str]:
+    """The words that may be misspelt."""
+    return [word for word in WORD.findall(text) if not HAN.search(word)][:MAX_WORDS]
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\0", "")[:MAX_LENGTH].split())
+
+
+def _chunks(part: str) -> Iterator[str]:
+    """Of a row of Chinese characters each two that follow one another, as a phrase."""
+    sign = "-" if part.startswith("-") else ""
+    inner = part.removeprefix("-")
+    if not HAN.search(inner):
+        yield part
+    elif inner.startswith('"'):
+        spaced = HAN.sub(lambda row: f" {' '.join(_pairs(row[0]))} ", inner.strip('"'))
+        yield f'{sign}"{spaced}"'
+    else:
+        for chunk in re.findall(f"{HAN.pattern}|[^\u3400-\u9fff]+", inner):
+            is_row = HAN.fullmatch(chunk) and len(chunk) > 1
+            yield f'{sign}"{" ".join(_pairs(chunk))}"' if is_row else chunk
+
+
+def _pairs(run: str) -> list[str]:
+    """水资源: 水资, 资源."""
+    rows = HAN.findall(run)
+    return [row[place : place + 2] for row in rows for place in range(max(len(row) - 1, 1))]

@@ -1,0 +1,164 @@
+"""Which entries of the index answer a question, and what was asked in vain."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchHeadline, SearchQueryField, SearchRank
+from django.db import models
+from django.db.models import BigIntegerField, Exists, F, FloatField, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Left
+
+from publishing.models import TopicItem
+from publishing.statements.parameters import Parameter
+from search.index.texts import CONFIGURATION
+
+WEIGHTS = [0.05, 0.2, 0.4, 1.0]  # of body; further words, sessions and topics; summary; title
+MAX_PASSAGE_SOURCE = 20_000  # characters of a text
+MARKS = ("\ue000", "\ue001")  # around words of the question; for private use, so no text has them
+GAP = " … "  # between two parts of a text
+MAX_MISSES_PER_DAY = 1000
+
+
+class Asked(Func):
+    """The question as PostgreSQL compares it: the parameter `words`, as people write into search fields, and
+    `starts`, with which words only begin. With `as_written` also as it was before letters were folded, for
+    texts of which they are not.
+    """
+
+    output_field = SearchQueryField()
+    WORDS = f"websearch_to_tsquery('{CONFIGURATION}', {{words}}) && to_tsquery('{CONFIGURATION}', {{starts}})"
+
+    def __init__(self, as_written=False):
+        super().__init__(Parameter("words", TextField()), Parameter("starts", TextField()))
+        self.as_written = as_written
+
+    def as_sql(self, compiler, connection, **_extra):
+        (words, first), (starts, second) = (compiler.compile(each) for each in self.source_expressions)
+        folded = self.WORDS.format(words=f"search_folded({words})", starts=f"search_folded({starts})")
+        if not self.as_written:
+            return f"({folded})", [*first, *second]
+        written = self.WORDS.format(words=words, starts=starts)
+        return f"(({written}) || ({folded}))", [*first, *second, *first, *second]
+
+
+class Matches(models.Lookup):
+    """A tsvector against a tsquery."""
+
+    lookup_name = "matches"
+
+    def as_sql(self, compiler, connection):
+        left, right = self.process_lhs(compiler, connection), self.process_rhs(compiler, connection)
+        return f"{left[0]} @@ {right[0]}", [*left[1], *right[1]]
+
+
+class Sounds(models.Lookup):
+    """Whether one of the names in a row sounds like the parameter `name`, a key of `events.name_keys`."""
+
+    lookup_name = "sounds"
+
+    def as_sql(self, compiler, connection):
+        left, right = self.process_lhs(compiler, connection), self.process_rhs(compiler, connection)
+        return f"{left[0]} %%> search_sound({right[0]})", [*left[1], *right[1]]
+
+
+NAME = Parameter("name", TextField())
+
+
+class IsOneOf(models.Lookup):
+    """Whether a key is in a parameter that is a list."""
+
+    lookup_name = "is_one_of"
+
+    def as_sql(self, compiler, connection):
+        left, right = self.process_lhs(compiler, connection), self.process_rhs(compiler, connection)
+        return f"{left[0]} = ANY {right[0]}", [*left[1], *right[1]]
+
+
+def is_one_of(column: str, name: str) -> IsOneOf:
+    return IsOneOf(F(column), Parameter(name, ArrayField(BigIntegerField())))
+
+
+class EntryQuerySet(models.QuerySet):
+    def asked(self, has_name: bool):
+        """Entries that have all the words, of the parameters `words` and `starts`, and people and
+        organisations of such a name, of the parameter `name`; `likeness` says how like it is.
+        """
+        return self._asked("words", has_name)
+
+    def titled(self, has_name: bool):
+        """The same of titles and names alone."""
+        return self._asked("title_words", has_name)
+
+    def _asked(self, words: str, has_name: bool):
+        found, likeness = Q(Matches(F(words), Asked())), Value(0.0)
+        if has_name:
+            found |= Q(Sounds(F("names"), NAME))
+            likeness = Func(Func(NAME, function="search_sound"), F("names"), function="word_similarity")
+        return self.filter(found).annotate(likeness=Cast(likeness, FloatField()))
+
+    def visible(self, kinds):
+        """Entries of what visitors may see. Each kind decides."""
+        shown = Q()
+        for kind in kinds:
+            shown |= Q(Exists(kind.visible().filter(pk=OuterRef("object_id"))), kind=kind.name)
+        return self.filter(shown)
+
+    def about_topic(self):
+        """Entries of items with the topic at the slug `topic`, a parameter."""
+        carried = TopicItem.objects.filter(tag__slug=Parameter("topic"), content_type__model=OuterRef("kind"))
+        return self.filter(Exists(carried.filter(object_id=OuterRef("object_id"))))
+
+    def in_country(self, kinds):
+        """Entries of what belongs to the country with the key `country`, a parameter."""
+        there = Q()
+        for kind in kinds:
+            if places := kind.places:
+                own = {places.item: OuterRef("object_id"), places.country: Parameter("country")}
+                there |= Q(Exists(places.rows().filter(**own)), kind=kind.name)
+        return self.filter(there)
+
+    def in_year(self):
+        """Entries of the time between the parameters `since` and `before`."""
+        return self.filter(moment__gte=Parameter("since"), moment__lt=Parameter("before"))
+
+    def in_language(self):
+        return self.filter(language=Parameter("language"))
+
+    def best_first(self):
+        """Those with the words in the title, then the newest; records, which have no time, before them. An
+        order for what is too much to be ranked.
+        """
+        return self.annotate(in_title=Matches(F("title_words"), Asked())).order_by(
+            "-in_title", F("moment").desc(nulls_first=True), "-pk"
+        )
+
+    def ranked(self):
+        """Entries of the parameter `keys` with their `rank`: title over summary over body."""
+        return self.filter(is_one_of("pk", "keys")).annotate(
+            rank=SearchRank(F("words"), Asked(), weights=Value(WEIGHTS))
+        )
+
+    def with_passages(self):
+        """Entries of the parameter `keys` with their `passage`: where the words are, between MARKS."""
+        return self.filter(is_one_of("pk", "keys")).annotate(
+            passage=SearchHeadline(
+                Left("text", MAX_PASSAGE_SOURCE),
+                Asked(as_written=True),
+                config=CONFIGURATION,
+                start_sel=MARKS[0],
+                stop_sel=MARKS[1],
+                max_words=36,
+                min_words=20,
+                max_fragments=2,
+                fragment_delimiter=GAP,
+            )
+        )
+
+
+class MissQuerySet(models.QuerySet):
+    def note(self, day: date, text: str, language: str) -> None:
+        """Count one more search in vain. A day has room for a limited number of different ones."""
+        known = self.filter(day=day, text=text, language=language)
+        if known.update(times=F("times") + 1) or self.filter(day=day).count() >= MAX_MISSES_PER_DAY:
+            return
+        self.bulk_create([self.model(day=day, text=text, language=language)], ignore_conflicts=True)

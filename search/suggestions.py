@@ -1,0 +1,53 @@
+"""What is offered while a visitor types."""
+
+from collections import Counter
+
+from publishing.statements.prepared import prepared
+from search.finding import questions
+from search.finding.matching import Match, one_of_each
+from search.kinds import ALL, KINDS
+from search.models import Entry
+from search.showing.results import items_of, title_of, url_of
+
+MAX_SUGGESTIONS = 8
+MAX_PER_KIND = 3
+MAX_TITLES = 100  # looked at
+MIN_LETTERS = 2
+
+
+def suggestions(text: str) -> list[dict[str, str]]:
+    """Up to eight items, by kind, in whose titles or names there is what has been typed so far."""
+    question = questions.begun(text)
+    if len(question.text) < MIN_LETTERS and not question.starts:
+        return []
+    has_name = bool(question.name)
+    rows = _titles(has_name, words=question.words, starts=question.starts, name=question.name)
+    found = _some_of_each_kind(one_of_each([Match(*row) for row in rows]))
+    items = items_of(found)
+    return [
+        {
+            "kind": str(KINDS[match.kind].label),
+            "title": title_of(match, item),
+            "url": url_of(match, item),
+        }
+        for match in found
+        if (item := items.get((match.kind, match.item)))
+    ]
+
+
+@prepared
+def _titles(has_name: bool):
+    entries = Entry.objects.titled(has_name).visible(ALL).best_first()[:MAX_TITLES]
+    return entries.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
+
+
+def _some_of_each_kind(found: list[Match]) -> list[Match]:
+    """At most so many of each kind, those together that are of one."""
+    taken: Counter[str] = Counter()
+    few = []
+    for match in sorted(found, key=lambda match: -match.likeness):
+        taken[match.kind] += 1
+        if taken[match.kind] <= MAX_PER_KIND:
+            few.append(match)
+    order = list(KINDS)
+    return sorted(few[:MAX_SUGGESTIONS], key=lambda match: order.index(match.kind))
