@@ -54,6 +54,10 @@ class EventFilter:
         return [choice for choice in self.choices if choice.value]
 
     @property
+    def kind(self) -> Choice:
+        return next(choice for choice in self.choices if choice.name == "kind")
+
+    @property
     def labels(self) -> list[str]:
         return [choice.chosen_label for choice in self.chosen]
 

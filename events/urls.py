@@ -1,7 +1,8 @@
 from django.urls import path, register_converter
 
-from events.feeds import EventFeed
+from events.feeds import EventFeed, KindFeed
 from events.views import calendars, events, people, places
+from publishing.feeds.views import feed_paths
 
 
 class Year:
@@ -24,7 +25,8 @@ app_name = "events"
 urlpatterns = [
     path("events/calendars/", calendars.index, name="calendars"),
     path("events/", events.EventList.as_view(), name="list"),
-    path("events/feed/", EventFeed.as_view(), name="feed"),
+    *feed_paths("events/feed", EventFeed, "feed"),
+    *feed_paths("events/kinds/<slug:slug>/feed", KindFeed, "kind_feed"),
     path("events/embed/", events.embed, name="embed"),
     path("events/preview/<int:pk>/", events.EventPreview.as_view(), name="preview"),
     path("events/<year:year>/", events.YearList.as_view(), name="year"),

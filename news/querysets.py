@@ -16,6 +16,9 @@ class ArticleQuerySet(PublishableQuerySet):
         """Articles with what their cards show, newest first, in one query."""
         return self.without_bodies().select_related("lead_picture").with_topics().newest_first()
 
+    def for_feed(self):
+        return super().for_feed().select_related("lead_picture").with_authors()
+
     def for_page(self):
         """Articles with what their own pages show, in one query; `published_events` are those it is about."""
         events = Event.objects.published().without_bodies().select_related("country").latest_first()

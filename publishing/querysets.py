@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 
-from publishing.languages import CODES, OTHERS, column, columns
+from publishing.languages import CODES, ENGLISH, OTHERS, column, columns, current
 from publishing.statements.lists import Rows
 from publishing.statements.parameters import CLOCK
 from publishing.states import State
@@ -155,16 +155,12 @@ class PublishableQuerySet(models.QuerySet):
         return self.annotate(topic_list=Rows(apps.get_model("publishing.Topic").objects.of_each(self.model)))
 
     def for_feed(self):
-        """The newest items with what feeds say of them: a body only where there is no summary."""
-        lone_bodies = {
-            column("lone_body", code): Case(
-                When(_empty(column("summary", code)), then=F(column("body", code))),
-                default=Value(""),
-                output_field=models.TextField(),
-            )
-            for code in CODES
-        }
-        return self.without_bodies().with_topics().annotate(**lone_bodies).newest_first()
+        """The newest items with what feeds say of them; `shown_body` is the body as readers see it."""
+        code = current()
+        english = F(column("body", ENGLISH))
+        own = When(~is_missing(code), then=F(column("body", code)))
+        body = Case(own, default=english, output_field=models.TextField())
+        return self.without_bodies().with_topics().annotate(shown_body=body).newest_first()
 
     def without_bodies(self):
         """Rows for lists: long texts are not loaded, but `languages` still works."""

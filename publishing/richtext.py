@@ -72,8 +72,12 @@ def clean_html(html: str) -> str:
 
 def _clean_once(html: str) -> str:
     html = FORBIDDEN.sub("", LINE_END.sub("\n", html))
-    cleaned = IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", _cleaner().clean(html))
+    cleaned = _without_lost_pictures(_cleaner().clean(html))
     return cleaned.strip() if _shows_something(cleaned) else ""
+
+
+def _without_lost_pictures(cleaned: str) -> str:
+    return IMG.sub(lambda match: match[0] if ' src="' in match[0] else "", cleaned)
 
 
 def _shows_something(cleaned: str) -> bool:
@@ -98,6 +102,11 @@ def render(html: str) -> str:
     )
 
 
+def for_other_sites(html: str, address: str) -> str:
+    """Cleaned `html` of the page at `address` for readers elsewhere: its links and pictures are absolute."""
+    return _without_lost_pictures(_cleaner_for(("rewrite_with_base", address)).clean(html))
+
+
 def _responsive(match: re.Match[str]) -> str:
     attributes = dict(ATTRIBUTE.findall(match[1]))
     # Not the width attribute: only files that exist may be offered, and those up to this one do.
@@ -117,11 +126,17 @@ def _responsive(match: re.Match[str]) -> str:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
+    return _cleaner_for("pass_through")
+
+
+def _cleaner_for(relative: Any) -> nh3.Cleaner:
+    """`relative`: what becomes of addresses without a host."""
     return nh3.Cleaner(
         tags=set(ALLOWED),
         attributes={tag: names for tag, names in ALLOWED.items() if names},
         attribute_filter=_known_values_only,
         url_schemes=SCHEMES,
+        url_relative=relative,
         link_rel=None,
         strip_comments=True,
     )

@@ -217,6 +217,9 @@ class EventQuerySet(PublishableQuerySet):
         """Events with what a list of them shows, in one query."""
         return self.without_bodies().select_related("lead_picture", "kind", "country")
 
+    def for_feed(self):
+        return super().for_feed().select_related("lead_picture", "country")
+
     def for_page(self):
         """Events with what their own pages show, except participants, in one query."""
         parts = _rows("EventOrganisation").select_related("organisation__logo")

@@ -18,7 +18,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from publishing.feeds import XML_FORBIDDEN
+from publishing.feeds.formats import XML_FORBIDDEN
 
 # Excel for East Asia takes the wide signs for the narrow ones.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -265,8 +265,7 @@ class Publishable(Translated, Addressed):
     @property
     def lede(self) -> str:
         """The summary as shown above the body; empty if the body begins with the same words."""
-        opening = richtext.plain_text(self.body)
-        return "" if opening.startswith(self.summary.rstrip("… ")) else self.summary
+        return lede_before(self.body, self.summary)
 
     def confirm_translations(self, codes) -> None:
         """Record that these translations match the current English text, although they did not change."""
@@ -282,6 +281,11 @@ class Publishable(Translated, Addressed):
         self.trashed_at = None
         self.state = state or self.state
         self.save(update_fields=["trashed_at", "state", "updated_by"])
+
+
+def lede_before(body: str, summary: str) -> str:
+    opening = richtext.plain_text(body)
+    return "" if opening.startswith(summary.rstrip("… ")) else summary
 
 
 def _columns(names) -> set[str]:

@@ -3,8 +3,8 @@ from typing import Any
 from publishing import languages
 from publishing.languages import CODES, ENGLISH, OTHERS, column
 
-TITLES, BODIES, HAS_BODY, LONE_BODIES = (
-    {code: column(name, code) for code in CODES} for name in ("title", "body", "has_body", "lone_body")
+TITLES, BODIES, HAS_BODY = (
+    {code: column(name, code) for code in CODES} for name in ("title", "body", "has_body")
 )
 
 
@@ -36,11 +36,6 @@ class Translated:
     @property
     def is_translated(self) -> bool:
         return self.text_language == languages.current()
-
-    @property
-    def lone_body(self) -> str:
-        """The body where there is no summary, read by `for_feed()`."""
-        return getattr(self, LONE_BODIES[self.text_language]) or ""
 
     @property
     def outdated_languages(self) -> list[str]:

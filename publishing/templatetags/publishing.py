@@ -11,8 +11,14 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 @register.filter(name="richtext")
 def rich_text(html):
-    """Sanitised HTML of a body: the only place where HTML is marked safe."""
+    """Sanitised HTML of a body: here alone HTML is marked safe."""
     return mark_safe(richtext.render(html or ""))  # noqa: S308  render() cleans what it returns
+
+
+@register.filter
+def richtext_elsewhere(html, address):
+    """The same for readers on other sites, with the addresses of links and pictures in full."""
+    return mark_safe(richtext.for_other_sites(html or "", address))  # noqa: S308  as above
 
 
 def structured_data(facts):

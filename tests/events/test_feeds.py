@@ -5,8 +5,10 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from events.models import EventKind
 from publishing.models import State
 from tests.factories import country, make_event
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,9 @@ def test_entry_says_when_and_where_before_what(client):
 
     [entry] = read(client).entries
 
-    assert entry.summary == ("<p>27 July 2023, Beijing, People’s Republic of China</p>1 &lt; 2")
+    when_and_where = "27 July 2023, Beijing, People’s Republic of China"
+    assert entry.summary == f"{when_and_where} · 1 < 2"
+    assert entry.content[0].value.startswith(f"<p><strong>{when_and_where}</strong></p>")
     assert entry.link.endswith("/events/symposium-on-trade/")
     assert [tag.term for tag in entry.tags] == ["Trade"]
 
@@ -78,3 +82,39 @@ def test_feed_names_its_author(client):
     make_event()
 
     assert read(client).feed.author == "CAREC Institute"
+
+
+def test_feed_of_a_kind_holds_its_events_under_its_current_address(client):
+    visit = make_event("Visit").kind
+    make_event("Course", kind=EventKind.objects.exclude(pk=visit.pk).first())
+    was, visit.slug = visit.slug, "journey"
+    visit.save()
+
+    feed = read(client, "/events/kinds/journey/feed/")
+    former = [client.get(f"/events/kinds/{was}/{end}") for end in ("feed/", "feed.rss", "feed.json")]
+
+    assert [entry.title for entry in feed.entries] == ["Visit"]
+    assert feed.feed.title == f"CAREC Institute: Events, {visit.name}"
+    assert feed.feed.link == "http://localhost:8000/events/?kind=journey"
+    assert [(answer.status_code, answer.headers["Location"]) for answer in former] == [
+        (301, "/events/kinds/journey/feed/"),
+        (301, "/events/kinds/journey/feed.rss"),
+        (301, "/events/kinds/journey/feed.json"),
+    ]
+    assert client.get("/events/kinds/unknown/feed/").status_code == 404
+
+
+def test_events_of_a_kind_name_the_feed_of_the_kind(client):
+    event = make_event()
+
+    for address in (f"/events/?kind={event.kind.slug}", event.get_absolute_url()):
+        feeds = [link.get("href") for link in tree_of(client.get(address)).iter("link") if is_feed(link)]
+        assert feeds == [
+            f"/events/{path}feed{end}"
+            for path in (f"kinds/{event.kind.slug}/", "")
+            for end in ("/", ".rss", ".json")
+        ]
+
+
+def is_feed(link):
+    return link.get("rel") == "alternate" and link.get("type")

@@ -5,7 +5,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.feeds import xml_text
+from publishing.feeds.formats import xml_text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
