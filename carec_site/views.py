@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +20,7 @@ from events.models import Country, Event
 from freshness.keeping import kept
 from news.filters import topics
 from news.models import Article
+from publishing.schema_org import absolute, institute
 from publishing.statements.prepared import prepared
 
 
@@ -34,8 +37,27 @@ def home(request):
             "topics": topics(),
             "events": next_events(),
             "members": members(),
+            "facts": {"@graph": [institute(), website()]},
         },
     )
+
+
+def website() -> dict:
+    """This site in the vocabulary of schema.org, with its search."""
+    results = absolute(reverse("search:results"))
+    return {
+        "@type": "WebSite",
+        "@id": absolute("/#website"),
+        "name": _("CAREC Institute"),
+        "url": absolute(reverse("home")),
+        "inLanguage": get_language(),
+        "publisher": {"@id": institute()["@id"]},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{results}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
 
 
 @prepared

@@ -1,8 +1,7 @@
 """Events and people as schema.org data (https://schema.org/Event, /Person), for search engines."""
 
-from django.conf import settings
-
 from events.choices import Mode, Part, Status
+from publishing.schema_org import absolute, images, known
 
 STATUS = {
     Status.SCHEDULED: "EventScheduled",
@@ -18,30 +17,57 @@ ATTENDANCE = {
 
 
 def event_facts(event, performers) -> dict:
-    """`performers` are participations that may be named. Parts without a value are left out."""
+    """`performers` are those of its participants who may be named. Parts without a value are left out."""
+    facts = event_named(event) | {
+        "description": event.summary,
+        "inLanguage": event.text_language,
+        "image": images(event.lead_picture),
+        "organizer": [organisation(part) for part in event.hosts],
+        "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
+        "performer": [performer(each) for each in performers],
+    }
+    return known(facts)
+
+
+def event_named(event) -> dict:
+    """An event where something else names it: what it is, when and where."""
     facts = {
         "@type": "Event",
         "name": event.title,
-        "description": event.summary,
         "url": absolute(event.get_absolute_url()),
-        "inLanguage": event.text_language,
         "startDate": (event.first_day if event.all_day else event.local_start).isoformat(),
         "endDate": (event.last_day if event.all_day else event.local_end).isoformat(),
         "eventStatus": f"https://schema.org/{STATUS[event.status]}",
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.held]}",
         "location": locations(event),
-        "image": [absolute(event.lead_picture.card_url)] if event.lead_picture else [],
-        "organizer": [organisation(part) for part in event.hosts],
-        "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
-        "performer": [
-            {"@type": "Person", "name": each.name, "jobTitle": each.job_title} for each in performers
-        ],
     }
-    return {name: value for name, value in facts.items() if value}
+    return known(facts)
 
 
-def person_facts(person) -> dict:
-    """Who the person is, without anything that was true only at one event. Parts without a value are left
+def performer(participant) -> dict:
+    facts = {
+        "@type": "Person",
+        "name": participant.name,
+        "url": absolute(participant.address),
+        "jobTitle": participant.job_title,
+        "affiliation": affiliation(participant),
+    }
+    return known(facts)
+
+
+def affiliation(participation) -> dict:
+    """The organisation for which somebody took part, under its name at the time."""
+    address = participation.organisation_address
+    facts = {
+        "@type": "Organization",
+        "name": participation.organisation_name,
+        "url": absolute(address) if address else "",
+    }
+    return known(facts) if participation.organisation_name else {}
+
+
+def person_facts(person, latest) -> dict:
+    """`latest` is the latest of the participations that visitors may see. Parts without a value are left
     out.
     """
     facts = {
@@ -53,9 +79,11 @@ def person_facts(person) -> dict:
         "honorificPrefix": person.honorific,
         "url": absolute(person.get_absolute_url()),
         "image": absolute(person.photo.url()) if person.photo else "",
+        "jobTitle": latest.job_title,
+        "affiliation": affiliation(latest),
         "sameAs": person.same_as,
     }
-    return {name: value for name, value in facts.items() if value}
+    return known(facts)
 
 
 def organisation_facts(organisation) -> dict:
@@ -68,19 +96,17 @@ def organisation_facts(organisation) -> dict:
         "logo": absolute(organisation.logo.url()) if organisation.logo else "",
         "sameAs": [address for address in (organisation.website, organisation.ror_url) if address],
     }
-    return {name: value for name, value in facts.items() if value}
+    return known(facts)
 
 
 def locations(event) -> list[dict]:
     found = []
     if event.held != Mode.ONLINE:
-        address = {
-            "@type": "PostalAddress",
-            "addressLocality": event.city,
-            "addressCountry": event.country.code if event.country else "",
-        }
-        name = event.venue or event.city or (event.country.name if event.country else "")
-        found.append({"@type": "Place", "name": name, "address": address})
+        country = event.country
+        address = {"addressLocality": event.city, "addressCountry": country.code if country else ""}
+        if name := event.venue or event.city or (country.name if country else ""):
+            place = {"@type": "Place", "name": name, "address": {"@type": "PostalAddress"} | known(address)}
+            found.append(place)
     if event.held != Mode.IN_PERSON:
         address = event.public_join_url or absolute(event.get_absolute_url())
         found.append({"@type": "VirtualLocation", "url": address})
@@ -93,7 +119,3 @@ def organisation(part) -> dict:
         "name": part.organisation.name,
         "url": part.organisation.website or absolute(part.organisation.get_absolute_url()),
     }
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL + path

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from news.filters import topic_at, years
 from news.models import Article, Author
+from news.schema_org import article_facts
 from publishing.addresses import by_slug
 from publishing.views import PagedList, Preview
 
@@ -89,9 +90,17 @@ def detail(request, year, slug):
     article = published_article(slug)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
-    return render(request, "news/detail.html", {"article": article})
+    return render(request, "news/detail.html", page_of(article))
 
 
 class ArticlePreview(Preview):
     model = Article
     template_name = "news/detail.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**page_of(self.object), **kwargs)
+
+
+def page_of(article) -> dict:
+    """The context of an article's page."""
+    return {"article": article, "facts": article_facts(article)}

@@ -40,13 +40,13 @@ class PersonPage(RecordPage):
         return Participation.objects.listed().filter(person=person).latest_first().for_person_page()
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(person=self.record, facts=person_facts(self.record), **kwargs)
+        context = super().get_context_data(person=self.record, **kwargs)
         page = context["page_obj"]
         newest = page if page.number == 1 else self.rows(self.record.pk)[:1]
         latest = next(iter(newest), None)
         if latest is None:  # taken off the lists since the record was read
             raise Http404
-        return context | {"latest": latest}
+        return context | {"latest": latest, "facts": person_facts(self.record, latest)}
 
 
 @by_slug

@@ -1,5 +1,6 @@
 import pytest
 
+from events.attendance.participants import participants
 from events.models import EventOrganisation
 from events.schema_org import event_facts, organisation_facts
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_picture
@@ -8,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(event):
-    return event_facts(event, event.participations.listed())
+    return event_facts(event, participants(event))
 
 
 def test_event_in_the_words_of_search_engines(settings):
@@ -16,8 +17,9 @@ def test_event_in_the_words_of_search_engines(settings):
     event = make_event(slug="trade", venue_en="Hall", lead_picture=make_picture())
     host = make_organisation("Institute", website="https://institute.example.org")
     EventOrganisation.objects.create(event=event, organisation=host)
-    EventOrganisation.objects.create(event=event, organisation=make_organisation("Bank"), part="donor")
-    make_participation(event, make_person("Aigul Saparova"), ["speaker"])
+    bank = make_organisation("Bank")
+    EventOrganisation.objects.create(event=event, organisation=bank, part="donor")
+    make_participation(event, make_person("Aigul Saparova"), ["speaker"], organisation=bank)
     make_participation(event, make_person("Hidden One"), ["speaker"], consent="no")
 
     assert facts(event) == {
@@ -41,12 +43,27 @@ def test_event_in_the_words_of_search_engines(settings):
                 },
             }
         ],
-        "image": [f"https://example.org{event.lead_picture.card_url}"],
+        "image": [
+            f"https://example.org{event.lead_picture.card_url}",
+            f"https://example.org{event.lead_picture.url(800)}",
+        ],
         "organizer": [{"@type": "Organization", "name": "Institute", "url": "https://institute.example.org"}],
         "sponsor": [
             {"@type": "Organization", "name": "Bank", "url": "https://example.org/organisations/bank/"}
         ],
-        "performer": [{"@type": "Person", "name": "Aigul Saparova", "jobTitle": "Researcher"}],
+        "performer": [
+            {
+                "@type": "Person",
+                "name": "Aigul Saparova",
+                "url": "https://example.org/people/aigul-saparova/",
+                "jobTitle": "Researcher",
+                "affiliation": {
+                    "@type": "Organization",
+                    "name": "Bank",
+                    "url": "https://example.org/organisations/bank/",
+                },
+            }
+        ],
     }
 
 

@@ -136,7 +136,7 @@ def test_person_in_facts_for_search_engines(client, settings):
     )
     person.given_name, person.family_name, person.family_name_first = "Xiaoming", "Wang", True
     person.save()
-    make_participation(make_event(), person)
+    make_participation(make_event(), person, organisation=make_organisation())
 
     page = text(client, "/people/wang-xiaoming/")
 
@@ -151,6 +151,12 @@ def test_person_in_facts_for_search_engines(client, settings):
         "honorificPrefix": "Prof.",
         "url": f"{settings.SITE_URL}/people/wang-xiaoming/",
         "image": settings.SITE_URL + photo.url(),
+        "jobTitle": "Researcher",
+        "affiliation": {
+            "@type": "Organization",
+            "name": "Institute of Trade",
+            "url": f"{settings.SITE_URL}/organisations/institute-of-trade/",
+        },
         "sameAs": ["https://orcid.org/0000-0002-1825-0097"],
     }
     assert 'href="https://orcid.org/0000-0002-1825-0097" rel="me nofollow noopener"' in page
