@@ -2,7 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from carec_site import sitemaps, views
+from carec_site import views
+from carec_site.sitemaps import views as sitemaps
 from publishing.views import media
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.file, name="sitemap_file"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("livez", views.livez, name="livez"),

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -91,7 +90,7 @@ def robots(request):
         "Disallow: /events/preview/",
         "Disallow: /search/",
         "Disallow: /*/search/",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        *(f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap")),
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

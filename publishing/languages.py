@@ -22,6 +22,8 @@ ENGLISH: str = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 OTHERS = tuple(code for code in CODES if code != ENGLISH)
 # What a text is taken to be written in whose script is all that is known of it.
 SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
+# What Google News calls a language where it wants no code of ISO 639.
+IN_NEWS = {"zh-hans": "zh-cn"}
 
 # Django keeps the reader's language where code in an event loop would find it too, which takes locks and
 # copies. This site has no such code, and a page asks for the language a hundred times and more.

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import EmptyResultSet
@@ -95,6 +97,10 @@ class PublishableQuerySet(models.QuerySet):
             publish_at__lte=now,
             trashed_at=None,
         )
+
+    def appeared_within(self, time: timedelta):
+        """Published items that appeared so short a time ago."""
+        return self.published().filter(publish_at__gt=timezone.now() - time)
 
     def scheduled(self, now=None):
         """Items that will appear automatically after `now`; `is_scheduled` is the twin."""

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from tests.markup import parse
 
 START = [
-    *("/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"),
+    *("/", "/ru/", "/zh-hans/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/livez", "/readyz"),
     # What nobody links: "title" is in that of every item, hidden or not.
     *("/search/?q=title", "/ru/search/?q=title&kind=event", "/zh-hans/search/?q=zh"),
     *("/search/suggestions/?q=title", "/search/?q=Zzsecre", "/search/?q=host+session+author+slides+topic"),

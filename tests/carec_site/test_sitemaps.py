@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from carec_site.sitemaps import SECTIONS
+from carec_site.sitemaps.sections import SECTIONS
 from events.models import EventOrganisation, Participation, Person
 from publishing.models import State
 from tests.factories import (

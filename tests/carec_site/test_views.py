@@ -48,7 +48,10 @@ def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):
         "Disallow: /admin/",
         "Disallow: /news/preview/",
         "Disallow: /events/preview/",
+        "Disallow: /search/",
+        "Disallow: /*/search/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        f"Sitemap: {settings.SITE_URL}/news-sitemap.xml",
     ]
 
 

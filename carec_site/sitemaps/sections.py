@@ -1,40 +1,28 @@
-"""The sitemap (sitemaps.org): an index of files, each with at most 5,000 addresses.
+"""The files of the sitemap by section, each with at most 5,000 addresses.
 
 A file names the items whose keys lie in one range, so it costs the same however many there are before it.
-They are read in one query, as plain values, and written as the file is sent.
+They are read in one query, as plain values.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
-from html import escape
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, F, Max, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear, Greatest, Lower, TruncDate
-from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.views.decorators.http import require_safe
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
-from publishing import languages
-from publishing.keys import key_in
+from publishing import images, languages
 from publishing.models import Topic
 
 # The protocol permits 50,000 addresses and 50 MB.
 ADDRESSES_OF_A_FILE = 5000
 ITEMS_OF_A_FILE = ADDRESSES_OF_A_FILE // len(languages.CODES)
-PAGES_SENT_AT_ONCE = 100
-SLUG = "-slug-"  # stands for any
 # Each of those that `Records.files()` goes through.
 FILE_NUMBER = RawSQL("file_number", [], BigIntegerField())
-
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-PROTOCOL = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-HEADERS = {"Content-Type": "application/xml", "X-Robots-Tag": "noindex, noodp, noarchive"}
 
 
 class Page(NamedTuple):
@@ -45,6 +33,7 @@ class Page(NamedTuple):
     slug: str = ""
     codes: Iterable[str] = languages.CODES  # of the languages it exists in
     day: date | None = None  # of its last change, if that is recorded
+    picture: str = ""  # the address of the one it leads with
 
 
 class Views:
@@ -76,8 +65,9 @@ class Views:
 class Records:
     """The lasting records of one model that visitors may see: they have a page in every language."""
 
-    def __init__(self, model, view: str, slug="slug"):
+    def __init__(self, model, view: str, slug="slug", picture=""):
         self.model, self.view, self.slug = model, view, slug
+        self.picture = (f"{picture}__digest", f"{picture}__width") if picture else ()
 
     def items(self):
         return self.model.objects.public()
@@ -106,7 +96,8 @@ class Records:
         return self.items().filter(pk__gte=start, pk__lt=start + ITEMS_OF_A_FILE)
 
     def _pages(self, items):
-        return [Page(self.view, slug=slug) for slug in items.values_list(self.slug, flat=True)]
+        rows = items.values_list(self.slug, *self.picture)
+        return [Page(self.view, slug=slug, picture=_address(*picture)) for slug, *picture in rows]
 
     def _number(self):
         """Of the file that names an item."""
@@ -129,7 +120,7 @@ class Published(Records):
     LAST_CHANGE = Greatest("updated_at", "publish_at")
 
     def __init__(self, model, view: str, *arguments):
-        super().__init__(model, view)
+        super().__init__(model, view, picture="lead_picture")
         self.arguments = arguments
 
     def items(self):
@@ -141,13 +132,18 @@ class Published(Records):
 
     def _pages(self, items):
         exists = languages.columns("exists", codes=languages.OTHERS)
-        columns = ("slug", TruncDate(self.LAST_CHANGE), *exists, *self.arguments)
+        columns = ("slug", TruncDate(self.LAST_CHANGE), *self.picture, *exists, *self.arguments)
         return [self._page(*row) for row in items.with_languages().values_list(*columns)]
 
-    def _page(self, slug, day, *values):
+    def _page(self, slug, day, digest, width, *values):
         exists = dict(zip(languages.OTHERS, values, strict=False))
         codes = [code for code in languages.CODES if exists.get(code, True)]
-        return Page(self.view, values[len(exists) :], slug, codes, day)
+        return Page(self.view, values[len(exists) :], slug, codes, day, _address(digest, width))
+
+
+def _address(digest: str | None = None, width: int = 0) -> str:
+    """Of a picture in its full width."""
+    return images.url(digest, images.widths(width)[-1]) if digest else ""
 
 
 SECTIONS = {
@@ -156,72 +152,7 @@ SECTIONS = {
     "topics": Topics(Topic, "news:topic"),
     "authors": Records(Author, "news:author"),
     "events": Published(Event, "events:detail"),
-    "people": Records(Person, "events:person"),
-    "organisations": Records(Organisation, "events:organisation"),
+    "people": Records(Person, "events:person", picture="photo"),
+    "organisations": Records(Organisation, "events:organisation", picture="logo"),
     "countries": Records(Country, "events:country", slug=Lower("code")),
 }
-
-
-@require_safe
-def index(request):
-    """The files of the sitemap that name a page: the protocol permits none without."""
-    root, files = _root(request), []
-    for section, pages in SECTIONS.items():
-        address = root + reverse("sitemap_file", args=[section])
-        for number, changed in pages.files().items():
-            last = f"<lastmod>{timezone.localtime(changed).isoformat()}</lastmod>" if changed else ""
-            query = f"?p={number}" if number > 1 else ""
-            files.append(f"<sitemap><loc>{address}{query}</loc>{last}</sitemap>\n")
-    return HttpResponse(
-        [DECLARATION, f"<sitemapindex {PROTOCOL}>\n", *files, "</sitemapindex>\n"], headers=HEADERS
-    )
-
-
-@require_safe
-def file(request, section):
-    """The file of a section with the number `p`, the first without. The first may be empty."""
-    number = key_in(request.GET.get("p", "1"))
-    if section not in SECTIONS or not number:
-        raise Http404
-    pages = SECTIONS[section].pages(number)
-    if not pages and number > 1:
-        raise Http404
-    return StreamingHttpResponse(_written(pages, _root(request)), headers=HEADERS)
-
-
-def _root(request) -> str:
-    return escape(f"{request.scheme}://{request.get_host()}")
-
-
-def _written(pages: list[Page], root: str) -> Iterator[str]:
-    yield f'{DECLARATION}<urlset {PROTOCOL} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-    addresses = Addresses(root)
-    for start in range(0, len(pages), PAGES_SENT_AT_ONCE):
-        yield "".join(_entries(page, addresses) for page in pages[start : start + PAGES_SENT_AT_ONCE])
-    yield "</urlset>\n"
-
-
-def _entries(page: Page, addresses: "Addresses") -> str:
-    """An entry for each language, which names the addresses in all of them."""
-    places = {code: addresses.of(page, code) for code in page.codes}
-    links = {**places, "x-default": places[languages.ENGLISH]}
-    shared = f"<lastmod>{page.day}</lastmod>" if page.day else ""
-    for code, place in links.items():
-        shared += f'<xhtml:link rel="alternate" hreflang="{code}" href="{place}"/>'
-    return "".join(f"<url><loc>{place}</loc>{shared}</url>\n" for place in places.values())
-
-
-class Addresses:
-    """Django makes one address of each kind; the others of that kind differ in their slugs alone."""
-
-    def __init__(self, root: str):
-        self._root = root
-        self._patterns: dict[tuple, str] = {}
-
-    def of(self, page: Page, code: str) -> str:
-        kind = (code, page.view, page.arguments)
-        if kind not in self._patterns:
-            arguments = [*page.arguments, SLUG] if page.slug else page.arguments
-            with translation.override(code):
-                self._patterns[kind] = self._root + reverse(page.view, args=arguments)
-        return self._patterns[kind].replace(SLUG, page.slug)
