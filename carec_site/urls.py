@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from carec_site import views
 from carec_site.sitemaps import views as sitemaps
+from publishing.cards.views import card
 from publishing.views import media
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),
         path("search/", include("search.urls")),
+        path("cards/<str:signed>.png", card, name="card"),
         prefix_default_language=False,
     ),
 ]

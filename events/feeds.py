@@ -1,7 +1,6 @@
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from events import dates
 from events.choices import Status
 from events.models import Event, EventKind
 from publishing.addresses import by_slug, path_to
@@ -16,8 +15,7 @@ def entry_of_event(event) -> Entry:
     entry = entry_of(event, event.lead_picture)
     if event.status != Status.SCHEDULED:
         entry.title = f"{event.get_status_display()}: {entry.title}"
-    place = [word for word in (event.city, event.country.name if event.country else "") if word]
-    entry.facts = ", ".join([dates.days(event.first_day, event.last_day), *place])
+    entry.facts = event.when_and_where
     return entry
 
 

@@ -1,12 +1,16 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from news.querysets import ArticleQuerySet, AuthorQuerySet
 from publishing.addresses import path_to
+from publishing.cards.addresses import Card
 from publishing.models import Addressed, Document, Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
 
@@ -89,6 +93,13 @@ class Article(Publishable):
 
     def get_absolute_url(self):
         return path_to("news:detail", self.year, self.slug)
+
+    @property
+    def card(self) -> Card:
+        """What other sites show beside a link to it, if it has no picture."""
+        day = [date_format(localtime(self.publish_at))] if self.publish_at else []
+        topic = [each.name for each in self.topic_list[:1]]
+        return Card(self.title, gettext("News"), " · ".join(day + topic))
 
     # Lists in the order set by staff; `for_page()` reads them along.
 

@@ -22,6 +22,8 @@ ENGLISH: str = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 OTHERS = tuple(code for code in CODES if code != ENGLISH)
 # What a text is taken to be written in whose script is all that is known of it.
 SCRIPTS = {"cyrillic": "ru", "han": "zh-hans"}
+# The locales that Open Graph knows (ogp.me).
+LOCALES = {"en": "en_GB", "ru": "ru_RU", "zh-hans": "zh_CN"}
 # What Google News calls a language where it wants no code of ISO 639.
 IN_NEWS = {"zh-hans": "zh-cn"}
 

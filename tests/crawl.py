@@ -58,7 +58,7 @@ def walk(start=START) -> dict[str, Page]:
 def fetch(client, address) -> Page:
     response = client.get(address)
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
-    text = b"".join(response).decode()
+    text = b"".join(response).decode(errors="replace")  # pictures too
     return Page(address, response, text, parse(text) if is_html else None)
 
 
@@ -70,6 +70,7 @@ def links(page):
         for tag in ("a", "link"):
             nodes = [node for node in page.all(tag) if node.get("rel") != "nofollow"]  # choices without end
             found += [node.get("href") for node in nodes if node.get("href")]
+        found += page.tree.xpath("//meta[@property='og:image']/@content")
     elif "xml" in page.response.headers["Content-Type"]:
         root = ElementTree.fromstring(page.text)
         found += [node.text for node in root.iter() if node.tag.endswith("}loc")]

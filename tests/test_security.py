@@ -255,7 +255,7 @@ def test_cookies_and_transport_are_strict_over_https():
 
 # A value for each part that an address has.
 PARTS = {"pk": 1, "year": 2026, "month": 1, "slug": "water", "code": "kz"}
-PARTS |= {"token": "a", "path": "a.jpg", "section": "news"}
+PARTS |= {"token": "a", "path": "a.jpg", "section": "news", "form": "rss", "signed": "a"}
 WRITTEN_TO = {"contacts:contact", "contacts:permission"}
 
 

@@ -41,6 +41,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "events:country": PAGE,
     "search:results": frozenset(),
     "search:description": frozenset(),
+    "card": frozenset(),
     "contacts:contact": frozenset(),
     "contacts:privacy": frozenset(),
 }

@@ -4,9 +4,10 @@ from django import template
 from django.conf import settings
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
-from publishing.languages import CODES, ENGLISH, address_in, current
+from publishing.cards.addresses import Card
+from publishing.languages import CODES, ENGLISH, LOCALES, address_in, current
 
 register = template.Library()
 OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in CODES}
@@ -42,7 +43,13 @@ def page_addresses(request, languages=None):
         code: absolute(address_in(path, code)) for code in CODES if languages is None or code in languages
     }
     default = addresses[ENGLISH]
+    shown = current() if current() in addresses else ENGLISH
     return {
+        "locales": [
+            ("og:locale" if code == shown else "og:locale:alternate", LOCALES[code])
+            for code in sorted(addresses, key=lambda code: code != shown)
+            if code in LOCALES
+        ],
         "canonical": addresses.get(current(), default),
         "addresses": addresses,
         "default": default,
@@ -59,6 +66,11 @@ def absolute(path):
 def page_numbers(page):
     """The page numbers a paginator links to: the ends and the neighbours, with gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def institute_card() -> Card:
+    """Of pages that have none of their own."""
+    return Card(gettext("CAREC Institute"), line=gettext("Central Asia Regional Economic Cooperation"))
 
 
 def this_year() -> int:

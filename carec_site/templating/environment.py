@@ -42,9 +42,11 @@ def environment(**options) -> PublicEnvironment:
     }
     made.globals |= {
         "_": gettext.translated,
+        "country_card": events.country_card,
         "get_language": get_language,
         "gettext": gettext.gettext,
         "inquiry_form": contacts.inquiry_form,
+        "institute_card": site.institute_card,
         "kept": kept_part,
         "language_links": site.language_links,
         "member_names": events.member_names,
@@ -55,6 +57,8 @@ def environment(**options) -> PublicEnvironment:
         "news_topics": filters.topics,
         "news_years": filters.years,
         "ngettext": gettext.ngettext,
+        "organisation_card": events.organisation_card,
+        "person_card": events.person_card,
         "npgettext": gettext.npgettext,
         "page_addresses": site.page_addresses,
         "pgettext": gettext.pgettext,

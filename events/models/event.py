@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from events import dates
 from events.choices import CALLED_OFF, Mode, Part, Status
 from events.clock import check_zone
 from events.models.country import Country
@@ -16,6 +17,7 @@ from events.models.kind import EventKind, Series
 from events.models.organisation import Organisation
 from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
+from publishing.cards.addresses import Card
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
 
@@ -211,6 +213,16 @@ class Event(Publishable):
         """The link to join online while visitors should see it: shown, not cancelled, not over."""
         wanted = self.join_url_shown and not self.is_cancelled and not self.is_past
         return self.join_url if wanted else ""
+
+    @property
+    def when_and_where(self) -> str:
+        place = [word for word in (self.city, self.country.name if self.country else "") if word]
+        return ", ".join([dates.days(self.first_day, self.last_day), *place])
+
+    @property
+    def card(self) -> Card:
+        """What other sites show beside a link to it, if it has no picture."""
+        return Card(self.title, self.kind.name, self.when_and_where)
 
     # Lists in the order set by staff; `for_page()` reads them along.
 

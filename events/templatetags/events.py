@@ -4,11 +4,14 @@ from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from markupsafe import Markup, escape
 
 from events import dates
+from events.choices import OrganisationType
 from events.models import Country
 from freshness.keeping import kept
+from publishing.cards.addresses import Card
 
 register = template.Library()
 LINK = Markup('<a href="%s">%s</a>')
@@ -52,6 +55,21 @@ def place(event, *, with_venue=False, linked=False):
     if linked and country:
         country = LINK % (event.country.get_absolute_url(), country)
     return _joined(_(", "), event.venue if with_venue else "", event.city, country)
+
+
+def person_card(person, latest) -> Card:
+    """`latest`: the latest participation that visitors may see."""
+    line = [part for part in (latest.job_title, latest.organisation_name) if part]
+    return Card(person.name, pgettext("of a page", "Person"), _(", ").join(line))
+
+
+def organisation_card(organisation) -> Card:
+    kind = organisation.get_type_display() if organisation.type != OrganisationType.UNKNOWN else ""
+    return Card(organisation.name, kind, organisation.country.name if organisation.country else "")
+
+
+def country_card(country) -> Card:
+    return Card(country.name, _("CAREC member") if country.is_member else _("Country"))
 
 
 def member_names() -> list[str]:

@@ -147,6 +147,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
             "stage": stage_badge(stored) if stored else "",
             "stage_line": self.stage_line(stored) if stored else "",
             "previews": self.previews(stored) if stored else [],
+            "cards": self.cards(stored) if stored else [],
             "buttons": buttons(stored.stage if stored else Stage.DRAFT, self.may_publish(request)),
             "may_trash": bool(stored) and self.may_trash(request, stored),
         }
@@ -175,6 +176,16 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
                 with translation.override(code):
                     found.append((code, label, self.preview_url(item)))
         return found
+
+    def cards(self, item):
+        """What other sites show beside a link to the item, in each language: its name and the address."""
+        found = []
+        for code, label in languages.NAMES.items():
+            if code in item.languages:
+                with translation.override(code):
+                    picture = item.lead_picture
+                    found.append((label, picture.card_url if picture else item.card.address))
+        return found[:1] if item.lead_picture else found
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._stay(request, obj)
