@@ -53,6 +53,7 @@ MIDDLEWARE = [
     # In debug the development server itself finds static files, as they are written.
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
+    "publishing.videos.middleware.PlayersMiddleware",
     "carec_site.middleware.PermissionsPolicyMiddleware",
     "carec_site.availability.AvailabilityMiddleware",
     "carec_site.availability.SessionMiddleware",

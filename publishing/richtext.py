@@ -12,6 +12,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from publishing import images
+from publishing.videos.players import with_players
 
 ALLOWED = {
     "p": set(),
@@ -95,8 +96,8 @@ def pictures_in(html: str) -> list[dict[str, str]]:
 
 
 def render(html: str) -> str:
-    """Cleaned `html` for a page: pictures become responsive, tables can scroll on a phone."""
-    html = IMG.sub(_responsive, clean_html(html))
+    """Cleaned `html` for a page: pictures fit it, tables can scroll on a phone, videos can be played."""
+    html = with_players(IMG.sub(_responsive, clean_html(html)))
     return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )

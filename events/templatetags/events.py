@@ -8,10 +8,12 @@ from django.utils.translation import pgettext
 from markupsafe import Markup, escape
 
 from events import dates
-from events.choices import OrganisationType
+from events.choices import MaterialKind, OrganisationType
 from events.models import Country
 from freshness.keeping import kept
 from publishing.cards.addresses import Card
+from publishing.videos.hosts import video_at
+from publishing.videos.players import player
 
 register = template.Library()
 LINK = Markup('<a href="%s">%s</a>')
@@ -70,6 +72,13 @@ def organisation_card(organisation) -> Card:
 
 def country_card(country) -> Card:
     return Card(country.name, _("CAREC member") if country.is_member else _("Country"))
+
+
+@register.filter
+def players(materials):
+    """Of recordings that can be played on a page of ours."""
+    found = [(each, video_at(each.url)) for each in materials if each.kind == MaterialKind.RECORDING]
+    return [player(video, each.title) for each, video in found if video]
 
 
 def member_names() -> list[str]:

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from django.core import signing
-
-from publishing.addresses import path_to
+from django.urls import reverse
 
 MAX_CHARACTERS = 200  # of each text; what is longer would not fit on it
 SIGNER = signing.Signer(salt="publishing.cards")
@@ -18,7 +17,7 @@ class Card(NamedTuple):
     @property
     def address(self) -> str:
         texts = [" ".join(text.split())[:MAX_CHARACTERS] for text in self]
-        return path_to("card", SIGNER.sign_object(texts, compress=True))
+        return reverse("card", args=[SIGNER.sign_object(texts, compress=True)])
 
 
 def card_in(signed: str) -> Card | None:

@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import translation
 
 from events.models import Event
 from news.models import Article, Source
 from publishing.models import FormerSlug, Topic
 from tests import forms
-from tests.factories import make_article, make_event, make_session
+from tests.factories import make_article, make_event, make_picture, make_session
 from tests.forms import ADD, change
 from tests.markup import tree_of
 
@@ -168,3 +169,21 @@ def test_preview_leaves_no_message_behind(client, editor):
     assert "not saved yet" in banner(previewed)
     assert forms.messages(opened) == []
     assert Event.objects.get().first_day == event.first_day
+
+
+def test_form_shows_what_is_beside_shared_links(client, editor):
+    texts = {"title_ru": "Вода", "body_ru": "<p>Текст</p>"}
+    drawn, pictured = (
+        make_article("Water", **texts),
+        make_article("Hall", lead_picture=make_picture(), **texts),
+    )
+
+    shown = [
+        tree_of(client.get(change(article))).xpath("//details[@class='shared-cards']//img/@src")
+        for article in (drawn, pictured)
+    ]
+
+    with translation.override("ru"):
+        russian = drawn.card.address
+    assert shown == [[drawn.card.address, russian], [pictured.lead_picture.card_url]]
+    assert client.get(russian).headers["Content-Type"] == "image/png"
