@@ -1,11 +1,14 @@
 """What a card says, and its address, which holds it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import get_language
 
 MAX_CHARACTERS = 200  # of each text; what is longer would not fit on it
+MAX_ADDRESSES = 1000  # kept in memory: most pages have the same card
 SIGNER = signing.Signer(salt="publishing.cards")
 
 
@@ -16,8 +19,13 @@ class Card(NamedTuple):
 
     @property
     def address(self) -> str:
-        texts = [" ".join(text.split())[:MAX_CHARACTERS] for text in self]
-        return reverse("card", args=[SIGNER.sign_object(texts, compress=True)])
+        return _address(get_language(), self)
+
+
+@lru_cache(maxsize=MAX_ADDRESSES)
+def _address(_language: str, card: Card) -> str:
+    texts = [" ".join(text.split())[:MAX_CHARACTERS] for text in card]
+    return reverse("card", args=[SIGNER.sign_object(texts, compress=True)])
 
 
 def card_in(signed: str) -> Card | None:
