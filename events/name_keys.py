@@ -9,6 +9,8 @@ from typing import Any
 from anyascii import anyascii
 from django.db import models
 
+from events import palladius
+
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 SEPARATOR = " | "  # of keys; no key holds it
 
@@ -31,8 +33,23 @@ def key(name: str) -> str:
 
 
 def keys(names: Iterable[str]) -> str:
-    """The different keys of several names as one text, the `names_key` that close-name searches look in."""
-    return SEPARATOR.join(dict.fromkeys(found for name in names if (found := key(name))))
+    """The different keys of several names as one text, the `names_key` that close-name searches look in.
+
+    A name in Cyrillic that may be Chinese has two: “Чжан Вэй” is “chzhan vey” and “wei zhang”.
+    """
+    found = (each for name in names for each in (key(name), pinyin_key(name)) if each)
+    return SEPARATOR.join(dict.fromkeys(found))
+
+
+def pinyin_key(name: str) -> str:
+    """The key of the Chinese name that a name in Cyrillic may be; empty if it is not built like one."""
+    return " ".join(sorted(palladius.read(name) or ()))
+
+
+def keys_meant(text: str) -> list[str]:
+    """The keys by which somebody may look for a name or a part of it, which in Cyrillic may be Chinese."""
+    found = key(text), " ".join(sorted(palladius.read_words(text)))
+    return [each for each in dict.fromkeys(found) if each]
 
 
 def split(names_key: str) -> list[str]:

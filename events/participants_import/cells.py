@@ -16,6 +16,7 @@ from import_export.fields import Field
 from import_export.resources import Resource
 from import_export.widgets import Widget
 
+from events import palladius
 from events.choices import UNKNOWN, Answer, Gender, OrganisationType, PresenceMode, Role
 from events.name_keys import HAN, key
 from events.participants_import.columns.meanings import FIELDS
@@ -25,6 +26,7 @@ from events.participants_import.names import LATIN, Name, from_full, from_parts,
 TOTAL = re.compile(
     r"(total|in total|итого|всего|жами|jami|барлығы|бардыгы|нийт)\b|合计|总计|共计", re.IGNORECASE
 )
+CHINA = "CN"
 SEVERAL = re.compile(r"[,;/、+]|\s&\s")
 
 
@@ -225,6 +227,8 @@ def ask_for_latin(row, columns) -> None:
 def _complete_name(values, errors) -> None:
     """Add the parts of the name, in Latin letters, to `values`, or a sentence to `errors`."""
     names = _names(values)
+    if values["country"] == CHINA:
+        names = [(text, _as_in_china(text, name)) for text, name in names]
     # Latin letters that somebody wrote go before those that we would make of another script.
     name = next((name for text, name in names if LATIN.search(text)), names[0][1] if names else None)
     if name is None or not key(name.latin or name.native).strip("0123456789 "):
@@ -242,6 +246,14 @@ def _complete_name(values, errors) -> None:
         "family_first": name.family_first,
         "native": native,
     }
+
+
+def _as_in_china(text, name) -> Name:
+    """The name without Cyrillic, in which nobody of China writes it, as far as it can be read as pinyin."""
+    found = palladius.read(name.native)
+    if found and not LATIN.search(text):
+        return Name(found.given.capitalize(), found.family.capitalize(), True)
+    return name._replace(native="") if found else name
 
 
 def _names(values) -> list[tuple[str, Name]]:

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 
 from events.choices import Answer, Role
-from events.name_keys import key
+from events.name_keys import keys_meant
 from publishing import languages
 from publishing.statements.lists import Row, Rows
 
@@ -53,7 +53,7 @@ class ParticipationQuerySet(models.QuerySet):
         """
         people = apps.get_model("events.Person").objects.named_like(words)
         found = Q(person__in=people.order_by().values("pk"))
-        if wanted := key(words):
+        for wanted in keys_meant(words):
             found |= Q(person__names_key__contains=wanted) | Q(organisation__names_key__contains=wanted)
         for column in languages.columns("job_title", "organisation_name"):
             found |= Q(**{f"{column}__icontains": words})

@@ -2,32 +2,41 @@ from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.db.models.lookups import IsNull
 
-from events.name_keys import key
+from events.name_keys import keys_meant
 from events.querysets.participations import biographies, listed
 from publishing import languages
 from publishing.querysets import count_rows
 from publishing.statements.lists import Row, Rows
 
 
+def likeness_to(several: list[str]):
+    """How similar a record's names are to the closest of these keys."""
+    each = [TrigramWordSimilarity(wanted, "names_key") for wanted in several]
+    return Greatest(*each) if len(each) > 1 else each[0]
+
+
+def _similar(several: list[str]) -> Q:
+    return Q(*(Q(names_key__trigram_word_similar=wanted) for wanted in several), _connector=Q.OR)
+
+
 class CloseNames(models.QuerySet):
     def named_like(self, text: str):
         """People with a similar name in any script and order, the closest first."""
-        wanted = key(text)
-        if not wanted:
+        several = keys_meant(text)
+        if not several:
             return self.none()
         return (
-            self.filter(names_key__trigram_word_similar=wanted)
-            .annotate(likeness=TrigramWordSimilarity(wanted, "names_key"))
-            .order_by("-likeness", "pk")
+            self.filter(_similar(several)).annotate(likeness=likeness_to(several)).order_by("-likeness", "pk")
         )
 
-    def keys_like(self, wanted: str, least: float) -> list[int]:
-        """Of those of which a name is at least so similar to this key. An index finds them, which knows no
-        limit but the one that is set.
+    def keys_like(self, several: list[str], least: float) -> list[int]:
+        """Of those of which a name is at least so similar to one of these keys. An index finds them, which
+        knows no limit but the one that is set.
         """
-        similar = self.filter(names_key__trigram_word_similar=wanted).order_by().values_list("pk", flat=True)
+        similar = self.filter(_similar(several)).order_by().values_list("pk", flat=True)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(least)])
             keys = list(similar)

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -12,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.fields import LinesField
-from events.name_keys import key
+from events.name_keys import keys_meant
+from events.querysets.people import likeness_to
 from events.records.duplicates import like, likely_pairs, note_all_different
 from publishing.admin.deleting.consequences import link_to
 from publishing.admin.deleting.guard import DeletingAdmin
@@ -137,18 +137,19 @@ class LastingAdmin(KeptInUse, PublicPage, PictureFields, LanguagesAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        if not (wanted := key(search_term)):
-            return queryset.filter(self.also_found(search_term)), False
-        parts = models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
-        others = parts | self.also_found(search_term)
-        queryset = queryset.annotate(likeness=TrigramWordSimilarity(wanted, "names_key"))
-        if len(wanted) < TRIGRAM_LETTERS:
+        others = self.also_found(search_term)
+        if not (several := keys_meant(search_term)):
+            return queryset.filter(others), False
+        for wanted in several:
+            others |= models.Q(*(models.Q(names_key__contains=part) for part in wanted.split()))
+        queryset = queryset.annotate(likeness=likeness_to(several))
+        if min(map(len, several)) < TRIGRAM_LETTERS:
             queryset = queryset.filter(models.Q(likeness__gte=MIN_LIKENESS) | others)
         else:
             # As one set of keys: with an OR the server would compare every name, to count and to list them.
             records = self.model.objects
             found = records.filter(others).order_by().values_list("pk", flat=True)
-            queryset = queryset.filter(pk__in={*records.keys_like(wanted, MIN_LIKENESS), *found})
+            queryset = queryset.filter(pk__in={*records.keys_like(several, MIN_LIKENESS), *found})
         if "o" not in request.GET:
             queryset = queryset.order_by("-likeness", *self.model._meta.ordering, "pk")
         return queryset, False

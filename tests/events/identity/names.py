@@ -118,6 +118,16 @@ CULTURES = {
 }
 
 
+def in_russian(chinese: Naming) -> str:
+    """A Chinese name as Russian texts write it."""
+    syllables = dict(pair.split(":") for pair in NAMES["chinese"]["palladius"].split())
+    pinyin = {each[0]: each[1:] for of in "fm" for each in NAMES["chinese"][of].split()}
+    given = [syllables[pinyin[each]] for each in chinese.native if each in pinyin]
+    given = given[-len(chinese.native) + (2 if chinese.family == "Ouyang" else 1) :]
+    joined = "".join(given) if len(given) == 1 or given[1][0] not in "аеийоуыэюя" else "ъ".join(given)
+    return f"{syllables[chinese.family.lower()]} {joined}".title()
+
+
 def respelt(chance: random.Random, naming: Naming) -> str:
     """The Latin name as another office would spell it; unchanged where nobody spells it otherwise."""
     spellings = {}

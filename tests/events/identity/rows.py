@@ -7,9 +7,11 @@ import random
 from dataclasses import dataclass, replace
 
 from tests.events.identity import population
-from tests.events.identity.names import latin, respelt
+from tests.events.identity.names import in_russian, latin, respelt
 from tests.events.identity.population import COUNTRY_NAMES, TITLES, Human
 
+KOREAN_FAMILIES = "Ли Ан Юн Хан Тян Цой Ким Пак Тен Нам Но Ма Сон Ян"
+KOREAN_GIVEN = "Анна Инна Дина Нина Яна Лина Алина Дан Юна Лана Минна Юлия Сергей Виктор"
 HEADINGS = ["Full name", "E-mail", "Organisation", "Country", "Job title", "Gender"]
 
 
@@ -112,6 +114,18 @@ class Lists:
         one = self._known("native", cultures=("Turkic", "Tajik", "Mongolian", "Russian", "Chinese"))
         return [(one, _cells(one, one.naming.native, email=""), one.pk)]
 
+    def in_russian_same_address(self):
+        one = self._known("email", cultures=("Chinese",))
+        return [(one, _cells(one, in_russian(one.naming), organisation=self._other_body(one)), one.pk)]
+
+    def in_russian_same_organisation(self):
+        one = self._known(cultures=("Chinese",))
+        return [(one, _cells(one, in_russian(one.naming), email=""), one.pk)]
+
+    def in_russian_without_country(self):
+        one = self._known(cultures=("Chinese",))
+        return [(one, _cells(one, in_russian(one.naming), email="", country=""), one.pk)]
+
     def with_patronymic(self):
         one = self._known("email", cultures=("Turkic", "Tajik", "Russian"))
         name = f"{one.naming.native} {one.naming.father}"
@@ -170,8 +184,10 @@ class Lists:
         """Somebody whose Latin name the database knows of others, all of whom work elsewhere; each people has
         such names in turn.
         """
-        culture = self.cultures[self.turn % len(self.cultures)]
         self.turn += 1
+        return self._homonym_of(self.cultures[(self.turn - 1) % len(self.cultures)])
+
+    def _homonym_of(self, culture) -> Human:
         while True:
             other = self._new()
             taken = {each.organisation for each in self.by_latin.get(other.naming.latin, ())}
@@ -206,6 +222,25 @@ class Lists:
             if naming.latin == one.naming.latin and naming.native != one.naming.native:
                 return [(one, _cells(one, naming.native, email=""), f"new characters {one.pk}")]
         return self.homonym_of_other_characters_same_organisation()
+
+    def homonym_in_russian_elsewhere(self):
+        """Somebody whose name in Russian is that of a known person who works elsewhere."""
+        other = self._homonym_of("Chinese")
+        return [(other, _cells(other, in_russian(other.naming)), f"new {other.email}")]
+
+    def alike_in_russian_same_organisation(self):
+        """Of a known person the name differs in what Russian letters hardly tell: Ли Мин is not Ли Минь."""
+        one = self._known(cultures=("Chinese",))
+        while not (name := in_russian(one.naming)).endswith(("н", "нь")):
+            one = self._known(cultures=("Chinese",))
+        other = name.removesuffix("ь") if name.endswith("ь") else f"{name}ь"
+        return [(one, _cells(one, other, email=""), f"new ь {one.pk}")]
+
+    def of_koreans(self):
+        """Family and given names of Koreans of Central Asia, many of which could be Chinese."""
+        one = self._new()
+        name = f"{self.chance.choice(KOREAN_FAMILIES.split())} {self.chance.choice(KOREAN_GIVEN.split())}"
+        return [(one, _cells(one, name), f"new {one.email}")]
 
     def several_of_one_name(self):
         """Three people of one name in one list."""
@@ -274,4 +309,10 @@ SHARES = {
     "twice in the list": 2,
     "relative in the same organisation": 2,
     "colleague with a shared mailbox": 1,
+    "in russian same address": 3,
+    "in russian same organisation": 4,
+    "in russian without country": 2,
+    "homonym in russian elsewhere": 2,
+    "alike in russian same organisation": 1,
+    "of koreans": 3,
 }

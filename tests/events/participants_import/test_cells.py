@@ -198,3 +198,26 @@ def test_name_is_told_from_what_stands_beside_it(texts, name):
     values, errors = understood(**texts)
 
     assert ((values["given"], values["family"], values["native"]), errors) == (name, {})
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"full_name": "Бай Синьюэ"}, ("Xinyue", "Bai", True, "")),
+        ({"full_name": "Бай Синьюэ", "native_name": "白新月"}, ("Xinyue", "Bai", True, "白新月")),
+        ({"family_name": "Люй", "given_name": "Ху"}, ("Hu", "Lu", True, "")),
+        ({"full_name": "Lyu Hu (Люй Ху)"}, ("Lyu", "Hu", False, "")),
+        ({"full_name": "Айгуль Мамут"}, ("Aygul", "Mamut", False, "Айгуль Мамут")),
+    ],
+)
+def test_cyrillic_name_of_somebody_from_china_is_read_as_pinyin(texts, expected):
+    values, errors = understood(country="China", **texts)
+
+    assert errors == {}
+    assert tuple(values[name] for name in ("given", "family", "family_first", "native")) == expected
+
+
+def test_cyrillic_name_of_somebody_from_elsewhere_stays():
+    values, _errors = understood(full_name="Ли Анна", country="Uzbekistan")
+
+    assert (values["given"], values["family"], values["native"]) == ("Li", "Anna", "Ли Анна")
