@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from events.choices import Mode, Part, Status
+from events.naming.cities import city_of
 from events.naming.honorifics import translated
 
 STATUS = {
@@ -82,12 +83,13 @@ def filled(facts: dict) -> dict:
 def locations(event) -> list[dict]:
     found = []
     if event.held != Mode.ONLINE:
+        city = city_of(event)
         address = {
             "@type": "PostalAddress",
-            "addressLocality": event.city,
+            "addressLocality": city,
             "addressCountry": event.country.code if event.country else "",
         }
-        name = event.venue or event.city or (event.country.name if event.country else "")
+        name = event.venue or city or (event.country.name if event.country else "")
         found.append({"@type": "Place", "name": name, "address": address})
     if event.held != Mode.IN_PERSON:
         address = event.public_join_url or absolute(event.get_absolute_url())
