@@ -4,7 +4,7 @@ from collections import Counter
 
 from publishing.statements.prepared import prepared
 from search.finding import questions
-from search.finding.matching import Match, one_of_each
+from search.finding.matching import Match, one_of_each, parameters
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.showing.results import items_of, title_of, url_of
@@ -20,8 +20,7 @@ def suggestions(text: str) -> list[dict[str, str]]:
     question = questions.begun(text)
     if len(question.text) < MIN_LETTERS and not question.starts:
         return []
-    has_name = bool(question.name)
-    rows = _titles(has_name, words=question.words, starts=question.starts, name=question.name)
+    rows = _titles(len(question.names), **parameters(question))
     found = _some_of_each_kind(one_of_each([Match(*row) for row in rows]))
     items = items_of(found)
     return [
@@ -36,8 +35,8 @@ def suggestions(text: str) -> list[dict[str, str]]:
 
 
 @prepared
-def _titles(has_name: bool):
-    entries = Entry.objects.titled(has_name).visible(ALL).best_first()[:MAX_TITLES]
+def _titles(names: int):
+    entries = Entry.objects.titled(names).visible(ALL).best_first()[:MAX_TITLES]
     return entries.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
 
 

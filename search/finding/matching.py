@@ -13,6 +13,7 @@ from publishing.statements.prepared import prepared
 from search.finding.questions import Question
 from search.kinds import ALL, KINDS
 from search.models import Entry
+from search.querysets import name_parameter
 
 MAX_MATCHES = 1000  # looked at, in a first order; of what is beyond it is only known that there is more
 MAX_RANKED = 200
@@ -40,14 +41,20 @@ def matches(question: Question, *, kind: str = "", **narrowed: Any) -> list[Matc
     choice = tuple(sorted(chosen))
     if year := chosen.pop("year", None):
         chosen["since"], chosen["before"] = year
-    words = {"words": question.words, "starts": question.starts, "name": question.name}
-    return [Match(*row) for row in _matches(bool(question.name), kind, *choice, **words, **chosen)]
+    rows = _matches(len(question.names), kind, *choice, **parameters(question), **chosen)
+    return [Match(*row) for row in rows]
+
+
+def parameters(question: Question) -> dict[str, str]:
+    """The values with which `EntryQuerySet.asked()` is sent."""
+    names = {name_parameter(place): name for place, name in enumerate(question.names)}
+    return {"words": question.words, "starts": question.starts, **names}
 
 
 @prepared
-def _matches(has_name: bool, kind: str, *choice: str):
+def _matches(names: int, kind: str, *choice: str):
     kinds = [KINDS[kind]] if kind else ALL
-    entries = Entry.objects.asked(has_name).visible(kinds)
+    entries = Entry.objects.asked(names).visible(kinds)
     if "topic" in choice:
         entries = entries.about_topic()
     if "country" in choice:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from events.name_keys import key
+from events.name_keys import keys_meant
 
 MAX_LENGTH = 100  # characters
 MAX_WORDS = 12
@@ -14,14 +14,14 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Question(NamedTuple):
-    """`words` are for websearch_to_tsquery, `starts` for to_tsquery: words that only begin so. `name` is the
-    key of what may be a name.
+    """`words` are for websearch_to_tsquery, `starts` for to_tsquery: words that only begin so. `names` are
+    the keys of what may be a name: in Cyrillic also of a Chinese one.
     """
 
     text: str
     words: str
     starts: str
-    name: str
+    names: tuple[str, ...] = ()
 
 
 def asked(text: str) -> Question:
@@ -35,8 +35,8 @@ def asked(text: str) -> Question:
             else:
                 words.append(chunk)
     if not starts and all(word.startswith("-") for word in words):
-        return Question(text, "", "", "")  # nearly everything is without a word
-    return Question(text, " ".join(words), " & ".join(starts), key(text))
+        return Question(text, "", "")  # nearly everything is without a word
+    return Question(text, " ".join(words), " & ".join(starts), tuple(keys_meant(text)))
 
 
 def asked_loosely(text: str) -> Question:
@@ -48,7 +48,7 @@ def asked_loosely(text: str) -> Question:
     for part in PART.findall(text)[:MAX_WORDS]:
         for chunk in re.findall(r"[\w’'-]+", part.strip('-"')):
             words += _pairs(chunk) if HAN.search(chunk) else [chunk.strip("-")]
-    return Question(text, " or ".join(word for word in words if word), "", "")
+    return Question(text, " or ".join(word for word in words if word), "")
 
 
 def begun(text: str) -> Question:

@@ -33,12 +33,12 @@ def corrections(text: str) -> Iterator[str]:
 
 
 def _is_known(word: str) -> bool:
-    return bool(_known(words=word, starts="", name=""))
+    return bool(_known(words=word, starts=""))
 
 
 @prepared
 def _known():
-    return Entry.objects.asked(has_name=False).values_list("pk")[:1]
+    return Entry.objects.asked().values_list("pk")[:1]
 
 
 def _neighbours(word: str) -> Iterator[str]:

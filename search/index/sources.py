@@ -89,7 +89,7 @@ PERSON = Source(
     "person",
     """
     SELECT item.id, ending, NULL::timestamptz,
-        concat_ws(' ', item.given_name, item.family_name, item.native_name), '', '',
+        concat_ws(' ', item.given_name, item.family_name, nullif(item.native_name, '')), '', '',
         search_plain(coalesce(texts ->> ('biography_' || ending), '')), item.names_key
     FROM events_person AS item
     CROSS JOIN LATERAL to_jsonb(item) AS texts
