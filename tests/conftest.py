@@ -58,7 +58,9 @@ SHARING = {
     "test_locale.py",
     "test_logs.py",
     "test_preparing.py",
+    "test_seed_demo.py",
     "test_seed_demo_desk.py",
+    "test_seed_demo_events.py",
 }
 
 
