@@ -1,5 +1,6 @@
 """All settings, read through the table in `carec_site/env.py`."""
 
+import gc
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,9 @@ from whitenoise.compress import Compressor
 
 from carec_site import env as environment
 from carec_site import logs
+
+# Python looks for garbage after 700 new objects. Loading the site makes hundreds of thousands, which stay.
+gc.set_threshold(100_000)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.read(BASE_DIR)
