@@ -139,6 +139,22 @@ def test_title_comes_before_summary_before_body_and_new_before_old():
     assert found("glacier") == ["Glacier", "B", "A", "D"]
 
 
+def test_short_title_comes_before_many_words_in_a_text():
+    make_article("Rehearsal for reservoir operators", body_en="<p>Reservoir levels. </p>" * 30)
+    make_article("Reservoir levels", slug="levels", body_en="<p>Figures</p>")
+
+    assert found("reservoir levels") == ["Reservoir levels", "Rehearsal for reservoir operators"]
+
+
+def test_new_comes_before_what_says_it_once_more_and_is_old():
+    make_article("A", slug="a", body_en="<p>glacier</p>")
+    make_article(
+        "B", slug="b", body_en="<p>glacier glacier</p>", publish_at=timezone.now() - timedelta(days=5000)
+    )
+
+    assert found("glacier") == ["A", "B"]
+
+
 def test_page_of_a_country_comes_before_what_speaks_of_it():
     make_article("Kazakhstan, Kazakhstan", body_en="<p>Kazakhstan</p>" * 9)
 

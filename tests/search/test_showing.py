@@ -159,6 +159,13 @@ def make_rainy_site():
     make_participation(event, make_person("Aigul Rain"), country=country("UZ"))
 
 
+def test_answers_are_counted_by_the_year_of_an_event_and_of_an_article():
+    make_rainy_site()
+    make_article("Rain again", slug="again", publish_at=datetime(2026, 1, 2, tzinfo=UTC))
+
+    assert facets_of("q=rain")["year"] == {"2026": 1, "2025": 2}
+
+
 def test_answers_are_counted_by_what_they_can_be_narrowed_down_by():
     make_rainy_site()
 
