@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "publishing",
     "events",
     "news",
+    "pages",
     "contacts",
 ]
 
@@ -248,7 +249,7 @@ PAGES_WITH_QUOTES = {
     *("news:list", "news:year", "news:topic", "news:author", "news:detail"),
     *("events:list", "events:year", "events:month", "events:detail", "events:calendars"),
     *("events:people", "events:person", "events:organisations", "events:organisation"),
-    *("events:countries", "events:country", "contacts:privacy"),
+    *("events:countries", "events:country", "pages:detail", "pages:privacy"),
 }
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 

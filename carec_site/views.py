@@ -67,6 +67,7 @@ def robots(request):
         "Disallow: /admin/",
         "Disallow: /news/preview/",
         "Disallow: /events/preview/",
+        "Disallow: /pages/preview/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
     ]

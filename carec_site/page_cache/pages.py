@@ -38,7 +38,8 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "events:countries": frozenset(),
     "events:country": PAGE,
     "contacts:contact": frozenset(),
-    "contacts:privacy": frozenset(),
+    "pages:detail": frozenset(),
+    "pages:privacy": frozenset(),
 }
 
 
