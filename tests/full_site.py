@@ -180,7 +180,7 @@ def entangle(hidden, published):
         each.parent = page
         each.save()
     speaker = event.participations.listed().get().person
-    PagePerson.objects.create(page=page, person=speaker, order=1)
+    page.people_entries.update(person=speaker)  # who has a page
     for each in events[False]:
         each.series, each.previous_edition = event.series, event
         each.save()
