@@ -175,6 +175,7 @@ def entangle(hidden, published):
     event.previous_edition = events[False][0]
     event.save()
     page.parent = pages[False][0]
+    page.slug = "renamed-twin"
     page.save()
     for each in pages[False][1:]:
         each.parent = page

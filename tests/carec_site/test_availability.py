@@ -60,7 +60,7 @@ def kinds(site):
         "contact": (("GET", "/contact/"), {}, 200),
         "contact, sent": (("POST", "/contact/", honest()), {}, 503),
         "contact, staff": (("POST", "/contact/", honest()), staff, 503),
-        "fixed page": (("GET", "/about/"), {}, 503),
+        "fixed page": (("GET", "/privacy/"), {}, 503),
         "page that is not there": (("GET", "/nothing/at/all/"), {}, 404),
         "admin": (("GET", "/admin/"), staff, 503),
         "/readyz": (("GET", "/readyz"), {}, 503),
