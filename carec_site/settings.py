@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "publishing",
     "events",
     "news",
+    "pages",
     "contacts",
     "search",
 ]
@@ -253,7 +254,7 @@ PAGES_WITH_QUOTES = {
     *("news:list", "news:year", "news:topic", "news:author", "news:detail"),
     *("events:list", "events:year", "events:month", "events:detail", "events:calendars"),
     *("events:people", "events:person", "events:organisations", "events:organisation"),
-    *("events:countries", "events:country", "contacts:privacy", "search:results"),
+    *("events:countries", "events:country", "pages:detail", "pages:privacy", "search:results"),
 }
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 

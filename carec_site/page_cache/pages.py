@@ -40,7 +40,8 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "search:results": frozenset(),
     "search:description": frozenset(),
     "contacts:contact": frozenset(),
-    "contacts:privacy": frozenset(),
+    "pages:detail": frozenset(),
+    "pages:privacy": frozenset(),
 }
 
 

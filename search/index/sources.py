@@ -85,6 +85,20 @@ EVENT = Source(
         **of_topics("events_event"),
     },
 )
+PAGE = Source(
+    "page",
+    """
+    SELECT item.id, ending, NULL::timestamptz,
+        texts ->> ('title_' || ending), coalesce(texts ->> ('summary_' || ending), ''),
+        search_text(texts, 'short_title', ending),
+        search_plain(coalesce(texts ->> ('body_' || ending), '')), ''
+    FROM pages_page AS item
+    CROSS JOIN LATERAL to_jsonb(item) AS texts
+    CROSS JOIN LATERAL search_languages(texts, 'title') AS ending
+    WHERE item.id = ANY ($1) AND (ending = 'en' OR texts ->> ('body_' || ending) > '')
+    """,
+    {"pages_page": "SELECT id FROM changed"},
+)
 PERSON = Source(
     "person",
     """

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from carec_site.demo.accounts import create_accounts
-from carec_site.demo.content import articles
+from carec_site.demo.content import articles, pages
+from carec_site.demo.institute import InstituteSeeding
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.seeding import Seeding
 from news.models import Article
@@ -198,3 +199,22 @@ def test_seeding_without_room_says_so_and_stores_nothing(small_disk):
         run(force=True)
 
     assert (rows(), small_disk.files()) == (before, [])
+
+
+def test_seeded_institute_is_told_of_once_and_in_three_languages(client):
+    seeding = Seeding(slugs=set(), width=SMALL)
+
+    for _time in range(2):
+        InstituteSeeding(seeding).run()
+
+    assert (seeding.made["pages"], seeding.kept["pages"]) == (len(pages()), len(pages())) == (6, 6)
+    assert (seeding.made["details"], seeding.kept["details"]) == (1, 1)
+    for prefix, words in [("", "Governing Council"), ("/ru", "Совет управляющих"), ("/zh-hans", "理事会")]:
+        for page in pages():
+            response = client.get(f"{prefix}/{page['slug']}/")
+            links = re.findall(r'href="(/[^"]*)"', response.context["page"].body)
+
+            assert response.context["page"].is_translated
+            assert [client.get(link).status_code for link in links] == [200] * len(links)
+            assert [link for link in links if not link.startswith(f"{prefix}/")] == []
+        assert words in client.get(f"{prefix}/governance/").content.decode()
