@@ -113,13 +113,6 @@ class EntryQuerySet(models.QuerySet):
             likeness.append(Func(Func(each, function="search_sound"), F("names"), function="word_similarity"))
         return self.filter(found).annotate(likeness=Cast(Greatest(*likeness), FloatField()))
 
-    def visible(self, kinds):
-        """Entries of what visitors may see. Each kind decides."""
-        shown = Q()
-        for kind in kinds:
-            shown |= Q(Exists(kind.visible().filter(pk=OuterRef("object_id"))), kind=kind.name)
-        return self.filter(shown)
-
     def about_topic(self):
         """Entries of items with the topic at the slug `topic`, a parameter."""
         carried = TopicItem.objects.filter(tag__slug=Parameter("topic"), content_type__model=OuterRef("kind"))

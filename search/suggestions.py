@@ -8,6 +8,7 @@ from search.finding.matching import Match, one_of_each, parameters
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.showing.results import items_of, title_of, url_of
+from search.visible import VisibleStatement
 
 MAX_SUGGESTIONS = 8
 MAX_PER_KIND = 3
@@ -36,8 +37,7 @@ def suggestions(text: str) -> list[dict[str, str]]:
 
 @prepared
 def _titles(names: int):
-    entries = Entry.objects.titled(names).visible(ALL).best_first()[:MAX_TITLES]
-    return entries.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
+    return VisibleStatement(Entry.objects.titled(names).best_first(), ALL, MAX_TITLES)
 
 
 def _some_of_each_kind(found: list[Match]) -> list[Match]:

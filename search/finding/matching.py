@@ -14,6 +14,7 @@ from search.finding.questions import Question
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.querysets import name_parameter
+from search.visible import VisibleStatement
 
 MAX_MATCHES = 1000  # looked at, in a first order; of what is beyond it is only known that there is more
 MAX_RANKED = 200
@@ -54,7 +55,7 @@ def parameters(question: Question) -> dict[str, str]:
 @prepared
 def _matches(names: int, kind: str, *choice: str):
     kinds = [KINDS[kind]] if kind else ALL
-    entries = Entry.objects.asked(names).visible(kinds)
+    entries = Entry.objects.asked(names)
     if "topic" in choice:
         entries = entries.about_topic()
     if "country" in choice:
@@ -63,8 +64,7 @@ def _matches(names: int, kind: str, *choice: str):
         entries = entries.in_year()
     if "language" in choice:
         entries = entries.in_language()
-    first = entries.best_first()[:MAX_MATCHES]
-    return first.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
+    return VisibleStatement(entries.best_first(), kinds, MAX_MATCHES)
 
 
 def one_of_each(found: list[Match]) -> list[Match]:
