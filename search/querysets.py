@@ -96,8 +96,8 @@ def is_one_of(column: str, name: str) -> IsOneOf:
 class EntryQuerySet(models.QuerySet):
     def asked(self, names: int = 0):
         """Entries that have all the words, of the parameters `words` and `starts`, and people and
-        organisations of such a name; `likeness` says how like it is. The name may have several keys, the
-        parameters `name_0` and so on.
+        organisations of such a name; `likeness` says how like it is, `has_words` whether it has the words.
+        The name may have several keys, the parameters `name_0` and so on.
         """
         return self._asked("words", names)
 
@@ -111,7 +111,11 @@ class EntryQuerySet(models.QuerySet):
         for each in keys:
             found |= Q(Sounds(F("names"), each))
             likeness.append(Func(Func(each, function="search_sound"), F("names"), function="word_similarity"))
-        return self.filter(found).annotate(likeness=Cast(Greatest(*likeness), FloatField()))
+        # Only of what has names, for the words of a long text take time.
+        has_words = Case(When(names="", then=Value(True)), default=Matches(F(words), Asked()))
+        return self.filter(found).annotate(
+            likeness=Cast(Greatest(*likeness), FloatField()), has_words=has_words
+        )
 
     def about_topic(self):
         """Entries of items with the topic at the slug `topic`, a parameter."""

@@ -4,7 +4,8 @@ from collections import Counter
 
 from publishing.statements.prepared import prepared
 from search.finding import questions
-from search.finding.matching import Match, one_of_each, parameters
+from search.finding.matching import MIN_LIKENESS, SAME_NAME, Match, one_of_each, parameters, true_matches
+from search.finding.questions import HAN
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.showing.results import items_of, title_of, url_of
@@ -22,7 +23,9 @@ def suggestions(text: str) -> list[dict[str, str]]:
     if len(question.text) < MIN_LETTERS and not question.starts:
         return []
     rows = _titles(len(question.names), **parameters(question))
-    found = _some_of_each_kind(one_of_each([Match(*row) for row in rows]))
+    found = _some_of_each_kind(
+        one_of_each(true_matches(rows, SAME_NAME if HAN.search(question.text) else MIN_LIKENESS))
+    )
     items = items_of(found)
     return [
         {

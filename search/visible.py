@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from publishing.statements.prepared import Statement, written
 from search.kinds import Kind
 
-VALUES = ("pk", "kind", "object_id", "language", "moment", "likeness")
+VALUES = ("pk", "kind", "object_id", "language", "moment", "likeness", "has_words")
 
 
 class VisibleStatement(Statement):

@@ -22,6 +22,8 @@ RECENCY = 0.3  # what an item of today counts more than a very old one
 FADING_DAYS = 730
 # A page about the very thing comes before what speaks of it.
 IMPORTANCE = {"country": 3.0, "person": 2.0, "organisation": 1.5, "event": 1.1}
+MIN_LIKENESS = 0.7
+MIN_NAME_LENGTH = 5  # letters; a shorter one is like too many others
 SAME_NAME = 0.9  # the likeness from which a name is the one that was asked for
 
 
@@ -32,6 +34,12 @@ class Match(NamedTuple):
     language: str
     moment: datetime | None
     likeness: float
+    has_words: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it has the words, or the very name of a person."""
+        return self.has_words or (self.kind == "person" and self.likeness >= SAME_NAME)
 
 
 def matches(question: Question, *, kind: str = "", **narrowed: Any) -> list[Match]:
@@ -43,7 +51,14 @@ def matches(question: Question, *, kind: str = "", **narrowed: Any) -> list[Matc
     if year := chosen.pop("year", None):
         chosen["since"], chosen["before"] = year
     rows = _matches(len(question.names), kind, *choice, **parameters(question), **chosen)
-    return [Match(*row) for row in rows]
+    is_short = any(len(name) < MIN_NAME_LENGTH for name in question.names)
+    return true_matches(rows, SAME_NAME if is_short else MIN_LIKENESS)
+
+
+def true_matches(rows: Iterable[tuple[Any, ...]], least: float = MIN_LIKENESS) -> list[Match]:
+    """Without names that only remind of what was asked for: less like it than `least`."""
+    found = (Match(*row) for row in rows)
+    return [match for match in found if match.has_words or match.likeness >= least]
 
 
 def parameters(question: Question) -> dict[str, str]:

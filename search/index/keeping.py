@@ -46,6 +46,9 @@ CREATE INDEX search_word_letters ON search_word USING gin (letters gin_trgm_ops)
 MAX_LOCKS = 20
 LOCK = 1_847_003_110  # the first of the two numbers of an advisory lock; nothing else of ours uses it
 
+# Before each text but the first: words that count as places alone, so that no phrase reaches over.
+GAP = "the the the "
+
 KEEPING = f"""
 CREATE FUNCTION search_lock(of_kind text, items bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -67,9 +70,10 @@ BEGIN
         '    (kind, object_id, language, moment, title, text, title_words, words, names) '
         'SELECT %L, object_id, replace(ending, ''_'', ''-''), moment, title, '
         '    concat_ws(chr(10), nullif(summary, ''''), nullif(body, '''')), search_vector(title), '
-        '    setweight(search_vector(title), ''A'') || setweight(search_vector(summary), ''B'') || '
-        '    setweight(search_vector(concat_ws('' '', words, extract(year FROM moment))), ''C'') || '
-        '    setweight(search_vector(body), ''D''), search_sound(names) '
+        '    setweight(search_vector(title), ''A'') || '
+        '    setweight(search_vector(''{GAP}'' || summary), ''B'') || '
+        '    setweight(search_vector(''{GAP}'' || words), ''C'') || '
+        '    setweight(search_vector(''{GAP}'' || body), ''D''), search_sound(names) '
         'FROM search_%s_texts($1)', of_kind, of_kind
     ) USING items;
     -- Of people nothing is corrected to: their names are compared in another way.

@@ -4,6 +4,15 @@
 CONFIGURATION = "russian"
 MAX_CHARACTERS = 60_000  # of a text; the words of more may not fit into one value
 
+MONTHS = ", ".join(
+    f"'{name}'"
+    for name in (
+        *("January январь", "February февраль", "March март", "April апрель", "May май", "June июнь"),
+        *("July июль", "August август", "September сентябрь", "October октябрь", "November ноябрь"),
+        "December декабрь",
+    )
+)
+
 FUNCTIONS = rf"""
 -- Letters without their marks (but й), without apostrophes and what else is no letter (PostgreSQL takes all
 -- that is not ASCII for letters), and one form for what Russian stems to two: Узбекистан and Узбекистана.
@@ -62,6 +71,12 @@ CREATE FUNCTION search_sound(key text) RETURNS text LANGUAGE sql IMMUTABLE STRIC
     )
 $$;
 
+-- The date by local clocks in words, in each language that writes months as words.
+CREATE FUNCTION search_date(moment timestamp) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+    SELECT concat_ws(' ', extract(day FROM moment), (ARRAY[{MONTHS}])[extract(month FROM moment)::int],
+        extract(year FROM moment))
+$$;
+
 -- The text of cleaned HTML, which has no other entities.
 CREATE FUNCTION search_plain(html text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT replace(replace(replace(replace(replace(replace(
@@ -102,6 +117,7 @@ FUNCTION_NAMES = (
     "search_parted",
     "search_vector",
     "search_sound",
+    "search_date",
     "search_plain",
     "search_languages",
     "search_text",

@@ -35,7 +35,11 @@ pytestmark = pytest.mark.django_db
         ("水", "", "水:*"),
         ("水 river", "river", "水:*"),
         ("-water", "", ""),
-        ('""', '""', ""),
+        ('""', "", ""),
+        ("“water accounts” «на двоих» „a b“", '"water accounts" "на двоих" "a b"', ""),
+        ("water - rail – ship", "water rail ship", ""),
+        ("wa\u00adter\u200b \u202ex", "water x", ""),
+        ("بلخ\u200cیار", "بلخ\u200cیار", ""),
         ("a\0b", "ab", ""),
         ("", "", ""),
     ],
@@ -54,7 +58,7 @@ def test_question_has_an_end():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("water -rail", "water or rail"),
+        ("water -rail", "water"),
         ('"water accounts"', "water or accounts"),
         ("水资源", "水资 or 资源"),
         ("- ! ?", ""),
@@ -197,6 +201,38 @@ def test_misspelt_word_is_corrected(typed, meant):
     answers = find(typed)
 
     assert (answers.meant, len(answers.best)) == (meant, 1)
+
+
+def test_word_is_corrected_though_an_organisation_is_called_so():
+    event = make_event("Water forum")
+    event.parts.create(organisation=make_organisation("Basin Water Office"))
+
+    answers = find("watr")
+
+    assert (answers.meant, len(answers.best)) == ("water", 2)
+
+
+@pytest.mark.parametrize("text", ["AI", "na", "сша", "水", "abcde"])
+def test_names_that_only_remind_of_it_are_not_found(text):
+    for name in ("Aigul Nabiev", "Shahlo Abdeva", "Shuwen Miao"):
+        make_participation(make_event(slug=name.split()[0].lower()), make_person(name))
+
+    assert found(text, kind="person") == []
+
+
+@pytest.mark.parametrize("text", ["July 2026", "31 июля 2026", "июль 2026", "August"])
+def test_event_is_found_by_its_date_by_local_clocks(text):
+    starts_at = datetime(2026, 7, 30, 19, tzinfo=UTC)  # the 31st in Almaty
+    make_event("Forum", starts_at=starts_at, ends_at=starts_at + timedelta(days=2), time_zone="Asia/Almaty")
+
+    assert found(text, kind="event") == ["Forum"]
+
+
+def test_phrase_does_not_reach_from_title_to_summary():
+    make_article("Reading of water", summary_en="Accounts of both banks", body_en="<p>Banks</p>")
+
+    assert found('"of water"') == found('"both banks"') == ["Reading of water"]
+    assert find('"water accounts"').is_loose
 
 
 def test_nothing_hidden_is_corrected_to():
