@@ -20,6 +20,8 @@ from django.views.decorators.http import require_safe
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
+from pages.addresses import PRIVACY
+from pages.models import Page as FixedPage
 from publishing import languages
 from publishing.keys import key_in
 from publishing.models import Topic
@@ -69,7 +71,7 @@ class Views:
             Page("events:organisations"),
             Page("events:countries"),
             Page("contacts:contact"),
-            Page("contacts:privacy"),
+            *([] if FixedPage.objects.published().filter(slug=PRIVACY) else [Page("pages:privacy")]),
         ]
 
 
@@ -152,6 +154,7 @@ class Published(Records):
 
 SECTIONS = {
     "pages": Views(),
+    "institute": Published(FixedPage, "pages:detail"),
     "news": Published(Article, "news:detail", ExtractYear("publish_at")),
     "topics": Topics(Topic, "news:topic"),
     "authors": Records(Author, "news:author"),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from carec_site import sitemaps, views
+from pages.views import security_txt
 from publishing.views import media
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.file, name="sitemap_file"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     *i18n_patterns(
@@ -19,6 +21,8 @@ urlpatterns = [
         path("", include("events.urls")),
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),
+        path("search/", include("search.urls")),
+        path("", include("pages.urls")),  # the last, for a page may have any word that is left
         prefix_default_language=False,
     ),
 ]

@@ -67,6 +67,9 @@ def robots(request):
         "Disallow: /admin/",
         "Disallow: /news/preview/",
         "Disallow: /events/preview/",
+        "Disallow: /pages/preview/",
+        "Disallow: /search/",
+        "Disallow: /*/search/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
     ]

@@ -13,7 +13,12 @@ from lxml.html import HtmlElement
 
 from tests.markup import parse
 
-START = ["/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"]
+START = [
+    *("/", "/ru/", "/zh-hans/", "/sitemap.xml", "/robots.txt", "/livez", "/readyz"),
+    # What nobody links: "title" is in that of every item, hidden or not.
+    *("/search/?q=title", "/ru/search/?q=title&kind=event", "/zh-hans/search/?q=zh"),
+    *("/search/suggestions/?q=title", "/search/?q=Zzsecre", "/search/?q=host+session+author+slides+topic"),
+]
 NOT_PAGES = ("/admin/", "/static/", "/media/")
 MAX_ADDRESSES = 800
 
@@ -24,6 +29,11 @@ class Page:
     response: HttpResponse
     text: str
     tree: HtmlElement | None  # for HTML only
+
+    @property
+    def is_search(self) -> bool:
+        """Whether it answers somebody's words, so that it is made anew each time."""
+        return "/search/" in self.address and "q=" in self.address
 
     def all(self, tag):
         return self.tree.iter(tag)
@@ -58,7 +68,8 @@ def links(page):
         found.append(page.response.headers["Location"])
     if page.tree is not None:
         for tag in ("a", "link"):
-            found += [node.get("href") for node in page.all(tag) if node.get("href")]
+            nodes = [node for node in page.all(tag) if node.get("rel") != "nofollow"]  # choices without end
+            found += [node.get("href") for node in nodes if node.get("href")]
     elif "xml" in page.response.headers["Content-Type"]:
         root = ElementTree.fromstring(page.text)
         found += [node.text for node in root.iter() if node.tag.endswith("}loc")]

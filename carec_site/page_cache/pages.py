@@ -37,8 +37,11 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "events:organisation": PAGE,
     "events:countries": frozenset(),
     "events:country": PAGE,
+    "search:results": frozenset(),
+    "search:description": frozenset(),
     "contacts:contact": frozenset(),
-    "contacts:privacy": frozenset(),
+    "pages:detail": frozenset(),
+    "pages:privacy": frozenset(),
 }
 
 

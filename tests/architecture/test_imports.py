@@ -13,7 +13,9 @@ MAY_IMPORT = {
     "events": {"freshness", "publishing"},
     "contacts": {"freshness"},
     "news": {"freshness", "publishing", "events"},
-    "carec_site": {"freshness", "publishing", "events", "news", "contacts"},
+    "pages": {"freshness", "publishing", "events"},
+    "search": {"freshness", "publishing", "events", "news", "pages"},
+    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search"},
 }
 MAY_RELATE = {
     "freshness": set(),
@@ -21,6 +23,8 @@ MAY_RELATE = {
     "events": {"auth", "contenttypes", "publishing"},
     "contacts": {"auth", "contenttypes", "post_office"},
     "news": {"auth", "contenttypes", "publishing", "events"},
+    "pages": {"auth", "contenttypes", "publishing", "events"},
+    "search": set(),
     "carec_site": set(),
 }
 
