@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from events import dates
 from events.choices import Status
 from events.models import Event
+from events.naming import cities
 from publishing.addresses import path_to
 from publishing.feeds import MAX_ENTRIES, PublishableFeed
 from publishing.statements.prepared import prepared
@@ -28,9 +29,8 @@ class EventFeed(PublishableFeed):
         entry = super().entry(item)
         if item.status != Status.SCHEDULED:
             entry.title = f"{item.get_status_display()}: {entry.title}"
-        place = [word for word in (item.city, item.country.name if item.country else "") if word]
-        facts = ", ".join([dates.days(item.first_day, item.last_day), *place])
-        entry.summary = f"<p>{escape(facts)}</p>{entry.summary}"
+        facts = [escape(dates.days(item.first_day, item.last_day)), cities.place_of(item)]
+        entry.summary = f"<p>{_(', ').join(filter(None, facts))}</p>{entry.summary}"
         return entry
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 
 from events.choices import Mode, Part, Status
+from events.naming.cities import city_of
+from events.naming.honorifics import translated
 
 STATUS = {
     Status.SCHEDULED: "EventScheduled",
@@ -34,10 +36,10 @@ def event_facts(event, performers) -> dict:
         "organizer": [organisation(part) for part in event.hosts],
         "sponsor": [organisation(part) for part in event.supporters if part.part == Part.DONOR],
         "performer": [
-            {"@type": "Person", "name": each.name, "jobTitle": each.job_title} for each in performers
+            filled({"@type": "Person", **names(each), "jobTitle": each.job_title}) for each in performers
         ],
     }
-    return {name: value for name, value in facts.items() if value}
+    return filled(facts)
 
 
 def person_facts(person) -> dict:
@@ -46,16 +48,15 @@ def person_facts(person) -> dict:
     """
     facts = {
         "@type": "Person",
-        "name": person.name,
+        **names(person),
         "givenName": person.given_name,
         "familyName": person.family_name,
-        "alternateName": person.native_name,
-        "honorificPrefix": person.honorific,
+        "honorificPrefix": translated(person.honorific),
         "url": absolute(person.get_absolute_url()),
         "image": absolute(person.photo.url()) if person.photo else "",
         "sameAs": person.same_as,
     }
-    return {name: value for name, value in facts.items() if value}
+    return filled(facts)
 
 
 def organisation_facts(organisation) -> dict:
@@ -68,18 +69,27 @@ def organisation_facts(organisation) -> dict:
         "logo": absolute(organisation.logo.url()) if organisation.logo else "",
         "sameAs": [address for address in (organisation.website, organisation.ror_url) if address],
     }
+    return filled(facts)
+
+
+def names(person) -> dict:
+    return {"name": person.shown_name, "alternateName": person.other_name}
+
+
+def filled(facts: dict) -> dict:
     return {name: value for name, value in facts.items() if value}
 
 
 def locations(event) -> list[dict]:
     found = []
     if event.held != Mode.ONLINE:
+        city = city_of(event)
         address = {
             "@type": "PostalAddress",
-            "addressLocality": event.city,
+            "addressLocality": city,
             "addressCountry": event.country.code if event.country else "",
         }
-        name = event.venue or event.city or (event.country.name if event.country else "")
+        name = event.venue or city or (event.country.name if event.country else "")
         found.append({"@type": "Place", "name": name, "address": address})
     if event.held != Mode.IN_PERSON:
         address = event.public_join_url or absolute(event.get_absolute_url())

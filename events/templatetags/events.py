@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from events import dates
 from events.models import Country
+from events.naming import cities
 from freshness.keeping import kept
 
 register = template.Library()
@@ -48,10 +49,9 @@ weekdays = dates.weekdays
 
 def place(event, *, with_venue=False, linked=False):
     """City and country of an event, as far as they are known; `linked`: the country leads to its page."""
-    country = event.country.name if event.country else ""
-    if linked and country:
-        country = LINK % (event.country.get_absolute_url(), country)
-    return _joined(_(", "), event.venue if with_venue else "", event.city, country)
+    country = event.country if linked else None
+    link = LINK % (country.get_absolute_url(), country.name) if country else None
+    return _joined(_(", "), event.venue if with_venue else "", cities.place_of(event, link))
 
 
 def member_names() -> list[str]:

@@ -83,6 +83,8 @@ def url_of(match: Match, item: Any) -> str:
 def title_of(match: Match, item: Any) -> str:
     if isinstance(item, Publishable):
         return texts(item, "title")[match.language]
+    if match.kind == "person":
+        return item.shown_name
     return item.title if match.kind == "document" else item.name
 
 

@@ -156,3 +156,12 @@ def test_security_txt_says_whom_to_tell_and_stays_valid(client, known, contact):
     assert fields["Canonical"] == "http://localhost:8000/.well-known/security.txt"
     left = datetime.fromisoformat(fields["Expires"]) - timezone.now()
     assert timedelta(days=170) < left < timedelta(days=365)
+
+
+def test_person_is_named_in_the_letters_of_the_reader(client):
+    page = make_page(slug="experts")
+    PagePerson.objects.create(page=page, person=make_person("Yanping Gu", native_name="顾延平"))
+
+    card = tree_of(client.get("/zh-hans/experts/")).find_class("person-card__name")[0]
+
+    assert card.text_content().split() == ["顾延平", "Yanping", "Gu"]

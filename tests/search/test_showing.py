@@ -20,6 +20,7 @@ from tests.factories import (
     make_participation,
     make_person,
 )
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +206,14 @@ def test_query_of_choices_can_be_changed():
 
     assert choices.query() == "q=%22a%22+b&kind=event&year=2025&"
     assert choices.query(kind="", language="ru") == "q=%22a%22+b&year=2025&language=ru&"
+
+
+def test_person_is_named_in_the_letters_of_the_reader(client):
+    make_participation(make_event(), make_person("Yanping Gu", native_name="顾延平"))
+
+    for address, names in (
+        ("/search/", ["Yanping", "Gu", "顾延平"]),
+        ("/zh-hans/search/", ["顾延平", "Yanping", "Gu"]),
+    ):
+        [title] = tree_of(client.get(address, {"q": "顾延平", "kind": "person"})).find_class("answer__title")
+        assert title.text_content().split() == names
