@@ -29,7 +29,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage test-newest test-oldest serve bench install lint types format lock messages clean unusable
+.PHONY: help run test check quality coverage test-newest test-oldest serve bench install lint types format lock messages clean unusable
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(VENV)/tests.stamp $(CATALOGUES) ## Run the whole test suite (ARGS=tests/
 
 check: lint types $(CATALOGUES) ## Lint, types and the tests in short: no browser, no program started (about two minutes)
 	@$(PY) -m pytest --numprocesses auto -m 'not long' $(ARGS)
+
+quality: $(VENV)/tests.stamp $(CATALOGUES) ## Ask whether the site is as good as we say: search, and what else is no unit test
+	@QUALITY=1 $(PY) -m pytest tests/quality $(ARGS)
 
 coverage: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite and show which lines and branches no test reaches
 	@rm -rf var/coverage && mkdir -p var/coverage && $(PY) -m coverage run -m pytest --numprocesses auto $(ARGS); \

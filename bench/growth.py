@@ -12,6 +12,7 @@ from bench.content.pages import (
     crowded_list,
     news_list,
     pages,
+    searches,
     staff_lists,
 )
 from bench.content.sizes import CROWDS, GROWING, Size
@@ -35,11 +36,12 @@ class Found(NamedTuple):
     pairs: list[Growth]  # two pages of the largest site
     lists: list[Growth]  # of staff, on the smallest and the largest site
     crowded_list: Growth  # the same on the largest site
+    searches: list[Growth]  # on the two smallest sites
 
 
 def measure(rounds: int, sizes: tuple[Size, ...] = GROWING) -> Found:
     """A ratio is one of figures from the same round; the median of all rounds counts."""
-    of_pages, of_pairs, of_lists = (defaultdict[str, list[list[float]]](list) for _ in range(3))
+    of_pages, of_pairs, of_lists, of_searches = (defaultdict[str, list[list[float]]](list) for _ in range(4))
     deepest = min(LAST_PAGE, sizes[-1].all_articles // LIST_PAGE_ARTICLES)
     ends = [(size, staff_lists(size)) for size in (sizes[0], sizes[-1])]
     with ExitStack() as stack:
@@ -52,11 +54,13 @@ def measure(rounds: int, sizes: tuple[Size, ...] = GROWING) -> Found:
             of_pairs[CROWD].append([_cost(largest, crowded_event(each)) / each for each in (FEW, MANY)])
             for name in ends[0][1]:
                 of_lists[name].append([_cost(sites[size], paths[name]) for size, paths in ends])
+            for name, path in searches().items():
+                of_searches[name].append([_cost(sites[size], path) for size in sizes[:2]])
             of_lists[CROWDED_LIST].append(
                 [_cost(largest, crowded_list(sizes[-1], each)) for each in (SOME, MANY)]
             )
     crowded = _growth(CROWDED_LIST, of_lists.pop(CROWDED_LIST))
-    return Found(_growths(of_pages), _growths(of_pairs), _growths(of_lists), crowded)
+    return Found(_growths(of_pages), _growths(of_pairs), _growths(of_lists), crowded, _growths(of_searches))
 
 
 def _cost(site: Renderer, path: str) -> float:

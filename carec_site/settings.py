@@ -1,5 +1,6 @@
 """All settings, read through the table in `carec_site/env.py`."""
 
+import gc
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,9 @@ from whitenoise.compress import Compressor
 
 from carec_site import env as environment
 from carec_site import logs
+
+# Python looks for garbage after 700 new objects. Loading the site makes hundreds of thousands, which stay.
+gc.set_threshold(100_000)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.read(BASE_DIR)
@@ -41,6 +45,7 @@ INSTALLED_APPS = [
     "publishing",
     "events",
     "news",
+    "pages",
     "contacts",
     "search",
 ]
@@ -250,7 +255,7 @@ PAGES_WITH_QUOTES = {
     *("news:list", "news:year", "news:topic", "news:author", "news:detail"),
     *("events:list", "events:year", "events:month", "events:detail", "events:calendars"),
     *("events:people", "events:person", "events:organisations", "events:organisation"),
-    *("events:countries", "events:country", "contacts:privacy", "search:results"),
+    *("events:countries", "events:country", "pages:detail", "pages:privacy", "search:results"),
 }
 POST_OFFICE = {"FILE_STORAGE": "private", "LOCK_FILE_NAME": str(DATA_DIR / "post_office")}
 

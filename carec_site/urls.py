@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from carec_site import views
 from carec_site.sitemaps import views as sitemaps
+from pages.views import security_txt
 from publishing.cards.views import card
 from publishing.views import media
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     *i18n_patterns(
@@ -24,6 +26,7 @@ urlpatterns = [
         path("contact/", include("contacts.urls")),
         path("search/", include("search.urls")),
         path("cards/<str:signed>.png", card, name="card"),
+        path("", include("pages.urls")),  # the last, for a page may have any word that is left
         prefix_default_language=False,
     ),
 ]

@@ -19,6 +19,7 @@ from events.models import Country, Event
 from freshness.keeping import kept
 from news.filters import topics
 from news.models import Article
+from pages.templatetags.pages import institute_facts
 from publishing.schema_org import absolute, institute
 from publishing.statements.prepared import prepared
 
@@ -36,7 +37,7 @@ def home(request):
             "topics": topics(),
             "events": next_events(),
             "members": members(),
-            "facts": {"@graph": [institute(), website()]},
+            "facts": {"@graph": [institute_facts(), website()]},
         },
     )
 
@@ -88,6 +89,7 @@ def robots(request):
         "Disallow: /admin/",
         "Disallow: /news/preview/",
         "Disallow: /events/preview/",
+        "Disallow: /pages/preview/",
         "Disallow: /search/",
         "Disallow: /*/search/",
         *(f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap")),

@@ -4,6 +4,6 @@ In reading order: `models` and their fixed `choices`, `querysets` with the words
 local times and `dates` for how they are written, `translation`. What visitors see: `urls`, `views`, `feeds`,
 `filters`, `search`, `attendance` on a page, `schema_org` for search engines, `calendars` to subscribe to.
 What staff do: `admin`; `participants_import` and `event_import`, which read `tables`; `exports`, which write
-them; `records` of people, merged and split; `statistics`. `name_keys` makes names comparable, and `palladius`
-Chinese ones in Cyrillic; `ror` checks identifiers of organisations.
+them; `records` of people, merged and split; `statistics`. `naming` writes names
+in the reader's language, `name_keys` makes them comparable; `ror` checks identifiers of organisations.
 """

@@ -86,8 +86,9 @@ def _language() -> tuple[str, Patterns]:
 
 
 def long_day(day: date) -> str:
-    """Thursday, 27 July 2023."""
-    return format_date(day, patterns().long_day, locale())
+    """Thursday, 27 July 2023. As a heading: with a capital also where days of the week have none."""
+    text = format_date(day, patterns().long_day, locale())
+    return text[0].upper() + text[1:]
 
 
 def days(first: date, last: date) -> str:

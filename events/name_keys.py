@@ -9,7 +9,7 @@ from typing import Any
 from anyascii import anyascii
 from django.db import models
 
-from events import palladius
+from events.naming import palladius
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 SEPARATOR = " | "  # of keys; no key holds it

@@ -1,6 +1,8 @@
 """Events and people as schema.org data (https://schema.org/Event, /Person), for search engines."""
 
 from events.choices import Mode, Part, Status
+from events.naming.cities import city_of
+from events.naming.honorifics import translated
 from publishing.schema_org import absolute, images, known
 
 STATUS = {
@@ -47,7 +49,7 @@ def event_named(event) -> dict:
 def performer(participant) -> dict:
     facts = {
         "@type": "Person",
-        "name": participant.name,
+        **names(participant),
         "url": absolute(participant.address),
         "jobTitle": participant.job_title,
         "affiliation": affiliation(participant),
@@ -72,11 +74,10 @@ def person_facts(person, latest) -> dict:
     """
     facts = {
         "@type": "Person",
-        "name": person.name,
+        **names(person),
         "givenName": person.given_name,
         "familyName": person.family_name,
-        "alternateName": person.native_name,
-        "honorificPrefix": person.honorific,
+        "honorificPrefix": translated(person.honorific),
         "url": absolute(person.get_absolute_url()),
         "image": absolute(person.photo.url()) if person.photo else "",
         "jobTitle": latest.job_title,
@@ -99,12 +100,16 @@ def organisation_facts(organisation) -> dict:
     return known(facts)
 
 
+def names(person) -> dict:
+    return {"name": person.shown_name, "alternateName": person.other_name}
+
+
 def locations(event) -> list[dict]:
     found = []
     if event.held != Mode.ONLINE:
-        country = event.country
-        address = {"addressLocality": event.city, "addressCountry": country.code if country else ""}
-        if name := event.venue or event.city or (country.name if country else ""):
+        city, country = city_of(event), event.country
+        address = {"addressLocality": city, "addressCountry": country.code if country else ""}
+        if name := event.venue or city or (country.name if country else ""):
             place = {"@type": "Place", "name": name, "address": {"@type": "PostalAddress"} | known(address)}
             found.append(place)
     if event.held != Mode.IN_PERSON:

@@ -21,8 +21,8 @@ Arguments = ParamSpec("Arguments")
 class Kept(Generic[Value]):
     value: Value
     tables: frozenset[str]
-    state: State
-    checked: Changes
+    state: State | None
+    checked: Changes | None
 
     def is_true(self, changes: Changes) -> bool:
         """Whether it would be made the same now."""
@@ -43,7 +43,7 @@ def keep(value: Value, tables: set[str], changes: Changes) -> Kept[Value] | None
 
 class Shelf(Generic[Value]):
     """Values by key, each kept until a table it was made from changes. One of a `dateless` shelf depends on
-    tables alone: it is kept for good if it was made from none.
+    tables alone: if it was made from none, it is kept for good, and in transactions, too.
     """
 
     def __init__(self, max_values: int = MAX_VALUES, dateless: bool = False) -> None:
@@ -52,20 +52,27 @@ class Shelf(Generic[Value]):
         self._kept: OrderedDict[Hashable, Kept[Value]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        changes = current()
-        if changes is None:
-            return make()
         known = self._kept.get(key)
-        if known and (known.is_true(changes) or (self._dateless and not known.tables)):
+        if known and self._dateless and not known.tables:
+            return known.value
+        changes = current()
+        if changes is None and not self._dateless:
+            return make()
+        if changes and known and known.is_true(changes):
             note_tables(known.tables)
             return known.value
         with tables_read() as tables:
             value = make()
-        if made := keep(value, tables, changes):
+        if made := self._keep(value, tables, changes):
             self._kept[key] = made
             while len(self._kept) > self._max_values:
                 self._kept.popitem(last=False)
         return value
+
+    def _keep(self, value: Value, tables: set[str], changes: Changes | None) -> Kept[Value] | None:
+        if self._dateless and not tables:
+            return Kept(value, frozenset(), None, None)
+        return keep(value, tables, changes) if changes else None
 
 
 def kept(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from publishing import images
+from publishing.slugs import next_free, slug_from
 from publishing.videos.players import with_players
 
 ALLOWED = {
@@ -48,6 +49,7 @@ MAX_LENGTH = 500_000
 TAG = re.compile(r"<[^>]*>")
 IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 LIST_TYPES = {"a", "A", "i", "I"}
 NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
 LINE_END = re.compile("\r\n?|[\x0b\x0c]")
@@ -93,6 +95,21 @@ def plain_text(html: str) -> str:
 def pictures_in(html: str) -> list[dict[str, str]]:
     """The attributes of every picture in cleaned `html`, in order; `alt` is missing where none was given."""
     return [dict(ATTRIBUTE.findall(match[1])) for match in IMG.finditer(html)]
+
+
+def headings_in(html: str) -> list[tuple[str, str]]:
+    """An anchor and the words of each main heading in cleaned `html`, in order."""
+    found: dict[str, str] = {}
+    for match in HEADING.finditer(html):
+        words = plain_text(match[1])
+        found[next_free(f"section-{slug_from(words)}".rstrip("-"), found)] = words
+    return list(found.items())
+
+
+def with_anchors(html: str) -> str:
+    """Cleaned `html` whose main headings can be linked to: see `headings_in()`."""
+    anchors = iter(anchor for anchor, _words in headings_in(html))
+    return HEADING.sub(lambda match: f'<h2 id="{next(anchors)}">{match[1]}</h2>', html)
 
 
 def render(html: str) -> str:

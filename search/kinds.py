@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.models import Country, Event, Material, Organisation, Participation, Person
 from news.models import Article, Attachment
+from pages.models import Page
 from publishing.models import Document
 
 
@@ -85,6 +86,14 @@ ALL = (
         lambda: Country.objects.public(),
         lambda: Country.objects.all(),
         Places(lambda: Country.objects.all(), "pk", "pk"),
+    ),
+    Kind(
+        "page",
+        pgettext_lazy("search", "Page"),
+        _("Pages"),
+        lambda: Page.objects.published(),
+        lambda: Page.objects.without_bodies(),
+        None,
     ),
     Kind(
         "document",

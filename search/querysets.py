@@ -5,17 +5,31 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchHeadline, SearchQueryField, SearchRank
 from django.db import models
-from django.db.models import BigIntegerField, Exists, F, FloatField, Func, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Left
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Greatest, Left, Replace
 
 from publishing.models import TopicItem
 from publishing.statements.parameters import Parameter
 from search.index.texts import CONFIGURATION
 
 WEIGHTS = [0.05, 0.2, 0.4, 1.0]  # of body; further words, sessions and topics; summary; title
-MAX_PASSAGE_SOURCE = 20_000  # characters of a text
+BY_LOGARITHM_OF_LENGTH = 1  # as PostgreSQL numbers the ways to weigh a text's length
+TITLE_COUNTS = 4.0  # times a rank among short titles
+MAX_MARKED_CHARACTERS = 20_000  # of a text
 MARKS = ("\ue000", "\ue001")  # around words of the question; for private use, so no text has them
-GAP = " … "  # between two parts of a text
+NO_TAG = "\x02"  # no letter
 MAX_MISSES_PER_DAY = 1000
 
 
@@ -52,7 +66,7 @@ class Matches(models.Lookup):
 
 
 class Sounds(models.Lookup):
-    """Whether one of the names in a row sounds like the parameter `name`, a key of `events.name_keys`."""
+    """Whether one of the names in a row sounds like a key of `events.name_keys`."""
 
     lookup_name = "sounds"
 
@@ -61,7 +75,8 @@ class Sounds(models.Lookup):
         return f"{left[0]} %%> search_sound({right[0]})", [*left[1], *right[1]]
 
 
-NAME = Parameter("name", TextField())
+def name_parameter(place: int) -> str:
+    return f"name_{place}"
 
 
 class IsOneOf(models.Lookup):
@@ -79,29 +94,28 @@ def is_one_of(column: str, name: str) -> IsOneOf:
 
 
 class EntryQuerySet(models.QuerySet):
-    def asked(self, has_name: bool):
+    def asked(self, names: int = 0):
         """Entries that have all the words, of the parameters `words` and `starts`, and people and
-        organisations of such a name, of the parameter `name`; `likeness` says how like it is.
+        organisations of such a name; `likeness` says how like it is, `has_words` whether it has the words.
+        The name may have several keys, the parameters `name_0` and so on.
         """
-        return self._asked("words", has_name)
+        return self._asked("words", names)
 
-    def titled(self, has_name: bool):
+    def titled(self, names: int = 0):
         """The same of titles and names alone."""
-        return self._asked("title_words", has_name)
+        return self._asked("title_words", names)
 
-    def _asked(self, words: str, has_name: bool):
-        found, likeness = Q(Matches(F(words), Asked())), Value(0.0)
-        if has_name:
-            found |= Q(Sounds(F("names"), NAME))
-            likeness = Func(Func(NAME, function="search_sound"), F("names"), function="word_similarity")
-        return self.filter(found).annotate(likeness=Cast(likeness, FloatField()))
-
-    def visible(self, kinds):
-        """Entries of what visitors may see. Each kind decides."""
-        shown = Q()
-        for kind in kinds:
-            shown |= Q(Exists(kind.visible().filter(pk=OuterRef("object_id"))), kind=kind.name)
-        return self.filter(shown)
+    def _asked(self, words: str, names: int):
+        keys = [Parameter(name_parameter(place), TextField()) for place in range(names)]
+        found, likeness = Q(Matches(F(words), Asked())), [Value(0.0), Value(0.0)]
+        for each in keys:
+            found |= Q(Sounds(F("names"), each))
+            likeness.append(Func(Func(each, function="search_sound"), F("names"), function="word_similarity"))
+        # Only of what has names, for the words of a long text take time.
+        has_words = Case(When(names="", then=Value(True)), default=Matches(F(words), Asked()))
+        return self.filter(found).annotate(
+            likeness=Cast(Greatest(*likeness), FloatField()), has_words=has_words
+        )
 
     def about_topic(self):
         """Entries of items with the topic at the slug `topic`, a parameter."""
@@ -133,24 +147,34 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def ranked(self):
-        """Entries of the parameter `keys` with their `rank`: title over summary over body."""
+        """Entries of the parameter `keys` with their `rank`: title over summary over body, and best of all
+        what has the words in a short title.
+        """
+        # A rank by an AND is greater than nothing even if a word is missing.
+        by_title = Case(
+            When(
+                Matches(F("title_words"), Asked()),
+                then=SearchRank(F("title_words"), Asked(), normalization=Value(BY_LOGARITHM_OF_LENGTH)),
+            ),
+            default=Value(0.0),
+        )
         return self.filter(is_one_of("pk", "keys")).annotate(
-            rank=SearchRank(F("words"), Asked(), weights=Value(WEIGHTS))
+            rank=SearchRank(F("words"), Asked(), weights=Value(WEIGHTS)) + TITLE_COUNTS * by_title
         )
 
-    def with_passages(self):
-        """Entries of the parameter `keys` with their `passage`: where the words are, between MARKS."""
+    def with_marks(self):
+        """Entries of the parameter `keys` with their text as `marked`: MARKS are around words of the
+        question, and NO_TAG stands for <, by which it takes text for a tag.
+        """
+        text = Replace(Left("text", MAX_MARKED_CHARACTERS), Value("<"), Value(NO_TAG))
         return self.filter(is_one_of("pk", "keys")).annotate(
-            passage=SearchHeadline(
-                Left("text", MAX_PASSAGE_SOURCE),
+            marked=SearchHeadline(
+                text,
                 Asked(as_written=True),
                 config=CONFIGURATION,
                 start_sel=MARKS[0],
                 stop_sel=MARKS[1],
-                max_words=36,
-                min_words=20,
-                max_fragments=2,
-                fragment_delimiter=GAP,
+                highlight_all=True,
             )
         )
 

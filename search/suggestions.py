@@ -4,10 +4,12 @@ from collections import Counter
 
 from publishing.statements.prepared import prepared
 from search.finding import questions
-from search.finding.matching import Match, one_of_each
+from search.finding.matching import MIN_LIKENESS, SAME_NAME, Match, one_of_each, parameters, true_matches
+from search.finding.questions import HAN
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.showing.results import items_of, title_of, url_of
+from search.visible import VisibleStatement
 
 MAX_SUGGESTIONS = 8
 MAX_PER_KIND = 3
@@ -20,9 +22,10 @@ def suggestions(text: str) -> list[dict[str, str]]:
     question = questions.begun(text)
     if len(question.text) < MIN_LETTERS and not question.starts:
         return []
-    has_name = bool(question.name)
-    rows = _titles(has_name, words=question.words, starts=question.starts, name=question.name)
-    found = _some_of_each_kind(one_of_each([Match(*row) for row in rows]))
+    rows = _titles(len(question.names), **parameters(question))
+    found = _some_of_each_kind(
+        one_of_each(true_matches(rows, SAME_NAME if HAN.search(question.text) else MIN_LIKENESS))
+    )
     items = items_of(found)
     return [
         {
@@ -36,9 +39,8 @@ def suggestions(text: str) -> list[dict[str, str]]:
 
 
 @prepared
-def _titles(has_name: bool):
-    entries = Entry.objects.titled(has_name).visible(ALL).best_first()[:MAX_TITLES]
-    return entries.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
+def _titles(names: int):
+    return VisibleStatement(Entry.objects.titled(names).best_first(), ALL, MAX_TITLES)
 
 
 def _some_of_each_kind(found: list[Match]) -> list[Match]:

@@ -29,7 +29,7 @@ def results(request):
     """What answers ?q=, narrowed by choices; without it a field alone."""
     choices = Choices(request.GET)
     answers = find(choices.text, **choices.narrowed())
-    page = page_of(answers, request.GET.get("page", "1"))
+    page = page_of(answers, request.GET.get("page") or "1")
     if request.method == "GET" and not choices.chosen:
         note_miss(answers)
     return render(

@@ -33,6 +33,9 @@ PROGRAMS = {
     "test_killed_database.py",
     "test_killed_workers.py",
 }
+# `make quality` asks for these.
+collect_ignore = [] if os.environ.get("QUALITY") else ["quality"]
+
 # What `make check` leaves to `make test`.
 LONG = PROGRAMS | {
     "browser",
@@ -55,7 +58,9 @@ SHARING = {
     "test_locale.py",
     "test_logs.py",
     "test_preparing.py",
+    "test_seed_demo.py",
     "test_seed_demo_desk.py",
+    "test_seed_demo_events.py",
 }
 
 

@@ -6,6 +6,8 @@ quarter of a second's work. Most tables have no rows, and the others few.
 
 from django.db.backends.postgresql import base, operations
 
+from tests.kept_rows import UNMANAGED
+
 EMPTY = """
 DO $$
 DECLARE
@@ -28,7 +30,7 @@ class EmptyingOperations(operations.DatabaseOperations):
             return super().sql_flush(
                 style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade
             )
-        return [EMPTY.format(names=", ".join(f"'{name}'" for name in tables))]
+        return [EMPTY.format(names=", ".join(f"'{name}'" for name in [*tables, *UNMANAGED]))]
 
 
 def install() -> None:

@@ -21,6 +21,7 @@ from events.models import (
     Session,
 )
 from news.models import Article, Author
+from pages.models import Page
 from publishing.models import Document, Picture, State
 
 
@@ -42,6 +43,18 @@ def make_article(title="Water and energy in the region", **changes):
         "publish_at": timezone.now() - timedelta(days=1),
     }
     return Article.objects.create(**(values | changes))
+
+
+def make_page(title="About the Institute", **changes):
+    """A published page in English."""
+    values = {
+        "title_en": title,
+        "summary_en": "What the Institute is for.",
+        "body_en": "<p>Eleven countries founded it.</p>",
+        "state": State.PUBLISHED,
+        "publish_at": timezone.now() - timedelta(days=1),
+    }
+    return Page.objects.create(**(values | changes))
 
 
 def make_author(name="Aziza Rahimova", **changes):

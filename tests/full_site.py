@@ -9,6 +9,7 @@ from contacts.states import Permission
 from events.models import Event, EventOrganisation, Material, Organisation, Series
 from events.models import GalleryPicture as EventPicture
 from news.models import Article, Attachment, Byline, GalleryPicture
+from pages.models import Institute, Page, PagePerson
 from publishing.models import State
 from tests.factories import (
     make_article,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_event,
     make_inquiry,
     make_organisation,
+    make_page,
     make_participation,
     make_person,
     make_picture,
@@ -119,6 +121,25 @@ def make_full_event(marker, number, **changes):
     return event
 
 
+@makes(Page)
+def make_full_page(marker, number, **changes):
+    """A page of both menus with every part that a page shows, each carrying the marker."""
+    colour = f"#{number % 200:02x}7f{len(marker) % 200:02x}"
+    picture = make_picture(f"{marker} view", colour=colour, alt_text_en=f"{marker} alt", size=(400, 250))
+    names = {f"short_title_{code}": f"{marker} name {code} {number}" for code in ("en", "ru", "zh_hans")}
+    page = make_page(
+        **texts(f"{marker} page", number),
+        **names,
+        menu="main",
+        lead_picture=picture,
+        tells_periods=True,
+        **changes,
+    )
+    expert = make_person(f"{marker} Expert{number}", native_name=f"{marker} native")
+    PagePerson.objects.create(page=page, person=expert, position_en=f"{marker} position")
+    return page
+
+
 def make_unlisted(event, session):
     """Somebody of the event whom no visitor may find, on stage and among the delegates alike."""
     for answer in ("no", "unknown"):
@@ -143,17 +164,24 @@ def make_unlisted(event, session):
 
 def entangle(hidden, published):
     """Every relation that could carry something hidden onto a public page."""
-    articles = {True: [], False: []}
-    events = {True: [], False: []}
+    articles, events, pages = ({True: [], False: []} for _model in range(3))
+    lists = {Article: articles, Event: events, Page: pages}
     for item in [*hidden, *published]:
-        (articles if isinstance(item, Article) else events)[item in published].append(item)
-    [article], [event] = articles[True], events[True]
+        lists[type(item)][item in published].append(item)
+    [article], [event], [page] = articles[True], events[True], pages[True]
     article.events.set([event, *events[False]])
     for each in articles[False]:
         each.events.set([event])
     event.previous_edition = events[False][0]
     event.save()
+    page.parent = pages[False][0]
+    page.slug = "renamed-twin"
+    page.save()
+    for each in pages[False][1:]:
+        each.parent = page
+        each.save()
     speaker = event.participations.listed().get().person
+    page.people_entries.update(person=speaker)  # who has a page
     for each in events[False]:
         each.series, each.previous_edition = event.series, event
         each.save()
@@ -171,6 +199,25 @@ def make_quotes():
         quote.save()
 
 
+def tell_details():
+    """Of the institute, everything that is known of one."""
+    texts = {
+        "name_en": f"{TWIN} Institute of Regional Economic Cooperation",
+        "address_en": f"1 {TWIN} Road\nUrumqi 000000\nPeople’s Republic of China",
+        "opening_hours_en": f"{TWIN} hours",
+    }
+    Institute.objects.update(
+        **texts,
+        telephone="+000 00 0000 0000",
+        email="info@example.org",
+        map_url="https://maps.example.org/",
+        wechat="no-such-institute",
+        linkedin="https://www.linkedin.com/company/none",
+        youtube="https://www.youtube.com/@none",
+        telegram="https://t.me/none_such",
+    )
+
+
 def build():
     """Of every publishable model one hidden item for each way to be hidden, and one published twin."""
     hidden, published = [], []
@@ -180,4 +227,5 @@ def build():
         published.append(make(TWIN, 99))
     entangle(hidden, published)
     make_quotes()
+    tell_details()
     return hidden, published

@@ -9,11 +9,15 @@ import json
 from django.db import transaction
 from django.db.backends.postgresql import base, creation
 
+# Tables that the database keeps itself and Django knows nothing of.
+UNMANAGED = ["search_entry", "search_word"]
+
 
 class KeepingCreation(creation.DatabaseCreation):
     def serialize_db_to_string(self):
         """Copy all tables; return the names of those that have rows."""
         names = self.connection.introspection.django_table_names(only_existing=True, include_views=False)
+        names += UNMANAGED
         with self.connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept")
             cursor.execute("CREATE TABLE kept.names (name text)")
@@ -33,6 +37,7 @@ class KeepingCreation(creation.DatabaseCreation):
         with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
             for name in json.loads(data):
                 cursor.execute(f'INSERT INTO "{name}" TABLE kept."{name}" ON CONFLICT DO NOTHING')
+            cursor.execute("DELETE FROM search_changed")  # the index of these rows has just come back, too
 
 
 def install() -> None:

@@ -9,10 +9,11 @@ from contacts.models import Look, Mail, Quote, Route, SavedAnswer
 from contacts.models import Topic as InquiryTopic
 from events.records.merging import merge
 from events.records.splitting import Share, split
+from pages.models import Institute
 from publishing.models import Document, Topic
 from search.models import Miss
 from tests.factories import make_inquiry, make_person, make_user
-from tests.full_site import make_full_article, make_full_event, make_quotes
+from tests.full_site import make_full_article, make_full_event, make_full_page, make_quotes
 
 
 def split_in_two():
@@ -48,6 +49,8 @@ def one_of_each() -> dict:
         event.series,
         article,
         article.authors.get(),
+        make_full_page("Staff", 3),
+        Institute.objects.get(),
         make_inquiry(about=event, about_words=str(event)),
         Mail.objects.get(pk=queue.put(to=["a@example.org"], subject="Words", body="More words").pk),
         Look.objects.create(reference="CAREC-1", user=user, what="read"),

@@ -45,6 +45,10 @@ def test_migration_adds_columns_and_changes_what_lists_the_languages(report):
         "news AddIndex article news_article_outdated_kk",
         "news AddIndex article news_article_texts",
         "news RemoveIndex article news_article_texts",
+        "pages AddIndex page pages_page_missing_kk",
+        "pages AddIndex page pages_page_outdated_kk",
+        "pages AddIndex page pages_page_texts",
+        "pages RemoveIndex page pages_page_texts",
     ]
 
 

@@ -95,6 +95,22 @@ def staff_lists(size: Size) -> dict[str, str]:
     }
 
 
+def searches() -> dict[str, str]:
+    """Questions of visitors, by the names they have in the report."""
+    search, suggestions = "/search/?q=", "/search/suggestions/?q="
+    misspelt = f"{RARE_WORD[:-2]}{RARE_WORD[-1]}{RARE_WORD[-2]}"
+    return {
+        "a rare word": f"{search}{RARE_WORD}",
+        "a frequent word": f"{search}{FREQUENT_WORD}",
+        "a frequent word, page 3": f"{search}{FREQUENT_WORD}&page=3",
+        "a frequent and a rare word": f"{search}{FREQUENT_WORD}+{RARE_WORD}",
+        "a name": f"{search}{NAME}",
+        "a misspelt word": f"{search}{misspelt}",
+        "what nothing has": f"{search}qqqqqqqq",
+        "suggestions": f"{suggestions}{RARE_WORD[:5]}",
+    }
+
+
 def many_pages(size: Size, count: int) -> list[str]:
     """So many different addresses: articles in each language, then people."""
     articles = [

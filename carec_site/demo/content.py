@@ -53,6 +53,16 @@ def events() -> list[dict[str, Any]]:
     return [{"slug": path.stem, **_read(path)} for path in sorted((DATA / "events").glob("*.toml"))]
 
 
+def pages() -> list[dict[str, Any]]:
+    """In their order, so a page stands before those below it; the name of the file is the address."""
+    found = [{"slug": path.stem, **_read(path)} for path in (DATA / "pages").glob("*.toml")]
+    return sorted(found, key=lambda page: page["order"])
+
+
+def institute() -> dict[str, Any]:
+    return _read(DATA / "institute.toml")
+
+
 def series() -> list[dict[str, str]]:
     return _read(DATA / "series.toml")["series"]
 
@@ -109,7 +119,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def size() -> int:
     """How many steps the seeding takes, for a progress display."""
-    return sum(map(len, (pictures(), articles(), events(), inquiries())))
+    return sum(map(len, (pictures(), articles(), events(), inquiries(), pages())))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -43,7 +43,8 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "search:description": frozenset(),
     "card": frozenset(),
     "contacts:contact": frozenset(),
-    "contacts:privacy": frozenset(),
+    "pages:detail": frozenset(),
+    "pages:privacy": frozenset(),
 }
 
 

@@ -15,6 +15,8 @@ from django.db.models.functions import ExtractYear, Greatest, Lower, TruncDate
 
 from events.models import Country, Event, Organisation, Person
 from news.models import Article, Author
+from pages.addresses import PRIVACY
+from pages.models import Page as FixedPage
 from publishing import images, languages
 from publishing.models import Topic
 
@@ -58,7 +60,7 @@ class Views:
             Page("events:organisations"),
             Page("events:countries"),
             Page("contacts:contact"),
-            Page("contacts:privacy"),
+            *([] if FixedPage.objects.published().filter(slug=PRIVACY) else [Page("pages:privacy")]),
         ]
 
 
@@ -148,6 +150,7 @@ def _address(digest: str | None = None, width: int = 0) -> str:
 
 SECTIONS = {
     "pages": Views(),
+    "institute": Published(FixedPage, "pages:detail"),
     "news": Published(Article, "news:detail", ExtractYear("publish_at")),
     "topics": Topics(Topic, "news:topic"),
     "authors": Records(Author, "news:author"),

@@ -31,9 +31,17 @@ _DESK_PARTS = tuple(
 ROLES = {
     # Write, and submit for review.
     "Authors": _WRITING,
-    # Publish and take down; keep the library, the topics and the authors in order.
+    # Publish and take down; keep the library, topics, authors and what tells of the institute in order.
     "Editors": (
         *_WRITING,
+        "pages.view_page",
+        "pages.add_page",
+        "pages.change_page",
+        "pages.delete_page",
+        "pages.publish_page",
+        "pages.view_institute",
+        "pages.change_institute",
+        "events.view_person",  # to name them on a page
         "news.publish_article",
         "news.delete_article",
         "news.add_author",

@@ -13,13 +13,13 @@ register = template.Library()
 OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in CODES}
 
 
-def language_links(request):
+def language_links(request, is_error=False):
     """This page in every language, each as a dict of code, name (in that language), url and current.
 
-    On a page that exists in one language alone, such as an error page, they lead to the home pages.
+    On a page that exists in one language alone, such as one of an error, they lead to the home pages.
     """
     match = request.resolver_match
-    path = request.get_full_path() if match and match.namespace != "admin" else "/"
+    path = request.get_full_path() if match and match.namespace != "admin" and not is_error else "/"
     return [
         {
             "code": code,

@@ -18,6 +18,8 @@ from contacts.templatetags import contacts
 from events.templatetags import calendars, events
 from news import filters
 from news.templatetags import news
+from pages import tree
+from pages.templatetags import pages
 from publishing.addresses import path_to
 from publishing.templatetags import publishing
 
@@ -43,13 +45,18 @@ def environment(**options) -> PublicEnvironment:
     made.globals |= {
         "_": gettext.translated,
         "country_card": events.country_card,
+        "footer_pages": pages.footer_pages,
         "get_language": get_language,
         "gettext": gettext.gettext,
         "inquiry_form": contacts.inquiry_form,
+        "institute": pages.institute,
         "institute_card": site.institute_card,
+        "institute_facts": pages.institute_facts,
         "kept": kept_part,
         "language_links": site.language_links,
+        "main_pages": pages.main_pages,
         "member_names": events.member_names,
+        "menu_page": pages.menu_page,
         "news_about_country": news.news_about_country,
         "news_about_event": news.news_about_event,
         "news_about_organisation": news.news_about_organisation,
@@ -61,12 +68,17 @@ def environment(**options) -> PublicEnvironment:
         "person_card": events.person_card,
         "npgettext": gettext.npgettext,
         "page_addresses": site.page_addresses,
+        "page_facts": pages.page_facts,
+        "pages_beside": tree.pages_beside,
+        "pages_below": tree.pages_below,
         "pgettext": gettext.pgettext,
         "place": events.place,
         "quotes_on": contacts.quotes_on,
+        "retention_months": pages.retention_months,
         "static": static if settings.DEBUG else cache(static),
         "structured_data": publishing.structured_data,
         "this_year": site.this_year,
+        "trail_to": pages.trail_to,
         "url": path_to,
         "weekdays": events.weekdays,
     }

@@ -141,11 +141,6 @@ def challenge(request):
 
 
 @require_safe
-def privacy(request):
-    return render(request, "contacts/privacy.html", {"retention": settings.INQUIRY_RETENTION_MONTHS})
-
-
-@require_safe
 @never_cache
 def thanks(request, token):
     """Shows the reference number from the token, and how soon we answer; nothing else."""

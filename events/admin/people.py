@@ -119,6 +119,10 @@ class CountryFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=came.order_by().values("person"))
 
 
+# Email addresses, which are for those alone who work with lists of participants.
+RECOGNISING = (_("Recognising the person in lists"), {"fields": ["emails"]})
+
+
 @admin.register(Person)
 class PersonAdmin(SplittingAdmin):
     form = PersonForm
@@ -136,7 +140,7 @@ class PersonAdmin(SplittingAdmin):
                 ]
             },
         ),
-        (_("Recognising the person in lists"), {"fields": ["emails"]}),
+        RECOGNISING,
         (_("For visitors"), {"fields": ["photo", "same_as", "slug"]}),
         *language_fieldsets("biography"),
         (_("At events"), {"fields": ["appearances"], "classes": ["wide-table"]}),
@@ -158,7 +162,14 @@ class PersonAdmin(SplittingAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request):
+            fieldsets = [each for each in fieldsets if each is not RECOGNISING]
         return fieldsets if obj else fieldsets[:-1]
+
+    def get_search_results(self, request, queryset, search_term):
+        if "@" in search_term and not self.has_change_permission(request):
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):
         if not change:

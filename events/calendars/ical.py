@@ -22,6 +22,7 @@ from icalendar import Event as CalendarEvent
 from events.calendars.vtimezone import vtimezone
 from events.choices import Mode, Status
 from events.models import Event
+from events.naming import cities
 
 PRODUCT = "-//CAREC Institute//Events//EN"
 REFRESH_INTERVAL = timedelta(hours=6)
@@ -135,8 +136,7 @@ def _description(event: Event) -> str:
 def _place(event: Event) -> str:
     if event.held == Mode.ONLINE:
         return str(Mode.ONLINE.label)
-    country = event.country.name if event.country else ""
-    return ", ".join(part for part in (event.venue, event.city, country) if part)
+    return gettext(", ").join(part for part in (event.venue, cities.place_of(event).unescape()) if part)
 
 
 def _address(event: Event) -> str:

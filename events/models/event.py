@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events import dates
@@ -15,6 +16,7 @@ from events.clock import check_zone
 from events.models.country import Country
 from events.models.kind import EventKind, Series
 from events.models.organisation import Organisation
+from events.naming import cities
 from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
@@ -216,8 +218,8 @@ class Event(Publishable):
 
     @property
     def when_and_where(self) -> str:
-        place = [word for word in (self.city, self.country.name if self.country else "") if word]
-        return ", ".join([dates.days(self.first_day, self.last_day), *place])
+        facts = (dates.days(self.first_day, self.last_day), cities.place_of(self).unescape())
+        return gettext(", ").join(filter(None, facts))
 
     @property
     def card(self) -> Card:

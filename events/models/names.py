@@ -1,6 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from events.naming.honorifics import addressed
+from events.naming.scripts import LETTERS
+from publishing import languages
+
 LATIN_COLUMNS = ("given_name", "family_name", "family_name_first")
 NAME_COLUMNS = ("honorific", *LATIN_COLUMNS, "native_name")
 # What changes as a whole. The Latin name comes last, because lists are found by it.
@@ -8,7 +12,10 @@ NAME_PARTS = (("honorific",), ("native_name",), LATIN_COLUMNS)
 
 
 class WrittenName:
-    """How a name is written that is stored in the parts which `Named` has."""
+    """How a name is written that is stored in the parts which `Named` has.
+
+    Visitors see `shown_name` everywhere, and `other_name` beside it where there is room for both.
+    """
 
     honorific: str
     given_name: str
@@ -34,8 +41,32 @@ class WrittenName:
         return f"{self.full_name} ({self.native_name})" if self.native_name else self.full_name
 
     @property
+    def shown_name(self) -> str:
+        """As visitors see it: as the person writes it if readers of the page’s language have those letters,
+        otherwise in Latin ones.
+        """
+        return self._name_in(languages.current())
+
+    @property
+    def other_name(self) -> str:
+        """The name in the letters in which it is not shown; empty if no others are known."""
+        return self.name if self.shown_name == self.native_name else self.native_name
+
+    @property
+    def shown_full_name(self) -> str:
+        """With the form of address, if the page's language has a word for it."""
+        language = languages.current()
+        return addressed(self._name_in(language), self.honorific, language)
+
+    def _name_in(self, language: str) -> str:
+        letters = LETTERS.get(language) if self.native_name else None
+        return self.native_name if letters and letters.fullmatch(self.native_name) else self.name
+
+    @property
     def initials(self) -> str:
-        """Shown in place of a photo, in the person's own order."""
+        """Shown in place of a photo, in the order of the name; a name in characters is one word."""
+        if (shown := self.shown_name) == self.native_name:
+            return "".join(word[0] for word in shown.split()[:2])
         first, second = self.given_name[:1], self.family_name[:1]
         return second + first if self.family_name_first else first + second
 

@@ -155,9 +155,9 @@ class Participation(Named):
     @property
     def other_spelling(self) -> str:
         """The name at the time, if it is not the person's current one; needs `person`."""
-        latin = self.name if self.name != self.person.name else ""
-        native = self.native_name if self.native_name != self.person.native_name else ""
-        return f"{latin} ({native})" if latin and native else latin or native
+        present = {self.person.name, self.person.native_name}
+        shown, other = (name if name not in present else "" for name in (self.shown_name, self.other_name))
+        return f"{shown} ({other})" if shown and other else shown or other
 
     @property
     def organisation_address(self) -> str:

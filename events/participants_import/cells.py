@@ -16,9 +16,9 @@ from import_export.fields import Field
 from import_export.resources import Resource
 from import_export.widgets import Widget
 
-from events import palladius
 from events.choices import UNKNOWN, Answer, Gender, OrganisationType, PresenceMode, Role
 from events.name_keys import HAN, key
+from events.naming import palladius
 from events.participants_import.columns.meanings import FIELDS
 from events.participants_import.columns.vocabulary import meaning, says_nothing
 from events.participants_import.names import LATIN, Name, from_full, from_parts, without_honorific

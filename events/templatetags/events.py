@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from events import dates
 from events.choices import MaterialKind, OrganisationType
 from events.models import Country
+from events.naming import cities
 from freshness.keeping import kept
 from publishing.cards.addresses import Card
 from publishing.videos.hosts import video_at
@@ -53,16 +54,15 @@ weekdays = dates.weekdays
 
 def place(event, *, with_venue=False, linked=False):
     """City and country of an event, as far as they are known; `linked`: the country leads to its page."""
-    country = event.country.name if event.country else ""
-    if linked and country:
-        country = LINK % (event.country.get_absolute_url(), country)
-    return _joined(_(", "), event.venue if with_venue else "", event.city, country)
+    country = event.country if linked else None
+    link = LINK % (country.get_absolute_url(), country.name) if country else None
+    return _joined(_(", "), event.venue if with_venue else "", cities.place_of(event, link))
 
 
 def person_card(person, latest) -> Card:
     """`latest`: the latest participation that visitors may see."""
     line = [part for part in (latest.job_title, latest.organisation_name) if part]
-    return Card(person.name, pgettext("of a page", "Person"), _(", ").join(line))
+    return Card(person.shown_name, pgettext("of a page", "Person"), _(", ").join(line))
 
 
 def organisation_card(organisation) -> Card:

@@ -25,7 +25,7 @@ class Statement:
         except EmptyResultSet:
             self.sql = ""
         else:
-            self.params = [_written(each) for each in params]
+            self.params = [written(each) for each in params]
             self.read = reader(compiler, values_of(queryset))
 
     def __call__(self, **values: Any) -> list[Any]:
@@ -37,22 +37,28 @@ class Statement:
             return [self.read(row) for row in cursor.fetchall()]
 
 
-def _written(value: Any) -> Any:
-    """Numbers of a list as the driver writes them: for all countries it takes as long as to ask for them."""
+def _statement(made: QuerySet | Statement) -> Statement:
+    return made if isinstance(made, Statement) else Statement(made)
+
+
+def written(value: Any) -> Any:
+    """A parameter as a statement keeps it: numbers of a list as the driver writes them, for which it takes as
+    long for all countries as to ask for them.
+    """
     is_list = isinstance(value, list) and all(type(each) is int for each in value)
     return AsIs(adapt(value).getquoted().decode()) if is_list else value
 
 
-def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
-    """A decorator for functions that return a queryset: its SQL is compiled once for each choice of
-    positional arguments; keywords are the values of its parameters. The decorated function returns the
-    objects.
+def prepared(function: Callable[..., QuerySet | Statement]) -> Callable[..., list[Any]]:
+    """A decorator for functions that return a queryset, or a statement made of one: its SQL is compiled once
+    for each choice of positional arguments; keywords are the values of its parameters. The decorated function
+    returns the objects.
     """
     statements = Shelf[Statement](dateless=True)  # the time is a parameter
 
     @wraps(function)
     def found(*choice: Hashable, **values: Any) -> list[Any]:
         key = (get_language(), *choice)
-        return statements.get(key, lambda: Statement(function(*choice)))(**values)
+        return statements.get(key, lambda: _statement(function(*choice)))(**values)
 
     return found

@@ -10,9 +10,18 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 @register.filter(name="richtext")
-def rich_text(html):
-    """Sanitised HTML of a body: here alone HTML is marked safe."""
-    return mark_safe(richtext.render(html or ""))  # noqa: S308  render() cleans what it returns
+def rich_text(html, *, anchors=False):
+    """Sanitised HTML of a body: here alone HTML is marked safe. With anchors, headings can be
+    linked to: see `headings`.
+    """
+    rendered = richtext.render(html or "")  # which cleans it
+    return mark_safe(richtext.with_anchors(rendered) if anchors else rendered)  # noqa: S308  no text is added
+
+
+@register.filter
+def headings(html):
+    """Pairs of the anchor and the words of each main heading of a body."""
+    return richtext.headings_in(html or "")
 
 
 @register.filter

@@ -23,6 +23,10 @@ class Answers:
     is_loose: bool = False
 
     @property
+    def is_sure(self) -> bool:
+        return any(match.is_sure for match in self.found)
+
+    @property
     def is_cut(self) -> bool:
         """Whether there is more than is counted."""
         return len(self.found) == MAX_MATCHES
@@ -33,13 +37,13 @@ def find(text: str, **narrowed: Any) -> Answers:
     were probably meant, else with at least one of them.
     """
     answers = _answers(questions.asked(text), narrowed)
-    if answers.found or not answers.question.text:
+    if answers.is_sure or not answers.question.text:
         return answers
     for better in spelling.corrections(answers.question.text):
         corrected = _answers(questions.asked(better), narrowed, meant=better)
-        if corrected.found:
+        if corrected.is_sure:
             return corrected
-    return _answers(questions.asked_loosely(text), narrowed, is_loose=True)
+    return answers if answers.found else _answers(questions.asked_loosely(text), narrowed, is_loose=True)
 
 
 def _answers(question: Question, narrowed: dict[str, Any], **kind_of_answer: Any) -> Answers:

@@ -13,6 +13,8 @@ from publishing.statements.prepared import prepared
 from search.finding.questions import Question
 from search.kinds import ALL, KINDS
 from search.models import Entry
+from search.querysets import name_parameter
+from search.visible import VisibleStatement
 
 MAX_MATCHES = 1000  # looked at, in a first order; of what is beyond it is only known that there is more
 MAX_RANKED = 200
@@ -20,6 +22,8 @@ RECENCY = 0.3  # what an item of today counts more than a very old one
 FADING_DAYS = 730
 # A page about the very thing comes before what speaks of it.
 IMPORTANCE = {"country": 3.0, "person": 2.0, "organisation": 1.5, "event": 1.1}
+MIN_LIKENESS = 0.7
+MIN_NAME_LENGTH = 5  # letters; a shorter one is like too many others
 SAME_NAME = 0.9  # the likeness from which a name is the one that was asked for
 
 
@@ -30,6 +34,12 @@ class Match(NamedTuple):
     language: str
     moment: datetime | None
     likeness: float
+    has_words: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it has the words, or the very name of a person."""
+        return self.has_words or (self.kind == "person" and self.likeness >= SAME_NAME)
 
 
 def matches(question: Question, *, kind: str = "", **narrowed: Any) -> list[Match]:
@@ -40,14 +50,27 @@ def matches(question: Question, *, kind: str = "", **narrowed: Any) -> list[Matc
     choice = tuple(sorted(chosen))
     if year := chosen.pop("year", None):
         chosen["since"], chosen["before"] = year
-    words = {"words": question.words, "starts": question.starts, "name": question.name}
-    return [Match(*row) for row in _matches(bool(question.name), kind, *choice, **words, **chosen)]
+    rows = _matches(len(question.names), kind, *choice, **parameters(question), **chosen)
+    is_short = any(len(name) < MIN_NAME_LENGTH for name in question.names)
+    return true_matches(rows, SAME_NAME if is_short else MIN_LIKENESS)
+
+
+def true_matches(rows: Iterable[tuple[Any, ...]], least: float = MIN_LIKENESS) -> list[Match]:
+    """Without names that only remind of what was asked for: less like it than `least`."""
+    found = (Match(*row) for row in rows)
+    return [match for match in found if match.has_words or match.likeness >= least]
+
+
+def parameters(question: Question) -> dict[str, str]:
+    """The values with which `EntryQuerySet.asked()` is sent."""
+    names = {name_parameter(place): name for place, name in enumerate(question.names)}
+    return {"words": question.words, "starts": question.starts, **names}
 
 
 @prepared
-def _matches(has_name: bool, kind: str, *choice: str):
+def _matches(names: int, kind: str, *choice: str):
     kinds = [KINDS[kind]] if kind else ALL
-    entries = Entry.objects.asked(has_name).visible(kinds)
+    entries = Entry.objects.asked(names)
     if "topic" in choice:
         entries = entries.about_topic()
     if "country" in choice:
@@ -56,8 +79,7 @@ def _matches(has_name: bool, kind: str, *choice: str):
         entries = entries.in_year()
     if "language" in choice:
         entries = entries.in_language()
-    first = entries.best_first()[:MAX_MATCHES]
-    return first.values_list("pk", "kind", "object_id", "language", "moment", "likeness")
+    return VisibleStatement(entries.best_first(), kinds, MAX_MATCHES)
 
 
 def one_of_each(found: list[Match]) -> list[Match]:

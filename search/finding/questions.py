@@ -3,52 +3,57 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import category
 
-from events.name_keys import key
+from events.name_keys import keys_meant
 
 MAX_LENGTH = 100  # characters
 MAX_WORDS = 12
 HAN = re.compile("[\u3400-\u9fff]+")
+QUOTES = str.maketrans(dict.fromkeys("“”„«»＂", '"'))
 PART = re.compile(r'-?"[^"]*"|[^\s"]+')
+ZERO_WIDTH_JOINERS = "\u200c\u200d"  # which are letters in Persian and Urdu
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Question(NamedTuple):
-    """`words` are for websearch_to_tsquery, `starts` for to_tsquery: words that only begin so. `name` is the
-    key of what may be a name.
+    """`words` are for websearch_to_tsquery, `starts` for to_tsquery: words that only begin so. `names` are
+    the keys of what may be a name: in Cyrillic also of a Chinese one.
     """
 
     text: str
     words: str
     starts: str
-    name: str
+    names: tuple[str, ...] = ()
 
 
 def asked(text: str) -> Question:
     """The question for what has all these words, and each "phrase in quotation marks", but no -such word."""
-    text = _clean(text)
+    text = clean(text)
     words, starts = [], []
-    for part in PART.findall(text)[:MAX_WORDS]:
+    for part in _parts(text):
         for chunk in _chunks(part):
             if HAN.fullmatch(chunk) and len(chunk) == 1:
                 starts.append(f"{chunk}:*")
             else:
                 words.append(chunk)
     if not starts and all(word.startswith("-") for word in words):
-        return Question(text, "", "", "")  # nearly everything is without a word
-    return Question(text, " ".join(words), " & ".join(starts), key(text))
+        return Question(text, "", "")  # nearly everything is without a word
+    return Question(text, " ".join(words), " & ".join(starts), tuple(keys_meant(text)))
 
 
 def asked_loosely(text: str) -> Question:
     """The question for what has at least one of these words; of Chinese, of which each two characters are
     one.
     """
-    text = _clean(text)
+    text = clean(text)
     words = []
-    for part in PART.findall(text)[:MAX_WORDS]:
-        for chunk in re.findall(r"[\w’'-]+", part.strip('-"')):
+    for part in _parts(text):
+        if part.startswith("-"):
+            continue
+        for chunk in re.findall(r"[\w’'-]+", part):
             words += _pairs(chunk) if HAN.search(chunk) else [chunk.strip("-")]
-    return Question(text, " or ".join(word for word in words if word), "", "")
+    return Question(text, " or ".join(word for word in words if word), "")
 
 
 def begun(text: str) -> Question:
@@ -66,8 +71,16 @@ def words_of(text: str) -> list[str]:
     return [word for word in WORD.findall(text) if not HAN.search(word)][:MAX_WORDS]
 
 
-def _clean(text: str) -> str:
-    return " ".join(text.replace("\0", "")[:MAX_LENGTH].split())
+def clean(text: str) -> str:
+    """The text as it is searched and shown: without what nobody sees, and not too long."""
+    seen = (each for each in text.replace("\0", "") if each in ZERO_WIDTH_JOINERS or category(each) != "Cf")
+    return " ".join("".join(seen)[:MAX_LENGTH].split())
+
+
+def _parts(text: str) -> list[str]:
+    """Words, and "phrases in quotation marks" of any kind; a minus that stands alone is a dash."""
+    parts = PART.findall(text.translate(QUOTES))
+    return [part for part in parts if re.search(r"\w", part)][:MAX_WORDS]
 
 
 def _chunks(part: str) -> Iterator[str]:

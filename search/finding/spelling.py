@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import CharField
+from django.db.models import CharField, Count, Value
 from rapidfuzz.distance import OSA
 
 from publishing.statements.parameters import Parameter
@@ -33,12 +33,22 @@ def corrections(text: str) -> Iterator[str]:
 
 
 def _is_known(word: str) -> bool:
-    return bool(_known(words=word, starts="", name=""))
+    """Whether a text has it, as it is or in another form."""
+    if _spelt(word=word.lower()):
+        return True
+    return any(number for (number,) in _entries(words=word, starts=""))
 
 
 @prepared
-def _known():
-    return Entry.objects.asked(has_name=False).values_list("pk")[:1]
+def _spelt():
+    return Word.objects.filter(word=Parameter("word")).values_list("pk")[:1]
+
+
+@prepared
+def _entries():
+    # Their number, for in search of one row the server might go through all there are.
+    one = Entry.objects.asked().order_by().annotate(one=Value(1)).values("one")
+    return one.annotate(number=Count("pk")).values_list("number")
 
 
 def _neighbours(word: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.conf import settings
+
 COLUMNS = (
     "object_id bigint, ending text, moment timestamptz, title text, summary text, words text, body text, "
     "names text"
@@ -31,10 +33,11 @@ def of_topics(table: str) -> dict[str, str]:
 
 ARTICLE = Source(
     "article",
-    """
+    f"""
     SELECT item.id, ending, item.publish_at,
         texts ->> ('title_' || ending), coalesce(texts ->> ('summary_' || ending), ''),
-        concat_ws(' ', search_topics('article', item.id, ending), authors),
+        concat_ws(' ', search_date(item.publish_at AT TIME ZONE '{settings.TIME_ZONE}'),
+            search_topics('article', item.id, ending), authors),
         search_plain(coalesce(texts ->> ('body_' || ending), '')), ''
     FROM news_article AS item
     CROSS JOIN LATERAL to_jsonb(item) AS texts
@@ -45,7 +48,7 @@ ARTICLE = Source(
         WHERE byline.article_id = item.id
     ) AS bylines ON true
     WHERE item.id = ANY ($1) AND (ending = 'en' OR texts ->> ('body_' || ending) > '')
-    """,
+    """,  # noqa: S608  a setting
     {
         "news_article": "SELECT id FROM changed",
         "news_byline": "SELECT article_id FROM changed",
@@ -58,7 +61,9 @@ EVENT = Source(
     """
     SELECT item.id, ending, item.starts_at,
         texts ->> ('title_' || ending), coalesce(texts ->> ('summary_' || ending), ''),
-        concat_ws(' ', search_topics('event', item.id, ending), search_text(to_jsonb(kind), 'name', ending),
+        concat_ws(' ', search_date(item.starts_at AT TIME ZONE item.time_zone),
+            search_date(item.ends_at AT TIME ZONE item.time_zone),
+            search_topics('event', item.id, ending), search_text(to_jsonb(kind), 'name', ending),
             search_text(texts, 'city', ending), search_text(texts, 'venue', ending),
             search_all_texts(to_jsonb(country), 'name'), array_to_string(country.aliases, ' '),
             search_text(to_jsonb(series), 'title', ending), sessions),
@@ -85,11 +90,25 @@ EVENT = Source(
         **of_topics("events_event"),
     },
 )
+PAGE = Source(
+    "page",
+    """
+    SELECT item.id, ending, NULL::timestamptz,
+        texts ->> ('title_' || ending), coalesce(texts ->> ('summary_' || ending), ''),
+        search_text(texts, 'short_title', ending),
+        search_plain(coalesce(texts ->> ('body_' || ending), '')), ''
+    FROM pages_page AS item
+    CROSS JOIN LATERAL to_jsonb(item) AS texts
+    CROSS JOIN LATERAL search_languages(texts, 'title') AS ending
+    WHERE item.id = ANY ($1) AND (ending = 'en' OR texts ->> ('body_' || ending) > '')
+    """,
+    {"pages_page": "SELECT id FROM changed"},
+)
 PERSON = Source(
     "person",
     """
     SELECT item.id, ending, NULL::timestamptz,
-        concat_ws(' ', item.given_name, item.family_name, item.native_name), '', '',
+        concat_ws(' ', item.given_name, item.family_name, nullif(item.native_name, '')), '', '',
         search_plain(coalesce(texts ->> ('biography_' || ending), '')), item.names_key
     FROM events_person AS item
     CROSS JOIN LATERAL to_jsonb(item) AS texts

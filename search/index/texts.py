@@ -4,12 +4,22 @@
 CONFIGURATION = "russian"
 MAX_CHARACTERS = 60_000  # of a text; the words of more may not fit into one value
 
+MONTHS = ", ".join(
+    f"'{name}'"
+    for name in (
+        *("January январь", "February февраль", "March март", "April апрель", "May май", "June июнь"),
+        *("July июль", "August август", "September сентябрь", "October октябрь", "November ноябрь"),
+        "December декабрь",
+    )
+)
+
 FUNCTIONS = rf"""
 -- Letters without their marks (but й), without apostrophes and what else is no letter (PostgreSQL takes all
 -- that is not ASCII for letters), and one form for what Russian stems to two: Узбекистан and Узбекистана.
--- NFKD of Unicode Standard Annex 15.
+-- NFKD of Unicode Standard Annex 15. Plain English is spared all that.
 CREATE FUNCTION search_folded(written text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT regexp_replace(
+    SELECT CASE WHEN octet_length(written) = length(written) THEN translate(written, '''`', '')
+    ELSE regexp_replace(
         regexp_replace(
             translate(
                 regexp_replace(
@@ -20,13 +30,15 @@ CREATE FUNCTION search_folded(written text) RETURNS text LANGUAGE sql IMMUTABLE 
             U&'[\00A0-\00BF\2010-\2027\2030-\205E\3000-\303F\30FB]', ' ', 'g'
         ),
         '(стан|джан|\mиран|океан)(а|у|ом|е|ы|ов|ам|ами|ах)?\M', '\1е', 'gi'
-    )
+    ) END
 $$;
 
 -- Chinese is written without spaces: each two characters that follow one another become a word, and the last
 -- of a row one by itself.
 CREATE FUNCTION search_parted(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT CASE WHEN folded !~ '[\u3400-\u9fff]' THEN folded ELSE (
+    SELECT CASE
+    WHEN octet_length(folded) = length(folded) OR folded !~ '[\u3400-\u9fff]' THEN folded
+    ELSE (
         SELECT string_agg(
             CASE
                 WHEN letter !~ '[\u3400-\u9fff]' THEN letter
@@ -57,6 +69,12 @@ CREATE FUNCTION search_sound(key text) RETURNS text LANGUAGE sql IMMUTABLE STRIC
         ),
         '([a-z])\1', '\1', 'g'
     )
+$$;
+
+-- The date by local clocks in words, in each language that writes months as words.
+CREATE FUNCTION search_date(moment timestamp) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+    SELECT concat_ws(' ', extract(day FROM moment), (ARRAY[{MONTHS}])[extract(month FROM moment)::int],
+        extract(year FROM moment))
 $$;
 
 -- The text of cleaned HTML, which has no other entities.
@@ -99,6 +117,7 @@ FUNCTION_NAMES = (
     "search_parted",
     "search_vector",
     "search_sound",
+    "search_date",
     "search_plain",
     "search_languages",
     "search_text",

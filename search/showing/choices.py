@@ -11,6 +11,7 @@ from events.models import Country
 from freshness.keeping import kept
 from publishing.languages import NAMES
 from publishing.models import Topic
+from search.finding.questions import clean
 from search.kinds import KINDS
 
 NARROWING = ("kind", "topic", "year", "country", "language")
@@ -29,7 +30,7 @@ class Choices:
     def __init__(self, query: QueryDict):
         given = {name: query.get(name, "") for name in NARROWING}
         options = {"kind": KINDS, "topic": topic_names(), "country": places_by_code(), "language": NAMES}
-        self.text = " ".join(query.get("q", "").replace("\0", "").split())
+        self.text = clean(query.get("q", ""))
         self.chosen = {name: value for name, value in given.items() if value in options.get(name, ())}
         year = given["year"]
         if year.isascii() and year.isdecimal() and int(year) in YEARS:

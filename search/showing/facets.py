@@ -42,7 +42,7 @@ def facets(choices: Choices, found: list[Match]) -> list[Facet]:
         ("language", _("Language"), Counter(match.language for match in found), NAMES.__getitem__),
     ]
     made = [_facet(choices, *each) for each in counted]
-    return [facet for facet in made if facet.chosen or len(facet.options) > 1]
+    return [facet for facet in made if facet.chosen or (len(facet.options) > 1 and len(items) > 1)]
 
 
 def _facet(

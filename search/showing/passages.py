@@ -5,53 +5,72 @@ import re
 from publishing.statements.prepared import prepared
 from search.finding.questions import HAN, Question
 from search.models import Entry
-from search.querysets import GAP, MARKS
+from search.querysets import MARKS, NO_TAG
 
-MAX_CHINESE = 90  # characters
+MAX_LENGTH = 230  # characters; of Chinese, where each is a word, fewer
+MAX_CHINESE_LENGTH = 90
 Passage = list[tuple[str, bool]]  # parts of a text, and whether each is marked
 
 
 def passages(question: Question, keys: list[int]) -> dict[int, Passage]:
     """The passage of each of these entries, by its key: the beginning if the words are in the title alone."""
-    rows = _passages(keys=keys, words=question.words, starts=question.starts) if keys else []
-    rows_of_characters = sorted(HAN.findall(question.text), key=len, reverse=True)
-    return {
-        key: chinese(text, rows_of_characters) if rows_of_characters else parts(passage, text)
-        for key, passage, text in rows
-    }
+    rows = _marked(keys=keys, words=question.words, starts=question.starts) if keys else []
+    characters = HAN.findall(question.text)
+    return {key: passage(mark_chinese(text, characters) if characters else text) for key, text in rows}
 
 
 @prepared
-def _passages():
-    return Entry.objects.with_passages().values_list("pk", "passage", "text")
+def _marked():
+    return Entry.objects.with_marks().values_list("pk", "marked")
 
 
-def parts(passage: str, text: str) -> Passage:
-    """What the database marked in the text, in parts, with an ellipsis where the text goes on."""
-    found, is_marked = [], False
-    for part in re.split(f"([{''.join(MARKS)}])", passage):
-        if part in MARKS:
-            is_marked = part == MARKS[0]
-        elif part:
-            found.append((part, is_marked))
-    plain = "".join(part for part, _is_marked in found)
-    return _with_ellipses(
-        found, not text.startswith(plain.split(GAP)[0]), not text.endswith(plain.split(GAP)[-1])
-    )
-
-
-def chinese(text: str, rows: list[str]) -> Passage:
-    """The first passage with one of these rows of characters, the longest if it can be; the database sees no
-    words in them.
+def mark_chinese(text: str, rows: list[str]) -> str:
+    """The text with marks around these rows of characters, and each two of them: the database sees no words
+    there.
     """
-    wanted = [*rows, *(row[place : place + 2] for row in rows for place in range(len(row) - 1))]
-    text = " ".join(text.split())
-    first = next((place for row in wanted if (place := text.find(row)) >= 0), 0)
-    start = max(first - MAX_CHINESE // 3, 0)
-    passage = text[start : start + MAX_CHINESE]
-    found = [(part, part in wanted) for part in re.split(f"({'|'.join(wanted)})", passage) if part]
-    return _with_ellipses(found, start > 0, start + MAX_CHINESE < len(text))
+    wanted = {*rows, *(row[place : place + 2] for row in rows for place in range(len(row) - 1))}
+    longest_first = "|".join(sorted(wanted, key=len, reverse=True))
+    return re.sub(longest_first, rf"{MARKS[0]}\g<0>{MARKS[1]}", text)
 
 
-def _with_ellipses(found: Passage, before: bool, after: bool) -> Passage:
-    return [*([("… ", False)] if before else []), *found, *([(" …", False)] if after else [])]
+def passage(marked: str) -> Passage:
+    """The part of a text between whose ends most marks stand, the first if there are several."""
+    text, places = _without_marks(" ".join(marked.replace(NO_TAG, "<").split()))
+    longest = MAX_CHINESE_LENGTH if HAN.search(text) else MAX_LENGTH
+    start, end = _best_part(text, [begin for begin, _end in places], longest)
+    parts, last = [], start
+    for begin, finish in places:
+        if start <= begin and finish <= end:
+            parts += [(text[last:begin], False), (text[begin:finish], True)]
+            last = finish
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return [part for part in [(before, False), *parts, (text[last:end], False), (after, False)] if part[0]]
+
+
+def _without_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text, and where each mark begins and ends in it."""
+    text, places, begin = "", [], 0
+    for part in re.split(f"([{''.join(MARKS)}])", marked):
+        if part == MARKS[0]:
+            begin = len(text)
+        elif part == MARKS[1]:
+            places.append((begin, len(text)))
+        else:
+            text += part
+    return text, places
+
+
+def _best_part(text: str, begins: list[int], longest: int) -> tuple[int, int]:
+    """Where it starts and ends, between words."""
+    before = longest // 3  # what there is to read before the first mark
+    first = max(
+        begins, key=lambda begin: sum(begin <= each < begin + longest - before for each in begins), default=0
+    )
+    start = max(first - before, 0)
+    if start and (space := text.find(" ", start, first)) >= 0:
+        start = space + 1
+    end = start + longest
+    if end >= len(text):
+        return start, len(text)
+    space = text.rfind(" ", start, end)
+    return start, space if space > first + before else end

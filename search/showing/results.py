@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from publishing.languages import current, texts
+from publishing.languages import NAMES, current, texts
 from publishing.models import Publishable
 from publishing.statements.prepared import prepared
 from search.finding.matching import Match, keys_by_kind
@@ -31,6 +31,10 @@ class Shown:
     @property
     def word(self) -> str:
         return str(KINDS[self.kind].word)
+
+    @property
+    def language_name(self) -> str:
+        return str(NAMES[self.language])
 
     @property
     def is_foreign(self) -> bool:
@@ -79,6 +83,8 @@ def url_of(match: Match, item: Any) -> str:
 def title_of(match: Match, item: Any) -> str:
     if isinstance(item, Publishable):
         return texts(item, "title")[match.language]
+    if match.kind == "person":
+        return item.shown_name
     return item.title if match.kind == "document" else item.name
 
 

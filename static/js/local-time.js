@@ -6,9 +6,10 @@ const comma = language.startsWith("zh") ? " " : ", ";
 function written(start, end, timeZone) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone });
   const time = new Intl.DateTimeFormat(language, { timeStyle: "short", hourCycle: "h23", timeZone });
-  const whole = (moment) => day.format(moment) + comma + time.format(moment);
+  // «г.» stays beside its year, and a dash at the end of its line.
+  const whole = (moment) => day.format(moment).replace(" г.", "\u00a0г.") + comma + time.format(moment);
   const isOneDay = day.format(start) === day.format(end);
-  return isOneDay ? `${whole(start)}–${time.format(end)}` : `${whole(start)} – ${whole(end)}`;
+  return isOneDay ? `${whole(start)}–${time.format(end)}` : `${whole(start)}\u00a0– ${whole(end)}`;
 }
 
 for (const line of document.querySelectorAll("[data-starts]")) {

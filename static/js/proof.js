@@ -40,6 +40,14 @@
     field.value = status.textContent = "";
   }
 
+  // Browsers open the band that holds what an address points to; older ones are told to.
+  const band = form.closest("details");
+  function openIfAsked() {
+    if (band && location.hash === "#write") band.open = true;
+  }
+  openIfAsked();
+  window.addEventListener("hashchange", openIfAsked);
+
   form.addEventListener("focusin", begin);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

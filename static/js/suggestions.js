@@ -23,6 +23,11 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
 
+  function open() {
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  }
+
   function close() {
     list.hidden = true;
     field.setAttribute("aria-expanded", "false");
@@ -77,8 +82,11 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
       options.push(option);
       section.append(option);
     }
-    list.hidden = !options.length;
-    field.setAttribute("aria-expanded", String(!list.hidden));
+    if (options.length) {
+      open();
+    } else {
+      close();
+    }
     status.textContent = options.length ? `${field.dataset.some} ${options.length}` : field.dataset.none;
   }
 
@@ -110,6 +118,9 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();
+    } else if (event.key === "ArrowDown" && list.hidden && options.length) {
+      event.preventDefault();
+      open();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;

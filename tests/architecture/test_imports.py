@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "events": {"freshness", "publishing"},
     "contacts": {"freshness"},
     "news": {"freshness", "publishing", "events"},
-    "search": {"freshness", "publishing", "events", "news"},
-    "carec_site": {"freshness", "publishing", "events", "news", "contacts", "search"},
+    "pages": {"freshness", "publishing", "events"},
+    "search": {"freshness", "publishing", "events", "news", "pages"},
+    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search"},
 }
 MAY_RELATE = {
     "freshness": set(),
@@ -22,6 +23,7 @@ MAY_RELATE = {
     "events": {"auth", "contenttypes", "publishing"},
     "contacts": {"auth", "contenttypes", "post_office"},
     "news": {"auth", "contenttypes", "publishing", "events"},
+    "pages": {"auth", "contenttypes", "publishing", "events"},
     "search": set(),
     "carec_site": set(),
 }

@@ -101,6 +101,8 @@ OF_A_LANGUAGE = {
     "publishing/languages.py",  # the languages that scripts belong to
     "contacts/languages.py",
     "events/dates.py",  # patterns of dates
+    "events/naming/scripts.py",  # letters
+    "events/naming/honorifics.py",  # where a form of address stands
     "events/querysets/alphabet.py",  # orders of letters
     "news/importers/dates.py",  # names of months
     "carec_site/settings.py",

@@ -10,6 +10,7 @@ ABOUT_MORE = {
     "browser": "about what only a browser shows, on pages of every app",
     "deploy": "about the files in deploy/",
     "carec_site/page_cache/exactness": "about freshness and the page cache together, between real processes",
+    "quality": "asks by `make quality` whether the site is as good as we say",
     "sweeps": "walks the whole site as a visitor",
     "events/identity": "measures how well people are known again, and prints the figures of docs/identity.md",
 }

@@ -55,6 +55,7 @@ def test_growth_has_a_target_for_each_kind_of_page():
         [Growth("page 1 and 9", [10, 30], 3)],
         [Growth("people", [10, 14], 1.4)],
         Growth("participants", [10, 16], 1.6),
+        [Growth("a word", [10, 16], 1.6)],
     )
 
     assert report.growth(found, SIZES).splitlines() == [
@@ -72,6 +73,11 @@ def test_growth_has_a_target_for_each_kind_of_page():
         "list of staff, ms at so many articles     20  2,000  ratio  target",
         "people                                 10.00  14.00   1.40  <= 1.5",
         "participants                           10.00  16.00   1.60  <= 1.5 (missed)",
+        "",
+        "search, ms at so many articles     20  2,000  ratio  target",
+        "a word                          10.00  16.00   1.60  <= 1.5 (missed)",
+        "",
+        report.PEERS,
     ]
 
 

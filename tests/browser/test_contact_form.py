@@ -1,6 +1,7 @@
 """Visitors write to the institute, with and without JavaScript, by keyboard alone, in three languages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,10 +13,14 @@ from contacts.guards.spam import MAX_REFUSALS_A_DAY, MIN_LOOKING_SECONDS
 from contacts.models import AddressCount, Inquiry, Topic
 from contacts.states import State
 from tests.browser import axe
-from tests.factories import make_event, make_staff
+from tests.factories import make_event, make_page, make_staff
+from tests.full_site import tell_details
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+FORM = "#write"  # opens the band that holds the form
+MAX_BAND_PIXELS = 240
+MAX_FOOT_PIXELS = 900  # of the closed band and the footer
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 
 
@@ -63,7 +68,7 @@ def send(page):
 def test_form_about_an_event_reaches_its_officer(visit, event, topic, officer, language, javascript, clock):
     made = visit("phone", java_script_enabled=javascript)
     page = made.page
-    page.goto(address(event, language))
+    page.goto(address(event, language) + FORM)
     clock.shift(MIN_WRITING_SECONDS)
 
     expect(page.locator(".form__about strong")).to_have_text(event_name(event, language))
@@ -91,6 +96,42 @@ def test_form_about_an_event_reaches_its_officer(visit, event, topic, officer, l
 def event_name(event, language):
     with translation.override(language):
         return str(event)
+
+
+@LANGUAGES
+def test_foot_of_a_page_is_calm_on_a_phone(visit, event, language):
+    tell_details()
+    for order, title in enumerate(["Governance", "Experts", "Work with us", "Privacy", "Terms of use"]):
+        make_page(title, menu="footer", order=order)
+    page = visit("phone").page
+    page.goto(address(event, language))
+
+    band = page.locator(".inquiry").bounding_box()["height"]
+    footer = page.locator(".site-footer").bounding_box()["height"]
+
+    expect(page.locator("#contact-message")).to_be_hidden()
+    assert page.viewport_size["width"] == 390
+    assert 100 < band <= MAX_BAND_PIXELS
+    assert 300 < footer <= MAX_FOOT_PIXELS - band
+
+
+@SCRIPTS
+def test_form_opens_by_its_button_and_by_a_link_to_it(visit, javascript):
+    starts_at = timezone.now() + timedelta(days=3)
+    event = make_event("Symposium", starts_at=starts_at, ends_at=starts_at + timedelta(hours=8))
+    page = visit("phone", java_script_enabled=javascript).page
+    message = page.locator("#contact-message")
+
+    page.goto("/news/")
+    expect(message).to_be_hidden()
+    page.locator(".inquiry summary").focus()
+    page.keyboard.press("Enter")
+    expect(message).to_be_visible()
+
+    page.goto(event.get_absolute_url())
+    expect(message).to_be_hidden()
+    page.get_by_role("link", name="Ask about this event").click()
+    expect(message).to_be_visible()
 
 
 @SCRIPTS
@@ -171,7 +212,7 @@ def test_nobody_waits_twice_for_an_impatient_double_click(visit, clock):
 @SCRIPTS
 def test_inquiry_with_a_mistake_keeps_what_was_typed(visit, event, topic, javascript):
     page = visit("phone", java_script_enabled=javascript).page
-    page.goto(event.get_absolute_url())
+    page.goto(event.get_absolute_url() + FORM)
 
     page.locator("#contact-message").fill("A long question.")
     page.locator("#contact-topic").select_option(str(topic.pk))
@@ -196,7 +237,7 @@ def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic
         found.extend((name, barrier) for barrier in axe.barriers(page, schemes=["light"]))
         wide.extend([name] * made.has_sideways_scroll())
 
-    page.goto(address(event, language))
+    page.goto(address(event, language) + FORM)
     check("form")
     clock.shift(MIN_WRITING_SECONDS)
     fill(page)
@@ -208,13 +249,13 @@ def test_no_page_of_the_form_has_a_barrier_that_axe_can_find(visit, event, topic
     expect(page.locator(".reference")).to_be_visible()
     check("thanks")
     AddressCount.objects.update(count=MAX_REFUSALS_A_DAY)
-    page.goto(address(event, language))
+    page.goto(address(event, language) + FORM)
     fill(page, "Another")
     send(page)
     expect(page.get_by_role("alert")).to_be_visible()
     check("refusal")
     page.locator(".form__consent a").click()
-    expect(page.locator(".prose")).to_be_visible()
+    expect(page.locator(".prose").first).to_be_visible()
     check("privacy")
 
     assert (found, wide) == ([], [])

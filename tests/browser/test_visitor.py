@@ -54,6 +54,10 @@ def addresses(article):
         article.get_absolute_url(),
         *event_addresses(article.events.get()),
         reverse("contacts:contact"),
+        *(
+            f"{reverse('search:results')}{query}"
+            for query in ("", "?q=open", "?q=open&kind=event", "?q=none")
+        ),
     ]
 
 
@@ -70,7 +74,7 @@ def test_page_fits_the_screen_and_loads_nothing_foreign_and_has_no_barrier(visit
 
     # What axe looks for is the same in every language.
     assert made.faults([*visited, nothing], barriers if language == "en" else None) == [(nothing, 404)]
-    assert len(visited) == 19
+    assert len(visited) == 23
 
 
 def test_forced_colours_tell_which_part_of_the_site_is_shown(visit):

@@ -5,9 +5,11 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from carec_site.demo.accounts import create_accounts
-from carec_site.demo.content import articles
+from carec_site.demo.content import articles, pages
+from carec_site.demo.institute import InstituteSeeding
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.seeding import Seeding
 from news.models import Article
@@ -30,83 +32,96 @@ def run(**options):
     return out.getvalue()
 
 
-def test_seeding_twice_changes_nothing():
-    first, second = Seeding(width=SMALL), Seeding(width=SMALL)
+class TestArticles:
+    """All articles for all of these."""
 
-    first.run()
-    before = rows()
-    versions = list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at"))
-    second.run()
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def first(cls, django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            seeding = Seeding(width=SMALL)
+            seeding.run()
+            yield seeding
+            transaction.set_rollback(True)
 
-    assert first.made["articles"] == len(articles())
-    assert first.made["pictures"] == Picture.objects.count() >= 14
-    assert dict(second.made) == {}
-    assert second.kept["articles"] == len(articles())
-    assert rows() == before
-    assert list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at")) == versions
+    def test_seeding_twice_changes_nothing(self, first):
+        second = Seeding(width=SMALL)
+        before = rows()
+        versions = list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at"))
 
+        second.run()
 
-@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/ru", "ru"), ("/zh-hans", "zh_hans")])
-def test_seeded_article_and_its_link_can_be_read(client, prefix, language):
-    Seeding(slugs=FEW, width=SMALL).run()
-    article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
-    links = re.findall(r'href="([^"]+)"', getattr(article, f"body_{language}"))
+        assert first.made["articles"] == len(articles())
+        assert first.made["pictures"] == Picture.objects.count() >= 14
+        assert dict(second.made) == {}
+        assert second.kept["articles"] == len(articles())
+        assert rows() == before
+        assert list(Article.objects.order_by("pk").values_list("slug", "version", "updated_at")) == versions
 
-    page = client.get(prefix + article.get_absolute_url())
-    linked = [client.get(link) for link in links]
+    @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/ru", "ru"), ("/zh-hans", "zh_hans")])
+    def test_seeded_article_and_its_link_can_be_read(self, client, prefix, language):
+        article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
+        links = re.findall(r'href="([^"]+)"', getattr(article, f"body_{language}"))
 
-    assert page.status_code == 200
-    assert [response.context["article"].slug for response in linked] == [
-        "reservoir-operators-rehearse-a-dry-year"
-    ]
-    assert links[0].startswith(f"{prefix}/news/")
+        page = client.get(prefix + article.get_absolute_url())
+        linked = [client.get(link) for link in links]
 
+        assert page.status_code == 200
+        assert [response.context["article"].slug for response in linked] == [
+            "reservoir-operators-rehearse-a-dry-year"
+        ]
+        assert links[0].startswith(f"{prefix}/news/")
 
-def test_seeded_article_has_all_its_parts():
-    Seeding(slugs=FEW, width=SMALL).run()
+    def test_seeded_article_has_all_its_parts(self):
+        article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
+        dam = Picture.objects.get(title="Dam in a valley")
 
-    article = Article.objects.get(slug="neighbours-compare-their-water-accounts")
-    dam = Picture.objects.get(title="Dam in a valley")
+        assert str(article.lead_picture) == "River delta"
+        assert [str(picture) for picture in article.gallery_pictures] == [
+            "Dam in a valley",
+            "Lake below glaciers",
+            "Fields from above",
+        ]
+        assert [author.name for author in article.ordered_authors] == ["Saltanat Abenova", "Daler Mirzoyorov"]
+        assert [document.title for document in article.documents] == ["Template of a seasonal water account"]
+        assert article.sources.count() == 2
+        assert article.created_at == article.updated_at == article.publish_at
+        assert sorted(topic.name for topic in article.topics.all()) == [
+            "Climate and environment",
+            "Water and energy",
+        ]
+        for body, alt in ((article.body_en, dam.alt_text_en), (article.body_ru, dam.alt_text_ru)):
+            assert f'<figure><img src="{dam.url()}" alt="{alt}" width="64" height="40"></figure>' in body
 
-    assert str(article.lead_picture) == "River delta"
-    assert [str(picture) for picture in article.gallery_pictures] == [
-        "Dam in a valley",
-        "Lake below glaciers",
-        "Fields from above",
-    ]
-    assert [author.name for author in article.ordered_authors] == ["Saltanat Abenova", "Daler Mirzoyorov"]
-    assert [document.title for document in article.documents] == ["Template of a seasonal water account"]
-    assert article.sources.count() == 2
-    assert article.created_at == article.updated_at == article.publish_at
-    assert sorted(topic.name for topic in article.topics.all()) == [
-        "Climate and environment",
-        "Water and energy",
-    ]
-    for body, alt in ((article.body_en, dam.alt_text_en), (article.body_ru, dam.alt_text_ru)):
-        assert f'<figure><img src="{dam.url()}" alt="{alt}" width="64" height="40"></figure>' in body
+    def test_seeded_translation_can_be_out_of_date(self):
+        article = Article.objects.get(slug="digital-corridors-where-the-fibre-ends")
 
+        assert article.languages == ["en", "ru", "zh-hans"]
+        assert article.outdated_languages == ["ru", "zh-hans"]
+        assert article.updated_at > article.publish_at
 
-def test_seeded_translation_can_be_out_of_date():
-    Seeding(slugs={"digital-corridors-where-the-fibre-ends"}, width=SMALL).run()
+    def test_picture_that_staff_renamed_or_exchanged_is_found_again(self):
+        before = Picture.objects.count()
+        Picture.objects.filter(title="Dam in a valley").update(title="Our dam")
+        Picture.objects.filter(title="River delta").update(digest="0" * 32)
+        Article.objects.all().delete()
 
-    article = Article.objects.get()
+        seeding = Seeding(slugs=FEW, width=SMALL)
+        seeding.run()
 
-    assert article.languages == ["en", "ru", "zh-hans"]
-    assert article.outdated_languages == ["ru", "zh-hans"]
-    assert article.updated_at > article.publish_at
+        assert (seeding.made["pictures"], seeding.kept["pictures"]) == (0, 4)
+        assert Picture.objects.count() == before
 
+    def test_only_a_random_password_is_shown(self):
+        given = run(force=True, admin_password="a given password")
+        assert authenticate(username="admin", password="a given password")
+        get_user_model().objects.all().delete()
+        random = run(force=True)
 
-def test_picture_that_staff_renamed_or_exchanged_is_found_again():
-    Seeding(slugs=FEW, width=SMALL).run()
-    Picture.objects.filter(title="Dam in a valley").update(title="Our dam")
-    Picture.objects.filter(title="River delta").update(digest="0" * 32)
-    Article.objects.all().delete()
-
-    seeding = Seeding(slugs=FEW, width=SMALL)
-    seeding.run()
-
-    assert (seeding.made["pictures"], seeding.kept["pictures"]) == (0, 4)
-    assert Picture.objects.count() == 4
+        shown = re.search(r"^Their password is (\S{16})$", random, re.MULTILINE)[1]
+        assert authenticate(username="admin", password=shown)
+        assert given.splitlines()[-2] == "Accounts made: admin, editor, events, officer."
+        assert "password" not in given
 
 
 @pytest.mark.parametrize("make", [make_article, make_event, make_inquiry, make_staff])
@@ -148,20 +163,6 @@ def test_no_account_is_made_where_a_superuser_is():
     assert get_user_model().objects.count() == 1
 
 
-def test_only_a_random_password_is_shown():
-    Seeding(width=SMALL).run()
-
-    given = run(force=True, admin_password="a given password")
-    assert authenticate(username="admin", password="a given password")
-    get_user_model().objects.all().delete()
-    random = run(force=True)
-
-    shown = re.search(r"^Their password is (\S{16})$", random, re.MULTILINE)[1]
-    assert authenticate(username="admin", password=shown)
-    assert given.splitlines()[-2] == "Accounts made: admin, editor, events, officer."
-    assert "password" not in given
-
-
 def test_pdf_index_points_at_its_objects():
     data = make_pdf("Title (draft)", "One line\nA “second” \\ one")
 
@@ -198,3 +199,22 @@ def test_seeding_without_room_says_so_and_stores_nothing(small_disk):
         run(force=True)
 
     assert (rows(), small_disk.files()) == (before, [])
+
+
+def test_seeded_institute_is_told_of_once_and_in_three_languages(client):
+    seeding = Seeding(slugs=set(), width=SMALL)
+
+    for _time in range(2):
+        InstituteSeeding(seeding).run()
+
+    assert (seeding.made["pages"], seeding.kept["pages"]) == (len(pages()), len(pages())) == (6, 6)
+    assert (seeding.made["details"], seeding.kept["details"]) == (1, 1)
+    for prefix, words in [("", "Governing Council"), ("/ru", "Совет управляющих"), ("/zh-hans", "理事会")]:
+        for page in pages():
+            response = client.get(f"{prefix}/{page['slug']}/")
+            links = re.findall(r'href="(/[^"]*)"', response.context["page"].body)
+
+            assert response.context["page"].is_translated
+            assert [client.get(link).status_code for link in links] == [200] * len(links)
+            assert [link for link in links if not link.startswith(f"{prefix}/")] == []
+        assert words in client.get(f"{prefix}/governance/").content.decode()

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.utils import timezone
 
 from carec_site.demo.accounts import create_accounts
@@ -12,14 +13,15 @@ from news.models import Article
 
 SMALL = 64
 BEIJING, HUZHOU = "knowledge-symposium-beijing", "knowledge-visit-huzhou"
+REPORT, WATER = "from-beijing-to-huzhou", "neighbours-compare-their-water-accounts"
 
 pytestmark = pytest.mark.django_db
 
 
-def seed(*slugs, articles=()):
-    seeding = Seeding(slugs=set(articles), width=SMALL)
+def seed(slugs=None, articles=frozenset()):
+    seeding = Seeding(slugs=articles, width=SMALL)
     seeding.run()
-    EventSeeding(seeding, slugs=set(slugs)).run()
+    EventSeeding(seeding, slugs=slugs).run()
     return seeding
 
 
@@ -36,149 +38,135 @@ def named(event):
     ]
 
 
-def test_all_events_are_seeded_once():
-    first, second = Seeding(slugs=set(), width=SMALL), Seeding(slugs=set(), width=SMALL)
-    first.run()
-    EventSeeding(first).run()
-    before = rows()
+class TestEvents:
+    """All events for all of these, with the accounts of the demo and two articles."""
 
-    second.run()
-    EventSeeding(second).run()
+    @pytest.fixture(autouse=True, scope="class")
+    @classmethod
+    def first(cls, django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            create_accounts("a long demo password")
+            yield seed(articles={REPORT, WATER})
+            transaction.set_rollback(True)
 
-    assert first.made["events"] == Event.objects.count() >= 25
-    assert first.made["people"] == Person.objects.count() >= 300
-    assert first.made["participants"] == Participation.objects.count()
-    assert dict(second.made) == {}
-    assert rows() == before
-    now = Event.objects.published().upcoming()
-    assert now.count() >= 7
-    assert now.filter(starts_at__lte=timezone.now()).count() >= 2
-    assert Event.objects.published().past().count() >= 20
-    assert max(event.participations.count() for event in Event.objects.all()) >= 180
+    def test_all_events_are_seeded_once(self, first):
+        before = rows()
 
+        second = seed(articles={REPORT, WATER})
 
-def test_beijing_symposium_is_told_as_it_was():
-    seed(BEIJING)
+        assert first.made["events"] == Event.objects.count() >= 25
+        assert first.made["people"] == Person.objects.count() >= 300
+        assert first.made["participants"] == Participation.objects.count()
+        assert dict(second.made) == {}
+        assert rows() == before
+        now = Event.objects.published().upcoming()
+        assert now.count() >= 7
+        assert now.filter(starts_at__lte=timezone.now()).count() >= 2
+        assert Event.objects.published().past().count() >= 20
+        assert max(event.participations.count() for event in Event.objects.all()) >= 180
 
-    event = Event.objects.get()
+    def test_beijing_symposium_is_told_as_it_was(self):
+        event = Event.objects.get(slug=BEIJING)
 
-    assert event.title_en == "China and Central Asia Development Knowledge Symposium"
-    assert event.first_day == event.last_day == date(2023, 7, 27)
-    assert (event.kind.slug, event.city_en, event.country.code, event.mode) == (
-        "symposium",
-        "Beijing",
-        "CN",
-        "hybrid",
-    )
-    assert event.time_zone == "Asia/Shanghai"
-    assert [(part.organisation.short_name, part.part) for part in event.parts.all()] == [
-        ("CIKD", "host"),
-        ("CAREC Institute", "partner"),
-    ]
-    assert named(event) == [
-        ("Kabir Jurazoda", "opening_speaker", "Opening"),
-        ("Huang Jingjing", "speaker", "Discussion session"),
-    ]
+        assert event.title_en == "China and Central Asia Development Knowledge Symposium"
+        assert event.first_day == event.last_day == date(2023, 7, 27)
+        assert (event.kind.slug, event.city_en, event.country.code, event.mode) == (
+            "symposium",
+            "Beijing",
+            "CN",
+            "hybrid",
+        )
+        assert event.time_zone == "Asia/Shanghai"
+        assert [(part.organisation.short_name, part.part) for part in event.parts.all()] == [
+            ("CIKD", "host"),
+            ("CAREC Institute", "partner"),
+        ]
+        assert named(event) == [
+            ("Kabir Jurazoda", "opening_speaker", "Opening"),
+            ("Huang Jingjing", "speaker", "Discussion session"),
+        ]
 
+    def test_beijing_speakers_keep_their_posts_of_that_day(self):
+        symposium = Participation.objects.filter(event__slug=BEIJING)
+        director = symposium.get(person__family_name="Jurazoda")
+        deputy = symposium.get(person__family_name="Huang")
 
-def test_beijing_speakers_keep_their_posts_of_that_day():
-    seed(BEIJING)
+        assert director.person.full_name == "Mr. Kabir Jurazoda"
+        assert (director.job_title_en, director.organisation_name_en) == ("Director", "CAREC Institute")
+        assert director.mode == "online"
+        assert deputy.person.full_name == "Dr. Huang Jingjing"
+        assert deputy.job_title_en == "Deputy Director One"
+        assert {director.person.native_name, deputy.person.native_name} == {""}
 
-    director = Participation.objects.get(person__family_name="Jurazoda")
-    deputy = Participation.objects.get(person__family_name="Huang")
+    def test_huzhou_visit_is_the_next_event_of_the_series(self):
+        symposium, visit = Event.objects.get(slug=BEIJING), Event.objects.get(slug=HUZHOU)
 
-    assert director.person.full_name == "Mr. Kabir Jurazoda"
-    assert (director.job_title_en, director.organisation_name_en) == ("Director", "CAREC Institute")
-    assert director.mode == "online"
-    assert deputy.person.full_name == "Dr. Huang Jingjing"
-    assert deputy.job_title_en == "Deputy Director One"
-    assert {director.person.native_name, deputy.person.native_name} == {""}
+        assert (visit.first_day, visit.last_day) == (date(2023, 7, 28), date(2023, 7, 29))
+        assert visit.all_day
+        assert visit.starts_at == datetime(2023, 7, 27, 16, tzinfo=UTC)
+        assert visit.kind.slug == "visit"
+        assert Event.objects.edition_before(visit) == symposium
+        assert Event.objects.edition_after(symposium) == visit
+        travelled = {participation.country.code for participation in visit.participations.all()}
+        assert travelled == {"KZ", "KG", "TJ", "TM", "UZ"}
+        people = {
+            event: set(event.participations.values_list("person", flat=True)) for event in (symposium, visit)
+        }
+        assert people[visit] < people[symposium]
 
+    def test_symposium_and_visit_lead_to_the_report_about_both(self):
+        report = Article.objects.get(slug=REPORT)
 
-def test_huzhou_visit_is_the_next_event_of_the_series():
-    seed(BEIJING, HUZHOU)
+        assert timezone.localtime(report.publish_at).date() == date(2023, 7, 31)
+        assert report.languages == ["en", "ru", "zh-hans"]
+        assert [event.slug for event in report.events.order_by("starts_at")] == [BEIJING, HUZHOU]
 
-    symposium, visit = Event.objects.get(slug=BEIJING), Event.objects.get(slug=HUZHOU)
+    def test_speaker_has_another_post_at_a_later_event(self):
+        events = ["think-tanks-first-meeting", "think-tanks-common-shelf"]
 
-    assert (visit.first_day, visit.last_day) == (date(2023, 7, 28), date(2023, 7, 29))
-    assert visit.all_day
-    assert visit.starts_at == datetime(2023, 7, 27, 16, tzinfo=UTC)
-    assert visit.kind.slug == "visit"
-    assert Event.objects.edition_before(visit) == symposium
-    assert Event.objects.edition_after(symposium) == visit
-    travelled = {participation.country.code for participation in visit.participations.all()}
-    assert travelled == {"KZ", "KG", "TJ", "TM", "UZ"}
-    people = {
-        event: set(event.participations.values_list("person", flat=True)) for event in (symposium, visit)
-    }
-    assert people[visit] < people[symposium]
+        posts = Participation.objects.filter(person__family_name="Sadyrova", event__slug__in=events)
+        posts = posts.order_by("event__starts_at")
 
+        assert [(post.job_title_en, post.organisation_name_en) for post in posts] == [
+            ("Head of Division", "Ministry of Economy"),
+            ("Director of Research", "Great Steppe Centre for Economic Research"),
+        ]
 
-def test_symposium_and_visit_lead_to_the_report_about_both():
-    seed(BEIJING, HUZHOU, articles=["from-beijing-to-huzhou"])
+    def test_event_has_all_its_parts(self):
+        event = Event.objects.get(slug="water-accounts-workshop")
+        sessions = list(event.sessions.all())
 
-    report = Article.objects.get()
+        assert [str(picture) for picture in event.gallery_pictures] == [
+            "River delta",
+            "Lake below glaciers",
+            "Dam in a valley",
+        ]
+        assert event.languages == ["en", "ru", "zh-hans"]
+        assert (event.city_en, event.city_ru, event.city_zh_hans) == ("Almaty", "Алматы", "阿拉木图")
+        assert {session.local_start.date() for session in sessions} == {
+            event.first_day,
+            event.sessions.filter(title_en="Every difference has an address").get().local_start.date(),
+            event.last_day,
+        }
+        assert [(material.kind, material.session.title_en) for material in event.materials.all()] == [
+            ("slides", "What a water account is, and what it is not"),
+            ("recording", "Where water meets power: the nine hard lines"),
+        ]
+        assert list(Article.objects.get(slug=WATER).events.all()) == [event]
+        assert event.officer.username == event.created_by.username == "events"
+        assert event.created_at == event.updated_at == event.publish_at < event.starts_at
 
-    assert timezone.localtime(report.publish_at).date() == date(2023, 7, 31)
-    assert report.languages == ["en", "ru", "zh-hans"]
-    assert [event.slug for event in report.events.order_by("starts_at")] == [BEIJING, HUZHOU]
+    def test_seeded_document_is_attached(self):
+        material = Event.objects.get(slug="think-tanks-common-shelf").materials.get()
 
+        assert material.label == "Six lines for every dataset: the form"
+        assert material.document.kind == "PDF"
 
-def test_speaker_has_another_post_at_a_later_event():
-    seed("think-tanks-first-meeting", "think-tanks-common-shelf")
+    def test_event_not_yet_announced_is_scheduled(self):
+        event = Event.objects.get(slug="glacier-budget-briefing")
 
-    posts = Participation.objects.filter(person__family_name="Sadyrova").order_by("event__starts_at")
-
-    assert [(post.job_title_en, post.organisation_name_en) for post in posts] == [
-        ("Head of Division", "Ministry of Economy"),
-        ("Director of Research", "Great Steppe Centre for Economic Research"),
-    ]
-
-
-def test_event_has_all_its_parts():
-    create_accounts("a long demo password")
-    seed("water-accounts-workshop", articles={"neighbours-compare-their-water-accounts"})
-
-    event = Event.objects.get()
-    sessions = list(event.sessions.all())
-
-    assert [str(picture) for picture in event.gallery_pictures] == [
-        "River delta",
-        "Lake below glaciers",
-        "Dam in a valley",
-    ]
-    assert event.languages == ["en", "ru", "zh-hans"]
-    assert (event.city_en, event.city_ru, event.city_zh_hans) == ("Almaty", "Алматы", "阿拉木图")
-    assert {session.local_start.date() for session in sessions} == {
-        event.first_day,
-        event.sessions.filter(title_en="Every difference has an address").get().local_start.date(),
-        event.last_day,
-    }
-    assert [(material.kind, material.session.title_en) for material in event.materials.all()] == [
-        ("slides", "What a water account is, and what it is not"),
-        ("recording", "Where water meets power: the nine hard lines"),
-    ]
-    assert list(Article.objects.get().events.all()) == [event]
-    assert event.officer.username == event.created_by.username == "events"
-    assert event.created_at == event.updated_at == event.publish_at < event.starts_at
-
-
-def test_seeded_document_is_attached():
-    seed("think-tanks-common-shelf")
-
-    material = Event.objects.get().materials.get()
-
-    assert material.label == "Six lines for every dataset: the form"
-    assert material.document.kind == "PDF"
-
-
-def test_event_not_yet_announced_is_scheduled():
-    seed("glacier-budget-briefing")
-
-    event = Event.objects.get()
-
-    assert event.is_scheduled
-    assert Event.objects.published().count() == 0
+        assert event.is_scheduled
+        assert event not in Event.objects.published()
 
 
 def test_record_that_is_there_already_is_used_as_it_is():
@@ -187,7 +175,7 @@ def test_record_that_is_there_already_is_used_as_it_is():
         name_en="Great Steppe Centre for Economic Research", country=Country.objects.get(code="KZ")
     )
 
-    seed("think-tanks-common-shelf")
+    seed({"think-tanks-common-shelf"})
 
     participation = Participation.objects.get(person=mine)
     mine.refresh_from_db()

@@ -12,6 +12,7 @@ from tests.factories import (
     make_author,
     make_event,
     make_organisation,
+    make_page,
     make_participation,
     make_person,
 )
@@ -53,6 +54,7 @@ def local(address):
 
 
 def test_index_names_a_file_for_each_kind_of_page(client):
+    make_page()
     article = make_article()
     article.topics.add("Trade")
     article.bylines.create(author=make_author())

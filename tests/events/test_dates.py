@@ -179,7 +179,7 @@ def test_every_month_is_named_alone_short_and_with_a_day(language):
     ("language", "words"),
     [
         ("en", ["Thursday, 27 July 2023", "July 2023", "Jul"]),
-        ("ru", ["четверг, 27 июля 2023\u00a0г.", "июль 2023\u00a0г.", "июль"]),
+        ("ru", ["Четверг, 27 июля 2023\u00a0г.", "июль 2023\u00a0г.", "июль"]),
         ("zh-hans", ["2023年7月27日星期四", "2023年7月", "7月"]),
     ],
 )

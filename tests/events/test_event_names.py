@@ -24,4 +24,7 @@ def test_event_shows_the_names_of_that_day(client):
         "Speakers and moderators NB Speaker, Delegate Ms. Nino Beridze ნინო ბერიძე BU Speaker Bek Umarov"
     )
     assert "Speaker Ms. Nino Beridze" in part(tree, "programme-title")
-    assert [each["name"] for each in structured(tree)["performer"]] == ["Nino Beridze", "Bek Umarov"]
+    assert [(each["name"], each.get("alternateName")) for each in structured(tree)["performer"]] == [
+        ("Nino Beridze", "ნინო ბერიძე"),
+        ("Bek Umarov", None),
+    ]

@@ -49,3 +49,14 @@ def test_another_day_leaves_nothing_but_what_a_dateless_shelf_has_from_no_table(
                 shelf.get("key", lambda day=day, days=days, make=make: days.append(day) or make())
 
     assert made == {"no table": [1, 2, 3], "dateless, no table": [1], "dateless": [1, 2, 3]}
+
+
+def test_transaction_of_its_own_keeps_nothing_but_what_a_dateless_shelf_has_from_no_table(settings):
+    settings.FRESHNESS_IN_TRANSACTIONS = False
+    made = {"no table": [], "dateless, no table": [], "dateless": []}
+    shelves = [(Shelf(), str), (Shelf(dateless=True), str), (Shelf(dateless=True), Article.objects.count)]
+    for number in (1, 2, 3):
+        for numbers, (shelf, make) in zip(made.values(), shelves, strict=True):
+            shelf.get("key", lambda n=number, numbers=numbers, make=make: numbers.append(n) or make())
+
+    assert made == {"no table": [1, 2, 3], "dateless, no table": [1], "dateless": [1, 2, 3]}

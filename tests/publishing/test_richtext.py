@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publishing import richtext
-from publishing.richtext import ALLOWED, clean_html, pictures_in
+from publishing.richtext import ALLOWED, clean_html, headings_in, pictures_in, with_anchors
 
 DIGEST = "ab" + "0123456789" * 3
 FOLDER = f"/media/pictures/ab/{DIGEST}"
@@ -258,3 +258,16 @@ def test_pictures_in_lists_their_attributes_in_order():
     html = clean_html(f'<p><img src="{OWN}" alt=""><img src="{FOLDER}/320.webp" width="9"></p><p>a</p>')
 
     assert pictures_in(html) == [{"src": OWN, "alt": ""}, {"src": f"{FOLDER}/320.webp", "width": "9"}]
+
+
+def test_main_headings_have_anchors_of_their_own():
+    html = "<h2>How we <em>work</em></h2><p>…</p><h3>Small</h3><h2>How we work</h2><h2>我们</h2><h2>…</h2>"
+
+    assert headings_in(html) == [
+        ("section-how-we-work", "How we work"),
+        ("section-how-we-work-2", "How we work"),
+        ("section-wo-men", "我们"),
+        ("section", "…"),
+    ]
+    assert with_anchors(html).startswith('<h2 id="section-how-we-work">How we <em>work</em></h2><p>')
+    assert with_anchors(html).count("<h2 id=") == 4

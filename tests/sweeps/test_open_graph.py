@@ -23,6 +23,7 @@ NAMES = [
 ]
 # Those of which each page shows another one; all others share that of the institute.
 OWN_CARDS = {"news:detail", "events:detail", "events:person", "events:organisation", "events:country"}
+OWN_CARDS |= {"pages:detail"}
 CARD = re.compile(r"/cards/(.+)\.png$")
 LOCALES = {"en": "en_GB", "ru": "ru_RU", "zh-hans": "zh_CN"}
 
@@ -76,6 +77,7 @@ def test_each_card_is_there_and_says_what_the_page_is_about(site, graphs):
     assert {name for name, found in titles.items() if not found & institute} == OWN_CARDS - {
         "news:detail",  # the full site's have pictures
         "events:detail",
+        "pages:detail",
     }
     assert [name for name, found in titles.items() if name not in OWN_CARDS and found - institute] == []
 

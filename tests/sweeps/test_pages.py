@@ -83,9 +83,9 @@ def test_search_engines_read_the_trail_that_readers_see(pages):
             trails[page.address] = list(zip(links, crumbs, strict=False))
 
     assert len(trails) > 60
-    lists = [("/people/", "People"), ("/organisations/", "Organisations"), ("/countries/", "Countries")]
-    for address, name in lists:
-        assert trails[address] == [("/", "Home"), ("/events/", "Events")]
+    people = ("/people/", "People")
+    for address, name in [people, ("/organisations/", "Organisations"), ("/countries/", "Countries")]:
+        assert trails[address] == [("/", "Home"), people][: 1 if address == people[0] else 2]
         records = [trail for path, trail in trails.items() if re.fullmatch(f"{address}[^/?]+/", path)]
         assert records
         assert [trail for trail in records if trail != [*trails[address], (address, name)]] == []

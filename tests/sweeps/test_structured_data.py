@@ -11,6 +11,8 @@ from tests.structured_data import missing, mistakes
 pytestmark = pytest.mark.django_db
 KINDS = {
     "home": {"Organization", "WebSite"},
+    "contacts:contact": {"Organization"},
+    "pages:detail": {"WebPage"},
     "news:detail": {"NewsArticle"},
     "events:detail": {"Event"},
     "events:person": {"Person"},
@@ -27,7 +29,7 @@ def blocks(site):
         nodes = [] if tree is None else tree.xpath("//script[@type='application/ld+json']/text()")
         if nodes:
             [found[address]] = [json.loads(node) for node in nodes]
-    assert len(found) == 15
+    assert len(found) == 21
     return found
 
 

@@ -13,9 +13,10 @@ from tests.full_site import MAKERS, SECRET, TWIN
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ru", "zh-hans"]
-FOR_STAFF = {"news:preview", "events:preview"}
+FOR_STAFF = {"news:preview", "events:preview", "pages:preview"}
 # Reached with data of one visitor or one file, or without any page, not along links; they have own tests.
-NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "favicon", "media"}
+NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "contacts:privacy"}
+NOT_LINKED |= {"favicon", "media", "security_txt"}
 
 
 def test_every_publishable_model_is_in_the_sweep():
@@ -69,14 +70,17 @@ def pages_of_event(event):
 
 def test_every_kind_of_page_shows_what_is_published(site):
     pages = site.pages
-    article, event = published_in_order(site)
+    article, event, page = published_in_order(site)
     listed = "".join(page.text for address, page in pages.items() if address.startswith("/sitemap-"))
     for language in LANGUAGES:
         with translation.override(language):
-            title = f"{TWIN} title {language.replace('-', '_')} 99"
-            for item, addresses in [(article, pages_of_article(article)), (event, pages_of_event(event))]:
-                assert len(addresses) >= 9
-                assert [address for address in addresses if title not in unfolded(pages[address].text)] == []
+            shown = [(article, pages_of_article(article)), (event, pages_of_event(event))]
+            assert [len(addresses) >= 9 for _item, addresses in shown] == [True] * 2
+            for item, addresses in [*shown, (page, [page.get_absolute_url()])]:
+                assert item.title.startswith(f"{TWIN} ")
+                assert [
+                    address for address in addresses if item.title not in unfolded(pages[address].text)
+                ] == []
                 assert f"{item.get_absolute_url()}</loc>" in listed
 
 
@@ -96,7 +100,7 @@ def test_quote_is_shown_where_it_was_placed(client, site):
 
 
 def test_unlisted_people_are_counted_and_never_named(site):
-    _article, event = published_in_order(site)
+    _article, event, _page = published_in_order(site)
     unlisted = event.participations.exclude(consent="yes")
     assert unlisted.count() == 2
 
@@ -110,7 +114,7 @@ def test_unlisted_people_are_counted_and_never_named(site):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hidden_item_by_its_own_address_is_not_found(client, site, language):
-    assert len(site.hidden) == 12
+    assert len(site.hidden) == 18
 
     with translation.override(language):
         addresses = [item.get_absolute_url() for item in site.hidden]
@@ -129,7 +133,7 @@ def test_hidden_item_by_its_former_address_is_not_found(client, site):
 
     answers = [client.get(address) for address in former]
 
-    assert [answer.status_code for answer in answers] == [404] * 12
+    assert [answer.status_code for answer in answers] == [404] * 18
 
 
 def test_preview_without_login_leads_to_login(client, site):

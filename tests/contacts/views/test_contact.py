@@ -79,9 +79,9 @@ def test_chosen_topic_is_stored_and_kept_after_an_error(client):
 def test_consent_leads_to_what_is_kept_and_how_long(client, settings):
     settings.INQUIRY_RETENTION_MONTHS = {"closed": 7, "answered": 7, "spam": 1}
 
-    form, privacy = client.get("/news/").content.decode(), client.get("/contact/privacy/").content.decode()
+    form, privacy = client.get("/news/").content.decode(), client.get("/privacy/").content.decode()
 
-    assert '<a href="/contact/privacy/">How we use your data</a>' in form
+    assert '<a href="/privacy/">How we use your data</a>' in form
     assert ("for 7 months" in privacy, "after 1 month." in privacy) == (True, True)
 
 
@@ -222,7 +222,7 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(client):
         post(client, data={**TYPED, "proof": ""}),
         post(client, data={**TYPED, "subject": "Buy"}),
         client.get("/contact/challenge/"),
-        client.get("/contact/privacy/"),
+        client.get("/privacy/"),
         client.post("/contact/", b"x", content_type="multipart/form-data"),
     ]
     AddressCount.objects.update(count=MAX_REFUSALS_A_DAY)

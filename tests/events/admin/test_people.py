@@ -14,6 +14,7 @@ from tests.factories import (
     make_participation,
     make_person,
     make_picture,
+    make_staff,
     make_user,
 )
 from tests.forms import errors, messages, rows, send
@@ -261,3 +262,18 @@ def test_who_may_only_read_gets_no_form(client):
     assert response.status_code == 200
     assert "Merge with" not in response.content.decode()
     assert client.get(reverse("admin:events_person_duplicates")).status_code == 403
+
+
+def test_addresses_are_for_those_who_change_people(client):
+    person = make_person("Aigul Saparova", emails=["aigul@example.org"])
+    reader = make_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_person"))
+
+    def seen():
+        found = client.get(LIST, {"q": "aigul@example.org"}).content.decode()
+        return "aigul@example.org" in client.get(change(person)).content.decode(), "Saparova" in found
+
+    client.force_login(make_staff())
+    assert seen() == (True, True)
+    client.force_login(reader)
+    assert seen() == (False, False)

@@ -3,6 +3,8 @@
 import random
 import re
 import tomllib
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,10 +31,16 @@ class Naming(NamedTuple):
         return f"{self.family} {self.given}" if self.family_first else f"{self.given} {self.family}"
 
 
-def pick(chance: random.Random, several):
-    """One of them, the first more often than the last, as names are."""
-    several = several.split() if isinstance(several, str) else several
-    return chance.choices(several, [1 / (place + 6) for place in range(len(several))])[0]
+def pick(chance: random.Random, several: str) -> str:
+    """One of these words, the first more often than the last, as names are."""
+    words, weights = _weighed(several)
+    return chance.choices(words, cum_weights=weights)[0]
+
+
+@cache
+def _weighed(several):
+    words = several.split()
+    return words, list(accumulate(1 / (place + 6) for place in range(len(words))))
 
 
 def latin(cyrillic: str) -> str:

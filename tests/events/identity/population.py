@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from events.models import Country, Organisation, Participation, Person
 from tests.events.identity.names import CULTURES, Naming
@@ -103,6 +104,7 @@ class Human:
     )  # what the database was told: "email", "native", "gender", "title"
 
 
+@cache
 def organisations_of(code: str) -> list[str]:
     name = COUNTRY_NAMES[code]
     schools = [f"{place} {school} of {name}" for school in SCHOOLS for place in PLACES]
