@@ -28,6 +28,9 @@ def test_desk_counts_what_waits(client):
         ("/admin/news/article/?stage=in_review", "In review: 1"),
         ("/admin/news/article/?stage=draft", "Draft: 1"),
         ("/admin/news/article/?stage=scheduled", "Scheduled: 0"),
+        ("/admin/pages/page/?stage=in_review", "In review: 0"),
+        ("/admin/pages/page/?stage=draft", "Draft: 0"),
+        ("/admin/pages/page/?stage=scheduled", "Scheduled: 0"),
     ]
 
 

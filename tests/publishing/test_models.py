@@ -8,6 +8,7 @@ from django.utils import translation
 
 from events.models import Event
 from news.models import Article
+from pages.models import Page
 from publishing.models import FormerSlug, Publishable, State, TopicItem, publishable_models
 from publishing.states import Stage
 from tests.concurrency import at_once
@@ -29,7 +30,7 @@ BROKEN = {
 
 
 def test_publishable_models_are_the_concrete_ones():
-    assert publishable_models() == [Event, Article]
+    assert publishable_models() == [Event, Article, Page]
 
 
 @pytest.mark.parametrize("model", publishable_models())
