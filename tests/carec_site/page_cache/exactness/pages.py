@@ -7,4 +7,4 @@ STAMP = re.compile(r'(name="made" value=")[^"]*')
 
 
 def settled(body: bytes) -> str:
-    return STAMP.sub(r"\1", body.decode())
+    return STAMP.sub(r"\1", body.decode(errors="backslashreplace"))  # a card is a picture
