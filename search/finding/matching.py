@@ -101,11 +101,13 @@ def keys_by_kind(found: Iterable[Match]) -> dict[str, list[int]]:
 
 
 def ranked(question: Question, found: list[Match]) -> list[Match]:
-    """By how well they answer it; beyond the first MAX_RANKED the first order stays."""
+    """By how well they answer it; beyond the first MAX_RANKED the first order stays. What has been saved in
+    the meantime, so that its entry is another one, comes last of these.
+    """
     first, rest = found[:MAX_RANKED], found[MAX_RANKED:]
     keys = [match.key for match in first]
     ranks = dict(_ranks(keys=keys, words=question.words, starts=question.starts)) if keys else {}
-    return sorted(first, key=lambda match: -_score(match, ranks[match.key])) + rest
+    return sorted(first, key=lambda match: -_score(match, ranks.get(match.key, 0.0))) + rest
 
 
 @prepared

@@ -14,7 +14,7 @@ from search.index.keeping import LETTERS
 from search.models import Entry, Word
 
 MAX_NEIGHBOURS = 20  # words that share letters with a misspelt one
-MAX_CORRECTIONS = 3  # tried for a question
+MAX_CORRECTIONS = 6  # tried for a question
 MAX_PER_WORD = 3
 LONG_WORD = 6  # letters, from which on two of them may be wrong
 TO_LATIN = str.maketrans(*LETTERS)
@@ -23,8 +23,8 @@ TO_LATIN = str.maketrans(*LETTERS)
 def corrections(text: str) -> Iterator[str]:
     """The text with misspelt words put right, the likeliest first."""
     wrong = [word for word in questions.words_of(text) if not _is_known(word)]
-    better = [[word, *islice(_neighbours(word), MAX_PER_WORD)] if word in wrong else [word] for word in wrong]
-    for words in islice(product(*better), 1, 1 + MAX_CORRECTIONS * 2):
+    better = [[word, *islice(_neighbours(word), MAX_PER_WORD)] for word in wrong]
+    for words in islice(product(*better), 1, 1 + MAX_CORRECTIONS):  # after the text as it was typed
         corrected = text
         for word, other in zip(wrong, words, strict=True):
             corrected = corrected.replace(word, other)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from events.choices import Answer
 from news.models import Attachment
 from search.finding.answers import find
+from search.finding.matching import matches, ranked
 from search.finding.questions import Question, asked, asked_loosely, begun
 from search.models import Miss
 from tests.factories import (
@@ -157,6 +158,16 @@ def test_new_comes_before_what_says_it_once_more_and_is_old():
     )
 
     assert found("glacier") == ["A", "B"]
+
+
+def test_item_that_is_saved_while_somebody_searches_stays():
+    article = make_article("Glacier")
+    question = asked("glacier")
+    before = matches(question)
+    article.save()
+
+    assert [match.item for match in ranked(question, before)] == [article.pk]
+    assert [match.key for match in matches(question)] != [match.key for match in before]
 
 
 def test_page_of_a_country_comes_before_what_speaks_of_it():
