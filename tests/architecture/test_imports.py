@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "news": {"freshness", "publishing", "events"},
     "pages": {"freshness", "publishing", "events"},
     "search": {"freshness", "publishing", "events", "news", "pages"},
-    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search"},
+    "home": {"freshness", "publishing", "events", "news", "pages", "contacts"},
+    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search", "home"},
 }
 MAY_RELATE = {
     "freshness": set(),
@@ -25,6 +26,7 @@ MAY_RELATE = {
     "news": {"auth", "contenttypes", "publishing", "events"},
     "pages": {"auth", "contenttypes", "publishing", "events"},
     "search": set(),
+    "home": {"publishing", "events", "news", "contacts"},
     "carec_site": set(),
 }
 

@@ -1,0 +1,147 @@
+"""What the home page shows by now: what editors chose, as far as visitors may see it, and what is newest."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.db.models import OuterRef
+from django.utils.translation import get_language
+
+from contacts.states import Permission
+from contacts.templatetags.contacts import quotes_on
+from events.models import Country, Event, Person
+from events.views.places import countries
+from freshness.keeping import kept
+from home.models import HomePage
+from news.filters import topics
+from news.models import Article
+from publishing import languages
+from publishing.models import Topic
+from publishing.statements.lists import Row
+from publishing.statements.parameters import Parameter
+from publishing.statements.prepared import prepared
+
+MAX_CARDS, MAX_LINES = 3, 5
+MAX_ARTICLES = 1 + MAX_CARDS + MAX_LINES  # with the lead story
+MAX_NEXT, MAX_LATER = 3, 3  # events on the first screen, and below
+MAX_TOPICS = 3
+HOME = "/"
+CHOSEN = [Parameter(f"chosen{place}") for place in range(MAX_TOPICS)]
+ABOVE = [Parameter(f"above{place}") for place in range(MAX_ARTICLES)]
+
+
+@kept
+def choices() -> HomePage:
+    return HomePage.objects.select_related("quote").first() or HomePage()
+
+
+def headline() -> str:
+    """In the reader's language alone: the site's own line has a translation, so none is mixed in."""
+    return languages.texts(choices(), "headline")[languages.current()]
+
+
+def stories() -> list[Article]:
+    """The lead story, then the newest of the others."""
+    return _first_of(newest_articles(), choices().lead_article_id, chosen_article)
+
+
+def coming_events() -> list[Event]:
+    """Those that are not over: the one that editors put first, then the next ones."""
+    return _first_of(next_events(), choices().event_id, chosen_event)
+
+
+def _first_of(found, key, read):
+    """What is found, as many as before, but first the item with this key, if visitors may see it."""
+    if key is None:
+        return found
+    chosen = [each for each in found if each.pk == key] or read(key=key)
+    return [*chosen, *(each for each in found if each.pk != key)][: max(len(found), 1)]
+
+
+@prepared
+def newest_articles():
+    return Article.objects.published().for_cards()[:MAX_ARTICLES]
+
+
+@prepared
+def chosen_article():
+    return Article.objects.published().filter(pk=Parameter("key")).for_cards()
+
+
+@prepared
+def next_events():
+    return Event.objects.published().upcoming().beginning(MAX_NEXT + MAX_LATER).for_cards()
+
+
+@prepared
+def chosen_event():
+    return Event.objects.published().upcoming().filter(pk=Parameter("key")).for_cards()
+
+
+@prepared
+def latest_events():
+    """For a site that plans nothing at the moment."""
+    return Event.objects.published().past().for_cards()[:MAX_NEXT]
+
+
+@prepared
+def topics_with_newest():
+    """Chosen topics, each with the `newest` article that stands nowhere above."""
+    articles = Article.objects.published().exclude(pk__in=ABOVE).filter(topics=OuterRef("pk"))
+    newest = Row(articles.without_bodies().newest_first()[:1])
+    return Topic.objects.filter(pk__in=CHOSEN).annotate(newest=newest)
+
+
+def chosen_topics(above: list[Article]) -> list[Topic]:
+    """Those of published articles, in their order; `above` are the articles that the page shows."""
+    public = {topic.pk for topic in topics()}
+    keys = [key for key in choices().topic_keys if key in public]
+    if not keys:
+        return []
+    values = _values(CHOSEN, keys) | _values(ABOVE, [article.pk for article in above])
+    return sorted(topics_with_newest(**values), key=lambda topic: keys.index(topic.pk))
+
+
+def _values(parameters, keys):
+    """Where there are fewer keys than parameters, the others get the key of nothing."""
+    return dict(zip_longest([each.name for each in parameters], keys, fillvalue=0))
+
+
+def quotes() -> list[dict]:
+    """The one that is shown in large, then what else editors placed on this page."""
+    placed, chosen = quotes_on(HOME), choices().quote
+    if not chosen or chosen.permission != Permission.GIVEN:
+        return placed
+    shown = chosen.shown_in(get_language())
+    return [shown, *(each for each in placed if each != shown)]
+
+
+@dataclass
+class Figures:
+    """As many as the list shows to which each leads."""
+
+    events: int
+    people: int
+    countries: int
+
+    def __bool__(self):
+        """Members are countries from the first day on; they alone are no news."""
+        return bool(self.events or self.people)
+
+
+def figures() -> Figures:
+    return Figures(events_count(), people_count(), len(countries()))
+
+
+@kept
+def events_count() -> int:
+    return Event.objects.published().count()
+
+
+@kept
+def people_count() -> int:
+    return Person.objects.public().count()
+
+
+def members() -> list[Country]:
+    """With their numbers, in the alphabetical order of the reader's language."""
+    return [country for country in countries() if country.is_member]
