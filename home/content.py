@@ -1,5 +1,6 @@
 """What the home page shows by now: what editors chose, as far as visitors may see it, and what is newest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -16,7 +17,7 @@ from news.filters import topics
 from news.models import Article
 from publishing import languages
 from publishing.models import Topic
-from publishing.statements.lists import Row
+from publishing.statements.lists import Rows
 from publishing.statements.parameters import Parameter
 from publishing.statements.prepared import prepared
 
@@ -84,21 +85,27 @@ def latest_events():
 
 
 @prepared
-def topics_with_newest():
-    """Chosen topics, each with the `newest` article that stands nowhere above."""
+def topics_with_articles():
+    """Chosen topics with their newest articles that stand nowhere above: one for each of as many topics."""
     articles = Article.objects.published().exclude(pk__in=ABOVE).filter(topics=OuterRef("pk"))
-    newest = Row(articles.without_bodies().newest_first()[:1])
-    return Topic.objects.filter(pk__in=CHOSEN).annotate(newest=newest)
+    newest = articles.without_bodies().newest_first()[:MAX_TOPICS]
+    return Topic.objects.filter(pk__in=CHOSEN).annotate(articles=Rows(newest))
 
 
-def chosen_topics(above: list[Article]) -> list[Topic]:
-    """Those of published articles, in their order; `above` are the articles that the page shows."""
+def chosen_topics(above: list[Article]) -> Iterator[tuple[Topic, Article | None]]:
+    """Those of published articles, in their order, each with its newest that stands nowhere else on the page;
+    `above` are the other articles there.
+    """
     public = {topic.pk for topic in topics()}
     keys = [key for key in choices().topic_keys if key in public]
     if not keys:
-        return []
+        return
     values = _values(CHOSEN, keys) | _values(ABOVE, [article.pk for article in above])
-    return sorted(topics_with_newest(**values), key=lambda topic: keys.index(topic.pk))
+    shown, found = [], {topic.pk: topic for topic in topics_with_articles(**values)}
+    for topic in map(found.get, keys):
+        newest = next((each for each in topic.articles if each not in shown), None)
+        shown.append(newest)
+        yield topic, newest
 
 
 def _values(parameters, keys):

@@ -30,7 +30,7 @@ def home(request):
             "later": events[content.MAX_NEXT :],
             "figures": content.figures(),
             "members": content.members(),
-            "topics": content.chosen_topics([lead, *articles] if lead else []),
+            "topics": list(content.chosen_topics([lead, *articles] if lead else [])),
             "quotes": content.quotes(),
             "facts": {"@graph": [institute_facts(), website()]},
         },
