@@ -241,4 +241,4 @@ def test_composed_page_takes_as_many_queries_for_many_rows_as_for_few(client):
         make_participation(make_coming(f"Another {days}", days), make_person(f"Ann {days}"))
 
     assert queries_of(client, "/") == few
-    assert few[1] == 6  # what changed, the newest, the story, the next, the event, the topics
+    assert few[1] == 4  # what changed, the articles, the events, the topics
