@@ -1,5 +1,7 @@
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,9 @@ from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fi
 class HomePageForm(LanguageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A cross beside a choice would be taken for a way to give it up, and delete an article.
+            field.widget.can_delete_related = field.widget.can_add_related = False
         if "quote" in self.fields:  # for who may only look there are none
             # The one that is chosen already is offered, too: its sender may have taken the yes back.
             chosen = Quote.objects.filter(pk=self.instance.quote_id)
@@ -24,6 +29,7 @@ class HomePageAdmin(LanguagesAdmin):
     """There is one record, so the list leads to its form at once."""
 
     form = HomePageForm
+    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 80})}}
     fieldsets = (
         *language_fieldsets("headline"),
         (_("First screen"), {"fields": ["lead_article", "event"]}),

@@ -91,6 +91,14 @@ def test_only_quotes_with_a_yes_are_offered_and_the_chosen_one(client, editor):
     assert options == ["", str(refused.pk), str(given.pk)]
 
 
+def test_nothing_is_deleted_from_beside_a_choice(client, editor):
+    HomePage.objects.update(lead_article=make_article())
+
+    links = tree_of(client.get(change(HomePage.objects.get()))).xpath("//a[@data-popup]/@class")
+
+    assert {name.split()[-1] for name in links} == {"change-related"}
+
+
 def test_topic_chosen_twice_is_refused_and_nothing_typed_is_lost(client, editor):
     topic = make_topic("Water")
     typed = {"headline_en": "A new line", "first_topic": topic.pk, "third_topic": topic.pk}
