@@ -97,6 +97,7 @@ ROLES = {
         "contacts.change_mail",
         "contacts.view_quote",
         "contacts.add_quote",
+        "subscriptions.view_subscription",
     ),
     # Answer for personal data: export and erase them, and see who looked at them.
     "Data protection officers": (
@@ -104,6 +105,8 @@ ROLES = {
         "contacts.erase_inquiry",
         "contacts.view_look",
         "contacts.view_mail",
+        "subscriptions.view_subscription",
+        "subscriptions.delete_subscription",
     ),
 }
 

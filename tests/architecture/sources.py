@@ -6,7 +6,18 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("freshness", "publishing", "events", "contacts", "news", "pages", "search", "home", "carec_site")
+PACKAGES = (
+    "freshness",
+    "publishing",
+    "events",
+    "contacts",
+    "news",
+    "pages",
+    "search",
+    "subscriptions",
+    "home",
+    "carec_site",
+)
 
 
 def sources(folder):

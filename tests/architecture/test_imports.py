@@ -15,8 +15,12 @@ MAY_IMPORT = {
     "news": {"freshness", "publishing", "events"},
     "pages": {"freshness", "publishing", "events"},
     "search": {"freshness", "publishing", "events", "news", "pages"},
+    "subscriptions": {"freshness", "publishing", "events", "news", "contacts"},
     "home": {"freshness", "publishing", "events", "news", "pages", "contacts"},
-    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search", "home"},
+    "carec_site": {
+        *("freshness", "publishing", "events", "news", "pages", "contacts", "search", "subscriptions"),
+        "home",
+    },
 }
 MAY_RELATE = {
     "freshness": set(),
@@ -26,6 +30,7 @@ MAY_RELATE = {
     "news": {"auth", "contenttypes", "publishing", "events"},
     "pages": {"auth", "contenttypes", "publishing", "events"},
     "search": set(),
+    "subscriptions": {"publishing", "events", "news"},
     "home": {"publishing", "events", "news", "contacts"},
     "carec_site": set(),
 }
