@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import OrganisationType
 from events.models.country import Country
 from events.name_keys import NamesKeyField
+from events.querysets.alphabet import PLAIN, RUSSIAN
 from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
 from publishing import languages
@@ -94,7 +95,9 @@ class Organisation(Addressed):
             ),
         ]
         indexes = [
-            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_organisation_names")
+            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_organisation_names"),
+            models.Index(PLAIN.organisations, "id", name="events_organisation_latin"),
+            models.Index(RUSSIAN.organisations, "id", name="events_organisation_cyrillic"),
         ]
 
     def __str__(self):
