@@ -1,5 +1,6 @@
 """Files that are served as they stand: their origin, weight, contrast and names."""
 
+import csv
 import gzip
 import hashlib
 import json
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 from carec_site.storage import BUNDLES, IMPORT, WholeStaticFilesStorage
+from events.models import Country
 
 ROOT = Path(settings.BASE_DIR)
 STATIC = ROOT / "static"
@@ -132,10 +134,26 @@ def test_each_vendored_file_is_what_its_package_held():
     packages = json.loads((STATIC / "vendor.json").read_text())["packages"]
     files = {file["path"]: file["sha512"] for package in packages for file in package["files"]}
 
-    found = {path: hashlib.sha512((STATIC / path).read_bytes()).hexdigest() for path in files}
+    found = {path: _hash_of(path) for path in files}
 
     assert found == files
     assert {str(path.relative_to(STATIC)) for path in (STATIC / "fonts").iterdir()} <= set(files)
+
+
+def _hash_of(path: str) -> str:
+    """The hash of a file, or where `path` is a pattern that of the hashes of all that match, by name."""
+    if "*" not in path:
+        return hashlib.sha512((STATIC / path).read_bytes()).hexdigest()
+    hashes = [hashlib.sha512(file.read_bytes()).digest() for file in sorted(STATIC.glob(path))]
+    return hashlib.sha512(b"".join(hashes)).hexdigest()
+
+
+def test_each_member_and_observer_of_the_united_nations_has_a_flag_and_nobody_else():
+    rows = csv.DictReader((ROOT / "events/migrations/countries.csv").read_text().splitlines())
+    flags = [flag for row in rows if (flag := Country(code=row["code"]).flag)]
+
+    assert len(flags) == 193 + 2
+    assert {str(path.relative_to(STATIC)) for path in STATIC.glob("flags/*.svg")} == set(flags)
 
 
 def test_each_icon_used_is_in_the_sprite():

@@ -1,3 +1,5 @@
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,12 @@ from django.utils.translation import pgettext_lazy
 from events.querysets.countries import CountryQuerySet
 from publishing import languages
 from publishing.addresses import path_to
+
+# Neither members nor observers of the United Nations: which flag stands for them is not ours to say.
+CODES_WITHOUT_FLAG = re.compile(
+    "AI|AQ|AS|AW|AX|BL|BM|BQ|BV|CC|CK|CW|CX|EH|FK|FO|GF|GG|GI|GL|GP|GS|GU|HK|HM|IM|IO|JE|KY|MF|MO|MP|MQ|MS"
+    "|NC|NF|NU|PF|PM|PN|PR|RE|SH|SJ|SX|TC|TF|TK|TW|UM|VG|VI|WF|YT"
+)
 
 
 class Country(models.Model):
@@ -58,6 +66,11 @@ class Country(models.Model):
 
     def get_absolute_url(self):
         return path_to("events:country", self.code.lower())
+
+    @property
+    def flag(self) -> str:
+        """The path of its flag's picture among the static files, or nothing."""
+        return "" if CODES_WITHOUT_FLAG.fullmatch(self.code) else f"flags/{self.code.lower()}.svg"
 
     @property
     def all_names(self) -> list[str]:
