@@ -83,4 +83,4 @@ def test_organisations_stand_by_the_name_that_readers_see(client):
 
     found = client.get("/ru/organisations/").context["object_list"]
 
-    assert [organisation.name for organisation in found] == ["Beta", "Ааа", "Яяя"]
+    assert [organisation.name for organisation in found] == ["Ааа", "Яяя", "Beta"]
