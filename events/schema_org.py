@@ -69,8 +69,8 @@ def affiliation(participation) -> dict:
 
 
 def person_facts(person, latest) -> dict:
-    """Needs `with_topics()`; `latest` is the latest of the participations that visitors may see. Parts without a value are left
-    out.
+    """Needs `with_topics()`; `latest` is the latest of the participations that visitors may see. Parts
+    without a value are left out.
     """
     facts = {
         "@type": "Person",

@@ -9,7 +9,7 @@ from publishing.models.indexes import AddIndex
 
 FILE = Path(__file__).parent / "official_names.csv"
 LABEL = "official name"
-HELP = "The long form, such as Republic of Kazakhstan. The country’s page has it beside the name."
+HELP = "The long form, such as Republic of Kazakhstan, shown on the country’s page."
 LATIN_NAME = Concat("family_name", models.Value(" "), "given_name", output_field=models.TextField())
 
 
@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
         ),
         *(
             migrations.AddField(
-                "country", name, models.CharField(LABEL, blank=True, help_text=HELP, max_length=150, null=True)
+                "country",
+                name,
+                models.CharField(LABEL, blank=True, help_text=HELP, max_length=150, null=True),
             )
             for name in ("official_name_en", "official_name_ru", "official_name_zh_hans")
         ),

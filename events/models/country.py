@@ -36,7 +36,7 @@ class Country(models.Model):
         _("official name"),
         max_length=150,
         blank=True,
-        help_text=_("The long form, such as Republic of Kazakhstan. The country’s page has it beside the name."),
+        help_text=_("The long form, such as Republic of Kazakhstan, shown on the country’s page."),
     )
     aliases = ArrayField(
         models.CharField(max_length=100),

@@ -1,7 +1,7 @@
 """Alphabetical order as readers expect it, the same on every database server, whatever its collations.
 
-Countries are few and are sorted here. People and organisations are sorted by the database, by expressions that
-indexes know. In Chinese they stand by their Latin names: of Chinese people that is pinyin.
+Countries are few and are sorted here. People and organisations are sorted by the database, by expressions
+that indexes know. In Chinese they stand by their Latin names: of Chinese people that is pinyin.
 """
 
 from typing import NamedTuple
@@ -70,7 +70,7 @@ NEIGHBOURS = (
 )
 WRITTEN = "".join(others for others, _letter in NEIGHBOURS) + (LATIN + CYRILLIC).lower()
 READ = "".join(letter * len(others) for others, letter in NEIGHBOURS) + LATIN + CYRILLIC
-BEFORE_NAMES = " «»“”„\"’‘ʻ(.–-"
+BEFORE_NAMES = ' «»“”„"’‘ʻ(.–-'
 # Names without Cyrillic letters stand after those with them.
 AFTER = "—"
 
@@ -84,7 +84,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         ELSE before_latin || translate(ltrim(latin, '{BEFORE_NAMES}'), '{WRITTEN}', '{READ}')
     END
 $$
-"""  # noqa: S608  letters of ours
+"""
 DROP_PLACE = "DROP FUNCTION events_place"
 
 

@@ -97,7 +97,8 @@ class PersonQuerySet(Names):
             participation__in=listed,
             participation__person=OuterRef(OuterRef("pk")),
         )
-        topics = Topic.objects.most_used_in(apps.get_model("events.Event"), spoke.order_by().values("participation__event"))
+        events = spoke.order_by().values("participation__event")
+        topics = Topic.objects.most_used_in(apps.get_model("events.Event"), events)
         return self.annotate(topics=Rows(topics[:MAX_TOPICS]))
 
     def present_first(self, organisation):

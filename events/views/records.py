@@ -6,7 +6,6 @@ from django.views.generic import ListView
 from publishing.statements.pages import RecordPaginator
 from publishing.views import PagedList
 
-
 MAX_PAGES_WITHOUT_LETTERS = 2
 
 
