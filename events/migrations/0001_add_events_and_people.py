@@ -639,6 +639,7 @@ class Migration(migrations.Migration):
                     "logo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Stands on white at the head of its page.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -650,6 +651,7 @@ class Migration(migrations.Migration):
                     "parent",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The organisation that this one belongs to. The pages of the two lead to each other.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="units",

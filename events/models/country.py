@@ -79,8 +79,8 @@ class Country(models.Model):
 
     @property
     def official_names(self) -> dict[str, str]:
-        """By language, the reader's first; without those that say no more than the name."""
-        names = languages.texts(self, "official_name")
-        first = {languages.current(): names[languages.current()]}
-        short = languages.texts(self, "name")
-        return {code: name for code, name in (first | names).items() if name and name != short[code]}
+        """By language, the reader's first, unless that says no more than the name."""
+        names, own = languages.texts(self, "official_name"), languages.current()
+        first = {} if names[own] == self.name else {own: names.pop(own)}
+        names.pop(own, None)
+        return {code: name for code, name in (first | names).items() if name}

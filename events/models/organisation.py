@@ -42,6 +42,7 @@ class Organisation(Addressed):
         blank=True,
         related_name="units",
         verbose_name=_("part of"),
+        help_text=_("The organisation that this one belongs to. The pages of the two lead to each other."),
     )
     aliases = ArrayField(
         models.CharField(max_length=250),
@@ -59,7 +60,13 @@ class Organisation(Addressed):
         help_text=_("The worldwide identifier of a research organisation. Look it up on ror.org."),
     )
     logo = models.ForeignKey(
-        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
+        Picture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands on white at the head of its page."),
     )
     names_key = NamesKeyField()
 

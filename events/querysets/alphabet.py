@@ -70,7 +70,7 @@ NEIGHBOURS = (
 )
 WRITTEN = "".join(others for others, _letter in NEIGHBOURS) + (LATIN + CYRILLIC).lower()
 READ = "".join(letter * len(others) for others, letter in NEIGHBOURS) + LATIN + CYRILLIC
-BEFORE_NAMES = ' «»“”„"’‘ʻ(.–-'
+BEFORE_NAMES = " «»“”„\"''’‘ʻ(.-–"  # an apostrophe as SQL writes it
 # Names without Cyrillic letters stand after those with them.
 AFTER = "—"
 

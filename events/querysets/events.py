@@ -141,8 +141,8 @@ class EventQuerySet(PublishableQuerySet):
 
     def by_year(self, **numbers):
         """These numbers of the events that begin in each year, by its local time."""
-        years = self.order_by().values(year=ExtractYear(LocalDay(F("starts_at"))))
-        return years.annotate(**numbers)
+        years = self.order_by().annotate(year=ExtractYear(LocalDay(F("starts_at"))))
+        return years.values("year").annotate(**numbers)
 
     def about(self, topic):
         return self.filter(topics=topic)
