@@ -68,22 +68,29 @@ NEIGHBOURS = (
     ("ҲҳҺһ", "Х"),
     ("ҶҷҸҹ", "Ч"),
 )
-WRITTEN = "".join(others for others, _letter in NEIGHBOURS) + (LATIN + CYRILLIC).lower()
-READ = "".join(letter * len(others) for others, letter in NEIGHBOURS) + LATIN + CYRILLIC
+# The most frequent first, for the server compares with one after the other.
+WRITTEN = f" {CYRILLIC.lower()}{CYRILLIC}{LATIN.lower()}{LATIN}" + "".join(
+    each for each, _letter in NEIGHBOURS
+)
+READ = f" {CYRILLIC * 2}{LATIN * 2}" + "".join(letter * len(each) for each, letter in NEIGHBOURS)
 BEFORE_NAMES = " «»“”„\"''’‘ʻ(.-–"  # an apostrophe as SQL writes it
 # Names without Cyrillic letters stand after those with them.
 AFTER = "—"
 
-# Indexes are made of it: after a change here a migration makes the function and these indexes anew.
+# Indexes are made of it: after a change here a migration makes the function and these indexes anew. Most names
+# in Latin letters need no table, which takes ten times as long.
 MAKE_PLACE = f"""
 CREATE FUNCTION events_place(own text, latin text, before_latin text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10 AS $$
+BEGIN
+    RETURN CASE
         WHEN own ~ '^[^A-Za-z\u00c0-\u024f\u4e00-\u9fff]*[\u0400-\u052f]'
         THEN translate(ltrim(own, '{BEFORE_NAMES}'), '{WRITTEN}', '{READ}')
+        WHEN latin ~ '^[A-Za-z][A-Za-z ]*$'
+        THEN before_latin || upper(latin COLLATE "C")
         ELSE before_latin || translate(ltrim(latin, '{BEFORE_NAMES}'), '{WRITTEN}', '{READ}')
-    END
-$$
+    END;
+END $$
 """
 DROP_PLACE = "DROP FUNCTION events_place"
 
