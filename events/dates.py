@@ -114,7 +114,7 @@ def _days(_language: str | None, first: date, last: date, is_year_known: bool = 
     else:
         pair = patterns().days_of_a_month
     if is_year_known and first.year == last.year:
-        pair = tuple(YEAR.sub("", pattern) for pattern in pair)
+        pair = YEAR.sub("", pair[0]), YEAR.sub("", pair[1])
     return "".join(
         format_date(day, pattern, locale()) for day, pattern in zip((first, last), pair, strict=True)
     )

@@ -77,8 +77,8 @@ BEFORE_NAMES = " «»“”„\"''’‘ʻ(.-–"  # an apostrophe as SQL writes
 # Names without Cyrillic letters stand after those with them.
 AFTER = "—"
 
-# Indexes are made of it: after a change here a migration makes the function and these indexes anew. Most names
-# in Latin letters need no table, which takes ten times as long.
+# Indexes are made of it: after a change here a migration makes the function and these indexes anew.
+# Most Latin names need no table, which takes ten times as long.
 MAKE_PLACE = f"""
 CREATE FUNCTION events_place(own text, latin text, before_latin text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10 AS $$
