@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "contacts",
     "search",
     "subscriptions",
+    "home",
 ]
 
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from carec_site import views
 from carec_site.sitemaps import views as sitemaps
+from home.views import home
 from pages.views import security_txt
 from publishing.cards.views import card
 from publishing.views import media
@@ -20,7 +21,7 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", home, name="home"),
         path("", include("events.urls")),
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),

@@ -3,76 +3,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from carec_site import disk
 from contacts.mail import queue
-from events.models import Country, Event
-from freshness.keeping import kept
-from news.filters import topics
-from news.models import Article
-from pages.templatetags.pages import institute_facts
-from publishing.schema_org import absolute, institute
-from publishing.statements.prepared import prepared
-
-
-@require_safe
-def home(request):
-    """The newest article in large, the next ones as cards, their topics, the next events, and the members."""
-    articles = newest_articles()
-    return render(
-        request,
-        "home.html",
-        {
-            "lead_article": articles[0] if articles else None,
-            "latest": articles[1:],
-            "topics": topics(),
-            "events": next_events(),
-            "members": members(),
-            "facts": {"@graph": [institute_facts(), website()]},
-        },
-    )
-
-
-def website() -> dict:
-    """This site in the vocabulary of schema.org, with its search."""
-    results = absolute(reverse("search:results"))
-    return {
-        "@type": "WebSite",
-        "@id": absolute("/#website"),
-        "name": _("CAREC Institute"),
-        "url": absolute(reverse("home")),
-        "inLanguage": get_language(),
-        "publisher": {"@id": institute()["@id"]},
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{results}?q={{search_term_string}}"},
-            "query-input": "required name=search_term_string",
-        },
-    }
-
-
-@prepared
-def newest_articles():
-    return Article.objects.published().for_cards()[:7]
-
-
-@prepared
-def next_events():
-    return Event.objects.published().upcoming().beginning(3).for_cards()
-
-
-@kept
-def members() -> list[Country]:
-    return Country.objects.members().by_name()
+from publishing.schema_org import absolute
 
 
 def bad_request(request, exception):

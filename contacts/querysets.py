@@ -106,9 +106,13 @@ class SpentProofQuerySet(models.QuerySet):
 
 
 class QuoteQuerySet(models.QuerySet):
+    def agreed(self):
+        """The quotes to whose words and name the sender says yes."""
+        return self.filter(permission=Permission.GIVEN)
+
     def placed(self):
         """The quotes that an editor placed on a page."""
-        return self.filter(permission=Permission.GIVEN).exclude(pages="")
+        return self.agreed().exclude(pages="")
 
 
 def submission_key(values: dict) -> str:

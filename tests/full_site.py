@@ -8,9 +8,10 @@ from contacts.models import Quote
 from contacts.states import Permission
 from events.models import Event, EventOrganisation, Material, Organisation, Series
 from events.models import GalleryPicture as EventPicture
+from home.models import HomePage
 from news.models import Article, Attachment, Byline, GalleryPicture
 from pages.models import Institute, Page, PagePerson
-from publishing.models import State
+from publishing.models import State, Topic
 from tests.factories import (
     make_article,
     make_author,
@@ -218,6 +219,17 @@ def tell_details():
     )
 
 
+def choose_hidden(hidden):
+    """On the home page everything that visitors can't see."""
+    article, event = (next(each for each in hidden if type(each) is model) for model in (Article, Event))
+    HomePage.objects.update(
+        lead_article=article,
+        event=event,
+        first_topic=Topic.objects.get(name_en=f"{SECRET} draft topic"),
+        quote=Quote.objects.exclude(permission=Permission.GIVEN).first(),
+    )
+
+
 def build():
     """Of every publishable model one hidden item for each way to be hidden, and one published twin."""
     hidden, published = [], []
@@ -227,5 +239,6 @@ def build():
         published.append(make(TWIN, 99))
     entangle(hidden, published)
     make_quotes()
+    choose_hidden(hidden)
     tell_details()
     return hidden, published

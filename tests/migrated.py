@@ -25,6 +25,7 @@ OURS = [
     "contacts",
     "search",
     "subscriptions",
+    "home",
     "carec_site",
 ]
 PREFIX = "migrated_"

@@ -9,6 +9,7 @@ from contacts.models import Look, Mail, Quote, Route, SavedAnswer
 from contacts.models import Topic as InquiryTopic
 from events.records.merging import merge
 from events.records.splitting import Share, split
+from home.models import HomePage
 from pages.models import Institute
 from publishing.models import Document, Topic
 from search.models import Miss
@@ -52,6 +53,7 @@ def one_of_each() -> dict:
         article.authors.get(),
         make_full_page("Staff", 3),
         Institute.objects.get(),
+        HomePage.objects.get(),
         make_inquiry(about=event, about_words=str(event)),
         Mail.objects.get(pk=queue.put(to=["a@example.org"], subject="Words", body="More words").pk),
         Look.objects.create(reference="CAREC-1", user=user, what="read"),

@@ -9,7 +9,18 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tests.full_site import build
 
-OURS = ["freshness", "publishing", "events", "news", "pages", "contacts", "search", "carec_site"]
+OURS = [
+    "freshness",
+    "publishing",
+    "events",
+    "news",
+    "pages",
+    "contacts",
+    "search",
+    "subscriptions",
+    "home",
+    "carec_site",
+]
 FILES = [path for app in OURS for path in sorted(Path(settings.BASE_DIR, app, "migrations").glob("0*.py"))]
 
 

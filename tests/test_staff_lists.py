@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 NUL, NO_NUMBER, TOO_MUCH = "\0", "²", "9" * 20
 NONSENSE = (NUL, NO_NUMBER, TOO_MUCH)
 YEARS = ("0", "9999", "99999", TOO_MUCH)
-# They lead elsewhere: participants are listed by event, and there is one institute, whose form opens at once.
-NO_LIST = {"events.Participation", "pages.Institute"}
+# They lead elsewhere: participants are listed by event, and the form of the only record opens at once.
+NO_LIST = {"events.Participation", "home.HomePage", "pages.Institute"}
 
 
 @pytest.fixture

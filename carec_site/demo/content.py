@@ -59,6 +59,11 @@ def pages() -> list[dict[str, Any]]:
     return sorted(found, key=lambda page: page["order"])
 
 
+def home() -> dict[str, Any]:
+    """What editors have chosen for the home page."""
+    return _read(DATA / "home.toml")
+
+
 def institute() -> dict[str, Any]:
     return _read(DATA / "institute.toml")
 

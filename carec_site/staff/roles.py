@@ -31,7 +31,8 @@ _DESK_PARTS = tuple(
 ROLES = {
     # Write, and submit for review.
     "Authors": _WRITING,
-    # Publish and take down; keep the library, topics, authors and what tells of the institute in order.
+    # Publish and take down; compose the home page; keep the library, topics, authors and what tells of the
+    # institute in order.
     "Editors": (
         *_WRITING,
         "pages.view_page",
@@ -41,6 +42,8 @@ ROLES = {
         "pages.publish_page",
         "pages.view_institute",
         "pages.change_institute",
+        "home.view_homepage",
+        "home.change_homepage",
         "events.view_person",  # to name them on a page
         "news.publish_article",
         "news.delete_article",

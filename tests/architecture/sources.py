@@ -15,6 +15,7 @@ PACKAGES = (
     "pages",
     "search",
     "subscriptions",
+    "home",
     "carec_site",
 )
 

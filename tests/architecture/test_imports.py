@@ -16,8 +16,10 @@ MAY_IMPORT = {
     "pages": {"freshness", "publishing", "events"},
     "search": {"freshness", "publishing", "events", "news", "pages"},
     "subscriptions": {"freshness", "publishing", "events", "news", "contacts"},
+    "home": {"freshness", "publishing", "events", "news", "pages", "contacts"},
     "carec_site": {
         *("freshness", "publishing", "events", "news", "pages", "contacts", "search", "subscriptions"),
+        "home",
     },
 }
 MAY_RELATE = {
@@ -29,6 +31,7 @@ MAY_RELATE = {
     "pages": {"auth", "contenttypes", "publishing", "events"},
     "search": set(),
     "subscriptions": {"publishing", "events", "news"},
+    "home": {"publishing", "events", "news", "contacts"},
     "carec_site": set(),
 }
 

@@ -9,9 +9,11 @@ from django.db import transaction
 
 from carec_site.demo.accounts import create_accounts
 from carec_site.demo.content import articles, pages
+from carec_site.demo.home import HomeSeeding
 from carec_site.demo.institute import InstituteSeeding
 from carec_site.demo.pdf import make_pdf
 from carec_site.demo.seeding import Seeding
+from home.models import HomePage
 from news.models import Article
 from publishing.models import Document, Picture
 from tests.factories import make_article, make_event, make_inquiry, make_staff
@@ -218,3 +220,18 @@ def test_seeded_institute_is_told_of_once_and_in_three_languages(client):
             assert [client.get(link).status_code for link in links] == [200] * len(links)
             assert [link for link in links if not link.startswith(f"{prefix}/")] == []
         assert words in client.get(f"{prefix}/governance/").content.decode()
+
+
+def test_seeded_home_page_is_composed_once_and_not_where_staff_have(client):
+    seeding = Seeding(slugs=FEW, width=SMALL)
+    seeding.run()
+
+    HomeSeeding(seeding).run()
+    seeded = client.get("/").context
+    HomePage.objects.update(lead_article=None, second_topic=None)
+    HomeSeeding(seeding).run()
+
+    assert (seeding.made["choices"], seeding.kept["choices"]) == (1, 1)
+    assert seeded["lead"].slug == "neighbours-compare-their-water-accounts"
+    assert [topic.name for topic, _newest in seeded["topics"]] == ["Water and energy"]
+    assert HomePage.objects.get().lead_article is None

@@ -1,43 +1,8 @@
-from datetime import timedelta
-
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
-from django.utils import timezone
-
-from publishing.models import State
-from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
-
-
-def test_home_shows_the_newest_article_first_and_six_more(client):
-    now = timezone.now()
-    articles = [make_article(f"Article {age}", publish_at=now - timedelta(days=age)) for age in range(1, 10)]
-
-    response = client.get("/")
-
-    assert response.context["lead_article"] == articles[0]
-    assert response.context["latest"] == articles[1:7]
-
-
-def test_home_without_articles_still_answers(client):
-    response = client.get("/")
-
-    assert (response.status_code, response.context["lead_article"], response.context["latest"]) == (
-        200,
-        None,
-        [],
-    )
-
-
-def test_home_names_only_topics_of_published_articles(client):
-    make_article("Shown").topics.add("Water")
-    make_article("Hidden", state=State.DRAFT).topics.add("Secret topic")
-
-    response = client.get("/")
-
-    assert [topic.name for topic in response.context["topics"]] == ["Water"]
 
 
 def test_robots_keep_out_of_the_admin_and_find_the_sitemap(client, settings):

@@ -10,6 +10,7 @@ from carec_site.demo import content
 from carec_site.demo.accounts import create_accounts
 from carec_site.demo.desk import DeskSeeding
 from carec_site.demo.events import EventSeeding
+from carec_site.demo.home import HomeSeeding
 from carec_site.demo.institute import InstituteSeeding
 from carec_site.demo.seeding import Seeding
 from carec_site.disk import DiskFullError
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                 seeding.run()
                 EventSeeding(seeding).run()
                 InstituteSeeding(seeding).run()
+                HomeSeeding(seeding).run()
                 DeskSeeding(seeding).run()
         except DiskFullError:
             raise CommandError(

@@ -11,6 +11,7 @@ from events.records.merging import merge
 from events.records.merging import undo as undo_merge
 from events.records.splitting import Share, split
 from events.records.splitting import undo as undo_split
+from home.models import HomePage
 from news.models import Article, Author, Byline
 from tests.events.participants_import.lists import checked
 from tests.factories import make_article, make_event, make_participation, make_person
@@ -130,6 +131,15 @@ def trash():
     article.move_to_trash()
     yield
     article.take_from_trash()
+
+
+@seen_on("home")
+def choice_of_the_lead_story():
+    make_article("The newest by far")
+    yield
+    HomePage.objects.update(lead_article=Article.objects.published().newest_first().last())
+    yield
+    HomePage.objects.update(headline_en="Ten years of neighbours")
 
 
 @seen_on("home", "news:list")
