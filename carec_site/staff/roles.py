@@ -14,6 +14,8 @@ _WRITING = (
     "publishing.add_document",
     "publishing.view_topic",
     "events.view_event",
+    "events.view_organisation",
+    "events.view_country",
 )
 
 _EVENT_PARTS = tuple(
@@ -41,7 +43,7 @@ ROLES = {
         "pages.publish_page",
         "pages.view_institute",
         "pages.change_institute",
-        "events.view_person",  # to name them on a page
+        "events.view_person",  # to name them on a page and in an article
         "news.publish_article",
         "news.delete_article",
         "news.add_author",
