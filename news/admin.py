@@ -1,14 +1,21 @@
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from news.importers.naming import named_in
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing import languages
 from publishing.admin.columns import LIST_DISPLAY
 from publishing.admin.deleting.guard import KeptWhileUsed
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
+from publishing.admin.pages import AdminPage, PagesAdmin
 from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
     TEXT_FIELDSETS,
@@ -17,6 +24,10 @@ from publishing.admin.publishable import (
 from publishing.admin.rows import PartInline
 from publishing.keys import key_in
 from publishing.querysets import count_rows
+
+# What an article is about and whom it names: its fields, and those of `Named`.
+NAMED = ("events", "people", "organisations", "countries")
+NAMES = "names"  # a class of their fieldset
 
 
 class BylineInline(PartInline):
@@ -59,16 +70,87 @@ class AuthorFilter(admin.SimpleListFilter):
         return queryset.filter(bylines__author=key) if key else queryset.none()
 
 
+class NamesForm(forms.Form):
+    """Of what the text names, what the article is not linked to yet; all of it is ticked."""
+
+    def __init__(self, *args, article, named, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.article = article
+        for name in NAMED:
+            linked = set(getattr(article, name).values_list("pk", flat=True))
+            found = [each.pk for each in getattr(named, name) if each.pk not in linked]
+            if found:
+                field = Article._meta.get_field(name)
+                self.fields[name] = forms.ModelMultipleChoiceField(
+                    field.related_model.objects.filter(pk__in=found),
+                    label=field.verbose_name,
+                    initial=found,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )
+
+    @transaction.atomic
+    def save(self, user) -> list:
+        chosen = [each for name in self.fields for each in self.cleaned_data[name]]
+        if chosen:
+            for name in self.fields:
+                getattr(self.article, name).add(*self.cleaned_data[name])
+            # A form that was opened before would take these links away again: so it is told of a change.
+            self.article.updated_by = user
+            self.article.save(update_fields=["updated_by"])
+        return chosen
+
+
+class NamesPage(AdminPage):
+    """What the text of an article names, offered as links."""
+
+    path = "<int:pk>/names/"
+    name = "%(app_label)s_%(model_name)s_names"
+    template = "admin/news/names.html"
+    permission_required = "news.change_article"
+
+    def dispatch(self, request, pk):
+        self.article = get_object_or_404(Article, pk=pk)
+        self.named = named_in(self.article)
+        return super().dispatch(request)
+
+    def has_permission(self):
+        """As for the form of the article: whoever may not take it down may not change what readers see."""
+        may_change = super().has_permission() and not self.article.trashed_at
+        return may_change and self.model_admin.may_trash(self.request, self.article)
+
+    def get(self, request):
+        return self._page(NamesForm(article=self.article, named=self.named))
+
+    def post(self, request):
+        form = NamesForm(request.POST, article=self.article, named=self.named)
+        if not form.is_valid():
+            return self._page(form)
+        if chosen := form.save(request.user):
+            self.log_change(
+                self.article, gettext("Linked to: %(names)s.") % {"names": ", ".join(map(str, chosen))}
+            )
+            sentence = ngettext("%(count)s link was added.", "%(count)s links were added.", len(chosen))
+            self.message(sentence % {"count": len(chosen)}, messages.SUCCESS)
+        return redirect("admin:news_article_change", self.article.pk)
+
+    def _page(self, form):
+        title = gettext("Who is named")
+        return self.render(title, form=form, article=self.article, unclear=self.named.unclear)
+
+
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(PagesAdmin, PublishableAdmin):
+    pages = (NamesPage,)
     fieldsets = (
         *TEXT_FIELDSETS,
-        (_("Picture, topics and events"), {"fields": ["lead_picture", "topics", "events"]}),
+        (_("Picture and topics"), {"fields": ["lead_picture", "topics"]}),
+        (_("In this article"), {"fields": [*NAMED, "related"], "classes": [NAMES]}),
         PUBLISHING_FIELDSET,
     )
     inlines = (BylineInline, GalleryInline, AttachmentInline, SourceInline)
     raw_id_fields = ("lead_picture",)
-    autocomplete_fields = ("events",)
+    autocomplete_fields = (*NAMED, "related")
     list_display = LIST_DISPLAY
     list_filter = (*LIST_FILTER, AuthorFilter)
     list_select_related = ("updated_by",)
@@ -77,6 +159,25 @@ class ArticleAdmin(PublishableAdmin):
 
     def preview_url(self, article):
         return reverse("news:preview", args=[article.pk])
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or not self.has_change_permission(request, obj):
+            return fieldsets
+        address, words = (
+            reverse("admin:news_article_names", args=[obj.pk]),
+            _("Find in the text who is named…"),
+        )
+        link = format_html('<a href="{}">{}</a>', address, words)
+        return [
+            (title, options | {"description": link} if NAMES in options.get("classes", ()) else options)
+            for title, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Records of people hold more than their names: who may not read them can't search among them."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.has_perm("events.view_person") else (*fields, "people")
 
     def search(self, items, word):
         """By titles and summaries, or by a name under the headline."""
@@ -94,9 +195,9 @@ class ArticleAdmin(PublishableAdmin):
 class AuthorAdmin(KeptWhileUsed, LanguagesAdmin):
     fieldsets = (
         *language_fieldsets("name", "affiliation"),
-        (_("About the author"), {"fields": ["slug", "user"]}),
+        (_("About the author"), {"fields": ["slug", "person", "user"]}),
     )
-    autocomplete_fields = ("user",)
+    autocomplete_fields = ("person", "user")
     list_display = ("name", "affiliation", "article_count")
     search_fields = (*languages.columns("name"), "affiliation_en")
 

@@ -7,8 +7,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Country, Event, Organisation, Person
+from news.named import writers
 from news.querysets import ArticleQuerySet, AuthorQuerySet
+from publishing import richtext
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Addressed, Document, Picture, Publishable
@@ -34,6 +36,18 @@ class Author(Addressed):
         verbose_name=_("account"),
         help_text=_("Only if this author also works in the administration of this site."),
     )
+    person = models.OneToOneField(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        verbose_name=_("person"),
+        help_text=_(
+            "The same person as a participant of events. Once visitors may see that person, both pages lead "
+            "to each other, and articles show the person’s photo."
+        ),
+    )
 
     objects = AuthorQuerySet.as_manager()
 
@@ -51,6 +65,22 @@ class Author(Addressed):
 
     def get_absolute_url(self):
         return path_to("news:author", self.slug)
+
+    # What stands for a face beside the name.
+
+    @property
+    def photo(self) -> Picture | None:
+        return self.public_person.photo if self.public_person else None
+
+    @property
+    def initials(self) -> str:
+        words = self.name.replace("·", " ").split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:]))
+
+    @property
+    def public_person(self) -> Person | None:
+        """The person if visitors may see them."""
+        return writers().get(self.person_id) if self.person_id else None
 
 
 class Article(Publishable):
@@ -73,6 +103,30 @@ class Article(Publishable):
         verbose_name=_("events"),
         help_text=_("The events this article is about. Each page then links to the other."),
     )
+    people = models.ManyToManyField(
+        Person,
+        related_name="articles",
+        blank=True,
+        verbose_name=_("people"),
+        help_text=_("Whom this article names. Visitors see those who agree to be listed at an event."),
+    )
+    organisations = models.ManyToManyField(
+        Organisation, related_name="articles", blank=True, verbose_name=_("organisations")
+    )
+    countries = models.ManyToManyField(
+        Country, related_name="articles", blank=True, verbose_name=_("countries")
+    )
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="+",
+        blank=True,
+        verbose_name=_("read next"),
+        help_text=_(
+            "Up to three articles, shown below this one. Free places are taken by those that share its "
+            "events, people and topics."
+        ),
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -93,6 +147,10 @@ class Article(Publishable):
 
     def get_absolute_url(self):
         return path_to("news:detail", self.year, self.slug)
+
+    @property
+    def reading_minutes(self) -> int:
+        return richtext.minutes_to_read(self.body)
 
     @property
     def card(self) -> Card:

@@ -8,8 +8,8 @@ from publishing.addresses import path_to
 from publishing.schema_org import absolute, images, institute, known
 
 
-def article_facts(article: Article) -> dict[str, Any]:
-    """`article` is of `for_page()`. Parts without a value are left out."""
+def article_facts(article: Article, people=(), organisations=(), countries=()) -> dict[str, Any]:
+    """`article` is of `for_page()`; the others are those it names. Parts without a value are left out."""
     topics = article.topic_list
     return known(
         {
@@ -30,14 +30,31 @@ def article_facts(article: Article) -> dict[str, Any]:
                 *({"@type": "Thing", "name": each.name, "url": address_of(each)} for each in topics),
                 *(event_named(event) for event in article.published_events),
             ],
+            "mentions": [
+                *(named("Person", person, person.shown_name) for person in people),
+                *(named("Organization", each, each.name) for each in organisations),
+                *(named("Thing", country, country.name) for country in countries),
+            ],
             "isAccessibleForFree": True,
         }
     )
 
 
 def author_facts(author: Author) -> dict[str, Any]:
-    address = absolute(author.get_absolute_url())
-    return known({"@type": "Person", "name": author.name, "url": address, "description": author.affiliation})
+    """The address is that of the person, of whom more is known there, if the person has a page."""
+    shown = author.public_person or author
+    facts = {
+        "@type": "Person",
+        "name": author.name,
+        "url": absolute(shown.get_absolute_url()),
+        "description": author.affiliation,
+        "image": absolute(author.photo.url()) if author.photo else "",
+    }
+    return known(facts)
+
+
+def named(kind: str, record, name: str) -> dict[str, Any]:
+    return {"@type": kind, "name": name, "url": absolute(record.get_absolute_url())}
 
 
 def address_of(topic) -> str:

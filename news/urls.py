@@ -15,4 +15,5 @@ urlpatterns = [
     path("authors/<slug:slug>/", views.AuthorList.as_view(), name="author"),
     path("<int:year>/", views.YearList.as_view(), name="year"),
     path("<int:year>/<slug:slug>/", views.detail, name="detail"),
+    path("<int:year>/<slug:slug>/qr.png", views.qr, name="qr"),
 ]

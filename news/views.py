@@ -1,17 +1,26 @@
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from news import named
+from news.citation import citation_of
 from news.filters import topic_at, years
 from news.models import Article, Author
 from news.schema_org import article_facts
-from publishing.addresses import by_slug
+from news.sharing import qr_code
+from publishing.addresses import by_slug, path_to
+from publishing.schema_org import absolute
 from publishing.views import PagedList, Preview
 
 
 @by_slug
 def published_article():
     return Article.objects.published().for_page()
+
+
+@by_slug
+def published_address():
+    return Article.objects.published().without_bodies()
 
 
 @by_slug
@@ -93,6 +102,16 @@ def detail(request, year, slug):
     return render(request, "news/detail.html", page_of(article))
 
 
+@require_safe
+def qr(request, year, slug):
+    """The address of an article as a picture."""
+    article = published_address(slug)
+    address = path_to("news:qr", article.year, article.slug)
+    if request.path != address:
+        return redirect(address, permanent=True)
+    return HttpResponse(qr_code(absolute(article.get_absolute_url())), content_type="image/png")
+
+
 class ArticlePreview(Preview):
     model = Article
     template_name = "news/detail.html"
@@ -103,4 +122,13 @@ class ArticlePreview(Preview):
 
 def page_of(article) -> dict:
     """The context of an article's page."""
-    return {"article": article, "facts": article_facts(article)}
+    countries = named.countries(article)
+    people, organisations = named.people(article), named.organisations(article)
+    return {
+        "article": article,
+        "citation": citation_of(article),
+        "countries": countries,
+        "facts": article_facts(article, people, organisations, countries),
+        "organisations": organisations,
+        "people": people,
+    }

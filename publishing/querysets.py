@@ -102,6 +102,16 @@ class PublishableQuerySet(models.QuerySet):
         """Published items that appeared so short a time ago."""
         return self.published().filter(publish_at__gt=timezone.now() - time)
 
+    def appeared_before(self, moment, key):
+        """Those that appeared before the item of this moment and key, the last of them first."""
+        earlier = Q(publish_at__lt=moment) | Q(pk__lt=key)
+        return self.filter(earlier, publish_at__lte=moment).newest_first()
+
+    def appeared_after(self, moment, key):
+        """Those that appeared after the item of this moment and key, the first of them first."""
+        later = Q(publish_at__gt=moment) | Q(pk__gt=key)
+        return self.filter(later, publish_at__gte=moment).order_by("publish_at", "pk")
+
     def scheduled(self, now=None):
         """Items that will appear automatically after `now`; `is_scheduled` is the twin."""
         return self.filter(state=State.PUBLISHED, publish_at__gt=now or CLOCK, trashed_at=None)

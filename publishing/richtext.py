@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
@@ -30,7 +30,7 @@ ALLOWED = {
     "ul": set(),
     "ol": {"start", "type"},
     "li": set(),
-    "blockquote": set(),
+    "blockquote": {"class"},
     "table": set(),
     "caption": set(),
     "thead": set(),
@@ -44,13 +44,18 @@ ALLOWED = {
 }
 SCHEMES = {"http", "https", "mailto"}
 MAX_LENGTH = 500_000
+MAX_ANCHORS = 5_000
+WORDS_PER_MINUTE = 220
+CHARACTERS_PER_MINUTE = 400  # of Chinese, which has no spaces between its words
 
 # nh3 writes attributes in one form only: name="value", with <, > and quotes inside the value escaped.
 TAG = re.compile(r"<[^>]*>")
 IMG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 LIST_TYPES = {"a", "A", "i", "I"}
+PULL_QUOTE = "pull"  # the class of a quotation that stands out of the text
 NUMBERS = {"width", "height", "colspan", "rowspan", "start"}
 LINE_END = re.compile("\r\n?|[\x0b\x0c]")
 # What HTML forbids in a text: control characters except tab and newline, and noncharacters.
@@ -92,6 +97,13 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
+def minutes_to_read(html: str) -> int:
+    """How long cleaned `html` takes to read, in whatever language it is; one minute at least."""
+    words, characters = HAN.subn(" ", plain_text(html))
+    minutes = len(words.split()) / WORDS_PER_MINUTE + characters / CHARACTERS_PER_MINUTE
+    return max(1, round(minutes))
+
+
 def pictures_in(html: str) -> list[dict[str, str]]:
     """The attributes of every picture in cleaned `html`, in order; `alt` is missing where none was given."""
     return [dict(ATTRIBUTE.findall(match[1])) for match in IMG.finditer(html)]
@@ -102,8 +114,13 @@ def headings_in(html: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for match in HEADING.finditer(html):
         words = plain_text(match[1])
-        found[next_free(f"section-{slug_from(words)}".rstrip("-"), found)] = words
+        found[next_free(_anchor(words), found)] = words
     return list(found.items())
+
+
+@lru_cache(maxsize=MAX_ANCHORS)
+def _anchor(words: str) -> str:
+    return f"section-{slug_from(words)}".rstrip("-")
 
 
 def with_anchors(html: str) -> str:
@@ -165,6 +182,8 @@ def _known_values_only(tag: str, attribute: str, value: str) -> str | None:
         return value if images.rendition_in(value) else None
     if attribute == "type":
         return value if value in LIST_TYPES else None
+    if attribute == "class":
+        return value if value == PULL_QUOTE else None
     if attribute in NUMBERS:
         return value if value.isascii() and value.isdigit() and len(value) < 6 else None
     return value

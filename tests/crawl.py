@@ -70,7 +70,7 @@ def links(page):
         for tag in ("a", "link"):
             nodes = [node for node in page.all(tag) if node.get("rel") != "nofollow"]  # choices without end
             found += [node.get("href") for node in nodes if node.get("href")]
-        found += page.tree.xpath("//meta[@property='og:image']/@content")
+        found += page.tree.xpath("//meta[@property='og:image']/@content | //img/@src")
     elif "xml" in page.response.headers["Content-Type"]:
         root = ElementTree.fromstring(page.text)
         found += [node.text for node in root.iter() if node.tag.endswith("}loc")]

@@ -13,6 +13,7 @@ from news.models import Article, Attachment, Byline, GalleryPicture
 from pages.models import Institute, Page, PagePerson
 from publishing.models import State, Topic
 from tests.factories import (
+    country,
     make_article,
     make_author,
     make_document,
@@ -73,7 +74,11 @@ def make_full_article(marker, number, **changes):
     picture = make_picture(f"{marker} picture", colour=colour, alt_text_en=f"{marker} alt", size=(400, 250))
     article = make_article(**texts(marker, number), lead_picture=picture, **changes)
     article.topics.add(f"{marker} topic")
-    Byline.objects.create(article=article, author=make_author(f"{marker} author {number}"))
+    silent = make_person(f"{SECRET} Silent{marker} {number}", native_name=f"{SECRET} native")
+    author = make_author(f"{marker} author {number}", person=silent)  # who is at no event
+    Byline.objects.create(article=article, author=author)
+    article.people.add(silent)
+    article.organisations.add(make_organisation(f"{SECRET} in {marker} {number}"))
     GalleryPicture.objects.create(article=article, picture=picture)
     Attachment.objects.create(article=article, document=make_document(f"{marker} document {number}"))
     article.sources.create(title=f"{marker} source", url="https://www.example.org/report")
@@ -171,8 +176,13 @@ def entangle(hidden, published):
         lists[type(item)][item in published].append(item)
     [article], [event], [page] = articles[True], events[True], pages[True]
     article.events.set([event, *events[False]])
+    unlisted = event.participations.exclude(consent="yes")
+    article.people.add(*(each.person for each in unlisted))
+    article.organisations.add(*(each.organisation for each in unlisted))
+    article.related.set(articles[False])
     for each in articles[False]:
         each.events.set([event])
+        each.topics.set(article.topics.names())
     event.previous_edition = events[False][0]
     event.save()
     page.parent = pages[False][0]
@@ -183,6 +193,8 @@ def entangle(hidden, published):
         each.save()
     speaker = event.participations.listed().get().person
     page.people_entries.update(person=speaker)  # who has a page
+    article.people.add(speaker)
+    article.countries.add(country("CN"))
     for each in events[False]:
         each.series, each.previous_edition = event.series, event
         each.save()

@@ -164,7 +164,7 @@ def test_each_kind_of_page_takes_few_queries(client, pages):
 
     # One of each but the feed's, of which nothing is kept, asks what has changed.
     assert warm == {
-        "article": 2,
+        "article": 3,
         "list": 2,
         "feed": 1,
         "event": 5,

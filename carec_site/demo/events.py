@@ -23,12 +23,13 @@ from events.models import (
     Series,
     Session,
 )
-from news.models import Article
+from news.models import Article, Author
 from publishing.models import State
 
 PARTS = {"hosts": Part.HOST, "co_hosts": Part.CO_HOST, "donors": Part.DONOR, "partners": Part.PARTNER}
 ANNOUNCED = timedelta(days=50)  # before an event begins
 MIDNIGHT = time()
+OWN = "carec-institute"  # which is in every article
 
 
 class EventSeeding:
@@ -58,6 +59,18 @@ class EventSeeding:
             self.register = Register(self.seeding, self.names)
             for event in missing:
                 self._write(event)
+            self._name()
+
+    def _name(self) -> None:
+        """Tell which authors and which people named in articles are the people of events."""
+        for person in self.register.people.values():
+            Author.objects.filter(name_en=person.name, person=None).update(person=person)
+        for values in self.seeding.articles:
+            article = Article.objects.filter(slug=values["slug"]).first()
+            if article and not article.people.exists():
+                found = [self.register.people.get(name) for name in values.get("people", [])]
+                article.people.add(*filter(None, found))
+                article.countries.add(*map(self.register.countries.get, values.get("countries", [])))
 
     def _series(self, values) -> Series:
         names = in_languages("title", lambda short: values[short], skip="en")
@@ -153,8 +166,11 @@ class EventSeeding:
                 order=order,
                 **titles,
             )
+        hosts = [self.register.organisations[key] for key in values.get("hosts", []) if key != OWN]
         for article in Article.objects.filter(slug__in=values.get("articles", [])):
             article.events.add(event)
+            article.organisations.add(*hosts)
+            article.countries.add(*filter(None, [event.country]))
 
     # Those who were there
 

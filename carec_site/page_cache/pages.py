@@ -17,6 +17,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "news:topic": PAGE,
     "news:author": PAGE,
     "news:detail": frozenset(),
+    "news:qr": frozenset(),
     "news:feed": frozenset(),
     "news:topic_feed": frozenset(),
     "news:country_feed": frozenset(),

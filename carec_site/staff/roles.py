@@ -14,6 +14,8 @@ _WRITING = (
     "publishing.add_document",
     "publishing.view_topic",
     "events.view_event",
+    "events.view_organisation",
+    "events.view_country",
 )
 
 _EVENT_PARTS = tuple(
@@ -44,7 +46,7 @@ ROLES = {
         "pages.change_institute",
         "home.view_homepage",
         "home.change_homepage",
-        "events.view_person",  # to name them on a page
+        "events.view_person",  # to name them on a page and in an article
         "news.publish_article",
         "news.delete_article",
         "news.add_author",

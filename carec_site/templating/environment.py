@@ -44,6 +44,8 @@ def environment(**options) -> PublicEnvironment:
     }
     made.globals |= {
         "_": gettext.translated,
+        "articles_by": news.articles_by,
+        "author_of": news.author_of,
         "country_card": events.country_card,
         "footer_pages": pages.footer_pages,
         "get_language": get_language,
@@ -74,6 +76,7 @@ def environment(**options) -> PublicEnvironment:
         "pgettext": gettext.pgettext,
         "place": events.place,
         "quotes_on": contacts.quotes_on,
+        "read_next": news.read_next,
         "retention_months": pages.retention_months,
         "static": static if settings.DEBUG else cache(static),
         "structured_data": publishing.structured_data,

@@ -81,6 +81,11 @@ class PersonQuerySet(Names):
         """People who are listed at one or more published events."""
         return self.filter(listed(person=OuterRef("pk")))
 
+    def for_faces(self):
+        """People with what stands where they are named: name, photo and address."""
+        unseen = ("aliases", "emails", "same_as", "names_key")
+        return self.select_related("photo").defer(*biographies(), *unseen)
+
     def with_organisations(self):
         """People with `organisations`, those for which they took part, by name."""
         listed = (

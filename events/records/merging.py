@@ -17,7 +17,7 @@ from events.records.collisions import own_relations, rows_of, same_as
 from events.records.facts import facts_of
 from events.records.journal import Journal, read
 from events.records.undoing import take_back
-from publishing.models import FormerSlug
+from publishing.models import Addressed, FormerSlug
 from publishing.relations import describe, links
 
 KEPT, OTHER = "kept", "other"
@@ -108,13 +108,17 @@ class _Union:
         united.refresh_from_db()
         self.journal.update(model, [kept.pk], {"names_key": keys(united.all_names)})
         self._break_circles(model, kept.pk)
+        self._keep_address(united, other.slug)
+
+    def _keep_address(self, kept, slug):
+        """Let the address of a record that is removed lead to the one that is kept."""
         former = FormerSlug.objects.filter(
-            content_type=ContentType.objects.get_for_model(model), slug=other.slug
+            content_type=ContentType.objects.get_for_model(type(kept)), slug=slug
         ).first()
         if former:
             self.journal.update(FormerSlug, [former.pk], {"object_id": kept.pk})
         else:
-            self.journal.note_made(FormerSlug.objects.create(item=united, slug=other.slug))
+            self.journal.note_made(FormerSlug.objects.create(item=kept, slug=slug))
 
     def _values(self, kept, other, choices) -> dict:
         """The changed columns of the record that is kept."""
@@ -182,6 +186,8 @@ class _Union:
         self._move_all(model, kept_pk, other_pk)
         self.journal.delete(model, other_pk)
         self.journal.update(model, [kept_pk], values)
+        if issubclass(model, Addressed):
+            self._keep_address(items[kept_pk], items[other_pk].slug)
 
     def _tell_moved(self, link, pks):
         if link.model is FormerSlug:

@@ -1,6 +1,6 @@
 """Articles made from press releases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import Enum
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from news.importers.naming import Named, named_in
 from news.importers.press_release import PressRelease
 from news.models import Article
 from publishing import languages
@@ -28,9 +29,10 @@ class Outcome:
     action: Action
     article: Article
     sentence: str  # what is done, or why nothing is, for staff
+    named: Named | None = None  # what its texts name; None for one that is left to staff
 
 
-def save(release: PressRelease, publish: bool = False, dry_run: bool = False) -> Outcome:
+def save(release: PressRelease, publish: bool = False, dry_run: bool = False, link: bool = False) -> Outcome:
     """Create an article from `release`, or update the one created from it earlier, in one transaction.
 
     Nothing is stored to recognise a release: its article is the one of the same day (`publish_at` in the
@@ -44,14 +46,22 @@ def save(release: PressRelease, publish: bool = False, dry_run: bool = False) ->
     A Russian or Chinese release fills the columns of its language, and its title is copied to the English
     one, which can't be empty; it stays a draft until someone writes the English text.
 
-    With `dry_run` the database is only read.
+    With `link` the article is linked to what its texts name. With `dry_run` the database is only read.
     """
     with transaction.atomic():
         article = _find(release)
         outcome = _revise(article, release, publish) if article else _create(release, publish)
         if not dry_run and outcome.action is not Action.KEEP:
             outcome.article.save()
+        if not _is_of_staff(outcome.article):
+            outcome = replace(outcome, named=named_in(outcome.article))
+            if link and not dry_run:
+                outcome.named.link(outcome.article)
     return outcome
+
+
+def _is_of_staff(article: Article) -> bool:
+    return bool(article.trashed_at or article.created_by_id or article.updated_by_id)
 
 
 def _find(release: PressRelease) -> Article | None:

@@ -49,6 +49,7 @@ class RichTextWidget(forms.Textarea):
             "notes",
             "paste",
             "pasting",
+            "pull-quote",
             "typography",
         )
         return (

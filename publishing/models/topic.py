@@ -1,6 +1,7 @@
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, Func, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
@@ -8,6 +9,7 @@ from taggit.managers import _TaggableManager
 from taggit.models import CommonGenericTaggedItemBase, TagBase
 
 from publishing.languages import ENGLISH
+from publishing.querysets import count_rows
 from publishing.slugs import first_free, slug_from
 
 MAX_SLUG_LENGTH = 90  # of the column's 100, so that a number may follow
@@ -31,6 +33,23 @@ class TopicQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(model)
         own = self.filter(items__content_type=content_type, items__object_id=OuterRef("pk"))
         return own.order_by("items__pk")
+
+    def of_item(self, model, key):
+        """The topics of one item of this model; `key` may be a parameter."""
+        return self.filter(items__content_type=ContentType.objects.get_for_model(model), items__object_id=key)
+
+    def newest_items(self, model, number: int):
+        """The keys of that many items of this model for each of these topics, those made last."""
+        content_type = ContentType.objects.get_for_model(model)
+        carried = TopicItem.objects.filter(content_type=content_type, tag=OuterRef("pk"))
+        keys = ArraySubquery(carried.order_by("-object_id").values("object_id")[:number])
+        return self.order_by().annotate(item=Func(keys, function="unnest")).values("item")
+
+    def number_at(self, model):
+        """An expression: how many of these topics the item of this model carries to which it is added."""
+        content_type = ContentType.objects.get_for_model(model)
+        carried = TopicItem.objects.filter(content_type=content_type, tag__in=self.order_by().values("pk"))
+        return count_rows(carried, "object_id")
 
 
 class Topic(TagBase):

@@ -73,7 +73,7 @@ def test_everything_that_can_be_made_survives_cleaning(page):
     page.get_by_role("button", name="Set link").click()
     expect(editor(page)).to_be_focused()
     keyboard.press("Enter")
-    for name in ("unordered list", "ordered list", "blockquote"):
+    for name in ("unordered list", "ordered list", "blockquote", "pull quote"):
         press(page, name)
         keyboard.type(name)
         keyboard.press("Enter")
@@ -99,7 +99,8 @@ def test_everything_that_can_be_made_survives_cleaning(page):
         "<sub>subscript &amp; &lt;b&gt;</sub> <sup>superscript &amp; &lt;b&gt;</sup> <br>"
         'site <a href="/news/?a=1&amp;b=&quot;2&quot;">page</a></p>'
         "<ul><li><p>unordered list</p></li></ul><ol><li><p>ordered list</p></li></ol>"
-        "<blockquote><p>blockquote</p></blockquote><hr>"
+        "<blockquote><p>blockquote</p></blockquote>"
+        '<blockquote class="pull"><p>pull quote</p></blockquote><hr>'
         "<table><tbody><tr><th><p>Head</p></th><th></th><th></th></tr>"
         + "<tr><td></td><td></td><td></td></tr>"
         * 3

@@ -12,6 +12,10 @@ TABLES = (
     "events_participationrole",
     "events_differentpair",
     "publishing_formerslug",
+    "news_author",
+    "news_byline",
+    "news_article_people",
+    "news_article_organisations",
 )
 
 

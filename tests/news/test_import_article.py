@@ -12,7 +12,14 @@ from news.importers.press_release import parse
 from news.importers.saving import Action, save
 from news.models import Article
 from publishing.models import State
-from tests.factories import make_article, make_staff
+from tests.factories import (
+    country,
+    make_article,
+    make_event,
+    make_participation,
+    make_person,
+    make_staff,
+)
 from tests.news.test_importers import PARAGRAPHS, TEXT
 
 REAL_ARTICLE = settings.BASE_DIR.parent / "shared" / "seed" / "article.txt"
@@ -227,6 +234,76 @@ def test_refused_file_does_not_stop_the_others(file, tmp_path):
     ]
 
 
+# Links to what the text names
+
+
+@pytest.mark.django_db
+def test_what_the_text_names_is_told_and_linked_only_when_asked(tmp_path):
+    make_participation(make_event(), make_person("Aigul Saparova"))
+    path = tmp_path / "release.txt"
+    path.write_text(
+        TEXT.partition("Contact Us")[0] + "Aigul Saparova of Kazakhstan spoke.\n", encoding="utf-8"
+    )
+
+    told, _err, _error = run(path)
+    unlinked = Article.objects.get().people.count()
+    tried, _err, _error = run(path, "--link", "--dry-run")
+    still = Article.objects.get().people.count()
+    linked, _err, _error = run(path, "--link")
+
+    assert "names, which --link or the administration links it to:" in told
+    assert ("linked to\n" in tried, "linked to\n" in linked) == (False, True)
+    assert all("people        Aigul Saparova" in each for each in (told, tried, linked))
+    assert (unlinked, still) == (0, 0)
+    article = Article.objects.get()
+    assert [each.name for each in article.people.all()] == ["Aigul Saparova"]
+    assert "KZ" in article.countries.values_list("code", flat=True)
+
+
+@pytest.mark.django_db
+def test_article_that_staff_have_saved_is_not_linked(tmp_path):
+    save(release())
+    Article.objects.update(updated_by=make_staff())
+
+    outcome = save(release(), link=True)
+
+    assert (outcome.action, outcome.named) == (Action.KEEP, None)
+
+
+@pytest.mark.django_db
+def test_names_that_several_people_bear_are_told(tmp_path):
+    for _time in range(2):
+        make_participation(make_event(), make_person("Aigul Saparova"))
+    path = tmp_path / "release.txt"
+    path.write_text(TEXT.partition("Contact Us")[0] + "Aigul Saparova spoke.\n", encoding="utf-8")
+
+    told, _err, _error = run(path, "--link")
+
+    assert "“Aigul Saparova” may be one of several people: choose in the administration" in told
+    assert Article.objects.get().people.count() == 0
+
+
+def linked_articles(*arguments):
+    out = StringIO()
+    call_command("link_articles", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_older_articles_are_linked_unless_staff_have_linked_them():
+    older = make_article("Older", body_en="<p>Kazakhstan and Mongolia</p>")
+    linked = make_article("Linked", body_en="<p>Kazakhstan and Mongolia</p>")
+    linked.countries.add(country("JP"))
+    make_article("Nobody")
+
+    told = linked_articles("--dry-run")
+    before = older.countries.count()
+    linked_articles()
+
+    assert (told, before) == ("Older: Kazakhstan, Mongolia\nFound: 1.\n", 0)
+    assert [each.countries.count() for each in (older, linked)] == [2, 1]
+
+
 # The real article
 
 
@@ -235,7 +312,7 @@ def test_real_article_is_imported_whole():
     if not REAL_ARTICLE.exists() and os.environ.get("CI") != "true":
         pytest.skip("the folder shared/seed with the real article is not beside this project")
 
-    _out, _err, error = run(REAL_ARTICLE, "--publish")
+    _out, _err, error = run(REAL_ARTICLE, "--publish", "--link")
 
     article = Article.objects.get()
     source = REAL_ARTICLE.read_text(encoding="utf-8").splitlines()
@@ -249,3 +326,5 @@ def test_real_article_is_imported_whole():
     assert article.get_absolute_url() == (
         "/news/2023/development-knowledge-cooperation-between-china-and-the-five-central-asian-countries/"
     )
+    six = {"CN", "KZ", "KG", "TJ", "TM", "UZ"}
+    assert set(article.countries.values_list("code", flat=True)) == six

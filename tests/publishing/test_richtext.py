@@ -155,6 +155,7 @@ KEPT = [
     "<p>a <strong>b</strong> <em>c</em><sub>d</sub><sup>e</sup><br>f</p><hr><p>g</p>",
     '<ul><li>a</li></ul><ol start="3"><li><p>b</p></li></ol>',
     "<blockquote><p>a</p></blockquote>",
+    '<blockquote class="pull"><p>a</p></blockquote>',
     '<p><a href="https://example.org/?a=1&amp;b=2" title="b" hreflang="ru">a</a></p>',
     '<p><a href="mailto:a@example.org">a</a> <a href="/news/">b</a> <a href="#c">c</a></p>',
     '<table><caption>a</caption><thead><tr><th scope="col" colspan="2">b</th></tr></thead>'
@@ -163,6 +164,18 @@ KEPT = [
     "<p>1 &lt; 2 &amp; 3 &gt; 2 &amp;amp; &lt;script&gt;</p>",
     "<p>a&nbsp;b</p>",
 ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<blockquote class="pull hero"><p>a</p></blockquote>',
+        '<blockquote class="Pull"><p>a</p></blockquote>',
+        '<blockquote><p class="pull">a</p></blockquote>',
+    ],
+)
+def test_no_class_but_that_of_a_pull_quote_stays(html):
+    assert clean_html(html) == "<blockquote><p>a</p></blockquote>"
 
 
 @pytest.mark.parametrize("html", KEPT)

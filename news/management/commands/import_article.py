@@ -20,8 +20,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="publish; without it a new article is a draft"
         )
+        parser.add_argument(
+            "--link",
+            action="store_true",
+            help="link the article to the event, the people, organisations and countries found in its text",
+        )
 
-    def handle(self, files, dry_run, publish, **options):
+    def handle(self, files, dry_run, publish, link, **options):
         refused = 0
         for path in files:
             try:
@@ -31,9 +36,11 @@ class Command(BaseCommand):
                 place = f"{path}, line {refusal.line}" if refusal.line else f"{path}"
                 self.stderr.write(f"{place}: {refusal.sentence}")
                 continue
-            outcome = save(release, publish=publish, dry_run=dry_run)
+            outcome = save(release, publish=publish, dry_run=dry_run, link=link)
             self.stdout.write(f"{path}{' (dry run)' if dry_run else ''}: {outcome.sentence}")
             self._report(release, outcome)
+            if outcome.named is not None:
+                self._report_named(outcome.named, link and not dry_run)
         if dry_run:
             self.stdout.write("This was a dry run: nothing has been written.")
         if refused:
@@ -49,3 +56,18 @@ class Command(BaseCommand):
         }
         for name, fact in facts.items():
             self.stdout.write(f"  {name:<8} {fact}")
+
+    def _report_named(self, named, link):
+        kinds = {
+            "events": named.events,
+            "people": named.people,
+            "organisations": named.organisations,
+            "countries": named.countries,
+        }
+        heading = "linked to" if link else "names, which --link or the administration links it to:"
+        if found := {kind: ", ".join(map(str, items)) for kind, items in kinds.items() if items}:
+            self.stdout.write(f"  {heading}")
+            for kind, texts in found.items():
+                self.stdout.write(f"    {kind:<13} {texts}")
+        for name in named.unclear:
+            self.stdout.write(f"  “{name}” may be one of several people: choose in the administration")

@@ -30,6 +30,7 @@ import {
 import { Figure } from "staff/richtext/figure";
 import { SafeLink } from "staff/richtext/link";
 import { pasting } from "staff/richtext/pasting";
+import { PullQuote } from "staff/richtext/pull-quote";
 import { Typography } from "staff/richtext/typography";
 
 const MENU = [
@@ -89,6 +90,7 @@ function extensions(language) {
     PlainOrderedList,
     ListItem,
     Blockquote,
+    PullQuote,
     HorizontalRule,
     PlainTable,
     TableRow,
