@@ -46,6 +46,7 @@ def clocks(event):
     return dates.clocks(event.local_start, event.local_end)
 
 
+register.filter("hours_between", dates.hours)
 register.filter("long_day", dates.long_day)
 register.filter("short_month", dates.short_month)
 register.filter("month_of", dates.month_of)
