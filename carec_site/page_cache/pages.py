@@ -21,6 +21,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "news:topic_feed": frozenset(),
     "news:country_feed": frozenset(),
     "events:list": PAGE | FILTERS,
+    "events:past": PAGE | FILTERS,
     "events:year": PAGE | FILTERS,
     "events:month": frozenset(),
     "events:detail": frozenset(),

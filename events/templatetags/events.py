@@ -35,6 +35,13 @@ def numbers_of_days(event):
 
 
 @register.filter
+def last_in_another_month(event):
+    """Below that: – 13 Dec, where the last day is in another month; else nothing."""
+    first, last = event.first_day, event.last_day
+    return f"– {dates.short_day(last)}" if (first.year, first.month) != (last.year, last.month) else ""
+
+
+@register.filter
 def hours(event):
     """The times of an event or a session in local time: 09:00–17:00."""
     return dates.hours(event.local_start, event.local_end)

@@ -3,6 +3,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from csp.decorators import csp_replace
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -43,19 +44,37 @@ class FilteredList(PagedList):
         return (self.filter.query,)
 
 
-class EventList(FilteredList):
-    """Lists past events page by page; the first page also shows all events that are not over."""
+@require_safe
+def coming(request):
+    """What is not over, all on one page."""
+    if request.GET.get("page", "1") != "1":  # past events stood here before, page by page
+        return redirect(f"{reverse('events:past')}?{request.GET.urlencode()}", permanent=True)
+    chosen = EventFilter(request.GET)
+    events = upcoming(chosen)
+    context = {"filter": chosen, "events": events, "coming": len(events), "past": count_past(chosen)}
+    return render(request, "events/coming.html", {**context, "years": years(), "month": month_with_events()})
 
-    template_name = "events/list.html"
+
+class PastList(FilteredList):
+    template_name = "events/past.html"
 
     def rows(self):
         return self.filter.apply(Event.objects.published()).past().for_cards()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(month=month_with_events(), **kwargs)
-        if context["page_obj"].number == 1:
-            context["upcoming"] = upcoming(self.filter)
-        return context
+        number = context["paginator"].count
+        return {**context, "coming": count_coming(self.filter), "past": number}
+
+
+@kept
+def count_coming(chosen: EventFilter) -> int:
+    return chosen.apply(Event.objects.published()).upcoming().count()
+
+
+@kept
+def count_past(chosen: EventFilter) -> int:
+    return chosen.apply(Event.objects.published()).past().count()
 
 
 class YearList(FilteredList):
