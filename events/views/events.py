@@ -1,4 +1,5 @@
 from datetime import MAXYEAR, MINYEAR, date
+from operator import attrgetter
 
 from csp.decorators import csp_replace
 from django.http import Http404
@@ -122,20 +123,26 @@ def month(request, year, month):
         raise Http404
     published = Event.objects.published()
     before, after = published.days_beside(year, month)
-    events = list(published.in_month(year, month).order_by("starts_at", "pk").for_cards())
+    events = month_of_events(year, month)
     if not events and not (before and after):
         raise Http404
-    return render(
-        request,
-        "events/month.html",
-        {
-            "first": date(year, month, 1),
-            "weeks": weeks(year, month, events),
-            "events": events,
-            "before": before,
-            "after": after,
-        },
-    )
+    kinds = sorted({event.kind for event in events}, key=attrgetter("name"))
+    context = {
+        "first": date(year, month, 1),
+        "today": timezone.localdate(),
+        "weeks": weeks(year, month, events),
+        "events": events,
+        "kinds": {kind: place for place, kind in enumerate(kinds)},
+        "before": before,
+        "after": after,
+        "next_event": None if events else month_of_events(after.year, after.month)[0],
+    }
+    return render(request, "events/month.html", context)
+
+
+def month_of_events(year, month) -> list[Event]:
+    """Those with a day in it, in the order they begin."""
+    return list(Event.objects.published().in_month(year, month).order_by("starts_at", "pk").for_cards())
 
 
 @require_safe

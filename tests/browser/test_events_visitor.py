@@ -167,6 +167,7 @@ def test_choice_applies_at_once_and_by_a_button_without_javascript(visit, event)
     expect(page.get_by_role("link", name="Forum on rails")).to_be_visible()
     expect(page.get_by_role("button", name="Show")).to_be_hidden()
 
+    page.get_by_label("Kind").focus()
     page.get_by_label("Kind").select_option("Workshop")
 
     expect(page.get_by_role("link", name="Forum on rails")).to_have_count(0)
