@@ -28,7 +28,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "events:embed": FILTERS,
     "events:feed": frozenset(),
     "events:kind_feed": frozenset(),
-    "events:calendars": frozenset(),
+    "events:calendars": frozenset({"calendar"}),
     "events:calendar": frozenset(),
     "events:kind_calendar": frozenset(),
     "events:topic_calendar": frozenset(),

@@ -21,9 +21,10 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== latest) return;
     document.querySelector("[data-filtered]").replaceWith(page.querySelector("[data-filtered]"));
-    form.querySelector("[data-all]").hidden = page.querySelector("[data-all]").hidden;
+    const all = form.querySelector("[data-all]");
+    if (all) all.hidden = page.querySelector("[data-all]").hidden;
     document.title = page.title;
     history.replaceState(null, "", wanted);
-    status.textContent = document.querySelector(".tabs [aria-current]")?.textContent.trim() ?? page.title;
+    status.textContent = document.querySelector("[data-told]")?.textContent.trim() ?? page.title;
   });
 }

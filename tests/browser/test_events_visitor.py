@@ -184,6 +184,21 @@ def test_choice_applies_at_once_and_by_a_button_without_javascript(visit, event)
     expect(plain.get_by_role("link", name="Forum on rails")).to_have_count(0)
 
 
+def test_address_of_a_calendar_follows_the_choice_and_can_be_copied(visit, event):
+    page = visit(once=True).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/events/calendars/")
+    address = page.get_by_label("Address of this calendar")
+
+    page.get_by_label("Which events?").select_option("Symposium")
+    expect(address).to_have_value(f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics")
+    page.get_by_role("button", name="Copy the address").click()
+
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics"
+
+
 def test_contents_mark_the_part_that_is_read(visit, event):
     page = visit().page
     page.goto(event.get_absolute_url())
