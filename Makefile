@@ -29,10 +29,10 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quality coverage test-newest test-oldest serve bench install lint types format lock messages clean unusable
+.PHONY: help run test check quality contact-sheet coverage test-newest test-oldest serve bench install lint types format lock messages clean unusable
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/runtime.stamp $(CATALOGUES) ## Start the site for development, with demo content (PORT=8000; DEMO=0 for none)
 	@DEBUG=1 SITE_URL=http://localhost:$(PORT) $(PY) manage.py develop $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
@@ -44,7 +44,10 @@ check: lint types $(CATALOGUES) ## Lint, types and the tests in short: no browse
 	@$(PY) -m pytest --numprocesses auto -m 'not long' $(ARGS)
 
 quality: $(VENV)/tests.stamp $(CATALOGUES) ## Ask whether the site is as good as we say: search, and what else is no unit test
-	@QUALITY=1 $(PY) -m pytest tests/quality $(ARGS)
+	@QUALITY=1 $(PY) -m pytest tests/quality --ignore=tests/quality/test_contact_sheet.py $(ARGS)
+
+contact-sheet: $(VENV)/tests.stamp $(CATALOGUES) ## Picture every kind of page at four widths, light and dark, in three languages
+	@QUALITY=1 $(PY) -m pytest tests/quality/test_contact_sheet.py $(ARGS)
 
 coverage: $(VENV)/tests.stamp $(CATALOGUES) ## Run the suite and show which lines and branches no test reaches
 	@rm -rf var/coverage && mkdir -p var/coverage && $(PY) -m coverage run -m pytest --numprocesses auto $(ARGS); \

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "pages",
     "contacts",
     "search",
+    "subscriptions",
 ]
 
 MIDDLEWARE = [

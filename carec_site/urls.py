@@ -25,6 +25,7 @@ urlpatterns = [
         path("news/", include("news.urls")),
         path("contact/", include("contacts.urls")),
         path("search/", include("search.urls")),
+        path("subscribe/", include("subscriptions.urls")),
         path("cards/<str:signed>.png", card, name="card"),
         path("", include("pages.urls")),  # the last, for a page may have any word that is left
         prefix_default_language=False,

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from types import ModuleType
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -19,6 +20,10 @@ from contacts import retention
 from contacts.email_addresses import typed
 from contacts.inquiries.workflow import name_of
 from contacts.models import Inquiry, Look, Mail, Message
+
+# Modules of other apps that keep something under email addresses, each with `NAME`, `LABEL`, `kept(address)`
+# and `erase(address)`.
+KEEPERS: list[ModuleType] = []
 
 # What is told of an inquiry as it is stored.
 PLAIN_FIELDS = (
@@ -36,6 +41,7 @@ class Kept:
     replies: list[Message]
     mails: list[Mail]
     looks: list[Look]
+    elsewhere: dict[str, list[dict]]  # what each keeper has, by its name
 
     @property
     def counts(self) -> Counter:
@@ -49,6 +55,7 @@ class Kept:
             notes=sum(len(inquiry.notes.all()) for inquiry in self.inquiries),
             mails=len(self.mails),
             quotes=sum(hasattr(inquiry, "quote") for inquiry in self.inquiries),
+            **{name: len(records) for name, records in self.elsewhere.items()},
         )
 
     @property
@@ -81,6 +88,7 @@ def kept_about(address: str) -> Kept:
         ),
         mails=list(_mails(address, references).order_by("pk")),
         looks=list(Look.objects.filter(reference__in=references).select_related("user")),
+        elsewhere={keeper.NAME: keeper.kept(address) for keeper in KEEPERS},
     )
 
 
@@ -99,7 +107,8 @@ def erase(kept: Kept, user) -> Counter:
     Look.objects.bulk_create(
         Look(user=user, reference=reference, what="erased") for reference in sorted(replied)
     )
-    return +(erased + Counter(mails=mails, messages=messages, files=files + mail_files))
+    elsewhere = {keeper.NAME: keeper.erase(kept.address) for keeper in KEEPERS}
+    return +(erased + Counter(mails=mails, messages=messages, files=files + mail_files, **elsewhere))
 
 
 def archive(kept: Kept) -> BinaryIO:
@@ -109,7 +118,9 @@ def archive(kept: Kept) -> BinaryIO:
     data, names = _as_data(kept)
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
         pack.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
-        pack.writestr("data.html", render_to_string("admin/contacts/privacy/export.html", {"data": data}))
+        elsewhere = [(keeper.LABEL, kept.elsewhere[keeper.NAME]) for keeper in KEEPERS]
+        context = {"data": data, "elsewhere": elsewhere}
+        pack.writestr("data.html", render_to_string("admin/contacts/privacy/export.html", context))
         for inside, stored in names.items():
             if storage.exists(stored):
                 with storage.open(stored) as source:
@@ -179,6 +190,7 @@ def _as_data(kept: Kept) -> tuple[dict, dict[str, str]]:
             }
             for look in kept.looks
         ],
+        **kept.elsewhere,
     }
     return data, names
 

@@ -16,7 +16,17 @@ from carec_site.database.locks import lock
 from tests import kept_rows
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = ["freshness", "publishing", "events", "news", "pages", "contacts", "search", "carec_site"]
+OURS = [
+    "freshness",
+    "publishing",
+    "events",
+    "news",
+    "pages",
+    "contacts",
+    "search",
+    "subscriptions",
+    "carec_site",
+]
 PREFIX = "migrated_"
 UNFINISHED = "unfinished"
 

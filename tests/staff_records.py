@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from contacts.mail import queue
 from contacts.models import Look, Mail, Quote, Route, SavedAnswer
@@ -12,6 +12,7 @@ from events.records.splitting import Share, split
 from pages.models import Institute
 from publishing.models import Document, Topic
 from search.models import Miss
+from subscriptions.models import Subscription
 from tests.factories import make_inquiry, make_person, make_user
 from tests.full_site import make_full_article, make_full_event, make_full_page, make_quotes
 
@@ -58,6 +59,7 @@ def one_of_each() -> dict:
         InquiryTopic.objects.create(name_en="Courses"),
         Route.objects.create(kind="question", user=user),
         Miss.objects.create(day=localdate(), text="unicorns", language="en"),
+        Subscription.objects.create(email="reader@example.org", language="en", asked_at=now()),
         SavedAnswer.objects.create(title="Thanks", text_en="Dear {name}, thank you."),
     ]
     found = {type(record): record for record in records}

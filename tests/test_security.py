@@ -257,6 +257,7 @@ def test_cookies_and_transport_are_strict_over_https():
 PARTS = {"pk": 1, "year": 2026, "month": 1, "slug": "water", "code": "kz"}
 PARTS |= {"token": "a", "path": "a.jpg", "section": "news", "form": "rss", "signed": "a"}
 WRITTEN_TO = {"contacts:contact", "contacts:permission"}
+WRITTEN_TO |= {f"subscriptions:{page}" for page in ("subscribe", "confirm", "manage", "leave")}
 
 
 @pytest.mark.django_db

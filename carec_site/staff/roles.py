@@ -94,6 +94,7 @@ ROLES = {
         "contacts.change_mail",
         "contacts.view_quote",
         "contacts.add_quote",
+        "subscriptions.view_subscription",
     ),
     # Answer for personal data: export and erase them, and see who looked at them.
     "Data protection officers": (
@@ -101,6 +102,8 @@ ROLES = {
         "contacts.erase_inquiry",
         "contacts.view_look",
         "contacts.view_mail",
+        "subscriptions.view_subscription",
+        "subscriptions.delete_subscription",
     ),
 }
 

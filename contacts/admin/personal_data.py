@@ -79,12 +79,13 @@ class PersonPage(DeskPage):
 
     def _show(self, form, kept=None, asks=False):
         counts = kept.counts if kept else {}
+        labels = LABELS | {keeper.NAME: keeper.LABEL for keeper in personal_data.KEEPERS}
         return self.render(
             gettext("A person’s data"),
             opts=Inquiry._meta,
             form=form,
             kept=kept,
-            counts=[(label, counts[name]) for name, label in LABELS.items() if name in counts],
+            counts=[(label, counts[name]) for name, label in labels.items() if name in counts],
             total=kept and counts.total(),
             asks=asks,
         )

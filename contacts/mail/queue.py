@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core import mail as django_mail
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from post_office.models import STATUS, Log, RecipientDeliveryStatus
 from post_office.models import Attachment as MailAttachment
@@ -28,6 +29,8 @@ from contacts.models import Attachment, Mail
 
 logger = logging.getLogger(__name__)
 
+# Sent before a worker looks for mail: whoever has some to write at its time may do so now.
+looking = Signal()
 # Minutes from one attempt to the next; a mail that fails once more after the last is given up.
 WAITS = (2, 5, 15, 60, 180, 360, 720, 1440)
 # A mail that nobody tried for so long after its time: no worker runs.
@@ -41,8 +44,9 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 taken_and_not_noted = set()
 
 
-def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Mail:
-    """Queue one plain-text email, preferably to one address: a server may silently refuse one of several.
+def put(*, to, subject, body, html="", headers=None, message_id="", attachments=()) -> Mail:
+    """Queue one email of plain text, and perhaps the same as HTML, preferably to one address: a server may
+    silently refuse one of several.
 
     `attachments` are post-office's, already saved. The subject is reduced to one line; an address or a
     header with several lines raises ValueError.
@@ -57,6 +61,7 @@ def put(*, to, subject, body, headers=None, message_id="", attachments=()) -> Ma
         to=[email_addresses.canonical(address) for address in to],
         subject=one_line(subject),
         message=body,
+        html_message=html,
         headers=headers,
         message_id=message_id or new_message_id(),
         status=STATUS.queued,

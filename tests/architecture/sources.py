@@ -6,7 +6,17 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("freshness", "publishing", "events", "contacts", "news", "pages", "search", "carec_site")
+PACKAGES = (
+    "freshness",
+    "publishing",
+    "events",
+    "contacts",
+    "news",
+    "pages",
+    "search",
+    "subscriptions",
+    "carec_site",
+)
 
 
 def sources(folder):

@@ -15,7 +15,10 @@ MAY_IMPORT = {
     "news": {"freshness", "publishing", "events"},
     "pages": {"freshness", "publishing", "events"},
     "search": {"freshness", "publishing", "events", "news", "pages"},
-    "carec_site": {"freshness", "publishing", "events", "news", "pages", "contacts", "search"},
+    "subscriptions": {"freshness", "publishing", "events", "news", "contacts"},
+    "carec_site": {
+        *("freshness", "publishing", "events", "news", "pages", "contacts", "search", "subscriptions"),
+    },
 }
 MAY_RELATE = {
     "freshness": set(),
@@ -25,6 +28,7 @@ MAY_RELATE = {
     "news": {"auth", "contenttypes", "publishing", "events"},
     "pages": {"auth", "contenttypes", "publishing", "events"},
     "search": set(),
+    "subscriptions": {"publishing", "events", "news"},
     "carec_site": set(),
 }
 

@@ -36,9 +36,14 @@ WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "he
 expect.set_options(timeout=PATIENCE)
 
 
+def program():
+    """The path of the browser, or nothing."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium(django_db_setup):
-    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    path = program()
     if not path:
         assert not os.environ.get("CI"), "no Chromium: .ci/run installs it"
         pytest.skip("no Chromium on this machine (Debian: apt install chromium-headless-shell)")

@@ -51,3 +51,15 @@ def test_names_of_the_region_load_small_files_of_the_font(visit):
 
     assert loaded == NAMES
     assert own == {name: {True} for name in NAMES}
+
+
+def test_italics_load_the_letters_of_their_alphabet_alone(visit):
+    page = visit(once=True).page
+    page.goto(reverse("contacts:privacy"))
+    page.evaluate("document.body.style.fontStyle = 'italic'")
+
+    addresses = page.evaluate(LOADED, "«Пять чисел» (2026), не больше: 14 %")
+
+    loaded = set(re.findall(r"source-sans-3-([a-z-]+-italic)", " ".join(addresses)))
+    assert loaded == {"signs-italic", "cyrillic-italic"}
+    assert fonts_drawn(page) == {True}

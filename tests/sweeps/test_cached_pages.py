@@ -17,6 +17,7 @@ from tests.wsgi import ask
 pytestmark = pytest.mark.django_db
 # Searches by words of visitors; what programs ask for seldom, or must find out anew each time.
 MADE_ANEW = {"sitemap", "sitemap_file", "news_sitemap", "robots", "livez", "readyz"}
+MADE_ANEW |= {"subscriptions:subscribe"}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ FOR_STAFF = {"news:preview", "events:preview", "pages:preview"}
 # Reached with data of one visitor or one file, or without any page, not along links; they have own tests.
 NOT_LINKED = {"contacts:challenge", "contacts:permission", "contacts:thanks", "contacts:privacy"}
 NOT_LINKED |= {"favicon", "media", "security_txt"}
+NOT_LINKED |= {f"subscriptions:{page}" for page in ("sent", "confirm", "manage", "leave")}
 
 
 def test_every_publishable_model_is_in_the_sweep():

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         elif watch:
             self.watch(every, with_parent)
         else:
+            queue.looking.send(self)
             self.stdout.write(f"Sent: {queue.deliver_all()}.")
 
     def watch(self, every, with_parent):
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         while not select.select(ends, [], [], wait)[0]:
             wait = every
             try:
+                queue.looking.send(self)
                 if mail := queue.claim():
                     queue.deliver(mail)
                     wait = 0

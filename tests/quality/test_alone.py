@@ -1,0 +1,34 @@
+"""A page needs no other host: with all of them out of reach it has the same pixels."""
+
+import pytest
+
+from tests.browser.conftest import ARGUMENTS, WIDTHS, program
+
+BLOCKED = "--host-resolver-rules"
+
+
+@pytest.fixture(scope="module")
+def free_chromium(chromium):
+    """A browser that may ask any host."""
+    arguments = [each for each in ARGUMENTS if not each.startswith(BLOCKED)]
+    browser = chromium.browser_type.launch(executable_path=program(), args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_kind_of_page_looks_the_same_without_other_hosts(served, chromium, free_chromium, width):
+    pages = [browser.new_page(viewport=WIDTHS[width]) for browser in (chromium, free_chromium)]
+    foreign, different = [], []
+    pages[1].on("request", lambda request: foreign.append(request.url))
+    for kind in served.kinds:
+        for page in pages:
+            page.goto(served.address(kind), wait_until="networkidle")
+        if len({page.screenshot(animations="disabled") for page in pages}) > 1:
+            different.append(kind)
+    for page in pages:
+        page.close()
+
+    assert different == []
+    assert [url for url in foreign if not url.startswith((served.url, "data:", "blob:"))] == []
+    assert len(foreign) > len(served.kinds)
