@@ -121,8 +121,7 @@ def month(request, year, month):
     """A month between the first and the last with events, so that crawlers can't go on for ever."""
     if not MINYEAR < year < MAXYEAR:
         raise Http404
-    published = Event.objects.published()
-    before, after = published.days_beside(year, month)
+    before, after = days_beside(year, month)
     events = month_of_events(year, month)
     if not events and not (before and after):
         raise Http404
@@ -138,6 +137,12 @@ def month(request, year, month):
         "next_event": None if events else month_of_events(after.year, after.month)[0],
     }
     return render(request, "events/month.html", context)
+
+
+@kept
+def days_beside(year: int, month: int) -> tuple[date | None, date | None]:
+    """Of the nearest months with events."""
+    return Event.objects.published().days_beside(year, month)
 
 
 def month_of_events(year, month) -> list[Event]:
