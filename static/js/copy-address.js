@@ -1,4 +1,4 @@
-// Copies the text of a field, and says so on the button. Without the right to do that it selects the text.
+// Copies the text of a field, and says so beside it. Without the right to do that it selects the text.
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
   if (!button) return;
@@ -9,5 +9,5 @@ document.addEventListener("click", async ({ target }) => {
   } catch {
     return;
   }
-  button.querySelector("[role=status]").textContent = button.dataset.done;
+  button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
 });

@@ -194,7 +194,7 @@ def test_address_of_a_calendar_follows_the_choice_and_can_be_copied(visit, event
     expect(address).to_have_value(f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics")
     page.get_by_role("button", name="Copy the address").click()
 
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics"
 
