@@ -43,6 +43,10 @@ class Part(models.TextChoices):
     PARTNER = "partner", pgettext_lazy("organisation", "Partner")
 
 
+# The others support it.
+HOSTING = (Part.HOST, Part.CO_HOST)
+
+
 class OrganisationType(models.TextChoices):
     GOVERNMENT = "government", pgettext_lazy("organisation", "Government")
     INTERNATIONAL = "international", pgettext_lazy("organisation", "International organisation")

@@ -4,6 +4,7 @@ CLDR.
 CLDR changes its patterns from year to year, and pages that used them would change too.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,6 +66,7 @@ CHINESE = Patterns(
     days_of_a_year=("y年M月d日至", "M月d日"),
     days_of_two_years=("y年M月d日至", "y年M月d日"),
 )
+YEAR = re.compile("y年|[ \u00a0]y(\u00a0г\\.)?")  # in these patterns
 MAX_DAYS = 10_000  # kept as they are written
 LANGUAGES = {"en": ("en_GB", ENGLISH), "ru": ("ru", RUSSIAN), "zh-hans": ("zh_Hans_CN", CHINESE)}
 
@@ -100,16 +102,23 @@ def days(first: date, last: date) -> str:
     return _days(get_language(), first, last)
 
 
+def days_of_year(first: date, last: date) -> str:
+    """The same below the year as a heading: 27 July; 28–29 July. Two years are named in any case."""
+    return _days(get_language(), first, last, is_year_known=True)
+
+
 @lru_cache(maxsize=MAX_DAYS)
-def _days(_language: str | None, first: date, last: date) -> str:
+def _days(_language: str | None, first: date, last: date, is_year_known: bool = False) -> str:
     if first == last:
-        return format_date(first, patterns().day, locale())
-    if first.year != last.year:
+        pair = (patterns().day, "")
+    elif first.year != last.year:
         pair = patterns().days_of_two_years
     elif first.month != last.month:
         pair = patterns().days_of_a_year
     else:
         pair = patterns().days_of_a_month
+    if is_year_known and first.year == last.year:
+        pair = YEAR.sub("", pair[0]), YEAR.sub("", pair[1])
     return "".join(
         format_date(day, pattern, locale()) for day, pattern in zip((first, last), pair, strict=True)
     )

@@ -69,8 +69,8 @@ def affiliation(participation) -> dict:
 
 
 def person_facts(person, latest) -> dict:
-    """`latest` is the latest of the participations that visitors may see. Parts without a value are left
-    out.
+    """Needs `with_topics()`; `latest` is the latest of the participations that visitors may see. Parts
+    without a value are left out.
     """
     facts = {
         "@type": "Person",
@@ -82,22 +82,29 @@ def person_facts(person, latest) -> dict:
         "image": absolute(person.photo.url()) if person.photo else "",
         "jobTitle": latest.job_title,
         "affiliation": affiliation(latest),
+        "knowsAbout": [topic.name for topic in person.topics],
         "sameAs": person.same_as,
     }
     return known(facts)
 
 
 def organisation_facts(organisation) -> dict:
-    """Parts without a value are left out."""
-    facts = {
-        "@type": "Organization",
-        "name": organisation.name,
+    """Needs `with_relatives()`. Parts without a value are left out."""
+    parent = organisation.public_parent
+    facts = organisation_named(organisation) | {
         "alternateName": organisation.short_name,
-        "url": absolute(organisation.get_absolute_url()),
+        "parentOrganization": organisation_named(parent) if parent else {},
+        "subOrganization": [organisation_named(unit) for unit in organisation.public_units],
         "logo": absolute(organisation.logo.url()) if organisation.logo else "",
         "sameAs": [address for address in (organisation.website, organisation.ror_url) if address],
     }
     return known(facts)
+
+
+def organisation_named(organisation) -> dict:
+    """An organisation where another one names it."""
+    url = absolute(organisation.get_absolute_url())
+    return {"@type": "Organization", "name": organisation.name, "url": url}
 
 
 def names(person) -> dict:

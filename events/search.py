@@ -2,23 +2,32 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Count
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.choices import OrganisationType
 from events.filters import Choice, country_options
-from events.models import Organisation, Participation, Person
+from events.models import Country, Organisation, Participation, Person
 from freshness.keeping import kept
-from publishing.querysets import present
 
 MAX_LENGTH = 100
 
 
 class Search:
-    """A name as ?q=aigul with filters as &country=kz; impossible values count as none."""
+    """A name as ?q=aigul with filters as &country=kz and &letter=A; impossible values count as none."""
 
     def __init__(self, query):
         self.text = query.get("q", "").strip()[:MAX_LENGTH]
         self.choices = self.make_choices(query)
+        letter = query.get("letter", "")
+        # What a name is like has its own order.
+        self.letter = letter if letter and letter in self.letters else ""
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """Those under which any name stands that the choices leave."""
+        return [] if self.text else self.letters_of(*(choice.value for choice in self.choices))
 
     def chosen(self, name: str) -> str:
         return next(choice.value for choice in self.choices if choice.name == name)
@@ -30,6 +39,11 @@ class Search:
     @property
     def query(self) -> str:
         """The search as the beginning of a query string, to be followed by further parameters."""
+        return self.query_of_choices + (f"{urlencode({'letter': self.letter})}&" if self.letter else "")
+
+    @property
+    def query_of_choices(self) -> str:
+        """The same without the letter."""
         wanted = {"q": self.text} | {choice.name: choice.value for choice in self.choices}
         return "".join(f"{urlencode({name: value})}&" for name, value in wanted.items() if value)
 
@@ -48,13 +62,24 @@ class PeopleSearch(Search):
         """People, the closest name first when searching by name; `latest` comes from the filtered
         participations.
         """
-        listed = Participation.objects.listed()
-        if code := self.chosen("country"):
-            listed = listed.filter(country__code=code.upper())
-        if slug := self.chosen("organisation"):
-            listed = listed.filter(organisation__slug=slug)
-        people = Person.objects.named_like(self.text) if self.text else Person.objects.all()
-        return people.seen_in(listed)
+        listed = _listed(*(choice.value for choice in self.choices))
+        if self.text:
+            return Person.objects.named_like(self.text).seen_in(listed)
+        people = Person.objects.under(self.letter) if self.letter else Person.objects.all()
+        return people.seen_in(listed).by_name()
+
+    @staticmethod
+    @kept
+    def letters_of(country, organisation):
+        return Person.objects.seen_in(_listed(country, organisation)).letters()
+
+
+def _listed(country: str, organisation: str):
+    """The participations that these choices leave."""
+    listed = Participation.objects.listed()
+    if country:
+        listed = listed.filter(country__code=country.upper())
+    return listed.filter(organisation__slug=organisation) if organisation else listed
 
 
 class OrganisationSearch(Search):
@@ -65,13 +90,23 @@ class OrganisationSearch(Search):
         ]
 
     def results(self):
-        organisations = Organisation.objects.public().select_related("country", "logo")
-        found = organisations.named_like(self.text) if self.text else organisations.by_name()
-        if kind := self.chosen("type"):
-            found = found.filter(type=kind)
-        if code := self.chosen("country"):
-            found = found.filter(country__code=code.upper())
-        return found
+        found = _organisations(*(choice.value for choice in self.choices)).select_related("country", "logo")
+        if self.text:
+            return found.named_like(self.text)
+        return (found.under(self.letter) if self.letter else found).by_name()
+
+    @staticmethod
+    @kept
+    def letters_of(kind, country):
+        return _organisations(kind, country).letters()
+
+
+def _organisations(kind: str, country: str):
+    """The organisations that these choices leave."""
+    found = Organisation.objects.public()
+    if kind:
+        found = found.filter(type=kind)
+    return found.filter(country__code=country.upper()) if country else found
 
 
 def country_choice(options, query) -> Choice:
@@ -80,19 +115,37 @@ def country_choice(options, query) -> Choice:
 
 @kept
 def _countries_of_people():
-    return country_options(Participation.objects.listed())
+    listed = Participation.objects.listed()
+    numbers = listed.order_by().values_list("country").annotate(Count("person", distinct=True))
+    return _counted(country_options(listed), _by_code(numbers))
 
 
 @kept
 def _countries_of_organisations():
-    return country_options(Organisation.objects.public())
+    public = Organisation.objects.public()
+    numbers = public.order_by().values_list("country").annotate(Count("pk"))
+    return _counted(country_options(public), _by_code(numbers))
 
 
 @kept
 def _types():
     public = Organisation.objects.public()
-    found = present({each: public.filter(type=each) for each in OrganisationType})
-    return [(each.value, str(each.label)) for each in found]
+    numbers = dict(public.order_by().values_list("type").annotate(Count("pk")))
+    return _counted([(each.value, str(each.label)) for each in OrganisationType if each in numbers], numbers)
+
+
+def _by_code(numbers) -> dict[str, int]:
+    """By the code in addresses, from pairs of a country’s key and a number."""
+    codes = dict(Country.objects.values_list("pk", "code"))
+    return {codes[country].lower(): number for country, number in numbers if country}
+
+
+def _counted(options, numbers) -> list[tuple[str, str]]:
+    """Options that say in brackets how many there are."""
+    return [
+        (value, _("%(choice)s (%(number)s)") % {"choice": label, "number": numbers[value]})
+        for value, label in options
+    ]
 
 
 def _organisation(slug):

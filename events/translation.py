@@ -13,7 +13,7 @@ from events.models import (
 from publishing.translation import register, register_texts
 
 TEXTS = {
-    Country: ("name",),
+    Country: ("name", "official_name"),
     EventKind: ("name",),
     Material: ("title",),
     Organisation: ("name", "short_name"),

@@ -36,6 +36,7 @@ def test_migration_adds_columns_and_changes_what_lists_the_languages(report):
         "contacts AddConstraint quote contacts_quote_words_as_agreed",
         "contacts AlterField inquiry language",
         "contacts AlterField quote language",
+        "subscriptions AlterField subscription language",
         "contacts RemoveConstraint quote contacts_quote_words_as_agreed",
         "events AddIndex event events_event_missing_kk",
         "events AddIndex event events_event_outdated_kk",

@@ -48,7 +48,8 @@ class EventSeeding:
         present = set(Event.objects.values_list("slug", flat=True))
         missing = [event for event in self.events if event["slug"] not in present]
         self.seeding.kept["events"] += len(self.events) - len(missing)
-        self.seeding.add_pictures({name for event in missing for name in _pictures_of(event)})
+        logos = {each["logo"] for each in content.organisations().values() if "logo" in each}
+        self.seeding.add_pictures(logos | {name for event in missing for name in _pictures_of(event)})
         self.officer = get_user_model().objects.filter(username="events").first()
         self.series = {values["en"]: self._series(values) for values in content.series()}
         self.kinds = {kind.slug: kind for kind in EventKind.objects.all()}

@@ -34,6 +34,8 @@ class Register:
             type=values["type"],
             parent=self.organisations.get(values.get("parent")),
             aliases=values.get("aliases", []),
+            website=values.get("website", ""),
+            logo=self.seeding.pictures.get(values.get("logo")),
         )
 
     def _person(self, name, row, known) -> Person:

@@ -19,7 +19,7 @@ class CountryForm(LanguageForm):
         cleaned = super().clean()
         others = Country.objects.exclude(pk=self.instance.pk)
         owners = {name.casefold(): country for country in others for name in country.all_names}
-        for field in languages.columns("name"):
+        for field in languages.columns("name", "official_name"):
             if (name := cleaned.get(field) or "") and name.casefold() in owners:
                 self.add_error(field, _taken(name, owners))
         if taken := [name for name in cleaned.get("aliases", ()) if name.casefold() in owners]:
@@ -37,12 +37,12 @@ class CountryAdmin(KeptInUse, PublicPage, LanguagesAdmin):
     form = CountryForm
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
     fieldsets = (
-        *language_fieldsets("name"),
+        *language_fieldsets("name", "official_name"),
         (None, {"fields": ["aliases", "is_member", ("code", "code3")]}),
     )
     list_display = ("name", "code", "is_member", "event_count", "people_count")
     list_filter = ("is_member",)
-    search_fields = (*languages.columns("name"), "code", "code3", "aliases")
+    search_fields = (*languages.columns("name", "official_name"), "code", "code3", "aliases")
     list_per_page = 300
 
     def get_queryset(self, request):

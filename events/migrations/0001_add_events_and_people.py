@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         help_text="As the institute writes it on every page and in every list.",
                         max_length=100,
                         null=True,
-                        verbose_name="official name",
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -639,6 +639,7 @@ class Migration(migrations.Migration):
                     "logo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Stands on white at the head of its page.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -650,6 +651,7 @@ class Migration(migrations.Migration):
                     "parent",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The organisation that this one belongs to. The pages of the two lead to each other.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="units",

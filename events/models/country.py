@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.querysets.countries import CountryQuerySet
 from publishing import languages
@@ -27,9 +28,15 @@ class Country(models.Model):
     )
     code3 = models.CharField(_("three-letter ISO code"), max_length=3, unique=True)
     name = models.CharField(
-        _("official name"),
+        pgettext_lazy("of a country", "name"),
         max_length=100,
         help_text=_("As the institute writes it on every page and in every list."),
+    )
+    official_name = models.CharField(
+        _("official name"),
+        max_length=150,
+        blank=True,
+        help_text=_("The long form, such as Republic of Kazakhstan, shown on the country’s page."),
     )
     aliases = ArrayField(
         models.CharField(max_length=100),
@@ -67,5 +74,13 @@ class Country(models.Model):
 
     @property
     def all_names(self) -> list[str]:
-        own = languages.texts(self, "name").values()
-        return [name for name in (*own, *self.aliases) if name]
+        own = [languages.texts(self, field).values() for field in ("name", "official_name")]
+        return list(dict.fromkeys(name for names in (*own, self.aliases) for name in names if name))
+
+    @property
+    def official_names(self) -> dict[str, str]:
+        """By language, the reader's first, unless that says no more than the name."""
+        names, own = languages.texts(self, "official_name"), languages.current()
+        first = {} if names[own] == self.name else {own: names.pop(own)}
+        names.pop(own, None)
+        return {code: name for code, name in (first | names).items() if name}

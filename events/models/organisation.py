@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import OrganisationType
 from events.models.country import Country
 from events.name_keys import NamesKeyField
+from events.querysets.alphabet import PLAIN, RUSSIAN
 from events.querysets.people import OrganisationQuerySet
 from events.ror import check_ror, ror_url
 from publishing import languages
@@ -41,6 +42,7 @@ class Organisation(Addressed):
         blank=True,
         related_name="units",
         verbose_name=_("part of"),
+        help_text=_("The organisation that this one belongs to. The pages of the two lead to each other."),
     )
     aliases = ArrayField(
         models.CharField(max_length=250),
@@ -58,7 +60,13 @@ class Organisation(Addressed):
         help_text=_("The worldwide identifier of a research organisation. Look it up on ror.org."),
     )
     logo = models.ForeignKey(
-        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
+        Picture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands on white at the head of its page."),
     )
     names_key = NamesKeyField()
 
@@ -94,7 +102,9 @@ class Organisation(Addressed):
             ),
         ]
         indexes = [
-            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_organisation_names")
+            GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_organisation_names"),
+            models.Index(PLAIN.organisations, "id", name="events_organisation_latin"),
+            models.Index(RUSSIAN.organisations, "id", name="events_organisation_cyrillic"),
         ]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.names import Named
 from events.name_keys import NamesKeyField
+from events.querysets.alphabet import PLAIN, RUSSIAN
 from events.querysets.people import PersonQuerySet
 from publishing import languages
 from publishing.addresses import path_to
@@ -64,6 +65,8 @@ class Person(Addressed, Named):
             GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_person_names"),
             GinIndex(fields=["emails"], name="events_person_emails"),
             models.Index(fields=["family_name", "given_name", "id"], name="events_person_order"),
+            models.Index(PLAIN.people, "id", name="events_person_latin"),
+            models.Index(RUSSIAN.people, "id", name="events_person_cyrillic"),
         ]
 
     def __str__(self):

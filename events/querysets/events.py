@@ -19,7 +19,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, Least, RowNumber
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest, Least, RowNumber
 
 from events.choices import CALLED_OFF, ON_STAGE, Mode, Status
 from events.querysets.participations import listed
@@ -138,6 +138,11 @@ class EventQuerySet(PublishableQuerySet):
             starts_at__lt=start_of_year(1, "UTC") + Value(ZONES_APART),
         )
         return years_of(self, "starts_at", in_year)
+
+    def by_year(self, **numbers):
+        """These numbers of the events that begin in each year, by its local time."""
+        years = self.order_by().annotate(year=ExtractYear(LocalDay(F("starts_at"))))
+        return years.values("year").annotate(**numbers)
 
     def about(self, topic):
         return self.filter(topics=topic)

@@ -1,15 +1,19 @@
 from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import Exact, IsNull
 
+from events.choices import HOSTING, ON_STAGE
 from events.name_keys import keys_meant
+from events.querysets.alphabet import alphabet
 from events.querysets.participations import biographies, listed
-from publishing import languages
-from publishing.querysets import count_rows
+from publishing.models import Topic
+from publishing.querysets import count_rows, present
 from publishing.statements.lists import Row, Rows
+
+MAX_TOPICS = 6
 
 
 def likeness_to(several: list[str]):
@@ -22,7 +26,33 @@ def _similar(several: list[str]) -> Q:
     return Q(*(Q(names_key__trigram_word_similar=wanted) for wanted in several), _connector=Q.OR)
 
 
-class CloseNames(models.QuerySet):
+class Names(models.QuerySet):
+    """People or organisations: `alphabetical` names their places in an alphabet."""
+
+    alphabetical = ""
+
+    def by_name(self):
+        """In the alphabetical order of the reader's language. No other code orders them."""
+        return self.by_name_after()
+
+    def by_name_after(self, *columns: str):
+        """The same where they do not differ in these columns."""
+        return self.order_by(*columns, self._place(), "pk")
+
+    def under(self, letter: str):
+        """Those whose names stand under this letter of the reader's alphabet."""
+        start = alphabet().start_of(letter)
+        end = start[:-1] + chr(ord(start[-1]) + 1)
+        return self.alias(place=self._place()).filter(place__gte=start, place__lt=end)
+
+    def letters(self) -> list[str]:
+        """The letters of the reader's alphabet under which any of these stand. One query."""
+        letters = alphabet().letters + alphabet().later_letters
+        return present({letter: self.under(letter) for letter in letters})
+
+    def _place(self):
+        return getattr(alphabet(), self.alphabetical)
+
     def named_like(self, text: str):
         """People with a similar name in any script and order, the closest first."""
         several = keys_meant(text)
@@ -44,7 +74,9 @@ class CloseNames(models.QuerySet):
         return keys
 
 
-class PersonQuerySet(CloseNames):
+class PersonQuerySet(Names):
+    alphabetical = "people"
+
     def public(self):
         """People who are listed at one or more published events."""
         return self.filter(listed(person=OuterRef("pk")))
@@ -56,6 +88,36 @@ class PersonQuerySet(CloseNames):
         )
         organisations = apps.get_model("events.Organisation").objects.of_people_in(listed).by_name()
         return self.annotate(organisations=Rows(organisations))
+
+    def with_topics(self):
+        """People with `topics`: of the events on whose stage they spoke, those of most events first."""
+        listed = apps.get_model("events.Participation").objects.listed()
+        spoke = apps.get_model("events.ParticipationRole").objects.filter(
+            role__in=ON_STAGE,
+            participation__in=listed,
+            participation__person=OuterRef(OuterRef("pk")),
+        )
+        events = spoke.order_by().values("participation__event")
+        topics = Topic.objects.most_used_in(apps.get_model("events.Event"), events)
+        return self.annotate(topics=Rows(topics[:MAX_TOPICS]))
+
+    def present_first(self, organisation):
+        """People by name, with `has_left`: whether at the latest event that names their organisation it is
+        another one than this. They come last.
+        """
+        listed = apps.get_model("events.Participation").objects.listed()
+        own = listed.filter(person=OuterRef("pk"), organisation__isnull=False)
+        latest = own.order_by("-event__starts_at", "-pk").values("organisation")[:1]
+        left = Case(When(Exact(Subquery(latest), organisation), then=Value(False)), default=Value(True))
+        return self.annotate(has_left=left).by_name_after("has_left")
+
+    def on_stage_in(self, participations):
+        """People with a role on the stage in one of these participations."""
+        return self.filter(_on_stage_in(participations))
+
+    def off_stage_in(self, participations):
+        """The others."""
+        return self.exclude(_on_stage_in(participations))
 
     def seen_in(self, participations):
         """The people of these participations, for lists; `latest` of each is the latest one."""
@@ -69,7 +131,15 @@ class PersonQuerySet(CloseNames):
         )
 
 
-class OrganisationQuerySet(CloseNames):
+def _on_stage_in(participations) -> Exists:
+    roles = apps.get_model("events.ParticipationRole").objects.filter(role__in=ON_STAGE)
+    spoke = roles.filter(participation=OuterRef("pk"))
+    return Exists(participations.filter(Exists(spoke), person=OuterRef("pk")))
+
+
+class OrganisationQuerySet(Names):
+    alphabetical = "organisations"
+
     def public(self):
         """Hosts, donors and partners of published events, and the organisations of listed participants."""
         events = apps.get_model("events.Event").objects.published()
@@ -83,20 +153,21 @@ class OrganisationQuerySet(CloseNames):
 
     def with_relatives(self):
         """Organisations with what their own pages show beside people and events: `public_country` and
-        `public_parent`, if they have pages; `public_units`, which belong to it; and `people_count`.
+        `public_parent`, if they have pages; `public_units`, which belong to it; and `people_count`,
+        `hosted_count` and `supported_count`, of events that took place.
         """
         public, countries = self.model.objects.public(), apps.get_model("events.Country").objects.public()
         listed = apps.get_model("events.Participation").objects.listed()
+        events = apps.get_model("events.Event").objects.published().took_place()
+        parts = apps.get_model("events.EventOrganisation").objects.filter(event__in=events)
         return self.annotate(
             public_country=Row(countries.filter(pk=OuterRef("country"))),
             public_parent=Row(public.filter(pk=OuterRef("parent"))),
             public_units=Rows(public.filter(parent=OuterRef("pk")).by_name()),
             people_count=count_rows(listed, "organisation", different="person"),
+            hosted_count=count_rows(parts.filter(part__in=HOSTING), "organisation", different="event"),
+            supported_count=count_rows(parts.exclude(part__in=HOSTING), "organisation", different="event"),
         )
-
-    def by_name(self):
-        """In the alphabetical order of the names readers see: English where a translation is missing."""
-        return self.order_by(languages.shown("name"), "pk")
 
     def of_people_in(self, participations):
         """The organisations for which these people took part."""

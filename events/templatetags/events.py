@@ -27,6 +27,12 @@ def days(event):
 
 
 @register.filter
+def days_of_year(event):
+    """The same below the year as a heading."""
+    return dates.days_of_year(event.first_day, event.last_day)
+
+
+@register.filter
 def numbers_of_days(event):
     """What a leaf of a calendar shows above the month in which the event begins: 28–29, or 28 alone."""
     first, last = event.first_day, event.last_day

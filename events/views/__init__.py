@@ -1,3 +1,3 @@
 """Pages for visitors: `events`; `people`, with organisations; `places`; all but the first based on `records`;
-`calendars` serves calendar files and feeds.
+`appearances`, as the page of a person tells them; `calendars` serves calendar files and feeds.
 """

@@ -3,6 +3,7 @@ from django.http import Http404
 from events.models import Event, Organisation, Participation, Person
 from events.schema_org import organisation_facts, person_facts
 from events.search import OrganisationSearch, PeopleSearch
+from events.views.appearances import Appearances
 from events.views.records import Directory, RecordPage
 from publishing.addresses import by_slug
 from publishing.statements.parameters import Parameter
@@ -19,12 +20,11 @@ class PeopleList(Directory):
 class OrganisationList(Directory):
     template_name = "events/organisations.html"
     search_class = OrganisationSearch
-    near = 0  # each language has its own order
 
 
 @by_slug
 def public_person():
-    return Person.objects.public().select_related("photo").with_organisations()
+    return Person.objects.public().select_related("photo").with_organisations().with_topics()
 
 
 class PersonPage(RecordPage):
@@ -46,7 +46,11 @@ class PersonPage(RecordPage):
         latest = next(iter(newest), None)
         if latest is None:  # taken off the lists since the record was read
             raise Http404
-        return context | {"latest": latest, "facts": person_facts(self.record, latest)}
+        return context | {
+            "latest": latest,
+            "appearances": Appearances(page, known=latest if page.number == 1 else None),
+            "facts": person_facts(self.record, latest),
+        }
 
 
 @by_slug
@@ -56,7 +60,8 @@ def public_organisation():
 
 @prepared
 def people_of_organisation():
-    return Person.objects.seen_in(_listed(Parameter("organisation")))[:MAX_PEOPLE]
+    people = Person.objects.seen_in(_listed(Parameter("organisation")))
+    return people.present_first(Parameter("organisation"))[:MAX_PEOPLE]
 
 
 def _listed(organisation):
@@ -76,9 +81,11 @@ class OrganisationPage(RecordPage):
         return events.with_parts_of(organisation).for_cards().latest_first()
 
     def get_context_data(self, **kwargs):
+        people = people_of_organisation(organisation=self.record.pk)
         return super().get_context_data(
             organisation=self.record,
             facts=organisation_facts(self.record),
-            people=people_of_organisation(organisation=self.record.pk),
+            people=[person for person in people if not person.has_left],
+            former_people=[person for person in people if person.has_left],
             **kwargs,
         )

@@ -6,6 +6,8 @@ from django.views.generic import ListView
 from publishing.statements.pages import RecordPaginator
 from publishing.views import PagedList
 
+MAX_PAGES_WITHOUT_LETTERS = 2
+
 
 class Directory(PagedList):
     """Everything that visitors may see, filtered by a search of `events.search`."""
@@ -20,7 +22,10 @@ class Directory(PagedList):
         return self.search.results()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(search=self.search, query=self.search.query, **kwargs)
+        context = super().get_context_data(search=self.search, query=self.search.query, **kwargs)
+        letters = self.search.letters  # asked for in any case, so that a page of few rows asks no less
+        is_long = context["paginator"].count > MAX_PAGES_WITHOUT_LETTERS * self.paginate_by
+        return context | {"letters": letters if is_long or self.search.letter else []}
 
     @property
     def choice(self):

@@ -1,6 +1,6 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
@@ -19,6 +19,12 @@ class TopicQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(items.model)
         carried = TopicItem.objects.filter(content_type=content_type, object_id__in=items.values("pk"))
         return self.filter(pk__in=carried.values("tag"))
+
+    def most_used_in(self, model, keys):
+        """The topics of items of this model with one of these keys, a queryset: those of most items first."""
+        content_type = ContentType.objects.get_for_model(model)
+        own = self.filter(items__content_type=content_type, items__object_id__in=keys)
+        return own.annotate(number=Count("items__object_id", distinct=True)).order_by("-number", "name_en")
 
     def of_each(self, model):
         """The topics of the item of this model to which an outer queryset refers, as staff entered them."""

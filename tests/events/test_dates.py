@@ -34,6 +34,24 @@ DAYS = [
 ]
 
 
+OF_A_YEAR = {
+    "en": ["27 July", "28–29 July", "30 July\u00a0– 2 August", "30 December 2023\u00a0– 2 January 2024"],
+    "ru": [
+        "27 июля",
+        "28–29 июля",
+        "30 июля\u00a0– 2 августа",
+        "30 декабря 2023\u00a0г.\u00a0– 2 января 2024\u00a0г.",
+    ],
+    "zh-hans": ["7月27日", "7月28日至29日", "7月30日至8月2日", "2023年12月30日至2024年1月2日"],
+}
+
+
+@pytest.mark.parametrize("language", OF_A_YEAR)
+def test_days_below_their_year_leave_it_out(language):
+    with translation.override(language):
+        assert [dates.days_of_year(*pair) for pair in DAYS] == OF_A_YEAR[language]
+
+
 @pytest.mark.parametrize("language", IN)
 def test_days_are_written_as_the_language_writes_them(language):
     with translation.override(language):

@@ -1,7 +1,7 @@
 import pytest
 
 from events.attendance.participants import participants
-from events.models import EventOrganisation
+from events.models import EventOrganisation, Organisation
 from events.schema_org import event_facts, organisation_facts
 from tests.factories import make_event, make_organisation, make_participation, make_person, make_picture
 
@@ -102,16 +102,32 @@ def test_secret_address_to_join_is_not_given_away():
 
 def test_organisation_in_the_words_of_search_engines(settings):
     settings.SITE_URL = "https://example.org"
-    bank = make_organisation("Bank", website="https://bank.example.org", ror="02mhbdp94", short_name_en="BK")
+    group = make_organisation("Group")
+    bank = make_organisation(
+        "Bank", website="https://bank.example.org", ror="02mhbdp94", short_name_en="BK", parent=group
+    )
+    event = make_event()
+    make_organisation("Hidden branch", parent=bank)
+    for each in (group, bank, make_organisation("Branch", parent=bank), make_organisation("Office")):
+        EventOrganisation.objects.create(event=event, organisation=each)
+    found = {each.name: each for each in Organisation.objects.with_relatives()}
 
-    assert organisation_facts(bank) == {
+    assert organisation_facts(found["Bank"]) == {
         "@type": "Organization",
         "name": "Bank",
         "alternateName": "BK",
         "url": "https://example.org/organisations/bank/",
+        "parentOrganization": {
+            "@type": "Organization",
+            "name": "Group",
+            "url": "https://example.org/organisations/group/",
+        },
+        "subOrganization": [
+            {"@type": "Organization", "name": "Branch", "url": "https://example.org/organisations/branch/"}
+        ],
         "sameAs": ["https://bank.example.org", "https://ror.org/02mhbdp94"],
     }
-    assert organisation_facts(make_organisation("Office")) == {
+    assert organisation_facts(found["Office"]) == {
         "@type": "Organization",
         "name": "Office",
         "url": "https://example.org/organisations/office/",

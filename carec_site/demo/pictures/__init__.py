@@ -1,13 +1,24 @@
 """Illustrations drawn by code: every picture of the demo, in one style and one set of colours.
 
 `mountains`, `fields`, `waters`, `routes` with their `freight`, `energy`, `lights`, `towns`, `rooms`,
-`ornament`.
+`ornament`; `logos` of organisations.
 """
 
 from PIL import Image
 
 from carec_site.demo.drawing.canvas import WIDTH, Canvas
-from carec_site.demo.pictures import energy, fields, lights, mountains, ornament, rooms, routes, towns, waters
+from carec_site.demo.pictures import (
+    energy,
+    fields,
+    lights,
+    logos,
+    mountains,
+    ornament,
+    rooms,
+    routes,
+    towns,
+    waters,
+)
 
 PICTURES = {
     function.__name__.replace("_", "-"): function
@@ -38,6 +49,11 @@ PICTURES = {
         rooms.conference_table,
         ornament.star_tiles,
         ornament.ikat,
+        logos.star_mark,
+        logos.peak_mark,
+        logos.wave_mark,
+        logos.sun_mark,
+        logos.road_mark,
     )
 }
 

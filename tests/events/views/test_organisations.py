@@ -1,11 +1,16 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from events.models import EventOrganisation
 from publishing.models import State
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
+from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zzsecret"
+LATER = datetime(2024, 7, 27, 1, tzinfo=UTC)
 
 
 def test_organisation_page_shows_its_parts_in_events_and_its_people(client):
@@ -83,4 +88,52 @@ def test_organisations_stand_by_the_name_that_readers_see(client):
 
     found = client.get("/ru/organisations/").context["object_list"]
 
-    assert [organisation.name for organisation in found] == ["Beta", "Ааа", "Яяя"]
+    assert [organisation.name for organisation in found] == ["Ааа", "Яяя", "Beta"]
+
+
+def test_who_is_known_to_have_moved_on_stands_apart(client):
+    office, other = make_organisation("Trade Office"), make_organisation("Bank")
+    earlier, later = (
+        make_event("First forum"),
+        make_event("Second forum", starts_at=LATER, ends_at=LATER + timedelta(hours=8)),
+    )
+    stayed, moved, unknown, hidden = (
+        make_person(f"{name} Saparova") for name in ("Stayed", "Moved", "Unknown", "Hidden")
+    )
+    for person in (stayed, moved, unknown, hidden):
+        make_participation(earlier, person, organisation=office)
+    make_participation(later, stayed, organisation=office)
+    make_participation(later, moved, organisation=other)
+    make_participation(later, unknown)
+    make_participation(later, hidden, organisation=other, consent="no")
+
+    response = client.get("/organisations/trade-office/")
+
+    people, former = (
+        [each.given_name for each in response.context[name]] for name in ("people", "former_people")
+    )
+    assert people == ["Hidden", "Stayed", "Unknown"]
+    assert former == ["Moved"]
+    assert "Formerly here" in response.content.decode()
+
+
+def test_figures_of_an_organisation_count_what_took_place(client):
+    office = make_organisation("Trade Office")
+    now = timezone.now()
+    coming = {"starts_at": now + timedelta(days=1), "ends_at": now + timedelta(days=2)}
+    for title, part, changes in (
+        ("Held", "host", {}),
+        ("Held together", "co_host", {}),
+        ("Paid for", "donor", {}),
+        ("Called off", "host", {"status": "cancelled"}),
+        ("To come", "host", coming),
+        ("Draft", "host", {"state": State.DRAFT}),
+    ):
+        EventOrganisation.objects.create(event=make_event(title, **changes), organisation=office, part=part)
+
+    page = compact(client.get("/organisations/trade-office/"))
+
+    assert "<dt>Events hosted</dt><dd>2</dd>" in page
+    assert "<dt>Events supported</dt><dd>1</dd>" in page
+    assert "People at our events" not in page
+    assert page.index("Upcoming and under way") < page.index("To come") < page.index("Past events")

@@ -6,7 +6,7 @@ from publishing.models.indexes import AddIndex
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0026_reword_kinds_in_russian"),
+        ("events", "0027_name_countries_and_index_names"),
     ]
 
     operations = [
