@@ -255,7 +255,7 @@ INQUIRY_RETENTION_MONTHS = {"closed": 24, "answered": 24, "spam": 1}
 PAGES_WITH_QUOTES = {
     "home",
     *("news:list", "news:year", "news:topic", "news:author", "news:detail"),
-    *("events:list", "events:year", "events:month", "events:detail", "events:calendars"),
+    *("events:list", "events:past", "events:year", "events:month", "events:detail", "events:calendars"),
     *("events:people", "events:person", "events:organisations", "events:organisation"),
     *("events:countries", "events:country", "pages:detail", "pages:privacy", "search:results"),
 }

@@ -26,6 +26,7 @@ class Patterns(NamedTuple):
     long_day: str
     month: str
     short_month: str
+    short_day: str
     moment: str
     days_of_a_month: tuple[str, str]
     days_of_a_year: tuple[str, str]
@@ -37,6 +38,7 @@ ENGLISH = Patterns(
     long_day="EEEE, d MMMM y",
     month="LLLL y",
     short_month="LLL",
+    short_day="d MMM",
     moment="d MMMM, HH:mm",
     days_of_a_month=("d–", "d MMMM y"),
     days_of_a_year=("d MMMM\u00a0– ", "d MMMM y"),
@@ -47,6 +49,7 @@ RUSSIAN = Patterns(
     long_day="EEEE, d MMMM y\u00a0г.",
     month="LLLL y\u00a0г.",
     short_month="LLL",
+    short_day="d MMM",
     moment="d MMMM, HH:mm",
     days_of_a_month=("d–", "d MMMM y\u00a0г."),
     days_of_a_year=("d MMMM\u00a0– ", "d MMMM y\u00a0г."),
@@ -57,6 +60,7 @@ CHINESE = Patterns(
     long_day="y年M月d日EEEE",
     month="y年M月",
     short_month="M月",
+    short_day="M月d日",
     moment="M月d日 HH:mm",
     days_of_a_month=("y年M月d日至", "d日"),
     days_of_a_year=("y年M月d日至", "M月d日"),
@@ -142,6 +146,16 @@ def short_month(day: date) -> str:
 @lru_cache(maxsize=MAX_DAYS)
 def _short_month(_language: str | None, day: date) -> str:
     return format_date(day, patterns().short_month, locale()).rstrip(".")
+
+
+def short_day(day: date) -> str:
+    """13 Dec."""
+    return _short_day(get_language(), day)
+
+
+@lru_cache(maxsize=MAX_DAYS)
+def _short_day(_language: str | None, day: date) -> str:
+    return format_date(day, patterns().short_day, locale()).rstrip(".")
 
 
 def weekdays() -> list[tuple[str, str]]:

@@ -58,6 +58,13 @@ class EventFilter:
         return next(choice for choice in self.choices if choice.name == "kind")
 
     @property
+    def calendar(self) -> str:
+        """The first choice for which there is a calendar, as the page of calendars names it."""
+        groups = {"kind": "kinds", "topic": "topics", "country": "countries"}
+        chosen = (f"{groups[each.name]}/{each.value}" for each in self.chosen if each.name in groups)
+        return next(chosen, "")
+
+    @property
     def labels(self) -> list[str]:
         return [choice.chosen_label for choice in self.chosen]
 

@@ -26,4 +26,4 @@ TEXTS = {
 
 for model, names in TEXTS.items():
     register_texts(model, *names)
-register(Event, "venue", "city", "status_note")
+register(Event, "venue", "city", "status_note", "participation")

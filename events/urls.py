@@ -24,7 +24,8 @@ app_name = "events"
 
 urlpatterns = [
     path("events/calendars/", calendars.index, name="calendars"),
-    path("events/", events.EventList.as_view(), name="list"),
+    path("events/", events.coming, name="list"),
+    path("events/past/", events.PastList.as_view(), name="past"),
     *feed_paths("events/feed", EventFeed, "feed"),
     *feed_paths("events/kinds/<slug:slug>/feed", KindFeed, "kind_feed"),
     path("events/embed/", events.embed, name="embed"),

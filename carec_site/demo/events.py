@@ -11,7 +11,7 @@ from carec_site.demo import content
 from carec_site.demo.people import Register
 from carec_site.demo.seeding import Seeding, in_languages
 from events.choices import Answer, Mode, Part, PresenceMode, Role, SessionKind, Status
-from events.clock import moment
+from events.clock import moment, start_of_day
 from events.models import (
     Event,
     EventKind,
@@ -103,7 +103,9 @@ class EventSeeding:
             officer=self.officer,
             created_by=self.officer,
             updated_by=self.officer,
-            **_texts(values, venue="venue", city="city", status_note="note"),
+            registration_until=_register_until(values, first),
+            registration_url=values.get("register_url", ""),
+            **_texts(values, venue="venue", city="city", status_note="note", participation="how"),
         )
         if event.state == State.PUBLISHED:
             event.publish_at = self._publish_at(values, starts_at)
@@ -234,6 +236,13 @@ def _span(values, first: date) -> tuple[datetime, datetime]:
         start, end, last = MIDNIGHT, MIDNIGHT, last + timedelta(days=1)
     zone = values["zone"]
     return moment(datetime.combine(first, start), zone), moment(datetime.combine(last, end), zone)
+
+
+def _register_until(values, first: date) -> datetime | None:
+    """The midnight that ends the last day to register, if there is one."""
+    if "register_days_before" not in values:
+        return None
+    return start_of_day(first - timedelta(days=values["register_days_before"] - 1), values["zone"])
 
 
 def _day(session, first: date) -> date:

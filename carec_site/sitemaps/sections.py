@@ -54,6 +54,7 @@ class Views:
             Page("news:list"),
             *(Page("news:year", (year,)) for year in Article.objects.years()),
             Page("events:list"),
+            Page("events:past"),
             *(Page("events:year", (year,)) for year in Event.objects.published().years()),
             Page("events:calendars"),
             Page("events:people"),

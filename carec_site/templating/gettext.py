@@ -1,11 +1,13 @@
 """The texts of templates in the reader's language. Values are filled in escaped."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import get_language
 from markupsafe import Markup
+
+MAX_PLURALS = 1_000
 
 
 def translated(text: str) -> Markup:
@@ -20,6 +22,11 @@ def _kept(_language: str | None, text: str, context: str | None = None) -> Marku
     return Markup(found)  # noqa: S704  not from outside
 
 
+@lru_cache(maxsize=MAX_PLURALS)
+def _plural(_language: str | None, singular: str, plural: str, num: int) -> Markup:
+    return Markup(translation.ngettext(singular, plural, num))  # noqa: S704  as above
+
+
 def gettext(text: str, **values: Any) -> Markup:
     return _kept(get_language(), text) % values
 
@@ -29,7 +36,7 @@ def pgettext(context: str, text: str, **values: Any) -> Markup:
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> Markup:
-    return Markup(translation.ngettext(singular, plural, num)) % (values | {"num": num})  # noqa: S704  as above
+    return _plural(get_language(), singular, plural, num) % (values | {"num": num})
 
 
 def npgettext(context: str, singular: str, plural: str, num: int, **values: Any) -> Markup:

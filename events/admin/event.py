@@ -81,6 +81,10 @@ class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
             _("Where"),
             {"fields": ["mode", "country", columns("city"), columns("venue"), "join_url", "join_url_shown"]},
         ),
+        (
+            _("How to take part"),
+            {"fields": ["last_day_to_register", "registration_url", columns("participation")]},
+        ),
         (_("Status"), {"fields": ["status", columns("status_note")]}),
         (_("Series"), {"fields": ["series", "previous_edition"]}),
         PUBLISHING_FIELDSET,

@@ -85,6 +85,13 @@ class EventForm(PublishableForm):
         widget=time_input(),
         help_text=_("00:00 means midnight at the end of the last day."),
     )
+    last_day_to_register = forms.DateField(
+        label=_("Last day to register"),
+        required=False,
+        widget=day_input(),
+        validators=[check_year],
+        help_text=_("Until midnight at its end. From then on the page says that registration has closed."),
+    )
     time_zone = forms.CharField(
         label=_("Time zone"),
         widget=forms.Select,
@@ -108,7 +115,7 @@ class EventForm(PublishableForm):
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.choices = zone_choices()
-        self._name_languages("venue", "city", "status_note")
+        self._name_languages("venue", "city", "status_note", "participation")
         self._offer_officers()
         self._suggest_edition()
 
@@ -117,6 +124,7 @@ class EventForm(PublishableForm):
         return {
             "first_day": event.first_day,
             "last_day": event.last_day,
+            "last_day_to_register": event.last_day_to_register,
             "start_time": None if event.all_day else event.local_start.time(),
             "end_time": None if event.all_day else event.local_end.time(),
         }
@@ -149,6 +157,7 @@ class EventForm(PublishableForm):
     def clean(self):
         cleaned = super().clean()
         self._clean_times()
+        self._clean_registration()
         if cleaned.get("join_url_shown") and not cleaned.get("join_url") and "join_url" not in self.errors:
             self.add_error("join_url", gettext("There is no link to join online that could be shown."))
         return cleaned
@@ -185,6 +194,14 @@ class EventForm(PublishableForm):
             event.starts_at, event.ends_at = starts, ends
             if event.pk:
                 event.moved_by = first - self.former_first_day  # its programme may move along
+
+    def _clean_registration(self):
+        day, zone = self.cleaned_data.get("last_day_to_register"), self.cleaned_data.get("time_zone")
+        last = self.cleaned_data.get("last_day") or self.cleaned_data.get("first_day")
+        if day and last and day > last:
+            self.add_error("last_day_to_register", gettext("Registration would close after the event."))
+        elif "last_day_to_register" not in self.errors:
+            self.instance.registration_until = start_of_day(day + DAY, zone) if day and zone else None
 
     def _require_times(self):
         for name in TIMES:

@@ -1,14 +1,17 @@
 """The people of an event whose names may be shown, as rows, not as records: an event may have thousands."""
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
+from functools import cached_property
 
 from django.db.models import OuterRef
 
-from events.choices import ON_STAGE, Role
+from events.choices import ON_STAGE
 from events.models import Country, Participation, ParticipationRole
 from events.models.names import WrittenName
-from events.models.participation import labels
+from events.models.participation import label_of, labels
+from events.naming.honorifics import addressed
 from freshness.keeping import kept
+from publishing import languages
 from publishing.addresses import paths_to
 from publishing.languages import shown
 from publishing.models import Picture
@@ -27,13 +30,14 @@ class Held:
 
     @property
     def label(self) -> str:
-        return Role(self.role).label
+        return label_of(self.role)
 
 
 @dataclass
 class Participant(WrittenName):
     """A participation with what an event's page shows of it."""
 
+    language: InitVar[str]  # of the page
     address: str  # of the person's page
     honorific: str
     given_name: str
@@ -47,7 +51,17 @@ class Participant(WrittenName):
     photo: Picture | None
     roles: list[Held]
 
-    @property
+    # Who is on stage is named up to four times: in sessions, with a portrait, in a list, and for machines.
+    shown_name: str = ""
+    shown_full_name: str = ""
+    other_name: str = ""
+
+    def __post_init__(self, language: str):
+        shown = self.shown_name = self.shown_in(language)
+        self.shown_full_name = addressed(shown, self.honorific, language)
+        self.other_name = self.name if shown == self.native_name else self.native_name
+
+    @cached_property
     def is_on_stage(self) -> bool:
         return any(held.role in ON_STAGE for held in self.roles)
 
@@ -65,9 +79,10 @@ def countries_by_key() -> dict[int, Country]:
 def participants(event, *, is_preview: bool = False) -> list[Participant]:
     """In their order; in a preview also those of an event that visitors can't see yet."""
     person_page, organisation_page = paths_to("events:person"), paths_to("events:organisation")
-    countries = countries_by_key()
+    countries, language = countries_by_key(), languages.current()
     return [
         Participant(
+            language,
             person_page(person),
             *name_and_post,
             organisation_page(organisation) if organisation else "",

@@ -1,11 +1,14 @@
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from events.attendance.participants import Held, Participant, countries_by_key, participants
-from events.choices import ON_STAGE, PresenceMode
+from events.attendance.small_numbers import without_small
+from events.choices import ON_STAGE, UNKNOWN, OrganisationType, PresenceMode
 from events.models import Country, Event, Material, Participation, Session
 from publishing.statements.parameters import Parameter
 from publishing.statements.prepared import prepared
@@ -31,6 +34,8 @@ class Item:
     """A session with its speakers: those who may be named, each with a role, and the number of others."""
 
     session: Session
+    start: datetime  # by the clocks of the place
+    end: datetime
     roles: list[tuple[Participant, Held]]
     unnamed: int
     materials: list[Material]
@@ -51,8 +56,9 @@ class Roster:
 
     def __init__(self, event: Event, *, is_preview: bool = False):
         self.event = event
+        self._zone = event.zone
         self.named = participants(event, is_preview=is_preview)
-        self.counts = _counts_by_country(event=event.pk)
+        self.counts = _counts(event=event.pk)
 
     @cached_property
     def on_stage(self) -> list[Participant]:
@@ -60,13 +66,46 @@ class Roster:
 
     @cached_property
     def figures(self) -> dict[str, int]:
-        people, *modes = (sum(numbers) for numbers in list(zip(*self.counts, strict=True))[1:] or [[]] * 5)
-        countries = sum(country is not None for country, *_numbers in self.counts)
+        people, *modes = map(sum, list(zip(*self.counts, strict=True))[2:] or [[]] * 5)
         return {
             "people": people,
-            "countries": countries,
+            "countries": len(self.by_country.keys() - {None}),
             **dict(zip(("in_person", "online", "hybrid", "unknown"), modes, strict=True)),
         }
+
+    @property
+    def ways(self) -> list[str]:
+        """How many came in which way, in words; none if that is known of nobody."""
+        figures = self.figures
+        words = {
+            "in_person": _("%(number)s in person"),
+            "online": _("%(number)s online"),
+            "hybrid": _("%(number)s in both ways"),
+            "unknown": _("%(number)s not known"),
+        }
+        if figures["unknown"] == figures["people"]:
+            return []
+        return [text % {"number": figures[way]} for way, text in words.items() if figures[way]]
+
+    @cached_property
+    def by_country(self) -> Counter[int | None]:
+        """How many people came from each country, by its key."""
+        found = Counter()
+        for country, _kind, people, *_modes in self.counts:
+            found[country] += people
+        return found
+
+    @cached_property
+    def types(self) -> list[dict]:
+        """How many came from each type of organisation, for a chart; none where that points at them."""
+        found = Counter()
+        for _country, kind, people, *_modes in self.counts:
+            found[kind or UNKNOWN] += people
+        unknown = found.pop(UNKNOWN, 0)
+        told, others = without_small(found)
+        rows = [(OrganisationType(kind).label, people) for kind, people in told.items()]
+        rest = [(_("Other types"), others), (_("Not known"), unknown)]
+        return [{"label": label, "number": people} for label, people in rows + rest if people] if told else []
 
     @property
     def is_short(self) -> bool:
@@ -76,11 +115,10 @@ class Roster:
     @cached_property
     def delegations(self) -> list[Delegation]:
         """Ordered by country name; people without a known country come last."""
-        people = {country: people for country, people, *_modes in self.counts}
         found = {
-            key: Delegation(country, people[key])
+            key: Delegation(country, self.by_country[key])
             for key, country in (*countries_by_key().items(), (None, None))
-            if key in people
+            if key in self.by_country
         }
         for each in self.named:
             found[each.country.pk if each.country else None].named.append(each)
@@ -91,15 +129,16 @@ class Roster:
         """The days in the event's local time, each with its sessions in order."""
         days = {}
         for session in self.event.session_list:
-            session.event = self.event
-            days.setdefault(session.local_start.date(), []).append(self._item(session))
+            item = self._item(session)
+            days.setdefault(item.start.date(), []).append(item)
         return [Day(day, items) for day, items in days.items()]
 
     def _item(self, session) -> Item:
         roles = self._roles.get(session.pk, [])
         named = {each.address for each, _held in roles}
         materials = [each for each in self.event.material_list if each.session_id == session.pk]
-        return Item(session, roles, session.speaking - len(named), materials)
+        start, end = (moment.astimezone(self._zone) for moment in (session.starts_at, session.ends_at))
+        return Item(session, start, end, roles, session.speaking - len(named), materials)
 
     @cached_property
     def _roles(self) -> dict[int, list[tuple[Participant, Held]]]:
@@ -118,9 +157,13 @@ class Roster:
 
 
 @prepared
-def _counts_by_country():
-    """For each country, or None, its key, how many came, and how many of them in each mode."""
-    counted = Participation.objects.counted().filter(event=Parameter("event")).order_by().values("country")
+def _counts():
+    """For each country and type of organisation, each None if unknown, how many people came, and how many of
+    them in each mode.
+    """
+    counted = Participation.objects.counted().filter(event=Parameter("event")).order_by()
+    groups = ("country", "organisation__type")
     modes = (PresenceMode.IN_PERSON, PresenceMode.ONLINE, PresenceMode.HYBRID, PresenceMode.UNKNOWN)
     in_modes = {f"in_{mode}": Count("pk", filter=Q(mode=mode)) for mode in modes}
-    return counted.annotate(people=Count("pk"), **in_modes).values_list("country", "people", *in_modes)
+    found = counted.values(*groups).annotate(people=Count("pk"), **in_modes)
+    return found.values_list(*groups, "people", *in_modes)

@@ -1,8 +1,8 @@
 """Events, people, and what connects them.
 
-In reading order: `country`, `kind`, `event` with its `programme`; `names` and the two models that have one,
-`person` and `participation`; `organisation`. `imports` are lists being imported; `merge` and `split` are
-`undoable`.
+In reading order: `country`, `kind`, `event` with `taking_part` and its `programme`; `names` and the two
+models that have one, `person` and `participation`; `organisation`. `imports` are lists being imported;
+`merge` and `split` are `undoable`.
 """
 
 from events.models.country import Country

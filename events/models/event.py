@@ -16,6 +16,7 @@ from events.clock import check_zone
 from events.models.country import Country
 from events.models.kind import EventKind, Series
 from events.models.organisation import Organisation
+from events.models.taking_part import TakingPart
 from events.naming import cities
 from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
@@ -24,20 +25,20 @@ from publishing.models import Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
 
 SEARCHED_TEXTS = (*SHORT_TEXTS, "city")
-RESERVED = {"calendars", "embed", "feed", "preview"}  # the words of addresses under /events/
+RESERVED = {"calendars", "embed", "feed", "past", "preview"}  # the words of addresses under /events/
 
 
 def new_uid() -> str:
     return str(uuid4())
 
 
-class Event(Publishable):
+class Event(TakingPart, Publishable):
     """`starts_at` and `ends_at` are moments; `time_zone` says which clocks show them.
 
     An all-day event starts and ends at midnight in its zone; the end is the midnight after its last day.
     """
 
-    MOMENTS = (*Publishable.MOMENTS, "starts_at", "ends_at")
+    MOMENTS = (*Publishable.MOMENTS, "starts_at", "ends_at", "registration_until")
 
     kind = models.ForeignKey(EventKind, models.PROTECT, related_name="events", verbose_name=_("kind"))
     starts_at = models.DateTimeField(_("starts at"))
@@ -134,6 +135,7 @@ class Event(Publishable):
         ]
         indexes = [
             *Publishable.Meta.indexes,
+            *TakingPart.Meta.indexes,
             index_of_texts(*SEARCHED_TEXTS, name="events_event_texts"),
             models.Index(fields=["ends_at", "starts_at"], name="events_event_time"),
             models.Index(fields=["starts_at"], name="events_event_start"),
@@ -211,12 +213,6 @@ class Event(Publishable):
         return Mode.ONLINE if self.status == Status.MOVED_ONLINE else Mode(self.mode)
 
     @property
-    def public_join_url(self) -> str:
-        """The link to join online while visitors should see it: shown, not cancelled, not over."""
-        wanted = self.join_url_shown and not self.is_cancelled and not self.is_past
-        return self.join_url if wanted else ""
-
-    @property
     def when_and_where(self) -> str:
         facts = (dates.days(self.first_day, self.last_day), cities.place_of(self).unescape())
         return gettext(", ").join(filter(None, facts))
@@ -271,6 +267,10 @@ class EventOrganisation(models.Model):
 
     def __str__(self):
         return str(self.organisation)
+
+    @property
+    def label(self) -> str:
+        return Part(self.part).label
 
 
 class GalleryPicture(models.Model):

@@ -45,7 +45,11 @@ class WrittenName:
         """As visitors see it: as the person writes it if readers of the page’s language have those letters,
         otherwise in Latin ones.
         """
-        return self._name_in(languages.current())
+        return self.shown_in(languages.current())
+
+    def shown_in(self, language: str) -> str:
+        letters = LETTERS.get(language) if self.native_name else None
+        return self.native_name if letters and letters.fullmatch(self.native_name) else self.name
 
     @property
     def other_name(self) -> str:
@@ -56,11 +60,7 @@ class WrittenName:
     def shown_full_name(self) -> str:
         """With the form of address, if the page's language has a word for it."""
         language = languages.current()
-        return addressed(self._name_in(language), self.honorific, language)
-
-    def _name_in(self, language: str) -> str:
-        letters = LETTERS.get(language) if self.native_name else None
-        return self.native_name if letters and letters.fullmatch(self.native_name) else self.name
+        return addressed(self.shown_in(language), self.honorific, language)
 
     @property
     def initials(self) -> str:

@@ -256,6 +256,10 @@ def labels(roles) -> list[str]:
     return [label for role, label in _labels(get_language()).items() if role in different]
 
 
+def label_of(role: str) -> str:
+    return _labels(get_language())[role]
+
+
 @cache
 def _labels(_language: str | None) -> dict[str, str]:
     return {role.value: str(role.label) for role in Role}

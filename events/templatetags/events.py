@@ -41,6 +41,13 @@ def numbers_of_days(event):
 
 
 @register.filter
+def last_in_another_month(event):
+    """Below that: – 13 Dec, where the last day is in another month; else nothing."""
+    first, last = event.first_day, event.last_day
+    return f"– {dates.short_day(last)}" if (first.year, first.month) != (last.year, last.month) else ""
+
+
+@register.filter
 def hours(event):
     """The times of an event or a session in local time: 09:00–17:00."""
     return dates.hours(event.local_start, event.local_end)
@@ -52,6 +59,7 @@ def clocks(event):
     return dates.clocks(event.local_start, event.local_end)
 
 
+register.filter("hours_between", dates.hours)
 register.filter("long_day", dates.long_day)
 register.filter("short_month", dates.short_month)
 register.filter("month_of", dates.month_of)

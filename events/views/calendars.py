@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from events.calendars import ical
 from events.models import Country, Event, EventKind
+from freshness.keeping import kept
 from publishing.addresses import by_slug, get_by_slug_or_404
 from publishing.models import Topic
 
@@ -17,6 +19,8 @@ from publishing.models import Topic
 # last edition and report on what they attended, and keeps the file small however old the site grows.
 HISTORY = timedelta(days=366)
 MAX_EVENTS = 1000
+# Of the frame, by the group of calendars that holds the same events.
+PARAMETERS = {"kinds": "kind", "topics": "topic", "countries": "country"}
 
 
 @by_slug
@@ -67,24 +71,36 @@ def in_country(request, code):
 
 @require_safe
 def index(request):
-    groups = [
-        (_("By kind"), [_row(kind.name, "kind_calendar", kind.slug) for kind in _kinds()]),
-        (_("By topic"), [_row(topic.name, "topic_calendar", topic.slug) for topic in _topics()]),
-        (
-            _("By country"),
-            [
-                _row(country.name, "country_calendar", country.code.lower())
-                for country in _countries().by_name()
-            ],
-        ),
-    ]
+    """One choice of what to subscribe to, and its address. A value that is not offered counts as none."""
+    groups, wanted = choices(), request.GET.get("calendar", "")
+    names = {value: name for _title, values in groups for value, name in values}
+    chosen = wanted if wanted in names else ""
     context = {
-        "whole": _row(_("All events"), "calendar"),
         "groups": groups,
-        "embed": _row(_("Events of the CAREC Institute"), "embed"),
-        "list_url": reverse("events:list"),
+        "chosen": chosen,
+        "name": names.get(chosen, _("All events")),
+        "path": f"{reverse('events:calendars')}{chosen}.ics" if chosen else reverse("events:calendar"),
+        "embed": _embedded(chosen),
     }
     return render(request, "events/calendars.html", context)
+
+
+@kept
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Groups of calendars: of each what tells its address, and its name."""
+    countries = _countries().by_name()
+    return [
+        (_("By kind"), [(f"kinds/{kind.slug}", kind.name) for kind in _kinds()]),
+        (_("By topic"), [(f"topics/{topic.slug}", topic.name) for topic in _topics()]),
+        (_("By country"), [(f"countries/{country.code.lower()}", country.name) for country in countries]),
+    ]
+
+
+def _embedded(chosen: str) -> str:
+    """The path of the frame with the events of a calendar."""
+    group, _slash, value = chosen.partition("/")
+    query = urlencode({PARAMETERS[group]: value}) if chosen else ""
+    return f"{reverse('events:embed')}{'?' if query else ''}{query}"
 
 
 def _subscription(events, name):
@@ -99,10 +115,6 @@ def _calendar(content):
 
 def _title(subject):
     return _("CAREC Institute: Events, %(subject)s") % {"subject": subject}
-
-
-def _row(name, view, *args):
-    return {"name": name, "path": reverse(f"events:{view}", args=args)}
 
 
 def _kinds():

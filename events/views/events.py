@@ -1,8 +1,10 @@
 from datetime import MAXYEAR, MINYEAR, date
+from operator import attrgetter
 
 from csp.decorators import csp_replace
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -43,19 +45,37 @@ class FilteredList(PagedList):
         return (self.filter.query,)
 
 
-class EventList(FilteredList):
-    """Lists past events page by page; the first page also shows all events that are not over."""
+@require_safe
+def coming(request):
+    """What is not over, all on one page."""
+    if request.GET.get("page", "1") != "1":  # past events stood here before, page by page
+        return redirect(f"{reverse('events:past')}?{request.GET.urlencode()}", permanent=True)
+    chosen = EventFilter(request.GET)
+    events = upcoming(chosen)
+    context = {"filter": chosen, "events": events, "coming": len(events), "past": count_past(chosen)}
+    return render(request, "events/coming.html", {**context, "years": years(), "month": month_with_events()})
 
-    template_name = "events/list.html"
+
+class PastList(FilteredList):
+    template_name = "events/past.html"
 
     def rows(self):
         return self.filter.apply(Event.objects.published()).past().for_cards()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(month=month_with_events(), **kwargs)
-        if context["page_obj"].number == 1:
-            context["upcoming"] = upcoming(self.filter)
-        return context
+        number = context["paginator"].count
+        return {**context, "coming": count_coming(self.filter), "past": number}
+
+
+@kept
+def count_coming(chosen: EventFilter) -> int:
+    return chosen.apply(Event.objects.published()).upcoming().count()
+
+
+@kept
+def count_past(chosen: EventFilter) -> int:
+    return chosen.apply(Event.objects.published()).past().count()
 
 
 class YearList(FilteredList):
@@ -101,22 +121,33 @@ def month(request, year, month):
     """A month between the first and the last with events, so that crawlers can't go on for ever."""
     if not MINYEAR < year < MAXYEAR:
         raise Http404
-    published = Event.objects.published()
-    before, after = published.days_beside(year, month)
-    events = list(published.in_month(year, month).order_by("starts_at", "pk").for_cards())
+    before, after = days_beside(year, month)
+    events = month_of_events(year, month)
     if not events and not (before and after):
         raise Http404
-    return render(
-        request,
-        "events/month.html",
-        {
-            "first": date(year, month, 1),
-            "weeks": weeks(year, month, events),
-            "events": events,
-            "before": before,
-            "after": after,
-        },
-    )
+    kinds = sorted({event.kind for event in events}, key=attrgetter("name"))
+    context = {
+        "first": date(year, month, 1),
+        "today": timezone.localdate(),
+        "weeks": weeks(year, month, events),
+        "events": events,
+        "kinds": {kind: place for place, kind in enumerate(kinds)},
+        "before": before,
+        "after": after,
+        "next_event": None if events else month_of_events(after.year, after.month)[0],
+    }
+    return render(request, "events/month.html", context)
+
+
+@kept
+def days_beside(year: int, month: int) -> tuple[date | None, date | None]:
+    """Of the nearest months with events."""
+    return Event.objects.published().days_beside(year, month)
+
+
+def month_of_events(year, month) -> list[Event]:
+    """Those with a day in it, in the order they begin."""
+    return list(Event.objects.published().in_month(year, month).order_by("starts_at", "pk").for_cards())
 
 
 @require_safe

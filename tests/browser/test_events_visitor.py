@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from events.models import EventKind
 from tests.factories import make_article, make_event, make_participation, make_person
 from tests.full_site import make_full_event
 
@@ -154,6 +155,58 @@ def test_participants_are_printed_though_they_are_folded(visit, event):
     country, first = (page.locator(f".delegation {each}").first for each in ("summary", "li"))
     bottoms = [box["y"] + box["height"] for box in (country.bounding_box(), first.bounding_box())]
     assert bottoms == sorted(bottoms, reverse=True)
+
+
+def test_choice_applies_at_once_and_by_a_button_without_javascript(visit, event):
+    event.kind = EventKind.objects.get(slug="workshop")
+    event.save()
+    make_event("Forum on rails")
+    made = visit()
+    page = made.page
+    page.goto("/events/past/")
+    expect(page.get_by_role("link", name="Forum on rails")).to_be_visible()
+    expect(page.get_by_role("button", name="Show")).to_be_hidden()
+
+    page.get_by_label("Kind").focus()
+    page.get_by_label("Kind").select_option("Workshop")
+
+    expect(page.get_by_role("link", name="Forum on rails")).to_have_count(0)
+    expect(page.get_by_role("link", name=event.title)).to_be_visible()
+    expect(page).to_have_url(f"{made.server.url}/events/past/?kind=workshop")
+    expect(page.get_by_role("form", name="Filter events").get_by_role("status")).to_have_text("Past 1")
+    expect(page.get_by_label("Kind")).to_be_focused()
+    expect(page.get_by_role("link", name="Show all")).to_be_visible()
+
+    plain = visit(java_script_enabled=False).page
+    plain.goto("/events/past/")
+    plain.get_by_label("Kind").select_option("Workshop")
+    plain.get_by_role("button", name="Show").click()
+    expect(plain.get_by_role("link", name="Forum on rails")).to_have_count(0)
+
+
+def test_address_of_a_calendar_follows_the_choice_and_can_be_copied(visit, event):
+    page = visit(once=True).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/events/calendars/")
+    address = page.get_by_label("Address of this calendar")
+
+    page.get_by_label("Which events?").select_option("Symposium")
+    expect(address).to_have_value(f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics")
+    page.get_by_role("button", name="Copy the address").click()
+
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{settings.SITE_URL}/events/calendars/kinds/symposium.ics"
+
+
+def test_contents_mark_the_part_that_is_read(visit, event):
+    page = visit().page
+    page.goto(event.get_absolute_url())
+    contents = page.get_by_role("navigation", name="On this page")
+
+    contents.get_by_role("link", name="Participants").click()
+
+    expect(contents.locator("[aria-current]")).to_have_text("Participants")
 
 
 @pytest.fixture

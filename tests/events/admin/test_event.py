@@ -237,3 +237,30 @@ def test_zones_offered_first_are_those_of_the_members(client, officer):
     assert labels[:2] == ["UTC", "Afghanistan: Asia/Kabul"]
     assert len(labels) == 11
     assert [label for label in labels if "Mongolia" in label or "MN" in label] == []
+
+
+def test_registration_closes_with_its_last_day_at_the_place(client, officer):
+    forms.send(client, ADD, **new(last_day_to_register="2024-02-28"))
+
+    event = Event.objects.get()
+    # Almaty was six hours ahead of UTC until 1 March 2024.
+    assert event.registration_until == datetime(2024, 2, 28, 18, tzinfo=UTC)
+    assert forms.fields(client.get(change(event)))["last_day_to_register"] == "2024-02-28"
+    forms.send(client, change(event), last_day_to_register="")
+    event.refresh_from_db()
+    assert event.registration_until is None
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2024-05-08", "Registration would close after the event."),
+        ("0001-01-01", "Enter a year between 1900 and 2200."),
+    ],
+)
+def test_impossible_last_day_to_register_is_refused(client, officer, day, sentence):
+    response = forms.send(client, ADD, **new(last_day_to_register=day, participation_en="Open to all."))
+
+    assert forms.errors(response) == [sentence]
+    assert forms.fields(response)["participation_en"] == "Open to all."
+    assert not Event.objects.exists()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from events.models import EventKind
 from publishing.models import State
 from tests.factories import make_event
 from tests.markup import tree_of
@@ -29,13 +30,16 @@ def words(node):
     return " ".join("".join(node.itertext()).split())
 
 
-def busy(tree):
-    """Each day with events, as its date and the words of its links."""
-    return {
-        cell.find("time").get("datetime"): [words(link) for link in cell.iter("a")]
-        for cell in tree.iter("td")
-        if cell.find(".//a") is not None
-    }
+def bars(tree):
+    """Of each week with bars its lanes: the title and the number of days of each bar, or the days without."""
+    return [
+        [
+            [("".join(words(link) for link in cell.iter("a")), int(cell.get("colspan"))) for cell in row]
+            for row in list(week)[1:]
+        ]
+        for week in tree.iter("tbody")
+        if len(week) > 1
+    ]
 
 
 def test_month_is_a_table_with_a_caption_and_headed_columns(client):
@@ -47,52 +51,52 @@ def test_month_is_a_table_with_a_caption_and_headed_columns(client):
     heads = list(table.iter("th"))
     assert [head.get("scope") for head in heads] == ["col"] * 7
     assert [head.find("abbr").get("title") for head in heads][::6] == ["Monday", "Sunday"]
-    rows = list(table.find("tbody"))
+    rows = [week[0] for week in table.iter("tbody")]
     assert [len(row) for row in rows] == [7] * 6
     days = [time.get("datetime") for time in table.iter("time")]
     assert days == [f"2023-07-{day:02}" for day in range(1, 32)]
     assert [cell.find("time") is None for cell in rows[0]] == [True] * 5 + [False] * 2
 
 
-def test_event_stands_on_each_of_its_days(client):
-    at("Visit", 7, 28, days=2)
+def test_event_of_several_days_is_one_bar_beside_those_that_meet_it(client):
+    at("Visit", 7, 26, days=3)
     at("Forum", 7, 27)
-    at("Debate", 7, 28)
+    at("Debate", 7, 29)
     at("Hidden", 7, 28, state=State.DRAFT)
 
-    assert busy(read(client, "/events/2023/07/")) == {
-        "2023-07-27": ["Forum"],
-        "2023-07-28": ["Visit", "Debate"],
-        "2023-07-29": ["Visit"],
-    }
-
-
-def test_keyboard_stops_once_at_an_event_of_several_days(client):
-    at("Visit", 7, 28, days=3)
-    at("Debate", 7, 29)
-
-    links = [link for cell in read(client, "/events/2023/07/").iter("td") for link in cell.iter("a")]
-
-    assert [(words(link), link.get("tabindex")) for link in links] == [
-        ("Visit", None),
-        ("Visit", "-1"),
-        ("Debate", None),
-        ("Visit", "-1"),
+    assert bars(read(client, "/events/2023/07/")) == [
+        [
+            [("", 2), ("Visit", 3), ("Debate", 1), ("", 1)],
+            [("", 3), ("Forum", 1), ("", 3)],
+        ]
     ]
 
 
-def test_event_across_months_stands_in_both(client):
+def test_bar_goes_on_in_the_next_week_where_the_keyboard_does_not_stop_again(client):
+    at("Course", 7, 22, days=3)
+
+    tree = read(client, "/events/2023/07/")
+
+    assert bars(tree) == [[[("", 5), ("Course", 2)]], [[("Course", 1), ("", 6)]]]
+    links = [link for cell in tree.iter("td") for link in cell.iter("a")]
+    assert [link.get("tabindex") for link in links] == [None, "-1"]
+
+
+def test_event_across_months_stands_in_both_and_can_be_reached_in_both(client):
     at("Course", 7, 30, days=4)
 
-    assert list(busy(read(client, "/events/2023/07/"))) == ["2023-07-30", "2023-07-31"]
-    assert list(busy(read(client, "/events/2023/08/"))) == ["2023-08-01", "2023-08-02"]
+    july, august = (read(client, f"/events/2023/0{month}/") for month in (7, 8))
+
+    assert bars(july) == [[[("", 6), ("Course", 1)]], [[("Course", 1), ("", 6)]]]
+    assert bars(august) == [[[("", 1), ("Course", 2), ("", 4)]]]
+    assert [link.get("tabindex") for cell in august.iter("td") for link in cell.iter("a")] == [None]
 
 
 def test_event_around_a_new_year_stands_in_both_years(client):
     at("Course", 12, 31, days=2)
 
-    assert list(busy(read(client, "/events/2023/12/"))) == ["2023-12-31"]
-    assert list(busy(read(client, "/events/2024/01/"))) == ["2024-01-01"]
+    assert bars(read(client, "/events/2023/12/")) == [[[("", 6), ("Course", 1)]]]
+    assert bars(read(client, "/events/2024/01/")) == [[[("Course", 1), ("", 6)]]]
 
 
 def test_day_is_that_on_the_clocks_of_the_place(client):
@@ -100,9 +104,48 @@ def test_day_is_that_on_the_clocks_of_the_place(client):
     make_event(starts_at=late, ends_at=late + DAY / 24)
     make_event("Lisbon", starts_at=late, ends_at=late + DAY / 24, time_zone="Europe/Lisbon")
 
-    found = busy(read(client, "/events/2023/07/"))
+    found = bars(read(client, "/events/2023/07/"))
 
-    assert found == {"2023-07-27": ["Lisbon"], "2023-07-28": ["Symposium on trade"]}
+    assert found == [[[("", 4), ("Symposium on trade", 1), ("", 2)], [("", 3), ("Lisbon", 1), ("", 3)]]]
+
+
+def test_today_is_marked_by_the_clocks_of_the_institute(client):
+    at("Forum", 7, 27, publish_at=datetime(2022, 1, 1, tzinfo=UTC))
+
+    def marked(moment):
+        with time_machine.travel(moment, tick=False):
+            times = read(client, "/events/2023/07/").iter("time")
+        return [time.get("datetime") for time in times if time.get("aria-current") == "date"]
+
+    # The institute is eight hours ahead of UTC.
+    assert marked("2023-07-27T15:59Z") == ["2023-07-27"]
+    assert marked("2023-07-27T16:00Z") == ["2023-07-28"]
+    assert marked("2023-08-27T15:59Z") == []
+
+
+def test_kinds_are_told_by_a_word_in_each_bar_and_a_legend(client):
+    at("Forum", 7, 27, kind=EventKind.objects.get(slug="forum"))
+    at("Course", 7, 3, kind=EventKind.objects.get(slug="training"))
+
+    tree = read(client, "/events/2023/07/")
+
+    def kinds(tag):
+        found = [node for node in tree.iter(tag) if "kind" in node.get("class", "").split()]
+        return {words(node): node.get("class").split()[-1] for node in found}
+
+    assert kinds("li") == {"Forum": "kind--0", "Training": "kind--1"}
+    assert kinds("div") == {"Training Course": "kind--1", "Forum Forum": "kind--0"}
+
+
+def test_small_windows_have_a_list_of_the_same_events(client):
+    at("Visit", 7, 26, days=3)
+    at("Forum", 7, 27)
+
+    [listed] = [
+        node for node in read(client, "/events/2023/07/").iter("div") if node.get("class") == "month-list"
+    ]
+
+    assert [words(title) for title in listed.iter("h2")] == ["Visit", "Forum"]
 
 
 def test_links_lead_to_the_nearest_months_with_events(client):
@@ -119,14 +162,14 @@ def test_links_lead_to_the_nearest_months_with_events(client):
     assert beside(9) == {"prev": "/events/2023/03/"}
 
 
-def test_month_without_events_between_others_says_so(client):
+def test_month_without_events_between_others_names_the_next_one(client):
     at("Forum", 1, 5)
-    at("Forum", 9, 5)
+    at("Last forum", 9, 25)
+    at("Next forum", 9, 5)
 
-    response = client.get("/events/2023/04/")
+    [sentence] = [node for node in read(client, "/events/2023/04/").iter("p") if node.get("class") == "empty"]
 
-    assert response.status_code == 200
-    assert "There are no events in this month." in response.content.decode()
+    assert words(sentence) == "There are no events in this month. The next one: Next forum, 5 September 2023."
 
 
 @pytest.mark.parametrize(
@@ -169,4 +212,4 @@ def test_cancelled_event_is_marked(client):
 
     [cell] = [node for node in read(client, "/events/2023/07/").iter("td") if "Forum" in words(node)]
 
-    assert words(cell).endswith("Forum Cancelled")
+    assert words(cell) == "Symposium Forum Cancelled"

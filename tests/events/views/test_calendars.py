@@ -3,13 +3,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 import vobject
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from events.models import EventKind
 from publishing.models import State
 from tests.factories import country, make_event
+from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -159,33 +160,62 @@ def test_calendar_needs_as_many_queries_for_three_events_as_for_one(client):
     assert counts == [counts[0]] * 3
 
 
-def test_page_lists_the_calendars_that_have_published_events(client):
+def offered(client, address="/events/calendars/"):
+    """What can be chosen on the page, what is chosen, and the address that is shown for it."""
+    response = client.get(address)
+    tree = tree_of(response)
+    [field] = [node for node in tree.iter("input") if node.get("id") == "calendar-address"]
+    options = list(next(node for node in tree.iter("select") if node.get("id") == "calendar").iter("option"))
+    chosen = [option.get("value") for option in options if option.get("selected") is not None]
+    return [option.get("value") for option in options], chosen, field.get("value")
+
+
+def test_page_offers_the_calendars_that_have_published_events(client):
     make("Hidden", state=State.DRAFT, country=country("KZ")).topics.add("Energy")
     make("Forum", kind=EventKind.objects.get(slug="forum"), country=country("UZ")).topics.add("Water")
-    paths = [
-        "/events/calendar.ics",
-        "/events/calendars/kinds/forum.ics",
-        "/events/calendars/topics/water.ics",
-        "/events/calendars/countries/uz.ics",
-    ]
 
-    response = client.get("/events/calendars/")
+    values, chosen, address = offered(client)
 
-    html = response.content.decode()
-    rows = [response.context["whole"], *(row for _title, rows in response.context["groups"] for row in rows)]
-    assert [row["path"] for row in rows] == paths
-    for path in paths:
-        assert f'href="webcal://localhost:8000{path}"' in html
-        assert f">http://localhost:8000{path}</code>" in html
+    assert values == ["", "kinds/forum", "topics/water", "countries/uz"]
+    assert (chosen, address) == ([], f"{settings.SITE_URL}/events/calendar.ics")
+    for value in values[1:]:
+        _values, chosen, address = offered(client, f"/events/calendars/?calendar={value}")
+        assert (chosen, address) == ([value], f"{settings.SITE_URL}/events/calendars/{value}.ics")
+        assert titles(read(client, address.removeprefix(settings.SITE_URL))) == ["Forum"]
 
 
-def test_page_in_russian_offers_russian_calendars(client):
-    make("Forum")
+def test_chosen_calendar_opens_in_a_program_and_stands_in_a_frame(client):
+    make("Forum", kind=EventKind.objects.get(slug="forum"))
+    make("Other", kind=EventKind.objects.get(slug="visit"))
 
-    with translation.override("ru"):
-        response = client.get("/ru/events/calendars/")
+    page = client.get("/ru/events/calendars/?calendar=kinds/forum").content.decode()
 
-    assert response.context["whole"]["path"] == "/ru/events/calendar.ics"
+    assert 'href="webcal://localhost:8000/ru/events/calendars/kinds/forum.ics"' in page
+    assert 'href="/ru/events/embed/?kind=forum"' in page
+    assert titles_of(client.get("/ru/events/embed/?kind=forum")) == ["Forum"]
+    assert '<meta name="robots" content="noindex, follow">' in page
+
+
+def titles_of(response):
+    return [event.title for event in response.context["events"]]
+
+
+@pytest.mark.parametrize("value", ["kinds/nothing", "kinds", "../../admin/", "%00", "kinds/visit", "a" * 900])
+def test_calendar_that_is_not_offered_is_no_choice(client, value):
+    make("Forum", kind=EventKind.objects.get(slug="forum"))
+
+    assert offered(client, f"/events/calendars/?calendar={value}")[1:] == (
+        [],
+        f"{settings.SITE_URL}/events/calendar.ics",
+    )
+
+
+def test_list_leads_to_the_calendar_of_its_choice(client):
+    make("Forum", kind=EventKind.objects.get(slug="forum"), country=country("UZ"))
+
+    page = client.get("/events/?country=uz&mode=in_person").content.decode()
+
+    assert 'href="/events/calendars/?calendar=countries/uz"' in page
 
 
 def test_page_needs_as_many_queries_for_three_calendars_as_for_one(client):

@@ -15,12 +15,14 @@ from events.models import (
 )
 from tests.factories import (
     country,
+    make_article,
     make_document,
     make_event,
     make_organisation,
     make_picture,
     make_session,
 )
+from tests.full_site import make_full_event
 from tests.markup import tree_of
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,102 @@ def test_address_to_join_is_there_only_while_it_is_public(client):
         assert "meet.example.org" not in client.get("/events/a/").content.decode()
 
 
+def taking_part(client, event, **changes):
+    """What a page says about that, a week before the event."""
+    with time_machine.travel(event.starts_at - 168 * HOUR, tick=False):
+        event.publish_at = LONG_AGO
+        for name, value in changes.items():
+            setattr(event, name, value)
+        event.save()
+        return part(read(client, event), "taking-part-title")
+
+
+def test_who_wants_to_come_is_told_how(client):
+    event = make_event()
+    until = event.starts_at - 24 * HOUR
+    said = {"participation_en": "Open to all.", "registration_url": "https://forms.example.org/1"}
+    ways = "Ask about this event Add to your calendar"
+
+    assert taking_part(client, event) == (
+        f"How to take part Write to us: we tell you who can come, and how. {ways}"
+    )
+    assert taking_part(client, event, **said, registration_until=until) == (
+        f"How to take part Open to all. Registration is open until 26 July 2023. Register {ways}"
+    )
+
+
+def test_registration_closes_at_its_second(client):
+    event = make_event(publish_at=LONG_AGO, registration_url="https://forms.example.org/1")
+    event.registration_until = event.starts_at - 24 * HOUR
+    event.save()
+
+    with time_machine.travel(event.registration_until - timedelta(microseconds=1), tick=False):
+        before = client.get(event.get_absolute_url()).content.decode()
+    with time_machine.travel(event.registration_until, tick=False):
+        after = client.get(event.get_absolute_url()).content.decode()
+
+    assert "forms.example.org" in before
+    assert "forms.example.org" not in after
+    assert "Registration closed on 26 July 2023." in after
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_nobody_registers_for_what_is_called_off(client, status):
+    event = make_event(status=status)
+    said = {"registration_url": "https://forms.example.org/1", "registration_until": event.starts_at}
+
+    told = taking_part(client, event, **said)
+
+    assert told is None or "egist" not in told
+    assert (told is None) == (status == "cancelled")
+
+
+def test_event_that_is_over_asks_nobody_to_come(client):
+    event = make_event(participation_en="Open to all.", registration_url="https://forms.example.org/1")
+
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert "taking-part" not in page
+    assert "forms.example.org" not in page
+
+
+def contents(tree):
+    """The links of the list of contents, each of which leads to a section under the same heading."""
+    found = [node for node in tree.iter("nav") if node.get("aria-labelledby") == "contents-title"]
+    links = [link for node in found for link in node.iter("a")]
+    parts = {node.get("id"): words(next(node.iter("h2"))) for node in tree.iter("section") if node.get("id")}
+    assert [parts[link.get("href")[1:]] for link in links] == [words(link) for link in links]
+    return [link.get("href") for link in links]
+
+
+def test_what_is_left_of_an_event_comes_first_once_it_is_over(client):
+    event = make_full_event("Open", 1, publish_at=LONG_AGO)
+    make_article("What it found").events.add(event)
+    video = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+    Material.objects.create(event=event, kind="recording", title_en="Film", url=video)
+
+    coming = contents(read(client, event))
+    with time_machine.travel(event.ends_at, tick=False):
+        over = contents(read(client, event))
+
+    plan, left = ["#programme", "#speakers", "#participants"], ["#recordings", "#materials", "#news"]
+    assert coming == ["#about", *plan, *left, "#pictures"]
+    assert over == [*left, "#about", *plan, "#pictures"]
+
+
+def test_short_page_needs_no_contents(client):
+    assert contents(read(client, make_event())) == []
+
+
+def test_session_has_an_address(client):
+    session = make_session(make_event())
+
+    tree = read(client, session.event)
+
+    [item] = [node for node in tree.iter("li") if node.get("id") == f"session-{session.pk}"]
+    assert [link.get("href") for link in item.iter("a")] == [f"#session-{session.pk}"]
+
+
 def test_organisers_lead_to_their_pages(client):
     event = make_event()
     bank = make_organisation("World Bank", logo=make_picture())
@@ -174,7 +272,7 @@ def test_neighbouring_editions_are_linked(client):
     ]
 
     assert part(read(client, events[1]), "series-title") == (
-        "Forums Forum 2020 Previous edition, 2020 Forum 2022 Next edition, 2022"
+        "Forums Previous edition, 2020 Forum 2020 Next edition, 2022 Forum 2022"
     )
 
 

@@ -44,7 +44,7 @@ def test_programme_names_the_speakers_of_each_session_as_they_were_then(client):
     assert programme == (
         "Programme All times: Beijing time (UTC+8) "
         "Thursday, 27 July 2023 09:00–10:00 Opening Hall A "
-        "Speaker Dr. Huang Jingjing, Researcher, Institute Digital tools and 1 more "
+        "HJ Speaker Dr. Huang Jingjing, Researcher, Institute Digital tools and 1 more "
         "Friday, 28 July 2023 16:00–17:00 Visit"
     )
 
@@ -76,7 +76,7 @@ def test_participants_are_all_counted_and_the_listed_named_in_order(client):
         )
 
     assert part(read(client, event), "participants-title") == (
-        "Participants 5 participants 2 countries 2 in person 2 online 1 unspecified "
+        "Participants 5 participants 2 countries 2 in person, 2 online, 1 not known "
         "Kazakhstan 3 Boris Kim Anna Kim and 1 more All events with this country: Kazakhstan "
         "Uzbekistan 1 "
         "Country not recorded 1 Nemo Nowhere"
@@ -94,6 +94,34 @@ def test_participants_of_an_event_to_come_are_expected(client):
 
     assert before.startswith("Participants 1 participant expected 1 country Kazakhstan 1 ")
     assert during.startswith("Participants 1 participant 1 country Kazakhstan 1 ")
+
+
+def from_types(event, **numbers):
+    """So many participants from organisations of these types, as words: `government=3`."""
+    for kind, number in numbers.items():
+        office = make_organisation(f"Office {kind}", type=kind)
+        for each in range(number):
+            make_participation(event, make_person(f"{kind.title()} {each}"), organisation=office)
+
+
+def test_types_of_organisations_are_told_of_an_event_that_is_over(client):
+    event = make_event(publish_at=LONG_AGO)
+    from_types(event, government=4, academia=3, donor=1, media=2)
+    make_participation(event)
+
+    told = part(read(client, event), "participants-title")
+    with time_machine.travel(event.starts_at, tick=False):
+        before = part(read(client, event), "participants-title")
+
+    assert told.endswith("Where they work Government 4 Academia 3 Other types 3 Not known 1")
+    assert "Where they work" not in before
+
+
+def test_types_of_three_people_alone_are_not_told(client):
+    event = make_event()
+    from_types(event, government=2, media=1)
+
+    assert "Where they work" not in part(read(client, event), "participants-title")
 
 
 @pytest.mark.parametrize(
@@ -199,5 +227,5 @@ def test_two_thousand_people_have_room_on_a_page(client):
 
     text = part(read(client, event), "participants-title")
 
-    assert text.startswith("Participants 2000 participants 11 countries 667 in person 1333 online ")
+    assert text.startswith("Participants 2000 participants 11 countries 667 in person, 1333 online ")
     assert text.count("Given") == 1600
