@@ -52,7 +52,7 @@ def coming(now: datetime) -> list[Item]:
 
 def _articles(now):
     articles = Article.objects.published(now).without_bodies().with_topics().select_related("notice")
-    return articles.prefetch_related("events")
+    return articles.prefetch_related("events", "countries")
 
 
 def _events(now):
@@ -61,7 +61,13 @@ def _events(now):
 
 
 def _item(content, number) -> Item:
-    held = [content] if isinstance(content, Event) else content.events.all()
     topics = frozenset(topic.pk for topic in content.topic_list)
-    countries = frozenset(event.country_id for event in held if event.country_id)
-    return Item(content, number, topics, countries)
+    return Item(content, number, topics, frozenset(_countries(content)))
+
+
+def _countries(content):
+    """Those in which the events were held, and those that an article is about."""
+    if isinstance(content, Event):
+        return {content.country_id} - {None}
+    held = {event.country_id for event in content.events.all()} - {None}
+    return held | {country.pk for country in content.countries.all()}
