@@ -1,6 +1,7 @@
 """The demo, and every state of a page that the demo does not have."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -47,7 +48,18 @@ def fill() -> dict[str, str]:
     call_command("seed_demo", force=True, verbosity=0)
     with transaction.atomic(), translation.override("en"):
         states = {kind: item.get_absolute_url() for kind, item in make_states().items()}
-        return places() | {kind: item.get_absolute_url() for kind, item in firsts().items()} | states
+        return (
+            places() | {kind: item.get_absolute_url() for kind, item in firsts().items()} | states | release()
+        )
+
+
+def release():
+    """A real press release of the Institute, where it lies beside the project."""
+    if not SEED_ARTICLE.exists():
+        return {}
+    before = set(Article.objects.values_list("pk", flat=True))
+    call_command("import_article", SEED_ARTICLE, publish=True, link=True, verbosity=0, stdout=StringIO())
+    return {"article, press release": Article.objects.exclude(pk__in=before).get().get_absolute_url()}
 
 
 def make_states():
@@ -115,12 +127,14 @@ def places():
         "events": reverse("events:list"),
         "events, year": reverse("events:year", args=[last.year]),
         "events, month": reverse("events:month", args=[today.year, today.month]),
+        "events, past": reverse("events:past"),
         "calendars": reverse("events:calendars"),
         "embedded": reverse("events:embed"),
         "people": reverse("events:people"),
         "organisations": reverse("events:organisations"),
         "countries": reverse("events:countries"),
         "contact": reverse("contacts:contact"),
+        "subscribe": reverse("subscriptions:subscribe"),
         "privacy": reverse("pages:privacy"),
         "events, hostile": reverse("events:year", args=[2023]),
         "people, hostile": reverse("events:people") + "?q=alert",
