@@ -61,6 +61,7 @@ class Views:
             Page("events:organisations"),
             Page("events:countries"),
             Page("contacts:contact"),
+            Page("subscriptions:subscribe"),
             *([] if FixedPage.objects.published().filter(slug=PRIVACY) else [Page("pages:privacy")]),
         ]
 

@@ -47,10 +47,8 @@ def fill() -> dict[str, str]:
     """The address in English of each kind and state of a page."""
     call_command("seed_demo", force=True, verbosity=0)
     with transaction.atomic(), translation.override("en"):
-        states = {kind: item.get_absolute_url() for kind, item in make_states().items()}
-        return (
-            places() | {kind: item.get_absolute_url() for kind, item in firsts().items()} | states | release()
-        )
+        items = {kind: item.get_absolute_url() for kind, item in (firsts() | make_states()).items()}
+        return places() | items | release()
 
 
 def release():
