@@ -63,14 +63,17 @@ class EventSeeding:
 
     def _name(self) -> None:
         """Tell which authors and which people named in articles are the people of events."""
-        for person in self.register.people.values():
-            Author.objects.filter(name_en=person.name, person=None).update(person=person)
+        people = {person.name: person for person in self.register.people.values()}
+        for author in Author.objects.filter(person=None, name_en__in=people):
+            author.person = people[author.name_en]
+            author.save()
         for values in self.seeding.articles:
             article = Article.objects.filter(slug=values["slug"]).first()
-            if article and not article.people.exists():
-                found = [self.register.people.get(name) for name in values.get("people", [])]
-                article.people.add(*filter(None, found))
-                article.countries.add(*map(self.register.countries.get, values.get("countries", [])))
+            if article:
+                people = map(self.register.people.get, values.get("people", []))
+                countries = map(self.register.countries.get, values.get("countries", []))
+                article.people.add(*{*people} - {None, *article.people.all()})
+                article.countries.add(*{*countries} - {None, *article.countries.all()})
 
     def _series(self, values) -> Series:
         names = in_languages("title", lambda short: values[short], skip="en")

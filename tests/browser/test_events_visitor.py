@@ -117,6 +117,7 @@ def test_months_work_by_keyboard(visit, event):
 def test_visitor_goes_from_country_to_article_and_back(visit, event, width, javascript):
     article = make_article("What the symposium found")
     article.events.add(event)
+    article.people.add(event.participations.listed().first().person)
     page = visit(width, java_script_enabled=javascript).page
     main, heading = page.get_by_role("main"), page.get_by_role("heading", level=1)
 

@@ -41,8 +41,6 @@ EDGES = [
     ("place", "article"),
     ("origin", "article"),
 ]
-# An article leads to its events and the countries where they are held, and through them to all others.
-BY_EVENTS = {(one, "article") for one, _other in EDGES} - {("event", "article"), ("place", "article")}
 
 
 @pytest.fixture
@@ -60,6 +58,9 @@ def world():
     make_participation(event, delegate, organisation=office, country=origin)
     article = make_article("Article")
     article.events.add(event)
+    article.people.add(speaker, delegate)
+    article.organisations.add(host, office)
+    article.countries.add(place, origin)
     return {
         "place": place,
         "origin": origin,
@@ -79,10 +80,8 @@ def leads(start, goal):
 
 @pytest.mark.parametrize(("one", "other"), EDGES)
 def test_neighbours_lead_to_each_other(world, one, other):
-    there = leads(world[one], world[other])
-    back = leads(world[other], world[one])
-
-    assert (there, back) == (True, (one, other) not in BY_EVENTS)
+    assert leads(world[one], world[other])
+    assert leads(world[other], world[one])
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])

@@ -157,7 +157,7 @@ def test_each_figure_is_what_its_list_shows(client):
 
     lists = [client.get(link.get("href")).context for link in figures]
     listed = [
-        len(lists[0]["upcoming"]) + lists[0]["page_obj"].paginator.count,
+        lists[0]["coming"] + lists[0]["past"],
         lists[1]["page_obj"].paginator.count,
         len(lists[2]["members"]) + len(lists[2]["others"]),
     ]

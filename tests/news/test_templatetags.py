@@ -90,7 +90,7 @@ def test_event_without_news_has_no_heading_for_them(client):
 
     pages = [client.get(each.get_absolute_url()).content.decode() for each in (event, reported)]
 
-    assert ["In the news" in page for page in pages] == [False, True]
+    assert ["News about this event" in page for page in pages] == [False, True]
 
 
 def test_article_page_leads_to_its_published_events(client):

@@ -301,4 +301,4 @@ def test_front_page_names_the_next_three_events(client):
         at(f"In {days} days", days)
     at("Draft", 0.5, state=State.DRAFT)
 
-    assert titles(client.get("/").context["events"]) == ["In 1 days", "In 2 days", "In 3 days"]
+    assert titles(client.get("/").context["next"]) == ["In 1 days", "In 2 days", "In 3 days"]
