@@ -13,11 +13,11 @@ from django.db.models import Q
 
 from events.models import Country, Event, Organisation, Person
 from events.name_keys import folded
+from news.citation import INSTITUTE
 from news.importers.press_release import WORD
 from news.models import Article
 from publishing import languages
 from publishing.richtext import plain_text
-from publishing.schema_org import institute
 
 POSSESSIVE = re.compile(r"['’]s?$")
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
@@ -96,7 +96,7 @@ def _names_of(record) -> Iterable[str]:
 
 def _organisations():
     """The institute itself is in every article and means nothing there."""
-    return Organisation.objects.public().exclude(name_en=institute()["name"])
+    return Organisation.objects.public().exclude(name_en=INSTITUTE)
 
 
 def _found(spoken: list[list[str]], records, names_of) -> Iterator[tuple]:

@@ -69,8 +69,8 @@ def served():
         )
         site.environ["SITE_URL"] = f"http://localhost:{site.port}"
         try:
-            answer = run_manage(site, "shell", "--verbosity=0", "--command", FILL)
             run_manage(site, "collectstatic", "--no-input", "--verbosity=0")
+            answer = run_manage(site, "shell", "--verbosity=0", "--command", FILL)
             site.start(log, "--config=deploy/gunicorn.conf.py")
             yield Served(site.environ["SITE_URL"], json.loads(answer.splitlines()[-1]))
         finally:
