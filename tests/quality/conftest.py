@@ -22,9 +22,11 @@ LANGUAGES = ["en", "ru", "zh-hans"]
 FILL = "import json; from tests.quality.content import fill; print(json.dumps(fill()))"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The site with its demo content, in the database of the tests."""
+    """The site with its demo content, in the database of the tests. It ends with its module: a
+    browser begins a loop of events, in which this thread has another connection.
+    """
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
         call_command("seed_demo", force=True, verbosity=0)

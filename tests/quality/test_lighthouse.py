@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.quality.tools import PLACE, program
 
 RUNS = int(os.environ.get("LIGHTHOUSE_RUNS", "5"))
+TRIES = 3
 MIN_PERFORMANCE = 97
 HUNDREDS = ["accessibility", "best-practices", "seo"]
 # The page of a search and a page for other sites to embed ask search engines not to keep them.
@@ -20,7 +21,8 @@ def scores(programs, address, report: Path) -> dict[str, int]:
     command = ["node", programs / "lighthouse" / "cli" / "index.js", address, "--quiet"]
     command += ["--output=json", f"--output-path={report}", f"--chrome-flags={FLAGS}"]
     environment = {**os.environ, "CHROME_PATH": program("chromium", "chromium")}
-    subprocess.run(command, env=environment, check=True)
+    # Now and then it misses the beginning of the page, and asks to be run again.
+    assert any(not subprocess.run(command, env=environment, check=False).returncode for _try in range(TRIES))
     categories = json.loads(report.read_text())["categories"]
     return {name: round(100 * category["score"]) for name, category in categories.items()}
 
@@ -33,12 +35,12 @@ def test_each_kind_of_page_has_its_scores(served, programs, tmp_path):
         runs = [scores(programs, served.address(kind), tmp_path / "report.json") for _run in range(RUNS)]
         median = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
         found[kind] = median
+        (PLACE / "lighthouse.json").write_text(json.dumps(found, indent=2))
         wanted = {name: 100 for name in HUNDREDS if name != "seo" or not kind.startswith(NOT_KEPT)}
         wanted["performance"] = MIN_PERFORMANCE
         below = {name: median[name] for name, least in wanted.items() if median[name] < least}
         if below:
             faults[kind] = below
-    (PLACE / "lighthouse.json").write_text(json.dumps(found, indent=2))
 
     assert faults == {}
     assert len(found) > 25
