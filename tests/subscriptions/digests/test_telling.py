@@ -147,6 +147,23 @@ def test_who_confirmed_later_does_not_hear_of_what_was_told_before(now):
     assert [mail for mail in mails() if mail[0] == "late@example.org"] == [("late@example.org", "Later")]
 
 
+def test_each_hears_of_what_is_new_to_them_though_told_together(now):
+    subscribe()
+    make_article("Earlier", publish_at=now - timedelta(hours=2))
+    tell(now)
+    subscribe("weekly@example.org", pace="weekly", told=0, told_at=now - timedelta(days=8))
+    make_article("Later", publish_at=now - timedelta(hours=1))
+
+    tell(now)
+
+    told = {(mail.to[0], *titles(mail)) for mail in Mail.objects.all()}
+    assert told == {
+        ("reader@example.org", "Earlier"),
+        ("reader@example.org", "Later"),
+        ("weekly@example.org", "Later", "Earlier"),
+    }
+
+
 def test_who_has_not_confirmed_hears_of_nothing(now):
     subscribe(confirmed=False)
     subscribe("yes@example.org")
