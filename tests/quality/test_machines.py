@@ -1,4 +1,4 @@
-"""What machines read on the production server: the feeds, the sitemap and the structured data of each kind of page."""
+"""What machines read on the production server: feeds, the sitemap and the structured data of each kind."""
 
 import json
 from pathlib import Path
