@@ -1,6 +1,6 @@
 """`make contact-sheet`: each kind and state of a page at four widths, light and dark, in three languages.
 
-It fills var/contact-sheet: a sheet for each kind and language, light above dark, as large as an eye can judge.
+It fills var/contact-sheet: a sheet for each kind and language, light above dark, large enough to judge.
 """
 
 import re
@@ -20,9 +20,12 @@ ROW_HEIGHT = 1100
 GAP = 12
 PAPER = "#8b919c"
 # Pictures that load when they come into view would be missing.
-WAIT = (
-    "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => 0); }))"
-)
+LOAD = """
+() => Promise.all([...document.images].map(image => {
+  image.loading = 'eager';
+  return image.decode().catch(() => 0);
+}))
+"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,12 +43,12 @@ def test_sheet(served, chromium, language):
         shots = [(scale, picture(page, served.address(kind, language))) for scale, page in windows]
         sheet(shots).save(PLACE / f"{re.sub('[^a-z0-9]+', '-', kind)}-{language}.webp", quality=85)
     for _scale, page in windows:
-        page.context.close()
+        page.close()
 
 
 def picture(page, address):
     page.goto(address, wait_until="networkidle")
-    page.evaluate(WAIT)
+    page.evaluate(LOAD)
     return Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
 
 
