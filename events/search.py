@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.choices import OrganisationType
-from events.filters import Choice, country_options
+from events.filters import Choice
 from events.models import Country, Organisation, Participation, Person
 from freshness.keeping import kept
+from publishing.querysets import count_rows
 
 MAX_LENGTH = 100
 
@@ -115,36 +116,32 @@ def country_choice(options, query) -> Choice:
 
 @kept
 def _countries_of_people():
-    listed = Participation.objects.listed()
-    numbers = listed.order_by().values_list("country").annotate(Count("person", distinct=True))
-    return _counted(country_options(listed), _by_code(numbers))
+    return _countries(count_rows(Participation.objects.listed(), "country", different="person"))
 
 
 @kept
 def _countries_of_organisations():
-    public = Organisation.objects.public()
-    numbers = public.order_by().values_list("country").annotate(Count("pk"))
-    return _counted(country_options(public), _by_code(numbers))
+    return _countries(count_rows(Organisation.objects.public(), "country"))
+
+
+def _countries(number):
+    """Those of which there are any, as options. One query."""
+    found = Country.objects.annotate(number=number).by_name()
+    return _counted((each.code.lower(), each.name, each.number) for each in found if each.number)
 
 
 @kept
 def _types():
     public = Organisation.objects.public()
     numbers = dict(public.order_by().values_list("type").annotate(Count("pk")))
-    return _counted([(each.value, str(each.label)) for each in OrganisationType if each in numbers], numbers)
+    return _counted((each.value, each.label, numbers[each]) for each in OrganisationType if each in numbers)
 
 
-def _by_code(numbers) -> dict[str, int]:
-    """By the code in addresses, from pairs of a country’s key and a number."""
-    codes = dict(Country.objects.values_list("pk", "code"))
-    return {codes[country].lower(): number for country, number in numbers if country}
-
-
-def _counted(options, numbers) -> list[tuple[str, str]]:
+def _counted(options) -> list[tuple[str, str]]:
     """Options that say in brackets how many there are."""
     return [
-        (value, _("%(choice)s (%(number)s)") % {"choice": label, "number": numbers[value]})
-        for value, label in options
+        (value, _("%(choice)s (%(number)s)") % {"choice": label, "number": number})
+        for value, label, number in options
     ]
 
 

@@ -172,7 +172,7 @@ def test_each_kind_of_page_takes_few_queries(client, pages):
         "home": 3,
         "person": 4,
         "organisation": 5,
-        "country": 4,
+        "country": 3,
         "contact": 1,
     }
 

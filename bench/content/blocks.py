@@ -54,7 +54,8 @@ def _multiply(model: type[models.Model], times: int, steps: dict[str, int], chan
     """Copy all rows until there are `times` as many. Copy k has its numbers larger by k `steps`, and the
     `changed` columns as this SQL, which follows a column's name, makes them.
     """
-    columns = [str(field.column) for field in model._meta.local_concrete_fields]
+    fields = model._meta.local_concrete_fields
+    columns = [str(field.column) for field in fields if not field.generated]
     ends = {name: f"+ k * {step}" for name, step in steps.items()} | changed
     values = ", ".join(f'"{column}" {ends.get(column, "")}' for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)

@@ -120,14 +120,15 @@ class Participation(Named):
                 name="events_participation_counted",
                 condition=~Q(attended=Answer.NO),
             ),
-            # Of those whom visitors may see by name.
+            # Of those whom visitors may see by name; of a country its people are counted.
             *(
                 models.Index(
                     fields=[shown_by, "event"],
+                    include=beside,
                     name=f"events_listed_{shown_by}",
                     condition=Q(consent=Answer.YES) & ~Q(attended=Answer.NO),
                 )
-                for shown_by in ("person", "organisation", "country")
+                for shown_by, beside in (("person", None), ("organisation", None), ("country", ["person"]))
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.names import Named
 from events.name_keys import NamesKeyField
-from events.querysets.alphabet import PLAIN, RUSSIAN
+from events.querysets.alphabet import CYRILLIC_PLACE, LATIN_PLACE, stored
 from events.querysets.people import PersonQuerySet
 from publishing import languages
 from publishing.addresses import path_to
@@ -47,6 +47,8 @@ class Person(Addressed, Named):
         help_text=_("Addresses of pages on other sites about the same person, one per line."),
     )
     names_key = NamesKeyField()
+    latin_place = stored(LATIN_PLACE)
+    cyrillic_place = stored(CYRILLIC_PLACE)
 
     objects = PersonQuerySet.as_manager()
 
@@ -65,8 +67,8 @@ class Person(Addressed, Named):
             GinIndex(fields=["names_key"], opclasses=["gin_trgm_ops"], name="events_person_names"),
             GinIndex(fields=["emails"], name="events_person_emails"),
             models.Index(fields=["family_name", "given_name", "id"], name="events_person_order"),
-            models.Index(PLAIN.people, "id", name="events_person_latin"),
-            models.Index(RUSSIAN.people, "id", name="events_person_cyrillic"),
+            models.Index(fields=["latin_place", "id"], name="events_person_latin"),
+            models.Index(fields=["cyrillic_place", "id"], name="events_person_cyrillic"),
         ]
 
     def __str__(self):

@@ -1,13 +1,14 @@
 """Alphabetical order as readers expect it, the same on every database server, whatever its collations.
 
-Countries are few and are sorted here. People and organisations are sorted by the database, by expressions
-that indexes know. In Chinese they stand by their Latin names: of Chinese people that is pinyin.
+Countries are few and are sorted here. People and organisations are sorted by the database: organisations by
+expressions that indexes know, people by columns that it generates, for of those there are many. In Chinese
+they stand by their Latin names: of Chinese people that is pinyin.
 """
 
 from typing import NamedTuple
 
 from anyascii import anyascii
-from django.db.models import Case, F, Func, TextField, Value, When
+from django.db.models import Case, F, Func, GeneratedField, TextField, Value, When
 from django.db.models.functions import Collate, Concat
 
 from publishing import languages
@@ -77,7 +78,7 @@ BEFORE_NAMES = " «»“”„\"''’‘ʻ(.-–"  # an apostrophe as SQL writes
 # Names without Cyrillic letters stand after those with them.
 AFTER = "—"
 
-# Indexes are made of it: after a change here a migration makes the function and these indexes anew.
+# Columns and indexes are made of it: after a change here a migration makes the function and these anew.
 # Most Latin names need no table, which takes ten times as long.
 MAKE_PLACE = f"""
 CREATE FUNCTION events_place(own text, latin text, before_latin text) RETURNS text
@@ -93,13 +94,19 @@ BEGIN
 END $$
 """
 DROP_PLACE = "DROP FUNCTION events_place"
+ORDER = "C"  # of letters by their numbers
 
 
-def _place(latin, own=None) -> Collate:
+def _place(latin, own=None) -> Func:
     """Where a name stands; `own` may be in Cyrillic letters."""
     before = AFTER if own else ""
     words = (own or Value(""), latin, Value(before))
-    return Collate(Func(*words, function="events_place", output_field=TextField()), "C")
+    return Func(*words, function="events_place", output_field=TextField())
+
+
+def stored(place: Func) -> GeneratedField:
+    """A column that holds the place of each row."""
+    return GeneratedField(expression=place, output_field=TextField(db_collation=ORDER), db_persist=True)
 
 
 LATIN_PERSON = Concat("family_name", Value(" "), "given_name", output_field=TextField())
@@ -108,13 +115,15 @@ NATIVE_PERSON = Case(
     default=Func("native_name", Value(r"^(.*\S)\s+(\S+)$"), Value(r"\2 \1"), function="regexp_replace"),
     output_field=TextField(),
 )
+LATIN_PLACE = _place(LATIN_PERSON)
+CYRILLIC_PLACE = _place(LATIN_PERSON, NATIVE_PERSON)
 
 
 class Alphabet(NamedTuple):
     """The letters under which names stand, and where each stands among people and among organisations."""
 
     letters: str
-    people: Collate
+    people: F
     organisations: Collate
     later_letters: str = ""  # of names in other letters
 
@@ -123,9 +132,12 @@ class Alphabet(NamedTuple):
         return letter if letter in self.letters else AFTER + letter
 
 
-PLAIN = Alphabet(LATIN, _place(LATIN_PERSON), _place(F("name_en")))
+PLAIN = Alphabet(LATIN, F("latin_place"), Collate(_place(F("name_en")), ORDER))
 RUSSIAN = Alphabet(
-    CYRILLIC, _place(LATIN_PERSON, NATIVE_PERSON), _place(F("name_en"), F("name_ru")), later_letters=LATIN
+    CYRILLIC,
+    F("cyrillic_place"),
+    Collate(_place(F("name_en"), F("name_ru")), ORDER),
+    later_letters=LATIN,
 )
 ALPHABETS = {"ru": RUSSIAN}
 

@@ -20,9 +20,10 @@ from publishing import languages
 from publishing.statements.lists import Row, Rows
 
 
-def biographies(prefix: str = "") -> list[str]:
-    """The long text fields of a person, which lists do not load."""
-    return [f"{prefix}{name}" for name in ("biography", *languages.columns("biography"))]
+def not_in_lists(prefix: str = "") -> list[str]:
+    """The fields of a person that lists do not load: long texts, and places in the order of alphabets."""
+    places = ("latin_place", "cyrillic_place")
+    return [f"{prefix}{name}" for name in ("biography", *languages.columns("biography"), *places)]
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -94,7 +95,7 @@ class ParticipationQuerySet(models.QuerySet):
         roles = apps.get_model("events.ParticipationRole").objects.select_related("session")
         return (
             self.select_related("organisation", "country", "person")
-            .defer(*biographies("person__"))
+            .defer(*not_in_lists("person__"))
             .annotate(
                 shown_event=Row(events.filter(pk=OuterRef("event"))),
                 role_list=Rows(
@@ -109,7 +110,7 @@ class ParticipationQuerySet(models.QuerySet):
         """Participations with what a list of participants shows, in a constant number of queries."""
         return (
             self.select_related("person__photo", "organisation", "country")
-            .defer(*biographies("person__"))
+            .defer(*not_in_lists("person__"))
             .prefetch_related("roles")
         )
 

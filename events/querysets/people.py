@@ -8,7 +8,7 @@ from django.db.models.lookups import Exact, IsNull
 from events.choices import HOSTING, ON_STAGE
 from events.name_keys import keys_meant
 from events.querysets.alphabet import alphabet
-from events.querysets.participations import biographies, listed
+from events.querysets.participations import listed, not_in_lists
 from publishing.models import Topic
 from publishing.querysets import count_rows, present
 from publishing.statements.lists import Row, Rows
@@ -84,7 +84,7 @@ class PersonQuerySet(Names):
     def for_faces(self):
         """People with what stands where they are named: name, photo and address."""
         unseen = ("aliases", "emails", "same_as", "names_key")
-        return self.select_related("photo").defer(*biographies(), *unseen)
+        return self.select_related("photo").defer(*not_in_lists(), *unseen)
 
     def with_organisations(self):
         """People with `organisations`, those for which they took part, by name."""
@@ -131,7 +131,7 @@ class PersonQuerySet(Names):
         return (
             self.filter(Exists(own))
             .select_related("photo")
-            .defer(*biographies())
+            .defer(*not_in_lists())
             .annotate(latest=Row(latest[:1]))
         )
 

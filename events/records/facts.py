@@ -71,6 +71,7 @@ def facts_of(model) -> list[Fact]:
     for field in model._meta.concrete_fields:
         if (
             not field.unique
+            and not field.generated
             and not isinstance(field, NamesKeyField)
             and not getattr(field, "auto_now_add", 0)
         ):

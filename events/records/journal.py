@@ -1,7 +1,8 @@
 """Records changes to rows of any model exactly enough to undo them.
 
 PostgreSQL itself converts rows to JSON and back, so every column is restored as it was, including those
-that models translate, compute or hide. A journal entry is a dict of JSON values:
+that models translate, compute or hide; what it generates from them it makes anew. A journal entry is a
+dict of JSON values:
 
 - `model`: the label of the model, as "events.person"; `pk`: the row's key;
 - `before` and `after`: the changed columns with their values; `before` is None for a row that was made,
@@ -21,7 +22,12 @@ from events.name_keys import NamesKeyField
 
 def read(model, pks) -> dict[int, dict]:
     """The rows with these keys as they are in the database; column names to JSON values, by key."""
-    found = _run("SELECT {pk}, to_jsonb({table}) FROM {table} WHERE {pk} = ANY(%s)", model, [list(pks)])
+    generated = [field.column for field in model._meta.concrete_fields if field.generated]
+    found = _run(
+        "SELECT {pk}, to_jsonb({table}) - %s::text[] FROM {table} WHERE {pk} = ANY(%s)",
+        model,
+        [generated, list(pks)],
+    )
     return {pk: json.loads(row) for pk, row in found}
 
 
@@ -116,7 +122,8 @@ def changed_since(item, field) -> str:
 def _put_back(model, row) -> list[str]:
     """Restore a deleted row, unless what it belonged to no longer exists."""
     row = dict(row)
-    for field in model._meta.concrete_fields:
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    for field in fields:
         if field.column not in row:
             row[field.column] = field.get_default()
         elif field.is_relation and not _exists(field, row[field.column]):
@@ -132,9 +139,11 @@ def _put_back(model, row) -> list[str]:
                     % {"kind": _kind(model), "pk": row[model._meta.pk.column], "field": field.verbose_name}
                 ]
     _run(
-        "INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
+        "INSERT INTO {table} ({columns}) "
+        "SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)",
         model,
         [json.dumps(row, cls=DjangoJSONEncoder)],
+        columns=sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
     )
     return []
 

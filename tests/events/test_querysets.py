@@ -9,13 +9,7 @@ from django.utils.translation import override
 from events.choices import Mode, Status
 from events.models import Country, Event, Organisation, Participation, Person, Series
 from publishing.models import State
-from tests.factories import (
-    country,
-    make_event,
-    make_organisation,
-    make_participation,
-    make_person,
-)
+from tests.factories import country, make_event, make_organisation, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -332,15 +326,16 @@ def test_held_on_site_finds_what_was_held_on_site(mode, status):
     assert titles(Event.objects.held_on_site(begun.starts_at - TICK)) == []
 
 
-def test_lists_of_people_leave_biographies_in_the_database():
+def test_lists_of_people_leave_biographies_and_places_in_the_database():
     make_participation(make_event(), make_person(biography_en="<p>Long</p>"))
-    texts = {"biography", "biography_en", "biography_ru", "biography_zh_hans"}
+    places = {"latin_place", "cyrillic_place"}
+    left = places | {"biography", "biography_en", "biography_ru", "biography_zh_hans"}
 
     [seen] = Person.objects.seen_in(Participation.objects.listed())
     [listed] = Participation.objects.for_lists()
 
-    assert seen.get_deferred_fields() == texts
-    assert listed.person.get_deferred_fields() == texts
+    assert seen.get_deferred_fields() == left
+    assert listed.person.get_deferred_fields() == left
 
 
 def test_keys_of_like_names_are_found_at_the_given_limit_alone():

@@ -9,6 +9,8 @@ from events.models import (
     ParticipationRole,
     Person,
 )
+from events.records.facts import facts_of
+from events.records.journal import read
 from events.records.merging import KEPT, OTHER, merge, preview, undo
 from publishing.addresses import get_by_slug_or_404
 from publishing.models import FormerSlug
@@ -325,3 +327,13 @@ class TestUndo:
             undo(record)
 
         assert Merge.objects.get().undone_at is None
+
+
+@pytest.mark.django_db
+def test_what_the_database_generates_is_neither_a_fact_nor_written_down():
+    person = make_person("Aigul Saparova")
+    places = {"latin_place", "cyrillic_place"}
+
+    assert person.latin_place == "SAPAROVA AIGUL"
+    assert places.isdisjoint(fact.name for fact in facts_of(Person))
+    assert places.isdisjoint(read(Person, [person.pk])[person.pk])

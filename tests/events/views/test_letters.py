@@ -2,10 +2,20 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Collate
 from django.utils import translation
 
 from events.models import EventOrganisation, Organisation, Participation, Person
-from events.querysets.alphabet import LATIN, READ, WRITTEN, alphabet
+from events.querysets.alphabet import (
+    CYRILLIC_PLACE,
+    LATIN,
+    LATIN_PLACE,
+    ORDER,
+    READ,
+    WRITTEN,
+    alphabet,
+)
 from events.search import OrganisationSearch, PeopleSearch
 from publishing.models import State
 from tests.factories import country, make_event, make_organisation, make_participation, make_person
@@ -160,6 +170,60 @@ def test_organisations_by_letters_of_the_name_that_readers_see(client):
         assert [each.name_en for each in OrganisationSearch({"letter": "А"}).results()] == ["Bank of Asia"]
     response = client.get("/zh-hans/organisations/?letter=K")
     assert [each.name_en for each in response.context["object_list"]] == ["KPMG"]
+
+
+# Latin and native names: scripts in one name, accents of one and of two characters, ё, ties, parts that are
+# empty, marks before a name, what no alphabet knows.
+HOSTILE = """
+Elena Ezhova|Елена Ёжова
+Elena Ezhova|Елена Ежова
+Elena Ezhova|елена ёжова
+Elena Ezhova|
+elena ezhova|
+ELENA EZHOVA|Ελένη
+Jan Čapek|
+Jan Čapek|
+Leyla Əliyeva|Leyla Əliyeva
+Lukasz Łoś|Łukasz Łoś
+Per 'Odd|
+Otabek Oʻrinov|Отабек Ўринов
+Otabek Oʻrinov|Отабек Ўринов ogʻli
+Madonna|Мадонна
+Madonna|  Мадонна
+Bai Xinyue|白心月
+Bai Xinyue|白 心月
+Bai Xinyue|Бай 心月
+Nino Beridze|ნინო ბერიძე
+Ali Hasan|علي حسن
+Ülkü 9th|9-й Улугбек
+Ann «Quote»|«Анна» (Цитата)
+Ann “Quote|“Анна “Цитата
+Emoji 🦊|🦊 Лиса
+Straße Groß|Ёлқин Йўлдошев
+"""
+
+
+def hostile_people():
+    for line in HOSTILE.split("\n")[1:-1]:
+        latin, _bar, native = line.partition("|")
+        given, _space, family = latin.rpartition(" ")
+        for first in (False, True):
+            make_person(given_name=given, family_name=family, native_name=native, family_name_first=first)
+            make_person(given_name=latin, family_name="", native_name=native, family_name_first=first)
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", LATIN_PLACE), ("ru", CYRILLIC_PLACE)])
+def test_stored_places_are_those_of_the_names_whoever_changes_them(language, place):
+    hostile_people()
+    people = Person.objects.values_list("pk", flat=True)
+    worked_out = people.order_by(Collate(place, ORDER), "pk")
+    with translation.override(language):
+        stored = people.by_name()
+
+    first = list(stored)
+    assert first == list(worked_out)
+    people.update(family_name=F("given_name"), given_name=F("family_name"), native_name="")
+    assert first != list(stored.all()) == list(worked_out.all())
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
