@@ -3,6 +3,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,6 +27,7 @@ from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_
 
 SEARCHED_TEXTS = (*SHORT_TEXTS, "city")
 RESERVED = {"calendars", "embed", "feed", "past", "preview"}  # the words of addresses under /events/
+DIGITS_OF_A_YEAR = 4  # which are the address of its events
 
 
 def new_uid() -> str:
@@ -145,6 +147,13 @@ class Event(TakingPart, Publishable):
             index_of_shown("kind", name="events_event_by_kind"),
             index_of_shown("country", name="events_event_by_country"),
         ]
+
+    def clean(self):
+        super().clean()
+        is_year = self.slug.isdecimal() and len(self.slug) == DIGITS_OF_A_YEAR
+        if is_year or self.slug.lower() in RESERVED:
+            sentence = gettext("Another part of this site uses the address /%(word)s/. Enter another one.")
+            raise ValidationError({"slug": sentence % {"word": f"events/{self.slug}"}})
 
     def get_absolute_url(self) -> str:
         return path_to("events:detail", self.slug)

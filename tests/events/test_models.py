@@ -134,6 +134,14 @@ def test_address_never_takes_the_place_of_another_page(title, slug):
     assert make_event(title).slug == slug
 
 
+@pytest.mark.parametrize("slug", ["past", "Feed", "calendars", "embed", "preview", "2023"])
+def test_address_of_another_page_is_refused(slug):
+    event = make_event(slug=slug)
+
+    with pytest.raises(ValidationError, match=f"uses the address /events/{slug}/"):
+        event.full_clean()
+
+
 def test_identifier_of_calendars_never_changes():
     event = make_event()
     uid = event.uid
