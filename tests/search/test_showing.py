@@ -157,6 +157,7 @@ def make_rainy_site():
     )
     article.topics.add("Climate", "Rivers")
     article.events.add(event)
+    article.countries.add(country("KZ"), country("GE"))
     make_participation(event, make_person("Aigul Rain"), country=country("UZ"))
 
 
@@ -173,7 +174,7 @@ def test_answers_are_counted_by_what_they_can_be_narrowed_down_by():
     assert facets_of("q=rain") == {
         "kind": {"News": 1, "Events": 1, "People": 1},
         "topic": {"Climate": 2, "Rivers": 1},
-        "country": {"Kazakhstan": 2, "Uzbekistan": 1},
+        "country": {"Kazakhstan": 2, "Uzbekistan": 1, "Georgia": 1},
         "language": {"English": 3, "Russian": 1},
     }
     assert facets_of("q=rain&kind=event&topic=climate") == {"kind": "Events", "topic": "Climate"}
