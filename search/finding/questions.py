@@ -58,6 +58,12 @@ def asked_loosely(text: str) -> Question:
     return Question(text, " or ".join(word for word in words if word), "")
 
 
+def is_of_several_words(text: str) -> bool:
+    """Whether each may be asked for alone: neither a phrase nor the lack of a word was wanted."""
+    parts = _parts(clean(text))
+    return len(parts) > 1 and not any(part.startswith("-") or '"' in part for part in parts)
+
+
 def begun(text: str) -> Question:
     """The question for what has all these words, of which the last one is not yet written to its end."""
     question = asked(text)
