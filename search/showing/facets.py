@@ -70,7 +70,8 @@ def _years(items: Iterable[Match]) -> Counter[str]:
 def _topics(items: Iterable[Match]) -> Counter[str]:
     keys = keys_by_kind(items)
     found = {(slug, kind, item) for kind in keys for slug, item in _carried(kind, keys=keys[kind])}
-    return Counter(slug for slug, _kind, _item in found)
+    names = topic_names()
+    return Counter(slug for slug, _kind, _item in found if slug in names)
 
 
 @prepared

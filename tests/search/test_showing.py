@@ -161,6 +161,14 @@ def make_rainy_site():
     make_participation(event, make_person("Aigul Rain"), country=country("UZ"))
 
 
+def test_topic_of_a_draft_alone_is_no_choice():
+    make_rainy_site()
+    make_article("Secret rain", slug="secret", state="draft").topics.add("Merger")
+
+    assert facets_of("q=rain&topic=merger") == facets_of("q=rain")
+    assert facets_of("q=rain&topic=climate")["topic"] == "Climate"
+
+
 def test_answers_are_counted_by_the_year_of_an_event_and_of_an_article():
     make_rainy_site()
     make_article("Rain again", slug="again", publish_at=datetime(2026, 1, 2, tzinfo=UTC))
