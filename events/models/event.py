@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -24,10 +25,11 @@ from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
+from publishing.slugs import slug_from
 
 SEARCHED_TEXTS = (*SHORT_TEXTS, "city")
-RESERVED = {"calendars", "embed", "feed", "past", "preview"}  # the words of addresses under /events/
-DIGITS_OF_A_YEAR = 4  # which are the address of its events
+# Of addresses under /events/; four digits are a year.
+RESERVED = re.compile(r"calendars|embed|feed|past|preview|[0-9]{4}", re.IGNORECASE)
 
 
 def new_uid() -> str:
@@ -150,8 +152,7 @@ class Event(TakingPart, Publishable):
 
     def clean(self):
         super().clean()
-        is_year = self.slug.isdecimal() and len(self.slug) == DIGITS_OF_A_YEAR
-        if is_year or self.slug.lower() in RESERVED:
+        if RESERVED.fullmatch(self.slug):
             sentence = gettext("Another part of this site uses the address /%(word)s/. Enter another one.")
             raise ValidationError({"slug": sentence % {"word": f"events/{self.slug}"}})
 
@@ -161,8 +162,7 @@ class Event(TakingPart, Publishable):
     @property
     def address_text(self) -> str:
         words = super().address_text
-        taken = words.strip().lower() in RESERVED or words.strip().isdecimal()
-        return f"event {words}" if taken else words
+        return f"event {words}" if RESERVED.fullmatch(slug_from(words)) else words
 
     @property
     def zone(self) -> ZoneInfo:
@@ -280,27 +280,3 @@ class EventOrganisation(models.Model):
     @property
     def label(self) -> str:
         return Part(self.part).label
-
-
-class GalleryPicture(models.Model):
-    event = models.ForeignKey(Event, models.CASCADE, related_name="gallery_entries")
-    picture = models.ForeignKey(
-        Picture, models.PROTECT, related_name="event_gallery_entries", verbose_name=_("picture")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("gallery picture")
-        verbose_name_plural = _("gallery")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "event",
-                "picture",
-                name="events_gallery_picture_once_per_event",
-                violation_error_message=_("This picture is already in the gallery."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.picture)

@@ -127,6 +127,7 @@ def test_event_is_not_its_own_previous_edition():
         ("calendars", "event-calendars"),
         ("Preview", "event-preview"),
         ("2023", "event-2023"),
+        ("2023!", "event-2023"),
         ("Forum 2023", "forum-2023"),
     ],
 )
