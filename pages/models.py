@@ -11,6 +11,7 @@ from pages.links import SiteValidator, validate_security_contact, validate_telep
 from pages.querysets import PageQuerySet
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
+from publishing.languages import column
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
 from publishing.slugs import slug_from
@@ -95,9 +96,10 @@ class Page(Publishable):
 
     @property
     def name(self) -> str:
-        """What it is called in menus."""
-        # A page that is shown in English is called in English.
-        return self.title if not self.is_translated else self.short_title or self.title
+        """What it is called in menus, in the language that its text is shown in: never by a short title of
+        another.
+        """
+        return getattr(self, column("short_title", self.text_language)) or self.title
 
     def clean(self):
         super().clean()

@@ -20,6 +20,7 @@ from events.models import (
     Material,
     Participation,
     ParticipationRole,
+    Person,
     Series,
     Session,
 )
@@ -51,6 +52,7 @@ class EventSeeding:
         self.seeding.kept["events"] += len(self.events) - len(missing)
         logos = {each["logo"] for each in content.organisations().values() if "logo" in each}
         self.seeding.add_pictures(logos | {name for event in missing for name in _pictures_of(event)})
+        self.seeding.add_pictures(self._photos())
         self.officer = get_user_model().objects.filter(username="events").first()
         self.series = {values["en"]: self._series(values) for values in content.series()}
         self.kinds = {kind.slug: kind for kind in EventKind.objects.all()}
@@ -60,6 +62,15 @@ class EventSeeding:
             for event in missing:
                 self._write(event)
             self._name()
+
+    def _photos(self) -> set[str]:
+        """Of the people who are to be there, and are not yet."""
+        present = {person.name for person in Person.objects.exclude(photo=None)}
+        return {
+            speaker["photo"]
+            for name, speaker in content.speakers().items()
+            if "photo" in speaker and name not in present and (self.names is None or name in self.names)
+        }
 
     def _name(self) -> None:
         """Tell which authors and which people named in articles are the people of events."""

@@ -52,6 +52,7 @@ class Register:
             native_name=row["native_name"],
             emails=[row["email"]] if row["email"] else [],
             aliases=speaker.get("aliases", []),
+            photo=self.seeding.pictures.get(speaker.get("photo")),
             **in_languages("biography", lambda short: _paragraph(speaker.get(f"bio_{short}"))),
         )
 

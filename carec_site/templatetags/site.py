@@ -11,10 +11,12 @@ from publishing.languages import CODES, ENGLISH, LOCALES, address_in, current
 
 register = template.Library()
 OWN_NAMES = {code: get_language_info(code)["name_local"].capitalize() for code in CODES}
+CHARACTERS_OF_A_NAME = 4
 
 
 def language_links(request, is_error=False):
-    """This page in every language, each as a dict of code, name (in that language), url and current.
+    """This page in every language, each as a dict of code, name (in that language), url and current; the
+    name also as its first letters, by which readers know it, and the rest.
 
     On a page that exists in one language alone, such as one of an error, they lead to the home pages.
     """
@@ -23,12 +25,19 @@ def language_links(request, is_error=False):
     return [
         {
             "code": code,
-            "name": OWN_NAMES[code],
+            "name": name,
+            "letters": name[: letters_of(name)],
+            "rest": name[letters_of(name) :],
             "url": address_in(path, code),
             "current": code == current(),
         }
-        for code in CODES
+        for code, name in OWN_NAMES.items()
     ]
+
+
+def letters_of(name):
+    """Eng, Рус; a name in characters, which says as much with fewer: 简体."""
+    return 2 if len(name) <= CHARACTERS_OF_A_NAME else 3
 
 
 def page_addresses(request, languages=None):

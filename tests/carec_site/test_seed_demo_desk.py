@@ -102,8 +102,8 @@ class TestDesk:
     @pytest.mark.parametrize(
         ("address", "words"),
         [
-            ("/", "Yours is the first that I have read to the end."),
-            ("/ru/", "Ваш — первый, который я дочитал до конца."),
+            ("/", "the first that our growers could act on."),
+            ("/ru/", "первый, по которому наши цветоводы смогли действовать."),
             ("/news/", "In two days I learned whom in the neighbouring country I can simply call"),
         ],
     )

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from pages.models import Institute, PagePerson
 from tests.factories import make_page, make_person
@@ -57,3 +58,14 @@ def test_there_is_one_institute():
 
 def test_number_for_dialling_has_digits_alone():
     assert Institute(telephone="+000 (00) 000-0000").telephone_digits == "+000000000000"
+
+
+def test_name_in_menus_is_never_a_short_title_of_another_language():
+    page = make_page("Terms of use", short_title_en="Terms", title_ru="Условия", body_ru="<p>a</p>")
+
+    names = {}
+    for code in ("en", "ru", "zh-hans"):
+        with translation.override(code):
+            names[code] = page.name
+
+    assert names == {"en": "Terms", "ru": "Условия", "zh-hans": "Terms"}

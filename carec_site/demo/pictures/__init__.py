@@ -1,8 +1,11 @@
-"""Illustrations drawn by code: every picture of the demo, in one style and one set of colours.
+"""Illustrations drawn by code: every picture of the demo, by three hands.
 
-`mountains`, `fields`, `waters`, `routes` with their `freight`, `energy`, `lights`, `towns`, `rooms`,
-`ornament`; `logos` of organisations.
+The first paints landscapes and things in one set of colours: `mountains`, `fields`, `waters`, `routes` with
+their `freight`, `energy`, `lights`, `towns`, `rooms`, `ornament`. The second prints `places` with few inks.
+The third cuts `portraits`. Then come `logos` of organisations.
 """
+
+from functools import partial
 
 from PIL import Image
 
@@ -14,6 +17,8 @@ from carec_site.demo.pictures import (
     logos,
     mountains,
     ornament,
+    places,
+    portraits,
     rooms,
     routes,
     towns,
@@ -49,13 +54,19 @@ PICTURES = {
         rooms.conference_table,
         ornament.star_tiles,
         ornament.ikat,
+        places.lecture_hall,
+        places.rail_yard,
+        places.evening_city,
+        places.border_post,
+        places.power_lines,
+        places.old_academy,
         logos.star_mark,
         logos.peak_mark,
         logos.wave_mark,
         logos.sun_mark,
         logos.road_mark,
     )
-}
+} | {f"portrait-{name}": partial(portraits.portrait, look=look) for name, look in portraits.LOOKS.items()}
 
 
 def draw(name: str, width: int = WIDTH) -> Image.Image:
