@@ -14,7 +14,10 @@ MONTHS = get_month_names(locale=ENGLISH)
 # What BibTeX would take for more than one name, or for its parts.
 SEPARATORS = (" and ", ",")
 # URLs excepted, which its styles print as they are.
-ESCAPES = {ord(sign): f"\\{sign}" for sign in "{}$&#_%"} | {
+# A brace counts to it even behind a backslash.
+ESCAPES = {ord(sign): f"\\{sign}" for sign in "$&#_%"} | {
+    ord("{"): r"\textbraceleft{}",
+    ord("}"): r"\textbraceright{}",
     ord("\\"): r"\textbackslash{}",
     ord("~"): r"\textasciitilde{}",
     ord("^"): r"\textasciicircum{}",

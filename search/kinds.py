@@ -24,7 +24,7 @@ class Places(NamedTuple):
 
 class Kind(NamedTuple):
     """`visible()` are the items that visitors may see, `shown()` the same as lists of answers show them;
-    `word` is what one of them is called, `label` all.
+    `word` is what one of them is called, `label` all. It belongs to every country that one of `places` says.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Kind(NamedTuple):
     label: Promise
     visible: Callable[[], QuerySet]
     shown: Callable[[], QuerySet]
-    places: Places | None
+    places: tuple[Places, ...] = ()
 
 
 def public_documents():
@@ -53,7 +53,10 @@ ALL = (
         _("News"),
         lambda: Article.objects.published(),
         lambda: Article.objects.without_bodies(),
-        Places(articles_about_events, "article", "event__country"),
+        (
+            Places(articles_about_events, "article", "event__country"),
+            Places(lambda: Article.countries.through.objects.all(), "article", "country"),
+        ),
     ),
     Kind(
         "event",
@@ -61,7 +64,7 @@ ALL = (
         _("Events"),
         lambda: Event.objects.published(),
         lambda: Event.objects.without_bodies().select_related("kind", "country"),
-        Places(lambda: Event.objects.all(), "pk", "country"),
+        (Places(lambda: Event.objects.all(), "pk", "country"),),
     ),
     Kind(
         "person",
@@ -69,7 +72,7 @@ ALL = (
         _("People"),
         lambda: Person.objects.public(),
         lambda: Person.objects.seen_in(Participation.objects.listed()),
-        Places(lambda: Participation.objects.listed(), "person", "country"),
+        (Places(lambda: Participation.objects.listed(), "person", "country"),),
     ),
     Kind(
         "organisation",
@@ -77,7 +80,7 @@ ALL = (
         _("Organisations"),
         lambda: Organisation.objects.public(),
         lambda: Organisation.objects.select_related("country"),
-        Places(lambda: Organisation.objects.all(), "pk", "country"),
+        (Places(lambda: Organisation.objects.all(), "pk", "country"),),
     ),
     Kind(
         "country",
@@ -85,7 +88,7 @@ ALL = (
         _("Countries"),
         lambda: Country.objects.public(),
         lambda: Country.objects.all(),
-        Places(lambda: Country.objects.all(), "pk", "pk"),
+        (Places(lambda: Country.objects.all(), "pk", "pk"),),
     ),
     Kind(
         "page",
@@ -93,7 +96,6 @@ ALL = (
         _("Pages"),
         lambda: Page.objects.published(),
         lambda: Page.objects.without_bodies(),
-        None,
     ),
     Kind(
         "document",
@@ -101,7 +103,6 @@ ALL = (
         _("Documents"),
         public_documents,
         lambda: Document.objects.all(),
-        None,
     ),
 )
 KINDS = {kind.name: kind for kind in ALL}

@@ -126,7 +126,7 @@ class EntryQuerySet(models.QuerySet):
         """Entries of what belongs to the country with the key `country`, a parameter."""
         there = Q()
         for kind in kinds:
-            if places := kind.places:
+            for places in kind.places:
                 own = {places.item: OuterRef("object_id"), places.country: Parameter("country")}
                 there |= Q(Exists(places.rows().filter(**own)), kind=kind.name)
         return self.filter(there)

@@ -40,6 +40,7 @@ def results(request):
             "answers": answers,
             "page_obj": page,
             "shown": shown(answers.question, page.object_list),
+            "close": shown(answers.loosely, answers.close),
             "facets": facets(choices, answers.found),
             "newest": [] if answers.best or not choices.text else newest_articles(),
         },

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SubscriptionsConfig(AppConfig):
     name = "subscriptions"
-    verbose_name = _("news by email")
+    verbose_name = _("News by email")
 
     def ready(self):
         from contacts.mail.queue import looking

@@ -23,6 +23,7 @@ from publishing.models import Topic
 from subscriptions import links
 from subscriptions.asking import TooManyError, ask
 from subscriptions.forms import ChoicesForm, SubscriptionForm
+from subscriptions.models import Subscription
 
 RETRY_AFTER_SECONDS = 24 * 60 * 60
 
@@ -39,8 +40,9 @@ class Subscribe(View):
     """`?topic=` and `?country=` choose beforehand, as links on the pages of these do."""
 
     def get(self, request):
-        topics = Topic.objects.filter(slug=request.GET.get("topic", ""))
-        countries = Country.objects.filter(code=request.GET.get("country", "").upper())
+        topic, country = (request.GET.get(name, "").replace("\0", "") for name in ("topic", "country"))
+        topics = Topic.objects.filter(slug=topic)
+        countries = Country.objects.filter(code=country.upper())
         return self.show(SubscriptionForm(initial={"topics": topics, "countries": countries}))
 
     def post(self, request):
@@ -80,13 +82,13 @@ class LinkPage(View):
 
     def dispatch(self, request, *args, token, **kwargs):
         self.subscription = self.find(token)
-        if self.subscription is None:
-            response = render(request, "subscriptions/gone.html", status=404)
-        else:
-            response = super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs) if self.subscription else self.gone()
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+    def gone(self):
+        return render(self.request, "subscriptions/gone.html", status=404)
 
     def show(self, template, status=200, **context):
         context |= {"subscription": self.subscription}
@@ -112,7 +114,12 @@ class Manage(LinkPage):
     def get(self, request):
         return self.form(ChoicesForm(instance=self.subscription))
 
+    @transaction.atomic
     def post(self, request):
+        # Read anew under a lock: a mail that is written meanwhile moves it on, and who has left stays away.
+        self.subscription = Subscription.objects.select_for_update().filter(pk=self.subscription.pk).first()
+        if self.subscription is None:
+            return self.gone()
         form = ChoicesForm(request.POST, instance=self.subscription)
         if not sent_from_this_site(request):
             return self.form(form, 403, elsewhere())
@@ -121,8 +128,7 @@ class Manage(LinkPage):
             return self.show("left")
         if not form.is_valid():
             return self.form(form, 422)
-        with transaction.atomic():
-            form.save()
+        form.save()
         return HttpResponseRedirect(request.path + "?saved=1", status=303)
 
     def form(self, form, status=200, problem=""):

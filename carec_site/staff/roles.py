@@ -34,7 +34,7 @@ ROLES = {
     # Write, and submit for review.
     "Authors": _WRITING,
     # Publish and take down; compose the home page; keep the library, topics, authors and what tells of the
-    # institute in order.
+    # institute in order; see what visitors searched in vain.
     "Editors": (
         *_WRITING,
         "pages.view_page",
@@ -46,6 +46,7 @@ ROLES = {
         "pages.change_institute",
         "home.view_homepage",
         "home.change_homepage",
+        "search.view_miss",
         "events.view_person",  # to name them on a page and in an article
         "news.publish_article",
         "news.delete_article",

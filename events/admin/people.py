@@ -121,6 +121,8 @@ class CountryFilter(admin.SimpleListFilter):
 
 # Email addresses, which are for those alone who work with lists of participants.
 RECOGNISING = (_("Recognising the person in lists"), {"fields": ["emails"]})
+# Also those at which the person did not agree to be listed.
+AT_EVENTS = (_("At events"), {"fields": ["appearances"], "classes": ["wide-table"]})
 
 
 @admin.register(Person)
@@ -143,7 +145,7 @@ class PersonAdmin(SplittingAdmin):
         RECOGNISING,
         (_("For visitors"), {"fields": ["photo", "same_as", "slug"]}),
         *language_fieldsets("biography"),
-        (_("At events"), {"fields": ["appearances"], "classes": ["wide-table"]}),
+        AT_EVENTS,
     )
     raw_id_fields = ("photo",)
     readonly_fields = ("appearances",)
@@ -152,19 +154,23 @@ class PersonAdmin(SplittingAdmin):
     search_help_text = _("A name in any script, spelling or order, or an email address.")
 
     def get_queryset(self, request):
-        latest = Participation.objects.latest_of_each_person().select_related("organisation", "country")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(event_count=count_rows(Participation.objects, "person"))
-            .prefetch_related(Prefetch("participations", latest, to_attr="latest"))
+        """Who does not change people chooses among them, to name them: who took part where stays in lists."""
+        people, participations = super().get_queryset(request), Participation.objects.all()
+        if not self.has_change_permission(request):
+            people, participations = people.to_be_named(), participations.listed()
+        latest = participations.latest_of_each_person().select_related("organisation", "country")
+        return people.annotate(event_count=count_rows(participations, "person")).prefetch_related(
+            Prefetch("participations", latest, to_attr="latest")
         )
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if not self.has_change_permission(request):
-            fieldsets = [each for each in fieldsets if each is not RECOGNISING]
-        return fieldsets if obj else fieldsets[:-1]
+            fieldsets = [each for each in fieldsets if each not in (RECOGNISING, AT_EVENTS)]
+        return fieldsets if obj else [each for each in fieldsets if each is not AT_EVENTS]
+
+    def get_list_filter(self, request):
+        return self.list_filter if self.has_change_permission(request) else ()
 
     def get_search_results(self, request, queryset, search_term):
         if "@" in search_term and not self.has_change_permission(request):

@@ -121,7 +121,9 @@ class Roster:
             if key in self.by_country
         }
         for each in self.named:
-            found[each.country.pk if each.country else None].named.append(each)
+            # Who is taken off the list between the two queries is in the first alone.
+            if delegation := found.get(each.country.pk if each.country else None):
+                delegation.named.append(each)
         return list(found.values())
 
     @cached_property

@@ -6,14 +6,14 @@ models that have one, `person` and `participation`; `organisation`. `imports` ar
 """
 
 from events.models.country import Country
-from events.models.event import Event, EventOrganisation, GalleryPicture
+from events.models.event import Event, EventOrganisation
 from events.models.imports import ImportBatch, ImportChange, ImportOrganisation, ImportRow, ImportSource
 from events.models.kind import EventKind, Series
 from events.models.merge import DifferentPair, Merge
 from events.models.organisation import Organisation
 from events.models.participation import Participation, ParticipationRole
 from events.models.person import Person
-from events.models.programme import Material, Session
+from events.models.programme import GalleryPicture, Material, Session
 from events.models.split import Split
 
 __all__ = [

@@ -1,8 +1,10 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,9 +25,11 @@ from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
+from publishing.slugs import slug_from
 
 SEARCHED_TEXTS = (*SHORT_TEXTS, "city")
-RESERVED = {"calendars", "embed", "feed", "past", "preview"}  # the words of addresses under /events/
+# Of addresses under /events/; four digits are a year.
+RESERVED = re.compile(r"calendars|embed|feed|past|preview|[0-9]{4}", re.IGNORECASE)
 
 
 def new_uid() -> str:
@@ -146,14 +150,19 @@ class Event(TakingPart, Publishable):
             index_of_shown("country", name="events_event_by_country"),
         ]
 
+    def clean(self):
+        super().clean()
+        if RESERVED.fullmatch(self.slug):
+            sentence = gettext("Another part of this site uses the address /%(word)s/. Enter another one.")
+            raise ValidationError({"slug": sentence % {"word": f"events/{self.slug}"}})
+
     def get_absolute_url(self) -> str:
         return path_to("events:detail", self.slug)
 
     @property
     def address_text(self) -> str:
         words = super().address_text
-        taken = words.strip().lower() in RESERVED or words.strip().isdecimal()
-        return f"event {words}" if taken else words
+        return f"event {words}" if RESERVED.fullmatch(slug_from(words)) else words
 
     @property
     def zone(self) -> ZoneInfo:
@@ -271,27 +280,3 @@ class EventOrganisation(models.Model):
     @property
     def label(self) -> str:
         return Part(self.part).label
-
-
-class GalleryPicture(models.Model):
-    event = models.ForeignKey(Event, models.CASCADE, related_name="gallery_entries")
-    picture = models.ForeignKey(
-        Picture, models.PROTECT, related_name="event_gallery_entries", verbose_name=_("picture")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("gallery picture")
-        verbose_name_plural = _("gallery")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "event",
-                "picture",
-                name="events_gallery_picture_once_per_event",
-                violation_error_message=_("This picture is already in the gallery."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.picture)

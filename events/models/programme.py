@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import MaterialKind, SessionKind
 from events.models.event import Event
 from events.querysets.events import SessionQuerySet
-from publishing.models import Document
+from publishing.models import Document, Picture
 
 
 class Session(models.Model):
@@ -101,3 +101,27 @@ class Material(models.Model):
             raise ValidationError({"session": gettext("This session belongs to another event.")})
         if self.url and not self.title:
             raise ValidationError({"title_en": gettext("Enter a title for the link that visitors can read.")})
+
+
+class GalleryPicture(models.Model):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="gallery_entries")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, related_name="event_gallery_entries", verbose_name=_("picture")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("gallery picture")
+        verbose_name_plural = _("gallery")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "event",
+                "picture",
+                name="events_gallery_picture_once_per_event",
+                violation_error_message=_("This picture is already in the gallery."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.picture)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -34,6 +35,15 @@ MIN_SHARE = 0.8
 MIN_TITLE_LETTERS = 4
 
 Words = tuple[str, ...]
+Names = dict[Words, list[tuple[Any, str]]]  # records with the name that consists of these words
+
+
+class Known(NamedTuple):
+    """The names of what visitors may see. Read once, they serve for any number of articles."""
+
+    people: Names
+    organisations: Names
+    countries: Names
 
 
 @dataclass
@@ -60,8 +70,20 @@ class Named:
         return ", ".join(map(str, (*self.events, *self.people, *self.organisations, *self.countries)))
 
 
-def named_in(article: Article) -> Named:
+def known_names() -> Known:
+    people = Person.objects.public().defer("biography", *languages.columns("biography"))
+    # The institute itself is in every article and means nothing there.
+    organisations = Organisation.objects.public().exclude(name_en=INSTITUTE)
+    return Known(
+        _by_words(people, _names_of_person),
+        _by_words(organisations, _names_of),
+        _by_words(Country.objects.public(), _names_of),
+    )
+
+
+def named_in(article: Article, known: Known | None = None) -> Named:
     """What the article's texts name, in any of its languages."""
+    known = known or known_names()
     texts = [
         " ".join(
             (languages.texts(article, "title")[code], plain_text(languages.texts(article, "body")[code]))
@@ -69,15 +91,14 @@ def named_in(article: Article) -> Named:
         for code in languages.CODES
     ]
     spoken = [list(WORD.findall(text)) for text in texts]
-    people = Person.objects.public().defer("biography", *languages.columns("biography"))
     by_name: dict[str, list[Person]] = {}
-    for person, name in _found(spoken, people, _names_of_person):
+    for person, name in _found(spoken, known.people):
         by_name.setdefault(name, []).append(person)
     return Named(
         events=_events(article, spoken),
         people=_once(each[0] for each in by_name.values() if len(set(each)) == 1),
-        organisations=_once(each for each, _name in _found(spoken, _organisations(), _names_of)),
-        countries=_once(each for each, _name in _found(spoken, Country.objects.public(), _names_of)),
+        organisations=_once(each for each, _name in _found(spoken, known.organisations)),
+        countries=_once(each for each, _name in _found(spoken, known.countries)),
         unclear=sorted(name for name, several in by_name.items() if len(set(several)) > 1),
     )
 
@@ -94,19 +115,18 @@ def _names_of(record) -> Iterable[str]:
     return record.all_names
 
 
-def _organisations():
-    """The institute itself is in every article and means nothing there."""
-    return Organisation.objects.public().exclude(name_en=INSTITUTE)
-
-
-def _found(spoken: list[list[str]], records, names_of) -> Iterator[tuple]:
-    """Each record of which a name is in a text, with that name; of names within others the longest."""
-    known: dict[Words, list] = {}
+def _by_words(records, names_of) -> Names:
+    known: Names = {}
     for record in records:
         for name in names_of(record):
             words = tuple(WORD.findall(name))
             if words and (len(words) > 1 or len(words[0]) >= MIN_LETTERS or words[0].isupper()):
                 known.setdefault(_stems(words), []).append((record, name))
+    return known
+
+
+def _found(spoken: list[list[str]], known: Names) -> Iterator[tuple]:
+    """Each record of which a name is in a text, with that name; of names within others the longest."""
     longest = max(map(len, known), default=0)
     for words in spoken:
         stems = _stems(words)

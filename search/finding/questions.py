@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, combining, normalize
 
 from events.name_keys import keys_meant
 
 MAX_LENGTH = 100  # characters
 MAX_WORDS = 12
 HAN = re.compile("[\u3400-\u9fff]+")
+CHINESE = re.compile("[\u3000-\u9fff]")  # with its marks, such as 〇
+APOSTROPHES = "ʻʼ"  # which are letters to Python, but not to the index
 QUOTES = str.maketrans(dict.fromkeys("“”„«»＂", '"'))
 PART = re.compile(r'-?"[^"]*"|[^\s"]+')
 ZERO_WIDTH_JOINERS = "\u200c\u200d"  # which are letters in Persian and Urdu
@@ -56,14 +58,26 @@ def asked_loosely(text: str) -> Question:
     return Question(text, " or ".join(word for word in words if word), "")
 
 
+def is_of_several_words(text: str) -> bool:
+    """Whether each may be asked for alone: neither a phrase nor the lack of a word was wanted."""
+    parts = _parts(clean(text))
+    return len(parts) > 1 and not any(part.startswith("-") or '"' in part for part in parts)
+
+
 def begun(text: str) -> Question:
     """The question for what has all these words, of which the last one is not yet written to its end."""
     question = asked(text)
     last = re.search(r"(\w+)$", question.text)
-    if not last or HAN.search(last[1]):
+    if not last or not _is_one_word(last[1]):
         return question
     words = question.words.removesuffix(last[1])
     return question._replace(words=words, starts=" & ".join(filter(None, [question.starts, f"{last[1]}:*"])))
+
+
+def _is_one_word(written: str) -> bool:
+    """Whether the index, too, takes it for one: a lone ʻ is none to it, and ½ are two."""
+    plain = [each for each in normalize("NFKD", written) if not combining(each) and each not in APOSTROPHES]
+    return bool(plain) and "".join(plain).replace("_", "").isalnum() and not CHINESE.search(written)
 
 
 def words_of(text: str) -> list[str]:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.timezone import get_default_timezone
 
-from events.models import Country
+from events.models import Country, Event
 from freshness.keeping import kept
+from news.models import Article
 from publishing.languages import NAMES
 from publishing.models import Topic
 from search.finding.questions import clean
@@ -54,7 +55,10 @@ class Choices:
 
 @kept
 def topic_names() -> dict[str, str]:
-    return {topic.slug: topic.name for topic in Topic.objects.all()}
+    """Of the topics of what visitors may see."""
+    of_articles = Topic.objects.used_in(Article.objects.published())
+    of_events = Topic.objects.used_in(Event.objects.published())
+    return {topic.slug: topic.name for topic in of_articles | of_events}
 
 
 @kept

@@ -70,7 +70,8 @@ def _years(items: Iterable[Match]) -> Counter[str]:
 def _topics(items: Iterable[Match]) -> Counter[str]:
     keys = keys_by_kind(items)
     found = {(slug, kind, item) for kind in keys for slug, item in _carried(kind, keys=keys[kind])}
-    return Counter(slug for slug, _kind, _item in found)
+    names = topic_names()
+    return Counter(slug for slug, _kind, _item in found if slug in names)
 
 
 @prepared
@@ -85,13 +86,13 @@ def _countries(items: Iterable[Match]) -> Counter[str]:
     there = {
         (kind, item, country)
         for kind in keys
-        if KINDS[kind].places
-        for item, country in _places(kind, keys=keys[kind])
+        for place in range(len(KINDS[kind].places))
+        for item, country in _places(kind, place, keys=keys[kind])
     }
     return Counter(codes[country] for _kind, _item, country in there if country in codes)
 
 
 @prepared
-def _places(kind: str):
-    places = KINDS[kind].places
+def _places(kind: str, place: int):
+    places = KINDS[kind].places[place]
     return places.rows().filter(is_one_of(places.item, "keys")).values_list(places.item, places.country)

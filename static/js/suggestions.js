@@ -115,6 +115,7 @@ for (const field of document.querySelectorAll("input[data-suggestions]")) {
   });
 
   field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // keys of an input method, which chooses among characters
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       close();

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+
 from events.models import Event
 from news.models import Article
 from subscriptions.models import Notice
@@ -52,7 +54,7 @@ def coming(now: datetime) -> list[Item]:
 
 def _articles(now):
     articles = Article.objects.published(now).without_bodies().with_topics().select_related("notice")
-    return articles.prefetch_related("events", "countries")
+    return articles.prefetch_related(Prefetch("events", Event.objects.published(now)), "countries")
 
 
 def _events(now):

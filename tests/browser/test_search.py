@@ -64,6 +64,20 @@ def test_suggestion_by_pointer_and_question_by_enter(visit, items):
     expect(page.locator(".answer")).to_have_count(2)
 
 
+def test_keys_of_an_input_method_choose_no_suggestion(visit, items):
+    page = visit("desktop").page
+    page.goto("/")
+    type_rain(page)
+    page.locator(FIELD).evaluate(
+        "field => ['ArrowDown', 'Enter'].forEach(key => field.dispatchEvent("
+        "new KeyboardEvent('keydown', {key, isComposing: true, bubbles: true})))"
+    )
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    assert page.url.endswith("/")
+    page.locator(FIELD).press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_text("Rain news")
+
+
 def test_suggestions_are_no_barrier(visit, items):
     page = visit("desktop").page
     page.goto("/")

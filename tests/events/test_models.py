@@ -127,11 +127,20 @@ def test_event_is_not_its_own_previous_edition():
         ("calendars", "event-calendars"),
         ("Preview", "event-preview"),
         ("2023", "event-2023"),
+        ("2023!", "event-2023"),
         ("Forum 2023", "forum-2023"),
     ],
 )
 def test_address_never_takes_the_place_of_another_page(title, slug):
     assert make_event(title).slug == slug
+
+
+@pytest.mark.parametrize("slug", ["past", "Feed", "calendars", "embed", "preview", "2023"])
+def test_address_of_another_page_is_refused(slug):
+    event = make_event(slug=slug)
+
+    with pytest.raises(ValidationError, match=f"uses the address /events/{slug}/"):
+        event.full_clean()
 
 
 def test_identifier_of_calendars_never_changes():

@@ -187,3 +187,11 @@ def test_form_shows_what_is_beside_shared_links(client, editor):
         russian = drawn.card.address
     assert shown == [[drawn.card.address, russian], [pictured.lead_picture.card_url]]
     assert client.get(russian).headers["Content-Type"] == "image/png"
+
+
+def test_preview_of_a_draft_shows_no_code_of_an_address_that_nobody_can_open(client, editor):
+    draft, published = make_article(state="draft"), make_article(slug="published")
+
+    shown = [preview(client, change(each)).content.decode() for each in (draft, published)]
+
+    assert ["qr.png" in page for page in shown] == [False, True]

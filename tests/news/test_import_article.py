@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.importers.press_release import parse
@@ -302,6 +304,18 @@ def test_older_articles_are_linked_unless_staff_have_linked_them():
 
     assert (told, before) == ("Older: Kazakhstan, Mongolia\nFound: 1.\n", 0)
     assert [each.countries.count() for each in (older, linked)] == [2, 1]
+
+
+@pytest.mark.django_db
+def test_names_are_read_once_for_all_older_articles():
+    for number in range(3):
+        make_article(f"Older {number}", slug=f"older-{number}", body_en="<p>Kazakhstan</p>")
+
+    with CaptureQueriesContext(connection) as queries:
+        linked_articles("--dry-run")
+
+    asked = [query["sql"] for query in queries if 'SELECT "events_person"' in query["sql"]]
+    assert len(asked) == 1
 
 
 # The real article

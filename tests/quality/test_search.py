@@ -21,7 +21,8 @@ def questions(name):
 def first_names(question):
     """Kind and English name of the first answers."""
     with translation.override(question["language"]):
-        best = find(question["question"]).best[:FIRST]
+        answers = find(question["question"])
+        best = [*answers.best, *answers.close][:FIRST]
         items = items_of(best)
     return [(match.kind, english_name(items[match.kind, match.item])) for match in best]
 

@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from events.choices import Answer
-from news.models import Attachment
+from news.models import Article, Attachment
 from search.finding.answers import find
 from search.finding.matching import matches, ranked
-from search.finding.questions import Question, asked, asked_loosely, begun
+from search.finding.questions import asked
 from search.models import Miss
 from tests.factories import (
     country,
@@ -22,70 +22,6 @@ from tests.full_site import hidden_states
 from tests.search.found import found
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "starts"),
-    [
-        ("  water\n accounts ", "water accounts", ""),
-        ('"water accounts" -rail', '"water accounts" -rail', ""),
-        ("水资源", '"水资 资源"', ""),
-        ("CAREC学院", 'CAREC "学院"', ""),
-        ('"中国 水账" x', '" 中国   水账 " x', ""),
-        ("水 -水账", '-"水账"', "水:*"),
-        ("水", "", "水:*"),
-        ("水 river", "river", "水:*"),
-        ("-water", "", ""),
-        ('""', "", ""),
-        ("“water accounts” «на двоих» „a b“", '"water accounts" "на двоих" "a b"', ""),
-        ("water - rail – ship", "water rail ship", ""),
-        ("wa\u00adter\u200b \u202ex", "water x", ""),
-        ("بلخ\u200cیار", "بلخ\u200cیار", ""),
-        ("a\0b", "ab", ""),
-        ("", "", ""),
-    ],
-)
-def test_question(text, words, starts):
-    question = asked(text)
-
-    assert (question.words, question.starts) == (words, starts)
-
-
-def test_question_has_an_end():
-    assert asked("word " * 50).words == " ".join(["word"] * 12)
-    assert len(asked("x" * 1000).text) == 100
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("water -rail", "water"),
-        ('"water accounts"', "water or accounts"),
-        ("水资源", "水资 or 资源"),
-        ("- ! ?", ""),
-    ],
-)
-def test_loose_question(text, words):
-    assert asked_loosely(text).words == words
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "starts"),
-    [
-        ("water acc", "water ", "acc:*"),
-        ("acc", "", "acc:*"),
-        ("水账", '"水账"', ""),
-        ("water ", "", "water:*"),
-    ],
-)
-def test_question_that_is_being_typed(text, words, starts):
-    question = begun(text)
-
-    assert (question.words, question.starts) == (words, starts)
-
-
-def test_name_in_cyrillic_may_be_chinese():
-    assert asked("Гу Яньпин") == Question("Гу Яньпин", "Гу Яньпин", "", ("gu yanpin", "gu yanping"))
 
 
 @pytest.mark.parametrize(
@@ -265,6 +201,33 @@ def test_some_of_the_words_are_better_than_nothing():
     assert found("rivers rails unicorns") == ["Rivers and rails", "Rivers"]
 
 
+def test_beside_few_answers_stand_those_with_some_of_the_words():
+    make_article("Guesthouses", body_en="<p>Women ask what a border is.</p>")
+    make_article("Women who trade across borders want shorter forms", slug="trade", body_en="<p>Duties</p>")
+    make_article("Women in secret", slug="secret", state="draft")
+    make_article("Rails", slug="rails")
+
+    answers = find("women ask border")
+
+    titles = {article.pk: article.title for article in Article.objects.all()}
+    assert [titles[match.item] for match in answers.best] == ["Guesthouses"]
+    assert [titles[match.item] for match in answers.close] == [
+        "Women who trade across borders want shorter forms"
+    ]
+    for text in ("women", '"ask what" women', "women ask -rails"):
+        assert (len(find(text).best) > 0, find(text).close) == (True, [])
+
+
+def test_enough_answers_stand_alone():
+    for number in range(3):
+        make_article(f"Women at the border {number}", slug=f"women-{number}")
+    make_article("Borders", slug="borders")
+
+    answers = find("women border")
+
+    assert (len(answers.best), answers.close) == (3, [])
+
+
 @pytest.mark.parametrize("state", hidden_states())
 def test_nothing_hidden_is_found(state):
     make_article("Secret glacier", **hidden_states()[state])
@@ -312,16 +275,19 @@ def test_choices_narrow_answers_down():
     make_participation(event, person, country=uz)
     organisation = make_organisation("Water Institute", country=uz)
     event.parts.create(organisation=organisation)
+    make_article("Water there", slug="there", publish_at=datetime(2023, 1, 1, tzinfo=UTC)).countries.add(uz)
 
     def year(number):
         zone = timezone.get_default_timezone()
         return datetime(number, 1, 1, tzinfo=zone), datetime(number + 1, 1, 1, tzinfo=zone)
 
-    assert sorted(found("water")) == ["Olim Water", "Water Institute", "Water forum", "Water news"]
+    assert sorted(found("water")) == [
+        *("Olim Water", "Water Institute", "Water forum", "Water news", "Water there")
+    ]
     assert found("water", kind="event") == ["Water forum"]
     assert found("water", topic="rivers") == ["Water news"]
     assert sorted(found("water", country=kz.pk)) == ["Water forum", "Water news"]
-    assert sorted(found("water", country=uz.pk)) == ["Olim Water", "Water Institute"]
+    assert sorted(found("water", country=uz.pk)) == ["Olim Water", "Water Institute", "Water there"]
     assert sorted(found("water", year=year(2025))) == ["Water forum", "Water news"]
     assert found("water", year=year(2024)) == []
     assert found("water", kind="person", country=kz.pk) == []

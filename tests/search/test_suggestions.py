@@ -28,6 +28,14 @@ def test_nothing_is_suggested_for_nothing(text):
     assert suggestions(text) == []
 
 
+@pytest.mark.parametrize("last", ["ʻ", "ʼʼ", "½", "a½", "⑴", "ﷺ", "〇", "々", "Ŀ", "²", "o_", "__"])
+def test_signs_that_are_letters_to_one_and_not_to_another_are_only_text(last):
+    make_article(f"Rivers {last}")
+
+    assert titles("river") == [f"Rivers {last}"]
+    assert set(titles(f"rivers {last}")) <= {f"Rivers {last}"}
+
+
 def test_suggestions_are_few_and_in_the_order_of_kinds():
     for number in range(12):
         make_article(f"Rain {number}", slug=f"rain-{number}")

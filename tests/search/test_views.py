@@ -25,7 +25,7 @@ def text_of(node):
 
 
 def titles(tree):
-    return [text_of(node) for node in tree.xpath("//*[@class='answer__title']/a")]
+    return [text_of(node) for node in tree.xpath(".//*[@class='answer__title']/a")]
 
 
 def test_page_without_words_is_a_field(client):
@@ -65,6 +65,19 @@ def test_results_are_paged(client):
     assert len({title for page in pages for title in page}) == 23
     for number in ("0", "4", "x", "-1", "1e9", "²"):
         assert client.get(f"/search/?q=rain&page={number}").status_code == 404
+
+
+def test_what_has_some_of_the_words_stands_apart(client):
+    make_article("Rain and rails")
+    make_article("Rain", slug="second", body_en="<p>It rains.</p>")
+
+    tree = page_of(client, "/search/?q=rain+rails")
+
+    assert text_of(tree.find_class("found")[0]) == "1 result"
+    [close] = tree.xpath("//ol[@aria-labelledby='close']")
+    assert text_of(tree.get_element_by_id("close")) == "These have only some of the words:"
+    assert titles(close) == ["Rain"]
+    assert [text_of(node) for node in close.iter("mark")] == ["rains"]
 
 
 def test_what_was_meant_is_said(client):

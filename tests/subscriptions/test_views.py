@@ -10,7 +10,7 @@ from events.models import Country
 from publishing.models import State, Topic
 from subscriptions import asking, links
 from subscriptions.models import Subscription
-from tests.concurrency import at_once
+from tests.concurrency import at_once, overtaken
 from tests.factories import make_article
 from tests.markup import parse
 from tests.subscriptions.subscribers import mails, subscribe
@@ -239,7 +239,7 @@ def test_topic_and_country_of_the_page_before_are_chosen(client):
     used = Country.objects.get(code="JP")
 
     answer = client.get("/subscribe/?topic=water&country=jp")
-    plain = client.get("/subscribe/?topic=nothing&country=zz")
+    plain = client.get("/subscribe/?topic=nothing%00&country=zz%00")
 
     both = {("topics", str(topic.pk)), ("countries", str(used.pk))}
     assert checked(answer) - checked(plain) == both
@@ -253,3 +253,28 @@ def test_address_that_is_entered_twice_at_once_subscribes_once(client):
 
     assert answers == [303, 303]
     assert Subscription.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_change_of_choices_forgets_nothing_that_was_told_meanwhile(client):
+    subscription = subscribe()
+    mine = Subscription.objects.filter(pk=subscription.pk)
+    choices = {"pace": "weekly", "language": "ru"}
+    manage = links.managing(subscription)
+
+    saved = overtaken(lambda: mine.update(told=7), lambda: client.post(manage, choices).status_code)
+
+    subscription.refresh_from_db()
+    assert (saved, subscription.pace, subscription.told) == (303, "weekly", 7)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_change_of_choices_does_not_bring_back_who_left_meanwhile(client):
+    subscription = subscribe()
+    choices = {"pace": "weekly", "language": "ru"}
+    manage = links.managing(subscription)
+
+    answer = overtaken(subscription.delete, lambda: client.post(manage, choices).status_code)
+
+    assert answer == 404
+    assert Subscription.objects.count() == 0

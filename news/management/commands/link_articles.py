@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from news.importers.naming import named_in
+from news.importers.naming import known_names, named_in
 from news.models import Article
 
 
@@ -17,9 +17,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, dry_run, **options):
         unlinked = Article.objects.outside_trash().filter(people=None, organisations=None, countries=None)
-        linked = 0
+        known, linked = known_names(), 0
         for article in unlinked.newest_first():
-            if named := named_in(article):
+            if named := named_in(article, known):
                 linked += 1
                 self.stdout.write(f"{article}: {named}")
                 if not dry_run:

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from events.choices import Answer
 from events.models import Person
 from events.records.duplicates import likely_pairs
+from tests.events.officers import make_member
 from tests.factories import (
     country,
     make_event,
@@ -277,3 +279,29 @@ def test_addresses_are_for_those_who_change_people(client):
     assert seen() == (True, True)
     client.force_login(reader)
     assert seen() == (False, False)
+
+
+def test_who_only_names_people_finds_those_who_agreed_or_never_took_part(client):
+    event, draft = make_event("Forum"), make_event("Planned", state="draft")
+    agreed, silent = make_person("Aigul Agreed"), make_person("Aigul Silent")
+    make_participation(event, agreed)
+    make_participation(make_event("Closed round"), agreed, consent=Answer.UNKNOWN)
+    make_participation(event, silent, consent=Answer.UNKNOWN)
+    make_participation(draft, make_person("Aigul Planned"))
+    make_person("Aigul Director")
+    chooser = {"app_label": "news", "model_name": "article", "field_name": "people", "term": "aigul"}
+
+    def seen():
+        offered = client.get(reverse("admin:autocomplete"), chooser).json()["results"]
+        page = client.get(LIST).content.decode()
+        return {
+            name
+            for name in ("Agreed", "Silent", "Planned", "Director")
+            if f"Aigul {name}" in page and any(f"Aigul {name}" in each["text"] for each in offered)
+        }, "Closed round" in client.get(change(agreed)).content.decode()
+
+    client.force_login(make_member("Editors"))
+    assert seen() == ({"Agreed", "Director"}, False)
+    assert client.get(change(silent), follow=True).redirect_chain
+    client.force_login(make_member("Event officers", "officer2", is_superuser=True))
+    assert seen() == ({"Agreed", "Silent", "Planned", "Director"}, True)

@@ -38,3 +38,17 @@ def test_who_took_part_both_ways_is_counted_apart():
     figures = Roster(Event.objects.for_page().get(pk=event.pk), is_preview=True).figures
 
     assert (figures["in_person"], figures["online"], figures["hybrid"]) == (1, 1, 1)
+
+
+def test_who_is_taken_off_the_list_meanwhile_is_no_mistake():
+    event = make_event()
+    make_participation(event, make_person("Anna Kim"), country=country("KZ"))
+    participation = make_participation(event, make_person("Bek Umarov"), country=country("UZ"))
+    event = Event.objects.for_page().get(pk=event.pk)
+    named = Roster(event).named
+    participation.delete()
+
+    roster = Roster(event)
+    roster.named = named
+
+    assert [(each.country.code, len(each.named)) for each in roster.delegations] == [("KZ", 1)]

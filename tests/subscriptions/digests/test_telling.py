@@ -122,12 +122,15 @@ def test_subscription_hears_of_its_topics_and_countries_only(now):
     about(make_article("On water"), water)
     make_article("On Tbilisi").events.add(make_event("Over", country=georgia))
     make_article("On Georgia", publish_at=now - timedelta(days=2)).countries.add(georgia)
+    make_article("On plans", publish_at=now - timedelta(days=3)).events.add(
+        make_event("Planned", country=georgia, state="draft")
+    )
     coming(now, "In Beijing", country=china)
 
     tell(now)
 
     assert {mail.to[0]: titles(mail) for mail in Mail.objects.all()} == {
-        "all@example.org": ["On Tbilisi", "On water", "On Georgia", "In Beijing"],
+        "all@example.org": ["On Tbilisi", "On water", "On Georgia", "On plans", "In Beijing"],
         "water@example.org": ["On water"],
         "georgia@example.org": ["On Tbilisi", "On Georgia"],
         "both@example.org": ["In Beijing"],
