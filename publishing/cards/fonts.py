@@ -11,7 +11,7 @@ from PIL import ImageFont
 HAN = Path(__file__).parent / "fonts/noto-sans-sc.woff2"
 STATIC = Path(settings.BASE_DIR, "static/fonts")
 # Those that hold the most come first.
-ALPHABETS = ("latin", "cyrillic", "latin-ext", "cyrillic-ext")
+ALPHABETS = ("latin", "cyrillic", "latin-accents", "latin-ext", "cyrillic-ext")
 WEIGHTS = {"regular": 400, "bold": 640}
 NO_LETTER = "\U0010ffff"  # drawn as the empty box that stands for a letter the font lacks
 MAX_GLYPHS = 20_000
