@@ -24,7 +24,7 @@ TEXTS = ["ink", "muted", "link", "link-hover", "turquoise"]
 def schemes():
     """Light and dark, on the page and on a deep band, as name to colour."""
     blocks = re.findall(r"(?::root|\.deep) \{([^}]*)\}", (STATIC / "css/tokens.css").read_text())
-    light, dark, deep, deep_dark = (dict(COLOUR.findall(block)) for block in blocks)
+    light, dark, deep, deep_dark = (dict(COLOUR.findall(block)) for block in blocks if "#" in block)
     return {
         "light": light,
         "dark": light | dark,

@@ -3,7 +3,6 @@
 from django import template
 from django.conf import settings
 from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.utils.translation import get_language_info, gettext
 
 from publishing.cards.addresses import Card
@@ -80,7 +79,3 @@ def page_numbers(page):
 def institute_card() -> Card:
     """Of pages that have none of their own."""
     return Card(gettext("CAREC Institute"), line=gettext("Central Asia Regional Economic Cooperation"))
-
-
-def this_year() -> int:
-    return localdate().year

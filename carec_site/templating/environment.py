@@ -7,7 +7,7 @@ from crispy_forms.templatetags import crispy_forms_filters
 from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import get_language
 from jinja2 import StrictUndefined
 
@@ -80,7 +80,7 @@ def environment(**options) -> PublicEnvironment:
         "retention_months": pages.retention_months,
         "static": static if settings.DEBUG else cache(static),
         "structured_data": publishing.structured_data,
-        "this_year": site.this_year,
+        "this_day": localdate,
         "trail_to": pages.trail_to,
         "url": path_to,
         "weekdays": events.weekdays,

@@ -23,6 +23,9 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     document.querySelector("[data-filtered]").replaceWith(page.querySelector("[data-filtered]"));
     const all = form.querySelector("[data-all]");
     if (all) all.hidden = page.querySelector("[data-all]").hidden;
+    for (const link of document.querySelectorAll("a[hreflang]")) {
+      link.href = page.querySelector(`a[hreflang="${link.hreflang}"]`).href;
+    }
     document.title = page.title;
     history.replaceState(null, "", wanted);
     status.textContent = document.querySelector("[data-told]")?.textContent.trim() ?? page.title;

@@ -1,5 +1,6 @@
 """A visitor follows the links between places, events, people and news, and reads the time at both ends."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -177,6 +178,8 @@ def test_choice_applies_at_once_and_by_a_button_without_javascript(visit, event)
     expect(page.get_by_role("form", name="Filter events").get_by_role("status")).to_have_text("Past 1")
     expect(page.get_by_label("Kind")).to_be_focused()
     expect(page.get_by_role("link", name="Show all")).to_be_visible()
+    for russian in page.get_by_role("link", name="Русский").all():
+        expect(russian).to_have_attribute("href", re.compile(r"/ru/events/past/\?kind=workshop$"))
 
     plain = visit(java_script_enabled=False).page
     plain.goto("/events/past/")

@@ -116,7 +116,7 @@ def test_past_events_stand_under_their_years(client):
 
     page = compact(client.get("/events/past/"))
 
-    headings = re.findall(r"<h[34][^>]*><a [^>]*>([^<]+)<", page.partition("past-title")[2])
+    headings = re.findall(r"<h[34][^>]*><a [^>]*>([^<]+)<", page.partition("event-section")[2])
     assert headings == ["2026", "Last week", "Week before", "2024", "Two years ago"]
 
 
