@@ -219,6 +219,7 @@ def test_officer_makes_an_event_from_the_form_to_the_figures(page, visit):
 
     reader = visit("phone").page
     reader.goto("/")
+    reader.get_by_role("button", name="Menu").click()
     reader.get_by_role("banner").get_by_role("link", name="Events").click()
     reader.get_by_role("main").get_by_role("link", name="Past").click()
     reader.get_by_role("main").get_by_role("link", name=TITLE).click()
