@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.quality.tools import PLACE, program
 
 RUNS = int(os.environ.get("LIGHTHOUSE_RUNS", "5"))
+MAJORITY = RUNS // 2 + 1  # so many that are high enough settle the median of all
 TRIES = 3
 MIN_PERFORMANCE = 97
 HUNDREDS = ["accessibility", "best-practices", "seo"]
@@ -27,20 +28,24 @@ def scores(programs, address, report: Path) -> dict[str, int]:
     return {name: round(100 * category["score"]) for name, category in categories.items()}
 
 
+def is_settled(runs, wanted) -> bool:
+    return all(sum(run[name] >= least for run in runs) >= MAJORITY for name, least in wanted.items())
+
+
 def test_each_kind_of_page_has_its_scores(served, programs, tmp_path):
     found, faults = {}, {}
     for kind in served.kinds:
         if "hostile" in kind:
             continue
-        runs = [scores(programs, served.address(kind), tmp_path / "report.json") for _run in range(RUNS)]
-        median = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
-        found[kind] = median
-        (PLACE / "lighthouse.json").write_text(json.dumps(found, indent=2))
         wanted = {name: 100 for name in HUNDREDS if name != "seo" or not kind.startswith(NOT_KEPT)}
         wanted["performance"] = MIN_PERFORMANCE
-        below = {name: median[name] for name, least in wanted.items() if median[name] < least}
-        if below:
-            faults[kind] = below
+        runs = []
+        while len(runs) < RUNS and not is_settled(runs, wanted):
+            runs.append(scores(programs, served.address(kind), tmp_path / "report.json"))
+        found[kind] = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+        (PLACE / "lighthouse.json").write_text(json.dumps(found, indent=2))
+        if not is_settled(runs, wanted):
+            faults[kind] = found[kind]
 
     assert faults == {}
     assert len(found) > 25
