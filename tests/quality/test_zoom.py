@@ -44,6 +44,7 @@ LOST = """() => {
     if (document.documentElement.scrollWidth > innerWidth) lost.push("scrolls sideways");
     // What stays in view leaves most of the window to what is read.
     for (const each of document.querySelectorAll("body *")) {
+        if (!each.checkVisibility()) continue;
         const { position } = getComputedStyle(each);
         const stays = position === "fixed" || (position === "sticky" && innerWidth < 900);
         if (stays) lost.push(`stays in view: ${each.className}`);
