@@ -35,3 +35,10 @@ class Clock(Expression):
 
 
 CLOCK = Clock()
+
+
+def type_of(param: Any) -> str:
+    """PostgreSQL's name for the type of what stands for a value, or no name if it is the value itself."""
+    if isinstance(param, _Now):
+        return "timestamptz"
+    return "unknown" if isinstance(param, Parameter) else ""

@@ -12,11 +12,14 @@ from psycopg2.extensions import AsIs, adapt
 
 from freshness.keeping import Shelf
 from publishing.statements.parameters import Parameter
+from publishing.statements.plans import Plan
 from publishing.statements.rows import reader, values_of
 
 
 class Statement:
     """The SQL of a queryset. Calling it with a value for each `Parameter` gives the objects."""
+
+    plan: Plan | None = None  # once its parameters are known
 
     def __init__(self, queryset: QuerySet) -> None:
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -31,8 +34,10 @@ class Statement:
     def __call__(self, **values: Any) -> list[Any]:
         if not self.sql:
             return []
+        if self.plan is None:
+            self.plan = Plan(self.params)
         params = [values[each.name] if isinstance(each, Parameter) else each for each in self.params]
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, connection.execute_wrapper(self.plan.send):
             cursor.execute(self.sql, params)
             return [self.read(row) for row in cursor.fetchall()]
 
