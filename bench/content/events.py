@@ -34,12 +34,16 @@ def add_people(size: Size) -> None:
 
 def _person(number: int) -> Person:
     random = texts.draw("person", number)
+    given, family = texts.name(random), texts.name(random)
+    if number % texts.PEOPLE_OF_A_NAME == 0:
+        given = texts.GIVEN_NAME
     return Person(
         pk=number + 1,
         slug=f"person-{number}",
         honorific=random.choice(("Mr.", "Ms.", "Dr.", "Prof.")),
-        given_name=texts.name(random),
-        family_name=texts.name(random),
+        given_name=given,
+        family_name=family,
+        native_name=texts.in_cyrillic(given, family) if number % 2 == 0 else "",
     )
 
 

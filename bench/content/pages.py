@@ -1,9 +1,19 @@
 """The addresses that are measured."""
 
 from math import ceil
+from urllib.parse import quote
 
 from bench.content.sizes import Size, crowd
-from bench.content.texts import COUNTRIES, EVERY_AUTHOR, FREQUENT_WORD, NAME, RARE_WORD, article_date
+from bench.content.texts import (
+    COUNTRIES,
+    EVERY_AUTHOR,
+    FREQUENT_WORD,
+    GIVEN_NAME,
+    NAME,
+    RARE_WORD,
+    article_date,
+    in_cyrillic,
+)
 
 LANGUAGE_PREFIXES = ("", "/ru", "/zh-hans")
 LIST_PAGE_ARTICLES = 12
@@ -19,6 +29,7 @@ READ_AGAIN = {
     "home": ("/", "news_article"),
     "people": ("/people/", "events_participation"),
     "people, a deep page": ("/people/?page=1000", "events_participation"),
+    "people in Russian, a deep page": ("/ru/people/?page=1000", "events_participation"),
     "organisations": ("/organisations/", "events_participation"),
     "countries": ("/countries/", "events_participation"),
     "country": (f"/countries/{COUNTRIES[0].lower()}/", "events_participation"),
@@ -104,7 +115,8 @@ def searches() -> dict[str, str]:
         "a frequent word": f"{search}{FREQUENT_WORD}",
         "a frequent word, page 3": f"{search}{FREQUENT_WORD}&page=3",
         "a frequent and a rare word": f"{search}{FREQUENT_WORD}+{RARE_WORD}",
-        "a name": f"{search}{NAME}",
+        "a name": f"{search}{GIVEN_NAME}",
+        "a name in other letters": f"{search}{quote(in_cyrillic(GIVEN_NAME))}",
         "a misspelt word": f"{search}{misspelt}",
         "what nothing has": f"{search}qqqqqqqq",
         "suggestions": f"{suggestions}{RARE_WORD[:5]}",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 WORDS = 4000
+CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопкрстуввхыз")
 SYLLABLES = (
     *("al", "an", "ar", "bel", "cor", "dun", "el", "fan", "gor", "hal", "il", "jun", "kar", "lin"),
     *("mor", "nel", "or", "pel", "quin", "ral", "sen", "tor", "ul", "ven", "wil", "yar", "zen"),
@@ -14,6 +15,8 @@ COUNTRIES = ("KZ", "UZ", "KG", "TJ", "TM", "AZ", "GE", "MN", "CN", "PK")
 FREQUENT_WORD = "gorwildun"
 RARE_WORD = "elvenortor"
 NAME = "halcor"  # of a person in fifty, or like theirs
+GIVEN_NAME = "Quintorel"  # of a person in PEOPLE_OF_A_NAME: fills a page of results on every site
+PEOPLE_OF_A_NAME = 250
 EVERY_AUTHOR = "Doctor"  # in the name of each, and in no other text
 PARAGRAPHS = 5
 PARAGRAPH_WORDS = 120
@@ -45,6 +48,10 @@ def title(random: Random, count: int) -> str:
 
 def name(random: Random) -> str:
     return random.choice(_words).capitalize()
+
+
+def in_cyrillic(*names: str) -> str:
+    return " ".join(name.lower().translate(CYRILLIC).capitalize() for name in names)
 
 
 def article_body(random: Random) -> str:
