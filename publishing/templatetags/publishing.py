@@ -2,6 +2,7 @@ import json
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext
 
 from publishing import richtext
 
@@ -16,6 +17,12 @@ def rich_text(html, *, anchors=False):
     """
     rendered = richtext.render(html or "")  # which cleans it
     return mark_safe(richtext.with_anchors(rendered) if anchors else rendered)  # noqa: S308  no text is added
+
+
+@register.filter
+def listed(items):
+    """Their names in one line, as the language separates them."""
+    return pgettext("between items of a list", ", ").join(items)
 
 
 @register.filter

@@ -3,9 +3,10 @@ import json
 import html5lib
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from publishing.richtext import render
-from publishing.templatetags.publishing import rich_text, structured_data
+from publishing.templatetags.publishing import listed, rich_text, structured_data
 from tests.factories import make_picture
 from tests.publishing.test_richtext import FOLDER, KEPT, OWN
 
@@ -131,3 +132,11 @@ def test_structured_data_says_what_it_was_given_and_no_text_ends_it():
 
 def test_structured_data_without_facts_is_nothing():
     assert structured_data({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "forum, visit"), ("ru", "forum, visit"), ("zh-hans", "forum、visit")]
+)
+def test_listed_separates_as_the_language_does(language, line):
+    with translation.override(language):
+        assert listed(iter(["forum", "visit"])) == line
