@@ -111,6 +111,10 @@ def test_first_run_killed_is_completed_by_two_at_once_and_the_commands_work(copy
     assert count(copy, "news_article") == len(content.articles()) + 1
 
 
+def starts(server_log):
+    return server_log.read_text().count("starting PostgreSQL")
+
+
 def ask(port, path, **headers):
     request = Request(f"http://localhost:{port}{path}", headers=headers)
     with urlopen(request, timeout=PATIENCE_SECONDS) as answer:
@@ -118,6 +122,9 @@ def ask(port, path, **headers):
 
 
 def test_trial_server_says_what_to_do_and_its_advice_works(copy):
+    copy_prepared_server(copy.folder / "var" / "postgres")
+    server_log = copy.folder / "var" / "postgres" / "server.log"
+    before = starts(server_log)
     port = free_port()
     said = copy.start("serve", f"PORT={port}").wait_for(r"Listening at")
     files = [
@@ -139,7 +146,7 @@ def test_trial_server_says_what_to_do_and_its_advice_works(copy):
     assert said.startswith("Starting the production server on port ")
     assert len(served) > 20
     assert len(texts) > 15
-    assert (copy.folder / "var/postgres/server.log").read_text().count("starting PostgreSQL") == 1
+    assert starts(server_log) == before + 1
     assert {served[file]["Content-Encoding"] for file in texts} == {"br"}
     assert {headers["Cache-Control"] for headers in served.values()} == {FOREVER}
     assert "Superuser created successfully." in typed

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from carec_site.demo.accounts import create_accounts
 from carec_site.demo.content import articles, pages
+from carec_site.demo.events import EventSeeding
 from carec_site.demo.home import HomeSeeding
 from carec_site.demo.institute import InstituteSeeding
 from carec_site.demo.pdf import make_pdf
@@ -43,6 +44,7 @@ class TestArticles:
         with django_db_blocker.unblock(), transaction.atomic():
             seeding = Seeding(width=SMALL)
             seeding.run()
+            EventSeeding(seeding).run()  # its pictures, too: the whole command would draw them large
             yield seeding
             transaction.set_rollback(True)
 

@@ -1,6 +1,4 @@
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from events.models import Merge, Participation, Person
 from events.models.names import NAME_COLUMNS
@@ -9,13 +7,13 @@ from events.records.merging import merge
 from events.records.merging import undo as undo_merge
 from tests.events.participants_import.lists import applied
 from tests.factories import make_event, make_participation, make_person
+from tests.going_back import go_back, go_forward
 
-BEFORE = [("events", "0013_note_texts_not_understood")]
+BEFORE = ("events", "0013_note_texts_not_understood")
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_names_of_the_day_are_filled_and_what_was_done_before_can_be_undone():
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     event = make_event()
     batch = applied(event, [["Bek Umarov", "", "", "", "", ""], ["Olga Kim", "", "", "", "", ""]])
     Participation.objects.filter(person__family_name="Kim").update(attended="yes")
@@ -24,10 +22,10 @@ def test_names_of_the_day_are_filled_and_what_was_done_before_can_be_undone():
     make_participation(event, other)
     union = merge(kept, other)
 
-    MigrationExecutor(connection).migrate(BEFORE)
+    go_back(BEFORE)
     forget_names(union)
     Person.objects.filter(pk=kept.pk).update(native_name="ნინო")
-    MigrationExecutor(connection).migrate(newest)
+    go_forward()
 
     names = Participation.objects.order_by("pk").values_list("honorific", "given_name", "native_name")
     assert list(names) == [("", "Bek", ""), ("", "Olga", ""), ("Dr.", "Nino", "ნინო")]

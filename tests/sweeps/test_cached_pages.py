@@ -1,5 +1,8 @@
 """The page cache on every address of the site."""
 
+from contextlib import contextmanager
+from typing import NamedTuple
+
 import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -20,14 +23,22 @@ MADE_ANEW = {"sitemap", "sitemap_file", "news_sitemap", "robots", "livez", "read
 MADE_ANEW |= {"subscriptions:subscribe"}
 
 
-@pytest.fixture
-def django_application():
-    """Its requests leave the transaction of the test open, as those of Django's test client do."""
+@contextmanager
+def open_transaction():
+    """An application whose requests leave it open, as those of Django's test client do."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield get_wsgi_application()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    try:
+        yield get_wsgi_application()
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def django_application():
+    with open_transaction() as application:
+        yield application
 
 
 @pytest.fixture
@@ -58,13 +69,36 @@ def test_each_page_is_kept_as_it_was_made(site, cache, settings):
     assert len(cache.store) > 100
 
 
-def test_each_page_is_made_from_tables_whose_changes_are_noted(site, django_application):
-    searches = {address for address, page in site.pages.items() if page.is_search}  # never kept
-    addresses = site.pages.keys() - searches - {"/readyz"}  # about the site, not of it
-    read = {address: tables_of(address, django_application) for address in addresses}
+SCANS = "SELECT relname, seq_scan + coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"
 
-    assert unnoted(read) == {}
-    assert len(set().union(*read.values())) > 20
+
+class Visits(NamedTuple):
+    read: dict[str, set[str]]  # by the address of each page that may be kept, the tables it is made from
+    sent: dict[str, tuple]  # by statement, the parameters of its last use
+
+
+@pytest.fixture(scope="module")
+def visits(site, django_db_blocker):
+    """Each page made anew once."""
+    sent = {}
+
+    def note(execute, sql, params, many, context):
+        if sql != SCANS:
+            sent[sql] = params
+        return execute(sql, params, many, context)
+
+    searches = {address for address, page in site.pages.items() if page.is_search}  # never kept
+    others = {*searches, "/readyz"}  # which is about the site, not of it
+    with django_db_blocker.unblock(), open_transaction() as application, connection.execute_wrapper(note):
+        read = {page: tables_of(page, application) for page in site.pages if page not in others}
+        for page in others:
+            ask(application, page)
+    return Visits(read, sent)
+
+
+def test_each_page_is_made_from_tables_whose_changes_are_noted(visits):
+    assert unnoted(visits.read) == {}
+    assert len(set().union(*visits.read.values())) > 20
 
 
 def tables_of(address, application):
@@ -79,7 +113,7 @@ def tables_of(address, application):
 
 def scans():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname, seq_scan + coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables")
+        cursor.execute(SCANS)
         return dict(cursor.fetchall())
 
 
@@ -102,19 +136,10 @@ def test_page_of_a_table_that_is_not_watched_is_found_and_never_kept(site, cache
     assert len(cache.store) == 0
 
 
-def test_tables_of_a_statement_are_those_that_the_server_reads(site, django_application):
+def test_tables_of_a_statement_are_those_that_the_server_reads(visits):
     """By the server's own plan of each statement that any page sends."""
-    sent = {}
-
-    def note(execute, sql, params, many, context):
-        sent[sql] = params
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        for address in site.pages:
-            ask(django_application, address)
     wrong = []
-    for sql, params in sent.items():
+    for sql, params in visits.sent.items():
         if sql.startswith("SELECT"):
             with connection.cursor() as cursor:
                 cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
@@ -124,7 +149,7 @@ def test_tables_of_a_statement_are_those_that_the_server_reads(site, django_appl
                 wrong.append((planned, sql))
 
     assert wrong == []
-    assert len(sent) > 50
+    assert len(visits.sent) > 50
 
 
 def relations(node):
