@@ -61,6 +61,17 @@ def test_version_in_the_readers_language_is_shown():
     assert found("вода", "en") == ["Вода и CAREC"]
 
 
+def test_chinese_year_is_found_with_its_zeros():
+    for title in ("二〇二六年", "二月二六年", "二〇〇〇年"):
+        make_article(title, title_zh_hans=title, body_zh_hans=f"<p>{title}</p>", slug=f"of-{title}")
+
+    assert {year: set(found(year, "zh-hans")) for year in ("二〇二六年", "二〇〇〇年", "〇〇")} == {
+        "二〇二六年": {"二〇二六年"},
+        "二〇〇〇年": {"二〇〇〇年"},
+        "〇〇": {"二〇〇〇年"},
+    }
+
+
 def test_phrase_and_exclusion():
     make_article("Water accounts of rivers")
     make_article("Accounts of drinking water", slug="second")

@@ -11,6 +11,7 @@ from search.finding.questions import Question, asked, asked_loosely, begun
         ("  water\n accounts ", "water accounts", ""),
         ('"water accounts" -rail', '"water accounts" -rail', ""),
         ("水资源", '"水资 资源"', ""),
+        ("二〇年", '"二〇 〇年"', ""),
         ("CAREC学院", 'CAREC "学院"', ""),
         ('"中国 水账" x', '" 中国   水账 " x', ""),
         ("水 -水账", '-"水账"', "水:*"),
