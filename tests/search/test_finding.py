@@ -229,6 +229,20 @@ def test_beside_few_answers_stand_those_with_some_of_the_words():
         assert (len(find(text).best) > 0, find(text).close) == (True, [])
 
 
+def test_close_answers_are_few_and_narrowed_down_and_stand_beside_what_was_meant():
+    for number in range(7):
+        make_event(f"Women trade {number}", slug=f"trade-{number}")
+    make_article("Women at a border")
+
+    assert len(find("women border").close) == 5
+    assert (len(find("women border", kind="article").best), find("women border", kind="article").close) == (
+        1,
+        [],
+    )
+    meant = find("women bordre")
+    assert (meant.question.text, len(meant.close)) == ("women border", 5)
+
+
 def test_enough_answers_stand_alone():
     for number in range(3):
         make_article(f"Women at the border {number}", slug=f"women-{number}")
