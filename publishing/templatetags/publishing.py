@@ -2,6 +2,7 @@ import json
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext
 
 from publishing import richtext
 
@@ -32,6 +33,12 @@ def typeset(title):
 
 def _space_after(word):
     return "\N{NO-BREAK SPACE}" if word.lstrip("«„(").lower() in LEADING_WORDS else " "
+
+
+@register.filter
+def listed(items):
+    """Their names in one line, as the language separates them."""
+    return pgettext("between items of a list", ", ").join(items)
 
 
 @register.filter

@@ -3,9 +3,10 @@ import json
 import html5lib
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from publishing.richtext import render
-from publishing.templatetags.publishing import rich_text, structured_data, typeset
+from publishing.templatetags.publishing import listed, rich_text, structured_data, typeset
 from tests.factories import make_picture
 from tests.publishing.test_richtext import FOLDER, KEPT, OWN
 
@@ -148,3 +149,11 @@ def test_structured_data_without_facts_is_nothing():
 )
 def test_short_russian_word_stays_with_the_next_one(title, shown):
     assert typeset(title) == shown.replace("~", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "forum, visit"), ("ru", "forum, visit"), ("zh-hans", "forum、visit")]
+)
+def test_listed_separates_as_the_language_does(language, line):
+    with translation.override(language):
+        assert listed(iter(["forum", "visit"])) == line

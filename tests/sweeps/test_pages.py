@@ -101,6 +101,7 @@ def test_each_page_has_one_heading_a_title_and_its_language(pages):
 
         assert (page.address, len(headings)) == (page.address, 1)
         assert headings[0]
+        assert [re.findall(r"^ |\s\s|\n| $", node.text) for node in page.all("title")] == [[]]
         assert title.endswith("CAREC Institute") or "CAREC" in title or "ЦАРЭС" in title or "中亚" in title
         assert page.address.startswith(PREFIX.get(language, "/"))
         if language == "en":
