@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.naming import NamesPeople
 from news.importers.naming import named_in
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing import languages
@@ -140,8 +141,9 @@ class NamesPage(AdminPage):
 
 
 @admin.register(Article)
-class ArticleAdmin(PagesAdmin, PublishableAdmin):
+class ArticleAdmin(NamesPeople, PagesAdmin, PublishableAdmin):
     pages = (NamesPage,)
+    named_by = "articles"
     fieldsets = (
         *TEXT_FIELDSETS,
         (_("Picture and topics"), {"fields": ["lead_picture", "topics"]}),
@@ -192,7 +194,8 @@ class ArticleAdmin(PagesAdmin, PublishableAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(KeptWhileUsed, LanguagesAdmin):
+class AuthorAdmin(NamesPeople, KeptWhileUsed, LanguagesAdmin):
+    named_by = "author"
     fieldsets = (
         *language_fieldsets("name", "affiliation"),
         (_("About the author"), {"fields": ["slug", "person", "user"]}),

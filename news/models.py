@@ -14,6 +14,7 @@ from publishing import richtext
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Addressed, Document, Picture, Publishable
+from publishing.models.ordered import GalleryEntry, Ordered, once_in_gallery
 from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
 
 
@@ -178,16 +179,6 @@ class Article(Publishable):
         return list(self.sources.all())
 
 
-class Ordered(models.Model):
-    """A row of an ordered list that belongs to one article."""
-
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["order", "pk"]
-
-
 class Byline(Ordered):
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
@@ -208,26 +199,14 @@ class Byline(Ordered):
         return str(self.author)
 
 
-class GalleryPicture(Ordered):
+class GalleryPicture(GalleryEntry):
     article = models.ForeignKey(Article, models.CASCADE, related_name="gallery_entries")
     picture = models.ForeignKey(
         Picture, models.PROTECT, related_name="gallery_entries", verbose_name=_("picture")
     )
 
-    class Meta(Ordered.Meta):
-        verbose_name = _("gallery picture")
-        verbose_name_plural = _("gallery")
-        constraints = [
-            models.UniqueConstraint(
-                "article",
-                "picture",
-                name="news_gallery_picture_once_per_article",
-                violation_error_message=_("This picture is already in the gallery."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.picture)
+    class Meta(GalleryEntry.Meta):
+        constraints = [once_in_gallery("article", "news_gallery_picture_once_per_article")]
 
 
 class Attachment(Ordered):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.naming import NamesPeople
 from pages.models import Institute, Page, PagePerson
 from publishing.admin.columns import LIST_DISPLAY
 from publishing.admin.filters import StageFilter, TranslationFilter, TrashFilter
@@ -16,8 +17,9 @@ from publishing.languages import columns
 from publishing.models.publishable import TEXTS
 
 
-class PersonInline(PartInline):
+class PersonInline(NamesPeople, PartInline):
     model = PagePerson
+    named_by = "page_entries__page"
     fields = ("person", *columns("position"), "order")
     autocomplete_fields = ("person",)
 

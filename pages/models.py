@@ -13,6 +13,7 @@ from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.languages import column
 from publishing.models import Picture, Publishable
+from publishing.models.ordered import Ordered
 from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
 from publishing.slugs import slug_from
 
@@ -133,20 +134,18 @@ class PagePersonQuerySet(models.QuerySet):
         return self.select_related("person__photo").annotate(has_page=models.Exists(public))
 
 
-class PagePerson(models.Model):
+class PagePerson(Ordered):
     """Somebody whom a page names, with what they are there."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="people_entries")
     person = models.ForeignKey(Person, models.PROTECT, related_name="page_entries", verbose_name=_("person"))
     position = models.CharField(_("position"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = PagePersonQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Ordered.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "page",

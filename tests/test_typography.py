@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from events.models import Country
+from tests.factories import make_article, make_event, make_session
+from tests.markup import tree_of
 
 ROOT = Path(settings.BASE_DIR)
 STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
@@ -56,3 +58,21 @@ def test_no_country_has_a_straight_apostrophe():
 
     assert set(names.values_list("code", flat=True)) == {"CI", "CN", "KP", "LA"}
     assert not Country.objects.filter(Q(name_en__contains="'") | Q(name_ru__contains="'")).exists()
+
+
+@pytest.mark.django_db
+def test_russian_titles_are_typeset_where_they_are_read_and_nowhere_else(client):
+    texts = {"title_ru": "Вода и мы", "body_ru": "<p>Вода</p>"}
+    article, event = make_article(slug="water", **texts), make_event(slug="water", **texts)
+    make_session(event, title_ru="Реки и мы")
+    article.events.add(event)
+    pages = ["", "news/", "events/past/", "events/water/", f"news/{article.year}/water/", "search/?q=вода"]
+
+    for page in pages:
+        links = tree_of(client.get(f"/ru/{page}")).xpath("//body//*[self::h1 or self::h4 or self::a]/text()")
+        read = {text.strip() for text in links if text.strip().endswith("мы")}
+        assert read - {"Вода и\N{NO-BREAK SPACE}мы", "Реки и\N{NO-BREAK SPACE}мы"} == set(), page
+        assert read, page
+    assert "Вода и мы" in tree_of(client.get("/ru/events/water/")).findtext("head/title")
+    for file in ("news/feed/", "events/water/event.ics"):
+        assert "Вода и мы" in client.get(f"/ru/{file}").content.decode()

@@ -24,6 +24,7 @@ from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Picture, Publishable
+from publishing.models.ordered import Ordered
 from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
 from publishing.slugs import slug_from
 
@@ -250,7 +251,7 @@ class Event(TakingPart, Publishable):
         return [each for each in self.part_list if each.part in (Part.DONOR, Part.PARTNER)]
 
 
-class EventOrganisation(models.Model):
+class EventOrganisation(Ordered):
     """A host, co-host, donor or partner of an event."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="parts")
@@ -258,12 +259,10 @@ class EventOrganisation(models.Model):
         Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisation")
     )
     part = models.CharField(_("role"), max_length=10, choices=Part, default=Part.HOST)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
+    class Meta(Ordered.Meta):
         verbose_name = _("event organisation")
         verbose_name_plural = _("hosts, donors and partners")
-        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "event",

@@ -8,6 +8,7 @@ from events.choices import MaterialKind, SessionKind
 from events.models.event import Event
 from events.querysets.events import SessionQuerySet
 from publishing.models import Document, Picture
+from publishing.models.ordered import GalleryEntry, Ordered, once_in_gallery
 
 
 class Session(models.Model):
@@ -47,7 +48,7 @@ class Session(models.Model):
         return self.ends_at.astimezone(self.event.zone)
 
 
-class Material(models.Model):
+class Material(Ordered):
     """A document or recording of an event, or of one session of it."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="materials", verbose_name=_("event"))
@@ -70,12 +71,10 @@ class Material(models.Model):
     url = models.URLField(
         _("web address"), max_length=500, blank=True, help_text=_("For a recording or file kept elsewhere.")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
+    class Meta(Ordered.Meta):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
-        ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(document=None, url__gt="") | Q(document__isnull=False, url=""),
@@ -103,25 +102,11 @@ class Material(models.Model):
             raise ValidationError({"title_en": gettext("Enter a title for the link that visitors can read.")})
 
 
-class GalleryPicture(models.Model):
+class GalleryPicture(GalleryEntry):
     event = models.ForeignKey(Event, models.CASCADE, related_name="gallery_entries")
     picture = models.ForeignKey(
         Picture, models.PROTECT, related_name="event_gallery_entries", verbose_name=_("picture")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
-        verbose_name = _("gallery picture")
-        verbose_name_plural = _("gallery")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                "event",
-                "picture",
-                name="events_gallery_picture_once_per_event",
-                violation_error_message=_("This picture is already in the gallery."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.picture)
+    class Meta(GalleryEntry.Meta):
+        constraints = [once_in_gallery("event", "events_gallery_picture_once_per_event")]

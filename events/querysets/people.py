@@ -81,12 +81,13 @@ class PersonQuerySet(Names):
         """People who are listed at one or more published events."""
         return self.filter(listed(person=OuterRef("pk")))
 
-    def to_be_named(self):
-        """Whom staff may name who do not keep the lists of participants: those who agreed to be listed, and
-        those who never took part, such as people of the institute.
+    def to_be_named(self, besides=None):
+        """Whom staff may name who do not keep the lists of participants: those who agreed to be listed, those
+        who never took part, such as people of the institute, and these people `besides`.
         """
         took_part = apps.get_model("events.Participation").objects.filter(person=OuterRef("pk"))
-        return self.filter(listed(person=OuterRef("pk")) | ~Exists(took_part))
+        allowed = listed(person=OuterRef("pk")) | ~Exists(took_part)
+        return self.filter(allowed if besides is None else allowed | Q(pk__in=besides.values("pk")))
 
     def for_faces(self):
         """People with what stands where they are named: name, photo and address."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -33,6 +34,7 @@ REPORTED_WITHIN = timedelta(days=14)
 # Of an event's title, that share of its longer words stands in the text.
 MIN_SHARE = 0.8
 MIN_TITLE_LETTERS = 4
+LETTERS_OF_START = 4  # of words by which people who can't be named are left out
 
 Words = tuple[str, ...]
 Names = dict[Words, list[tuple[Any, str]]]  # records with the name that consists of these words
@@ -70,8 +72,11 @@ class Named:
         return ", ".join(map(str, (*self.events, *self.people, *self.organisations, *self.countries)))
 
 
-def known_names() -> Known:
+def known_names(spoken: list[list[str]] | None = None) -> Known:
+    """Of people only those whom these words may name, if there are such words."""
     people = Person.objects.public().defer("biography", *languages.columns("biography"))
+    if spoken is not None:
+        people = people.filter(pk__in=_keys_of_people(spoken))
     # The institute itself is in every article and means nothing there.
     organisations = Organisation.objects.public().exclude(name_en=INSTITUTE)
     return Known(
@@ -83,7 +88,6 @@ def known_names() -> Known:
 
 def named_in(article: Article, known: Known | None = None) -> Named:
     """What the article's texts name, in any of its languages."""
-    known = known or known_names()
     texts = [
         " ".join(
             (languages.texts(article, "title")[code], plain_text(languages.texts(article, "body")[code]))
@@ -91,6 +95,7 @@ def named_in(article: Article, known: Known | None = None) -> Named:
         for code in languages.CODES
     ]
     spoken = [list(WORD.findall(text)) for text in texts]
+    known = known or known_names(spoken)
     by_name: dict[str, list[Person]] = {}
     for person, name in _found(spoken, known.people):
         by_name.setdefault(name, []).append(person)
@@ -101,6 +106,28 @@ def named_in(article: Article, known: Known | None = None) -> Named:
         countries=_once(each for each, _name in _found(spoken, known.countries)),
         unclear=sorted(name for name, several in by_name.items() if len(set(several)) > 1),
     )
+
+
+def _keys_of_people(spoken: list[list[str]]) -> list[int]:
+    """Of public people of whom a name has words that begin like some of these. Only their names are read, and
+    no record is made of most of them: a site may know a hundred thousand.
+    """
+    starts = {_start(word) for words in spoken for word in words}
+    rows = Person.objects.public().values_list("pk", "given_name", "family_name", "native_name", "aliases")
+    return [
+        key
+        for key, given, family, native, aliases in rows.iterator()
+        if any(
+            all(_start(word) in starts for word in WORD.findall(name))
+            for name in (f"{given} {family}", native, *aliases)
+            if name
+        )
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _start(word: str) -> str:
+    return _stem(folded(word))[:LETTERS_OF_START]
 
 
 def _names_of_person(person: Person) -> Iterator[str]:

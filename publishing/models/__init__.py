@@ -1,6 +1,6 @@
 """The models: `addressed`, everything that has a page, with its `former_slug`s; `publishable`, everything
-that is published, `translated` or not, with its `topic`s; and the library, `picture` and `document`.
-`indexes` is for migrations.
+that is published, `translated` or not, with its `topic`s; the library, `picture` and `document`, and
+`ordered`, rows of lists that belong to an item. `indexes` is for migrations.
 """
 
 from publishing.models.addressed import Addressed

@@ -7,6 +7,10 @@ from django.utils.translation import pgettext
 from publishing import richtext
 
 register = template.Library()
+# Words after which no line of a Russian title ends. What breaks Chinese titles is in css/base.css.
+LEADING_WORDS = frozenset(
+    "а без в во для до за и из изо к ко на над не ни но о об обо от по под при про с со у".split()  # noqa: SIM905
+)
 UNSAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
@@ -17,6 +21,18 @@ def rich_text(html, *, anchors=False):
     """
     rendered = richtext.render(html or "")  # which cleans it
     return mark_safe(richtext.with_anchors(rendered) if anchors else rendered)  # noqa: S308  no text is added
+
+
+@register.filter
+def typeset(title):
+    """A title as a page shows it: short words of Russian stay with what follows them."""
+    if title.isascii():
+        return title
+    return "".join(word + _space_after(word) for word in title.split(" "))[:-1]
+
+
+def _space_after(word):
+    return "\N{NO-BREAK SPACE}" if word.lstrip("«„(").lower() in LEADING_WORDS else " "
 
 
 @register.filter

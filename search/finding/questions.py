@@ -9,8 +9,9 @@ from events.name_keys import keys_meant
 
 MAX_LENGTH = 100  # characters
 MAX_WORDS = 12
-HAN = re.compile("[\u3400-\u9fff]+")
-CHINESE = re.compile("[\u3000-\u9fff]")  # with its marks, such as 〇
+LETTERS = "々〇\u3400-\u9fff"  # of Chinese
+HAN = re.compile(f"[{LETTERS}]+")
+CHINESE = re.compile("[\u3000-\u9fff]")  # with its marks
 APOSTROPHES = "ʻʼ"  # which are letters to Python, but not to the index
 QUOTES = str.maketrans(dict.fromkeys("“”„«»＂", '"'))
 PART = re.compile(r'-?"[^"]*"|[^\s"]+')
@@ -107,7 +108,7 @@ def _chunks(part: str) -> Iterator[str]:
         spaced = HAN.sub(lambda row: f" {' '.join(_pairs(row[0]))} ", inner.strip('"'))
         yield f'{sign}"{spaced}"'
     else:
-        for chunk in re.findall(f"{HAN.pattern}|[^\u3400-\u9fff]+", inner):
+        for chunk in re.findall(f"{HAN.pattern}|[^{LETTERS}]+", inner):
             is_row = HAN.fullmatch(chunk) and len(chunk) > 1
             yield f'{sign}"{" ".join(_pairs(chunk))}"' if is_row else chunk
 

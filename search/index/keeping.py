@@ -147,6 +147,18 @@ def make_index() -> migrations.RunSQL:
     return migrations.RunSQL(TABLES + FUNCTIONS + KEEPING, drop)
 
 
+def make_words_anew(changed: str) -> migrations.RunSQL:
+    """The migration after which words are made as `texts` says now. `changed` is the condition for entries
+    that have others than before. There is no way back: for the former words these serve as well.
+    """
+    functions = FUNCTIONS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    refresh = (
+        f"SELECT search_refresh(kind, array_agg(DISTINCT object_id)) FROM search_entry WHERE {changed} "  # noqa: S608
+        "GROUP BY kind"
+    )
+    return migrations.RunSQL([functions, refresh], migrations.RunSQL.noop)
+
+
 def find(source: Source) -> migrations.RunSQL:
     """The migration after which items of this kind are found, those there are and those to come."""
     texts = f"search_{source.name}_texts"

@@ -27,22 +27,22 @@ CREATE FUNCTION search_folded(written text) RETURNS text LANGUAGE sql IMMUTABLE 
                 ),
                 U&'\E000\E001''’‘ʻʼ`', 'йЙ'
             ),
-            U&'[\00A0-\00BF\2010-\2027\2030-\205E\3000-\303F\30FB]', ' ', 'g'
+            U&'[\00A0-\00BF\2010-\2027\2030-\205E\3000-\3004\3006\3008-\303F\30FB]', ' ', 'g'
         ),
         '(стан|джан|\mиран|океан)(а|у|ом|е|ы|ов|ам|ами|ах)?\M', '\1е', 'gi'
     ) END
 $$;
 
 -- Chinese is written without spaces: each two characters that follow one another become a word, and the last
--- of a row one by itself.
+-- of a row one by itself. Two signs among the marks are characters: 々 and 〇, the zero of years.
 CREATE FUNCTION search_parted(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT CASE
-    WHEN octet_length(folded) = length(folded) OR folded !~ '[\u3400-\u9fff]' THEN folded
+    WHEN octet_length(folded) = length(folded) OR folded !~ '[\u3005\u3007\u3400-\u9fff]' THEN folded
     ELSE (
         SELECT string_agg(
             CASE
-                WHEN letter !~ '[\u3400-\u9fff]' THEN letter
-                WHEN following ~ '[\u3400-\u9fff]' THEN ' ' || letter || following || ' '
+                WHEN letter !~ '[\u3005\u3007\u3400-\u9fff]' THEN letter
+                WHEN following ~ '[\u3005\u3007\u3400-\u9fff]' THEN ' ' || letter || following || ' '
                 ELSE ' ' || letter || ' '
             END, '' ORDER BY place
         )

@@ -141,6 +141,8 @@ def test_address_of_another_page_is_refused(slug):
 
     with pytest.raises(ValidationError, match=f"uses the address /events/{slug}/"):
         event.full_clean()
+    event.slug = f"{slug}-and-more"
+    event.full_clean()
 
 
 def test_identifier_of_calendars_never_changes():

@@ -1,9 +1,21 @@
 """What the text of an article names, offered to staff as links."""
 
 import pytest
+from django.urls import reverse
 
+from events.choices import Answer
+from news.models import Author
 from publishing.models import State
-from tests.factories import country, make_article, make_event, make_participation, make_person
+from tests import forms
+from tests.events.officers import make_member
+from tests.factories import (
+    country,
+    make_article,
+    make_author,
+    make_event,
+    make_participation,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +95,58 @@ def test_who_may_only_read_may_not_enter(client, author, article):
     answer = client.post(names_page(article), {"countries": [country("KZ").pk]})
 
     assert (answer.status_code, codes(article)) == (403, set())
+
+
+REFUSED = (
+    "Only people who agreed to be listed, and those who never took part in an event, can be named. "
+    "Choose among those that are suggested."
+)
+
+
+def make_silent(name):
+    silent = make_person(name)
+    make_participation(make_event("Closed round"), silent, consent=Answer.UNKNOWN)
+    return silent
+
+
+def test_article_names_only_those_who_are_suggested_or_named_already(client, article):
+    client.force_login(make_member("Editors", "editor"))
+    silent, named, director = (
+        make_silent("Bekzod Silent"),
+        make_silent("Olim Named"),
+        make_person("Di Rector"),
+    )
+    article.people.add(named)
+    address = forms.change(article)
+
+    answer = forms.send(client, address, people=[silent.pk, named.pk, director.pk], title_en="Typed")
+
+    assert forms.errors(answer) == [REFUSED]
+    assert (forms.fields(answer)["title_en"], "Bekzod" in answer.content.decode()) == ("Typed", False)
+    assert forms.fields(answer)["people"] == [str(named.pk), str(director.pk)]
+    assert list(article.people.all()) == [named]
+    answer = client.post(address, forms.fields(answer), follow=True)
+    assert forms.errors(answer) == []
+    assert set(article.people.all()) == {named, director}
+    forms.send(client, address, people=[])
+    assert forms.errors(forms.send(client, address, people=[named.pk])) == [REFUSED]
+
+
+def test_author_is_only_somebody_who_is_suggested(client):
+    client.force_login(make_member("Editors", "editor"))
+    silent, author = make_silent("Bekzod Silent"), make_author("A Writer", person=make_silent("Olim Named"))
+
+    answer = forms.send(client, reverse("admin:news_author_add"), name_en="B Writer", person=silent.pk)
+
+    assert (forms.errors(answer), forms.fields(answer)["name_en"]) == ([REFUSED], "B Writer")
+    assert "Bekzod" not in answer.content.decode()
+    assert forms.errors(forms.send(client, forms.change(author), name_en="Renamed")) == []
+    assert Author.objects.get().name == "Renamed"
+
+
+def test_whoever_keeps_the_lists_may_name_everybody(client, editor, article):
+    silent = make_silent("Bekzod Silent")
+
+    forms.send(client, forms.change(article), people=[silent.pk])
+
+    assert list(article.people.all()) == [silent]

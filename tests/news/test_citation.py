@@ -82,10 +82,10 @@ def test_title_ends_as_it_ends():
 
 
 def test_what_means_something_to_bibtex_is_escaped():
-    bibtex = cited(title=r"50% of {A_B & C# cost $1 ~ x^2 \ y").bibtex
+    bibtex = cited(title=r"50% of {A_B & }C# cost $1 ~ x^2 \ y").bibtex
 
     assert (
-        r"{{50\% of \textbraceleft{}A\_B \& C\# cost \$1 \textasciitilde{} "
+        r"{{50\% of \textbraceleft{}A\_B \& \textbraceright{}C\# cost \$1 \textasciitilde{} "
         r"x\textasciicircum{}2 \textbackslash{} y}}" in bibtex
     )
     assert bibtex.count("{") == bibtex.count("}")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from events.models import Event
-from news.importers.naming import named_in
+from news.importers.naming import known_names, named_in
 from tests.factories import (
     country,
     make_article,
@@ -151,3 +151,13 @@ def test_links_are_added_to_those_there_are():
 
     assert set(found.countries.values_list("code", flat=True)) == {"JP", "KZ"}
     assert list(found.events.all()) == [event]
+
+
+@pytest.mark.parametrize("words", ["Сапаровой с Айгулью", "AIGUL’s Saparova", "所 黄 晶 安", "Nur and Ai"])
+def test_only_people_whom_the_words_may_name_are_read(words):
+    public("Aigul Saparova", native_name="Айгуль Сапарова", aliases=["Ai Nur", "黄晶晶"])
+    public("Aigul Rahimova", native_name="Айгуль Рахимова", aliases=["黄英", "Ai Li"])
+
+    read = {person for records in known_names([words.split()]).people.values() for person, _name in records}
+
+    assert [person.family_name for person in read] == ["Saparova"]

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from events.choices import Answer
 from pages.models import Institute, Page, PagePerson
 from tests import forms
 from tests.events.officers import make_member
-from tests.factories import make_page, make_person, make_picture
+from tests.factories import make_event, make_page, make_participation, make_person, make_picture
 from tests.forms import change
 from tests.markup import tree_of
 
@@ -110,3 +111,24 @@ def test_list_of_details_opens_the_form_and_keeps_what_is_typed(client, editor):
     assert forms.fields(refused)["telephone"] == "123"
     assert Institute.objects.get().name_en == "The Very Institute"
     assert client.get(reverse("admin:pages_institute_add")).status_code == 403
+
+
+def test_page_names_only_those_who_are_suggested_or_named_already(client, editor):
+    silent, named = make_person("Bekzod Silent"), make_person("Olim Named")
+    for person in (silent, named):
+        make_participation(make_event("Closed round"), person, consent=Answer.UNKNOWN)
+    page = make_page("Experts")
+    PagePerson.objects.create(page=page, person=named)
+    rows = {
+        "people_entries-TOTAL_FORMS": 2,
+        "people_entries-1-person": silent.pk,
+        "people_entries-1-order": 0,
+    }
+
+    answer = forms.send(client, change(page), **rows, title_en="Typed")
+
+    [sentence] = forms.errors(answer)
+    assert sentence.startswith("Only people who agreed to be listed")
+    assert (forms.fields(answer)["title_en"], "Bekzod" in answer.content.decode()) == ("Typed", False)
+    assert forms.errors(forms.send(client, change(page), title_en="Staff")) == []
+    assert [entry.person for entry in page.people_entries.all()] == [named]

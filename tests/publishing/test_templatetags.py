@@ -6,7 +6,7 @@ from django.template import engines
 from django.utils import translation
 
 from publishing.richtext import render
-from publishing.templatetags.publishing import listed, rich_text, structured_data
+from publishing.templatetags.publishing import listed, rich_text, structured_data, typeset
 from tests.factories import make_picture
 from tests.publishing.test_richtext import FOLDER, KEPT, OWN
 
@@ -132,6 +132,23 @@ def test_structured_data_says_what_it_was_given_and_no_text_ends_it():
 
 def test_structured_data_without_facts_is_nothing():
     assert structured_data({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("О воде и энергии", "О~воде и~энергии"),
+        ("Что и с кем: «В Алматы» (из Баку)", "Что и~с~кем: «В~Алматы» (из~Баку)"),
+        ("Кто-то по-русски из", "Кто-то по-русски из"),
+        ("Water a b o c", "Water a b o c"),
+        ("Institute’s water", "Institute’s water"),
+        ("二〇二六年 水", "二〇二六年 水"),
+        ("и", "и"),
+        ("", ""),
+    ],
+)
+def test_short_russian_word_stays_with_the_next_one(title, shown):
+    assert typeset(title) == shown.replace("~", "\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,17 @@ def test_version_in_the_readers_language_is_shown():
     assert found("вода", "en") == ["Вода и CAREC"]
 
 
+def test_chinese_year_is_found_with_its_zeros():
+    for title in ("二〇二六年", "二月二六年", "二〇〇〇年"):
+        make_article(title, title_zh_hans=title, body_zh_hans=f"<p>{title}</p>", slug=f"of-{title}")
+
+    assert {year: set(found(year, "zh-hans")) for year in ("二〇二六年", "二〇〇〇年", "〇〇")} == {
+        "二〇二六年": {"二〇二六年"},
+        "二〇〇〇年": {"二〇〇〇年"},
+        "〇〇": {"二〇〇〇年"},
+    }
+
+
 def test_phrase_and_exclusion():
     make_article("Water accounts of rivers")
     make_article("Accounts of drinking water", slug="second")
@@ -216,6 +227,20 @@ def test_beside_few_answers_stand_those_with_some_of_the_words():
     ]
     for text in ("women", '"ask what" women', "women ask -rails"):
         assert (len(find(text).best) > 0, find(text).close) == (True, [])
+
+
+def test_close_answers_are_few_and_narrowed_down_and_stand_beside_what_was_meant():
+    for number in range(7):
+        make_event(f"Women trade {number}", slug=f"trade-{number}")
+    make_article("Women at a border")
+
+    assert len(find("women border").close) == 5
+    assert (len(find("women border", kind="article").best), find("women border", kind="article").close) == (
+        1,
+        [],
+    )
+    meant = find("women bordre")
+    assert (meant.question.text, len(meant.close)) == ("women border", 5)
 
 
 def test_enough_answers_stand_alone():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.finding.questions import Question, asked, asked_loosely, begun
+from search.finding.questions import Question, asked, asked_loosely, begun, is_of_several_words
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from search.finding.questions import Question, asked, asked_loosely, begun
         ("  water\n accounts ", "water accounts", ""),
         ('"water accounts" -rail', '"water accounts" -rail', ""),
         ("水资源", '"水资 资源"', ""),
+        ("二〇年", '"二〇 〇年"', ""),
         ("CAREC学院", 'CAREC "学院"', ""),
         ('"中国 水账" x', '" 中国   水账 " x', ""),
         ("水 -水账", '-"水账"', "水:*"),
@@ -67,3 +68,17 @@ def test_question_that_is_being_typed(text, words, starts):
 
 def test_name_in_cyrillic_may_be_chinese():
     assert asked("Гу Яньпин") == Question("Гу Яньпин", "Гу Яньпин", "", ("gu yanpin", "gu yanping"))
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("women", False),
+        ("women ask", True),
+        ("women – ask", True),
+        ('women "ask what"', False),
+        ("women -ask", False),
+    ],
+)
+def test_words_that_may_be_asked_for_one_by_one(text, several):
+    assert is_of_several_words(text) == several

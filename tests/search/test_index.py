@@ -1,5 +1,7 @@
 """The index that the database keeps, whichever way something changes."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 
@@ -39,6 +41,8 @@ def vector(text):
         ("Азербайджане Иран Ирана", ["азербайджан", "иран"]),
         ("станция", ["станц"]),
         ("中国，水。CAREC学院", ["carec", "中国", "国", "学院", "水", "院"]),
+        ("二〇二六年", ["〇二", "二〇", "二六", "六年", "年"]),
+        ("人々〆《水》", ["々", "人々", "水"]),
         ("COVID-19 №5", ["-19", "covid", "no5"]),
         ("", []),
     ],
@@ -181,6 +185,24 @@ def test_person_has_its_biography_in_each_language():
     assert entries(kind="person", object_id=person.pk) == [("en", "Aigul Saparova"), ("ru", "Aigul Saparova")]
     Person.objects.update(biography_ru="")
     assert entries(kind="person", object_id=person.pk) == [("en", "Aigul Saparova")]
+
+
+def test_migration_finds_years_in_texts_that_are_not_kept():
+    zeros = import_module("search.migrations.0004_find_years_with_chinese_zeros").Migration.operations
+    event = make_event("Symposium")
+    make_session(event, "二〇二六年")
+    with_zeros = Entry.objects.extra(where=["words @@ '二〇 & 〇二'::tsquery"])
+    assert with_zeros.count() == 1
+    former = "setweight(to_tsvector('simple', '二 二六 六年 年'), 'C')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE search_entry SET words = {former} WHERE kind = 'event'")
+    assert with_zeros.count() == 0
+
+    with connection.schema_editor() as editor:
+        for operation in zeros:
+            operation.database_forwards("search", editor, None, None)
+
+    assert with_zeros.count() == 1
 
 
 def test_text_of_any_length_can_be_saved():
