@@ -1,6 +1,7 @@
-"""Entries of what visitors may see, asked one by one."""
+"""Statements about words, and about entries of what visitors may see, asked one by one."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,7 +11,14 @@ from search.kinds import Kind
 VALUES = ("pk", "kind", "object_id", "language", "moment", "likeness", "has_words")
 
 
-class VisibleStatement(Statement):
+class WordStatement(Statement):
+    """Planned for each question anew: one word stands in every text, another in none."""
+
+    def send(self, cursor: Any, params: list[Any]) -> None:
+        cursor.execute(self.sql, params)
+
+
+class VisibleStatement(WordStatement):
     """The VALUES of the first `number` of these entries, in their order, whose kind lets visitors see them.
 
     Each is asked when its turn comes. In one condition the server would rather read all items that visitors

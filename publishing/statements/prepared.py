@@ -34,12 +34,16 @@ class Statement:
     def __call__(self, **values: Any) -> list[Any]:
         if not self.sql:
             return []
+        params = [values[each.name] if isinstance(each, Parameter) else each for each in self.params]
+        with connection.cursor() as cursor:
+            self.send(cursor, params)
+            return [self.read(row) for row in cursor.fetchall()]
+
+    def send(self, cursor: Any, params: list[Any]) -> None:
         if self.plan is None:
             self.plan = Plan(self.params)
-        params = [values[each.name] if isinstance(each, Parameter) else each for each in self.params]
-        with connection.cursor() as cursor, connection.execute_wrapper(self.plan.send):
+        with connection.execute_wrapper(self.plan.send):
             cursor.execute(self.sql, params)
-            return [self.read(row) for row in cursor.fetchall()]
 
 
 def _statement(made: QuerySet | Statement) -> Statement:

@@ -14,7 +14,7 @@ from search.finding.questions import Question
 from search.kinds import ALL, KINDS
 from search.models import Entry
 from search.querysets import name_parameter
-from search.visible import VisibleStatement
+from search.visible import VisibleStatement, WordStatement
 
 MAX_MATCHES = 1000  # looked at, in a first order; of what is beyond it is only known that there is more
 MAX_RANKED = 200
@@ -112,7 +112,7 @@ def ranked(question: Question, found: list[Match]) -> list[Match]:
 
 @prepared
 def _ranks():
-    return Entry.objects.ranked().values_list("pk", "rank")
+    return WordStatement(Entry.objects.ranked().values_list("pk", "rank"))
 
 
 def _score(match: Match, rank: float) -> float:

@@ -12,6 +12,7 @@ from publishing.statements.prepared import prepared
 from search.finding import questions
 from search.index.keeping import LETTERS
 from search.models import Entry, Word
+from search.visible import WordStatement
 
 MAX_NEIGHBOURS = 20  # words that share letters with a misspelt one
 MAX_CORRECTIONS = 6  # tried for a question
@@ -48,7 +49,7 @@ def _spelt():
 def _entries():
     # Their number, for in search of one row the server might go through all there are.
     one = Entry.objects.asked().order_by().annotate(one=Value(1)).values("one")
-    return one.annotate(number=Count("pk")).values_list("number")
+    return WordStatement(one.annotate(number=Count("pk")).values_list("number"))
 
 
 def _neighbours(word: str) -> Iterator[str]:
@@ -64,8 +65,5 @@ def _neighbours(word: str) -> Iterator[str]:
 def _similar():
     letters = Parameter("letters", CharField())
     words = Word.objects.annotate(likeness=TrigramSimilarity("letters", letters))
-    return (
-        words.filter(letters__trigram_similar=letters)
-        .order_by("-likeness")
-        .values_list("word")[:MAX_NEIGHBOURS]
-    )
+    near = words.filter(letters__trigram_similar=letters).order_by("-likeness")
+    return WordStatement(near.values_list("word")[:MAX_NEIGHBOURS])
