@@ -76,7 +76,7 @@ def test_person_is_shown_in_both_ways(client, people, language):
     tree = page(client, language, gu)
 
     assert tree.find(".//h1").text_content() == NAMES[language][0]
-    assert tree.find(".//title").text_content().strip().startswith(f"{shown}\n")
+    assert tree.find(".//title").text.startswith(f"{shown} · ")
     assert tree.find_class("record-head__native")[0].text_content() == other
     facts = structured(tree)
     assert (facts["name"], facts["alternateName"]) == (shown, other)
