@@ -14,8 +14,9 @@ from publishing import richtext
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Addressed, Document, Picture, Publishable
+from publishing.models.indexes import index_of_kept, index_of_texts
 from publishing.models.ordered import GalleryEntry, Ordered, once_in_gallery
-from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
+from publishing.models.publishable import SHORT_TEXTS
 
 
 class Author(Addressed):

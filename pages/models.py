@@ -13,8 +13,9 @@ from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.languages import column
 from publishing.models import Picture, Publishable
+from publishing.models.indexes import index_of_kept, index_of_texts
 from publishing.models.ordered import Ordered
-from publishing.models.publishable import SHORT_TEXTS, index_of_kept, index_of_texts
+from publishing.models.publishable import SHORT_TEXTS
 from publishing.slugs import slug_from
 
 

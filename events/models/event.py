@@ -24,8 +24,9 @@ from events.querysets.events import EventQuerySet
 from publishing.addresses import path_to
 from publishing.cards.addresses import Card
 from publishing.models import Picture, Publishable
+from publishing.models.indexes import index_of_shown, index_of_texts
 from publishing.models.ordered import Ordered
-from publishing.models.publishable import SHORT_TEXTS, index_of_shown, index_of_texts
+from publishing.models.publishable import SHORT_TEXTS
 from publishing.slugs import slug_from
 
 SEARCHED_TEXTS = (*SHORT_TEXTS, "city")

@@ -2,11 +2,9 @@ from copy import copy
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +14,10 @@ from taggit.managers import TaggableManager
 from publishing import languages, richtext
 from publishing.languages import ENGLISH, column
 from publishing.models.addressed import Addressed
+from publishing.models.indexes import index_of_kept, index_of_shown
 from publishing.models.topic import ItemTopics, Topic, TopicItem
 from publishing.models.translated import Translated
-from publishing.querysets import PublishableQuerySet, is_missing, is_outdated, texts_together
+from publishing.querysets import PublishableQuerySet, is_missing, is_outdated
 from publishing.states import Stage, State
 
 TEXTS = ("title", "summary", "body")
@@ -38,26 +37,6 @@ def _staff(label):
     )
 
 
-def index_of_shown(*fields: str, name: str, include: tuple[str, ...] = ()) -> models.Index:
-    """An index by which what is published is found without reading its rows."""
-    return models.Index(
-        fields=fields,
-        include=[*include, "publish_at", "unpublish_at"],
-        name=name,
-        condition=Q(state=State.PUBLISHED, trashed_at=None),
-    )
-
-
-def index_of_kept(*fields: str, name: str) -> models.Index:
-    """An index by which a list of staff is sorted, which shows what is not in the trash."""
-    return models.Index(fields=fields, name=name, condition=Q(trashed_at=None))
-
-
-def index_of_texts(*names: str, name: str) -> GinIndex:
-    """An index by which staff find words in these texts, in any language: see `containing()`."""
-    return GinIndex(OpClass(Upper(texts_together(*names)), "gin_trgm_ops"), name=name)
-
-
 class Publishable(Translated, Addressed):
     """What it means to publish: texts in each language, a state, a time to appear and to go, a trash.
 
@@ -66,6 +45,10 @@ class Publishable(Translated, Addressed):
 
     # The times at which what visitors see of an item changes by itself: see `freshness.moments`.
     MOMENTS: tuple[str, ...] = ("publish_at", "unpublish_at")
+    # See `history.kinds`.
+    VERSIONED = True
+    UNVERSIONED = ("version", "created_at", "created_by", "updated_at", "updated_by")
+    OF_TODAY = ("slug", "state", "publish_at", "unpublish_at", "trashed_at")
 
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(

@@ -48,6 +48,7 @@ def test_text_is_marked_safe_in_few_places():
 MAY_ASK_FOR_STATES = {
     "publishing/querysets.py",
     "publishing/models/publishable.py",  # its constraints
+    "publishing/models/indexes.py",
     "publishing/admin/filters.py",  # staff look for what is kept in a state
     "news/importers/saving.py",  # which article of a day an imported one is, in whatever state
 }
