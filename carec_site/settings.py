@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "post_office",
     "freshness",
     "publishing",
+    "history",
     "events",
     "news",
     "pages",

@@ -71,6 +71,8 @@ class Notice(models.Model):
     and published again. Numbers grow in the order in which notices are seen: whoever makes them holds a lock.
     """
 
+    PART_OF_VERSIONS = False  # whoever was told can't be untold
+
     article = models.OneToOneField(Article, models.CASCADE, null=True, related_name="notice")
     event = models.OneToOneField(Event, models.CASCADE, null=True, related_name="notice")
     noted_at = models.DateTimeField(auto_now_add=True)

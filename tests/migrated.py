@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = [
     "freshness",
     "publishing",
+    "history",
     "events",
     "news",
     "pages",

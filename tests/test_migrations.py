@@ -12,6 +12,7 @@ from tests.full_site import build
 OURS = [
     "freshness",
     "publishing",
+    "history",
     "events",
     "news",
     "pages",

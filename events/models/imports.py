@@ -42,6 +42,8 @@ class ImportSource(models.Model):
 class ImportBatch(models.Model):
     """One list for one event: read, checked, applied as a whole, and undone as a whole."""
 
+    PART_OF_VERSIONS = False  # it is done or undone, not written
+
     class State(models.TextChoices):
         COLUMNS = "columns", pgettext_lazy("import", "Columns to be matched")
         CHECKING = "checking", pgettext_lazy("import", "Being checked")

@@ -19,6 +19,10 @@ from publishing.models import Addressed, Picture
 class Organisation(Addressed):
     """An institution, stored once for all events."""
 
+    VERSIONED = True
+    RECOMPUTED = ("names_key",)
+    OF_TODAY = ("slug",)
+
     name = models.CharField(_("official name"), max_length=250)
     short_name = models.CharField(
         _("short name"), max_length=60, blank=True, help_text=_("An abbreviation or a short form for lists.")

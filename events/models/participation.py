@@ -24,6 +24,10 @@ class Participation(Named):
     So does the name: it is spelled as it was at the time.
     """
 
+    VERSIONED = True
+    VERSIONS_TOLD_BY = "event"
+    OF_TODAY = ("consent", "attended")
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="participations", verbose_name=_("person")

@@ -21,6 +21,10 @@ class Person(Addressed, Named):
     `Participation`.
     """
 
+    VERSIONED = True
+    RECOMPUTED = ("names_key",)
+    OF_TODAY = ("slug",)
+
     aliases = ArrayField(
         models.CharField(max_length=250),
         verbose_name=_("other spellings"),

@@ -9,6 +9,7 @@ ROOT = Path(settings.BASE_DIR)
 PACKAGES = (
     "freshness",
     "publishing",
+    "history",
     "events",
     "contacts",
     "news",

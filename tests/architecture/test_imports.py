@@ -10,21 +10,23 @@ from tests.architecture.sources import PACKAGES, imported, module_graph, sources
 MAY_IMPORT = {
     "freshness": set(),
     "publishing": {"freshness"},
-    "events": {"freshness", "publishing"},
+    "history": {"publishing"},
+    "events": {"freshness", "publishing", "history"},
     "contacts": {"freshness"},
-    "news": {"freshness", "publishing", "events"},
-    "pages": {"freshness", "publishing", "events"},
+    "news": {"freshness", "publishing", "history", "events"},
+    "pages": {"freshness", "publishing", "history", "events"},
     "search": {"freshness", "publishing", "events", "news", "pages"},
     "subscriptions": {"freshness", "publishing", "events", "news", "contacts"},
     "home": {"freshness", "publishing", "events", "news", "pages", "contacts"},
     "carec_site": {
         *("freshness", "publishing", "events", "news", "pages", "contacts", "search", "subscriptions"),
-        "home",
+        *("home", "history"),
     },
 }
 MAY_RELATE = {
     "freshness": set(),
     "publishing": {"auth", "contenttypes", "taggit"},
+    "history": {"auth"},
     "events": {"auth", "contenttypes", "publishing"},
     "contacts": {"auth", "contenttypes", "post_office"},
     "news": {"auth", "contenttypes", "publishing", "events"},

@@ -1,0 +1,6 @@
+"""What items were: versions, how two of them differ, and the way back.
+
+`keeping` has the database write a version of each item that changes; `kinds` finds from the models which
+rows those are. `models` and `querysets` read them. `contents` is what an item is now, `references` what it
+refers to, and `restoring` makes it what it was.
+"""
