@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,6 +23,9 @@ from freshness.watching import TRIGGER
 
 # Their rows are written by migrations alone, after which the site starts anew.
 FIXED_TABLES = frozenset({"django_content_type"})
+
+# What has to be done once a moment of a table is over, before anything is read. It takes the moment away.
+AT_MOMENTS: dict[str, Callable[[], object]] = {}
 
 State = tuple[object, ...]
 Version = tuple[int, float]
@@ -186,6 +189,11 @@ def _count() -> tuple[int, bool]:
 def _read(number: int) -> Changes:
     now = datetime.now(UTC)
     around = moments.moments_at(now)
+    if due := [act for table, act in AT_MOMENTS.items() if around[table].last]:
+        for act in due:
+            act()
+        number, _is_settled = _count()
+        around = moments.moments_at(now)
     watched = _watched_tables()
     rows = dict(Change.objects.order_by().values_list("table_name").annotate(total=Sum("number")))
     begin = rows.get(Change._meta.db_table, 0)

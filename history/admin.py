@@ -21,7 +21,6 @@ from history.models import MAX_NAME_LENGTH, Version
 from history.restoring import restore
 from publishing.admin.columns import moment
 from publishing.admin.pages import AdminPage
-from publishing.admin.publishable import PublishableAdmin
 
 PAGE_SIZE = 25
 NOW = "now"
@@ -124,6 +123,7 @@ class ComparePage(ItemPage):
             new=new,
             name=_name(kind, old, present),
             found=differences(kind, old.content, new.content if new else present),
+            tells_of_today=not new,
             is_deleted=not new and present is None,
             is_live=getattr(self.item, "is_published", False),
             max_name_length=MAX_NAME_LENGTH,
@@ -177,12 +177,6 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def may_restore(self, request, item) -> bool:
         return self.has_change_permission(request, item)
-
-
-class PublishableHistoryAdmin(HistoryAdmin, PublishableAdmin):
-    def may_restore(self, request, item):
-        # What visitors see, only those change who may publish.
-        return item.trashed_at is None and self.may_trash(request, item)
 
 
 def _lines(versions: list[Version]) -> list[Line]:

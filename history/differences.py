@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Field, SlugField, TextField
+from django.db.models import CharField, DateTimeField, Field, SlugField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from history.kinds import Kind, Part
 from history.telling import Names, is_told, label_of
 from publishing.admin.comparing import GONE, NEW, Piece, compare
 
+SECONDS = len("2026-12-03T12:00:00")
 EMPTY: Content = {"own": {}, "parts": {}}
 
 
@@ -28,11 +29,7 @@ class Difference:
 def changed_labels(kind: Kind, before: Content | None, after: Content | None) -> list[str]:
     """The names of what differs, without asking the database."""
     before, after = before or EMPTY, after or EMPTY
-    own = [
-        label_of(each)
-        for each in kind.fields
-        if is_told(each) and before["own"].get(each.column) != after["own"].get(each.column)
-    ]
+    own = [label_of(each) for each in kind.fields if is_told(each) and _differs(each, before, after)]
     return own + [
         _label_of_part(part)
         for part in kind.parts
@@ -45,12 +42,19 @@ def differences(kind: Kind, before: Content | None, after: Content | None) -> li
     names = Names(kind, [content for content in (before, after) if content is not EMPTY])
     found = []
     for each in kind.fields:
-        if not is_told(each) or before["own"].get(each.column) == after["own"].get(each.column):
+        if not is_told(each) or not _differs(each, before, after):
             continue
         was, is_now = names.value(each, before["own"]), names.value(each, after["own"])
         pieces = compare(was, is_now) if _is_text(each) else _whole(was, is_now)
         found.append(Difference(label_of(each), pieces, is_of_today=each.column in kind.of_today))
     return found + [difference for part in kind.parts if (difference := _of_part(part, names, before, after))]
+
+
+def _differs(each: Field, before: Content, after: Content) -> bool:
+    was, is_now = before["own"].get(each.column), after["own"].get(each.column)
+    if isinstance(each, DateTimeField):  # no form has parts of a second
+        return (was or "")[:SECONDS] != (is_now or "")[:SECONDS]
+    return was != is_now
 
 
 def _is_text(each: Field) -> bool:

@@ -102,14 +102,21 @@ END $$;
 CREATE CONSTRAINT TRIGGER history_keep AFTER INSERT ON history_touched
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION history_keep();
 
--- Of items that are deleted: their versions, and those of what is told with them, end at once.
+-- Of items that are deleted: their drafts and versions, and those of what is told with them, end at once.
 CREATE FUNCTION history_forget() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         DELETE FROM history_version WHERE kind = TG_ARGV[0] OR holder LIKE TG_ARGV[0] || '/%';
+        DELETE FROM history_duechange
+        WHERE draft_id IN (SELECT id FROM history_draft WHERE kind = TG_ARGV[0]);
+        DELETE FROM history_draft WHERE kind = TG_ARGV[0];
         RETURN NULL;
     END IF;
+    DELETE FROM history_duechange WHERE draft_id IN (
+        SELECT id FROM history_draft WHERE kind = TG_ARGV[0] AND object_id IN (SELECT id FROM changed)
+    );
+    DELETE FROM history_draft WHERE kind = TG_ARGV[0] AND object_id IN (SELECT id FROM changed);
     DELETE FROM history_version
     WHERE kind = TG_ARGV[0] AND object_id IN (SELECT id FROM changed) AND holder = '';
     DELETE FROM history_version

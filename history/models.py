@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from history.querysets import VersionQuerySet
+from history.querysets import DraftQuerySet, VersionQuerySet
 
 MAX_NAME_LENGTH = 100
 
@@ -50,3 +50,51 @@ class Version(models.Model):
 
     def __str__(self):
         return self.name or f"{self.kind} {self.object_id}, {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """A change of a live item that visitors do not see yet; an item has one at most.
+
+    `base` is what the item was when the draft was begun, `content` what it is to be, `topics` the English
+    names of its topics by key, since one that is new exists in the draft alone. `failure` says why it could
+    not be published at its minute.
+    """
+
+    kind = models.TextField()
+    object_id = models.BigIntegerField()
+    base = models.JSONField()
+    content = models.JSONField()
+    topics = models.JSONField(default=dict)
+    saves = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    updated_at = models.DateTimeField(_("last changed"))
+    failure = models.TextField(blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft of a change")
+        verbose_name_plural = _("drafts of changes")
+        constraints = [models.UniqueConstraint("kind", "object_id", name="history_draft_one_of_an_item")]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}"
+
+    @property
+    def due_at(self):
+        """The minute at which it is published, or None."""
+        return self.due.due_at if hasattr(self, "due") else None
+
+
+class DueChange(models.Model):
+    """The minute at which a draft is published: see `drafts.due`."""
+
+    MOMENTS = ("due_at",)
+
+    draft = models.OneToOneField(Draft, models.CASCADE, primary_key=True, related_name="due")
+    due_at = models.DateTimeField(_("publish this change at"), db_index=True)
+
+    def __str__(self):
+        return f"{self.draft}, {self.due_at:%Y-%m-%d %H:%M}"

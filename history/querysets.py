@@ -27,3 +27,9 @@ class VersionQuerySet(models.QuerySet):
         """The version of the same item before this one, or None."""
         same = self.filter(kind=version.kind, object_id=version.object_id)
         return same.filter(pk__lt=version.pk).first()
+
+
+class DraftQuerySet(models.QuerySet):
+    def of(self, kind, key):
+        """The draft of one item, with its minute, or None."""
+        return self.select_related("due", "made_by").filter(kind=kind.name, object_id=key).first()

@@ -23,6 +23,7 @@ from history.references import (
 )
 from publishing import richtext
 from publishing.languages import ENGLISH, column
+from publishing.models import FormerSlug
 
 
 @dataclass
@@ -34,22 +35,25 @@ class Restored:
 
 
 @transaction.atomic
-def restore(kind: Kind, key: int, wanted: Content, user) -> Restored:
-    """Make the item with this key what the content says; of today stay what `OF_TODAY` names, and all
-    that is not part of versions. `user` is who did it.
+def restore(
+    kind: Kind, key: int, wanted: Content, user, *, of_today: tuple[str, ...] | None = None
+) -> Restored:
+    """Make the item with this key what the content says; of today stay the columns that `OF_TODAY` names,
+    or these, and all that is not part of versions. `user` is who did it.
 
     Raises ValidationError with a sentence if that can't be; then nothing has changed.
     """
     try:
         with transaction.atomic():
-            return _Restoring(kind, key, wanted, user).run()
+            stay = kind.of_today if of_today is None else of_today
+            return _Restoring(kind, key, wanted, user, stay).run()
     except IntegrityError as error:
         raise ValidationError(_reason(kind, error)) from error
 
 
 class _Restoring:
-    def __init__(self, kind: Kind, key: int, wanted: Content, user):
-        self.kind, self.key, self.user = kind, key, user
+    def __init__(self, kind: Kind, key: int, wanted: Content, user, of_today: tuple[str, ...]):
+        self.kind, self.key, self.user, self.of_today = kind, key, user, of_today
         self.item = kind.model._base_manager.select_for_update(of=("self",)).filter(pk=key).first()
         self.now = content_of(kind, key) or {"own": {}, "parts": {}}
         self.wanted = wanted
@@ -82,7 +86,7 @@ class _Restoring:
             name = each.column
             if each.primary_key or name in self.kind.unversioned:
                 continue
-            if name in self.kind.of_today:
+            if name in self.of_today:
                 own[name] = now[name] if name in now else _default(each)
             else:
                 own[name] = old[name] if name in old else _default(each)
@@ -202,6 +206,8 @@ class _Restoring:
 
     def _note(self) -> None:
         item = self.kind.model._base_manager.get(pk=self.key)
+        if self.item and self.item.__dict__.get("slug") != item.__dict__.get("slug"):
+            FormerSlug.objects.remember(item, self.item)
         if computed := getattr(item, "RECOMPUTED", ()):
             item.save(update_fields=computed)
         if hasattr(item, "updated_by_id"):

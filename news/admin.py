@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.naming import NamesPeople
-from history.admin import PublishableHistoryAdmin
+from history.drafts.admin import DraftAdmin
 from news.importers.naming import named_in
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing import languages
@@ -141,7 +141,7 @@ class NamesPage(AdminPage):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPeople, PagesAdmin, PublishableHistoryAdmin):
+class ArticleAdmin(NamesPeople, PagesAdmin, DraftAdmin):
     pages = (NamesPage,)
     named_by = "articles"
     fieldsets = (

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.naming import NamesPeople
-from history.admin import PublishableHistoryAdmin
+from history.drafts.admin import DraftAdmin
 from pages.models import Institute, Page, PagePerson
 from publishing.admin.columns import LIST_DISPLAY
 from publishing.admin.filters import StageFilter, TranslationFilter, TrashFilter
@@ -29,7 +29,7 @@ class PersonInline(NamesPeople, PartInline):
 
 
 @admin.register(Page)
-class PageAdmin(NamedRecords, PublishableHistoryAdmin):
+class PageAdmin(NamedRecords, DraftAdmin):
     fieldsets = (
         *language_fieldsets(*TEXTS, "short_title"),
         (

@@ -1,9 +1,14 @@
 """Asks a WSGI application, as a web server does (PEP 3333)."""
 
+from contextlib import contextmanager
 from email.message import Message
 from typing import NamedTuple
 from urllib.parse import unquote
 from wsgiref.util import setup_testing_defaults
+
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 
 class Answer(NamedTuple):
@@ -36,3 +41,15 @@ def ask(application, address: str, method: str = "GET", **headers: str) -> Answe
     for name, value in sent:
         message[name] = value
     return Answer(int(status[:3]), message, content)
+
+
+@contextmanager
+def open_transaction():
+    """An application whose requests leave it open, as those of Django's test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield get_wsgi_application()
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)

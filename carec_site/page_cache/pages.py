@@ -2,10 +2,13 @@
 
 from contextlib import nullcontext
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.cache import has_vary_header
 
-from freshness.changes import one_request
+from freshness.changes import current, one_request
+
+STAFF = "/admin/"  # below it are the pages of staff
 
 # The pages by name, each with the parameters that it knows. With any other parameter a page is made anew.
 PAGE = frozenset({"page"})
@@ -66,6 +69,10 @@ def is_for_everybody(request: HttpRequest, response) -> bool:
     )
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
 class ForEverybodyMiddleware:
     """Marks these answers for the application around Django's, by `is_for_everybody`."""
 
@@ -73,7 +80,10 @@ class ForEverybodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with one_request() if request.method in {"GET", "HEAD"} else nullcontext():
+        is_reading = request.method in {"GET", "HEAD"}
+        with one_request() if is_reading else nullcontext():
+            if is_reading and is_signed_in(request) and not request.path.startswith(STAFF):
+                current()  # what is due is published first, as it is for everybody by the page cache
             response = self.get_response(request)
         response.is_for_everybody = is_for_everybody(request, response)
         return response

@@ -20,7 +20,7 @@ from events.admin.statistics import ReportPage, StatisticsPage
 from events.choices import Status
 from events.models import Event, Participation
 from events.models.event import SEARCHED_TEXTS
-from history.admin import PublishableHistoryAdmin
+from history.drafts.admin import DraftAdmin
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.pages import PagesAdmin
 from publishing.admin.publishable import (
@@ -58,7 +58,7 @@ def titled(words):
 
 
 @admin.register(Event)
-class EventAdmin(NamedRecords, PagesAdmin, PublishableHistoryAdmin, EventImportAdmin):
+class EventAdmin(NamedRecords, PagesAdmin, DraftAdmin, EventImportAdmin):
     pages = (
         ParticipantsPage,
         SpeakersPage,

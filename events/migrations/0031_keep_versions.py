@@ -6,7 +6,7 @@ from history.keeping import Spec, keep
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0030_count_people_of_countries_by_an_index"),
-        ("history", "0001_add_versions"),
+        ("history", "0001_add_versions_and_drafts"),
     ]
 
     operations = [

@@ -4,7 +4,10 @@ from history.keeping import Spec, keep
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0011_link_articles_to_whom_they_name"), ("history", "0001_add_versions")]
+    dependencies = [
+        ("news", "0011_link_articles_to_whom_they_name"),
+        ("history", "0001_add_versions_and_drafts"),
+    ]
 
     operations = [
         keep(

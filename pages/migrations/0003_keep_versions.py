@@ -4,7 +4,10 @@ from history.keeping import Spec, keep
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0002_watch_content_and_add_the_institute"), ("history", "0001_add_versions")]
+    dependencies = [
+        ("pages", "0002_watch_content_and_add_the_institute"),
+        ("history", "0001_add_versions_and_drafts"),
+    ]
 
     operations = [
         keep(

@@ -148,10 +148,14 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
             "stage_line": self.stage_line(stored) if stored else "",
             "previews": self.previews(stored) if stored else [],
             "cards": self.cards(stored) if stored else [],
-            "buttons": buttons(stored.stage if stored else Stage.DRAFT, self.may_publish(request)),
+            "buttons": self.form_buttons(request, stored),
             "may_trash": bool(stored) and self.may_trash(request, stored),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def form_buttons(self, request, stored):
+        """`stored` is the item as it is in the database, None for a new one."""
+        return buttons(stored.stage if stored else Stage.DRAFT, self.may_publish(request))
 
     def stage_line(self, item) -> str:
         """Who last changed the item, and when visitors can see it."""

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts.mail import queue
+from freshness.changes import current
 from subscriptions import messages
 from subscriptions.digests import matching, noticing
 from subscriptions.models import Notice, Pace, Subscription
@@ -27,6 +28,7 @@ def tell_now_and_then(**_signal) -> None:
     if time.monotonic() - _last_told < EVERY_SECONDS and _last_told:
         return
     _last_told = time.monotonic()
+    current()  # what is due is published first
     if mails := tell(timezone.now()):
         logger.info("News by email: %d mails queued", mails)
 

@@ -11,6 +11,7 @@ from history.models import Version
 from news.models import Article
 from publishing.models import State
 from tests.factories import make_article, make_event, make_participation, make_person, make_session
+from tests.history.pages import texts
 from tests.markup import tree_of
 from tests.queries import queries_of
 
@@ -26,14 +27,6 @@ def compare(item, old, new="now"):
     meta = item._meta
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_compare", args=[item.pk])
     return f"{address}?old={getattr(old, 'pk', old)}&new={getattr(new, 'pk', new)}"
-
-
-def texts(response, element, *classes):
-    return [
-        " ".join(node.text_content().split())
-        for node in tree_of(response).iter(element)
-        if set(classes) <= set((node.get("class") or "").split())
-    ]
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """The page cache on every address of the site."""
 
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from carec_site.page_cache.application import PageCache
 from carec_site.page_cache.pages import PARAMETERS
@@ -15,24 +12,12 @@ from freshness.reading import SOURCE, tables_read
 from freshness.watching import TRIGGER
 from news.models import Author
 from tests.crawl import view_name
-from tests.wsgi import ask
+from tests.wsgi import ask, open_transaction
 
 pytestmark = pytest.mark.django_db
 # Searches by words of visitors; what programs ask for seldom, or must find out anew each time.
 MADE_ANEW = {"sitemap", "sitemap_file", "news_sitemap", "robots", "livez", "readyz"}
 MADE_ANEW |= {"subscriptions:subscribe"}
-
-
-@contextmanager
-def open_transaction():
-    """An application whose requests leave it open, as those of Django's test client do."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        yield get_wsgi_application()
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from freshness.watching import watch
 from history.keeping import make_keeping
 
 
@@ -9,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("freshness", "0001_count_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -69,5 +71,61 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Draft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("object_id", models.BigIntegerField()),
+                ("base", models.JSONField()),
+                ("content", models.JSONField()),
+                ("topics", models.JSONField(default=dict)),
+                ("saves", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(verbose_name="last changed")),
+                ("failure", models.TextField(blank=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of a change",
+                "verbose_name_plural": "drafts of changes",
+            },
+        ),
+        migrations.CreateModel(
+            name="DueChange",
+            fields=[
+                (
+                    "draft",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="due",
+                        serialize=False,
+                        to="history.draft",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(db_index=True, verbose_name="publish this change at")),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                models.F("kind"), models.F("object_id"), name="history_draft_one_of_an_item"
+            ),
+        ),
         make_keeping(),
+        watch("history_duechange"),
     ]
