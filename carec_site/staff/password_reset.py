@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
+from django.utils.translation import gettext as _
 
 from carec_site.staff.sign_in import let_in, printable
 from contacts import email_addresses

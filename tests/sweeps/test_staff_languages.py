@@ -16,6 +16,18 @@ UNREAD = {"script", "style", "textarea", "option", "code", "pre"}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names of what may be done, which Django keeps in the database in English.
 PERMISSIONS = re.compile(r"\| Can (?:add|change|delete|view) ")
+# What `one_of_each` wrote, and the row that puts a colleague into a group.
+CONTENT = re.compile(
+    r"Ann Lea|Dear \{name\}|(?:Earlier|Staff) (?:director|Expert|Speaker)|twin quote|Zzsecret|Wei Wang"
+    r"|next training course|^documents/|^User-group relationship"
+)
+# What Django's own translation lacks.
+DJANGOS = {
+    "zh-hans": {
+        "After you’ve created a user, you’ll be able to edit more user options.",
+        "Change or view list link",
+    }
+}
 
 
 class Sentences(HTMLParser):
@@ -72,8 +84,6 @@ def test_no_sentence_of_ours_stays_english(client, language):
         for sentence in sentences(english[address]) & sentences(other[address])
         if not PERMISSIONS.search(sentence)
     }
-    assert kept - CONTENT == set()
+    untranslated = {sentence for sentence in kept if not CONTENT.search(sentence)}
+    assert untranslated == DJANGOS.get(language, set())
     assert len(visited) == 3 + 6 * len(admin.site._registry)
-
-
-CONTENT: set[str] = set()
