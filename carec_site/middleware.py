@@ -3,14 +3,17 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language
 
+from carec_site.availability import AWAY
 from carec_site.logs import NO_REQUEST, request_id
+from carec_site.staff.languages import is_for_staff, language_for
 from contacts.guards.spam import block_in
 
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -87,10 +90,20 @@ class EmptyHeadMiddleware:
 
 
 class AddressLocaleMiddleware(LocaleMiddleware):
-    """The address alone decides the language, so no cache need tell visitors apart by what they prefer."""
+    """The address alone decides the language, so no cache need tell visitors apart by what they prefer.
+
+    Pages of staff, which no cache keeps, are in the language that each of them has chosen.
+    """
+
+    def process_request(self, request):
+        super().process_request(request)
+        if is_for_staff(request.path_info):
+            with suppress(*AWAY):  # the page that says so is in English
+                translation.activate(language_for(request))
+                request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request, response):
-        response.headers.setdefault("Content-Language", get_language())
+        response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
 

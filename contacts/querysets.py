@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
+from contacts import languages
 from contacts.email_addresses import canonical
 from contacts.states import WITH_STAFF, Permission
 
@@ -119,3 +120,17 @@ def submission_key(values: dict) -> str:
     """The same 64 characters for the same values; without the site's secret they reveal nothing."""
     written = json.dumps(values, sort_keys=True, default=lambda record: [record._meta.label, record.pk])
     return salted_hmac("contacts.submission", written, algorithm="sha256").hexdigest()
+
+
+class PreferenceQuerySet(models.QuerySet):
+    def language_of(self, user) -> str:
+        """Empty if the user has not chosen one."""
+        return self.filter(user=user).values_list("language", flat=True).first() or ""
+
+    def language_at(self, address: str) -> str:
+        """That of mails to a member of staff with this address; English if they have not chosen one."""
+        found = self.filter(user__email__iexact=address, user__is_active=True).order_by("user")
+        return found.values_list("language", flat=True).first() or languages.ENGLISH
+
+    def choose(self, user, language: str) -> None:
+        self.update_or_create(user=user, defaults={"language": language})

@@ -2,7 +2,7 @@
 
 In reading order: `config` and `site` are the administration itself, `roles` the groups of staff, `sign_in`
 slows down wrong passwords, `password_reset` replaces a forgotten one by email, `sessions` keeps active staff
-signed in, `drafts` helps browsers keep what is typed until it is saved, `errors` lists why a form was
-refused, `nonsense` answers addresses that ask for impossible values, `links` names the rows that link two
-records.
+signed in, `languages` shows each of them the administration in their own language, `drafts` helps browsers
+keep what is typed until it is saved, `errors` lists why a form was refused, `nonsense` answers addresses
+that ask for impossible values, `links` names the rows that link two records.
 """

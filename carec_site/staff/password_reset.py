@@ -19,15 +19,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from carec_site.staff.sign_in import let_in, printable
 from contacts import email_addresses
 from contacts.guards.spam import address_in, block_of
 from contacts.mail import queue
 from contacts.mail.messages import WRITTEN_BY_A_PROGRAM
-from contacts.models import AddressCount
+from contacts.models import AddressCount, Preference
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,8 @@ class ForgottenPasswordForm(PasswordResetForm):
 
 @transaction.atomic
 def _queue_mail(user, token_generator) -> bool:
-    queue.put(**_letter(user, token_generator.make_token(user)))
+    with override(Preference.objects.language_of(user) or get_language()):
+        queue.put(**_letter(user, token_generator.make_token(user)))
     may_have_it = _count_today(f"account {user.pk}") <= MAILS_A_DAY and user.pk != 0
     if not may_have_it:
         transaction.set_rollback(True)

@@ -6,11 +6,12 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils.log import log_response
 from django.utils.translation import gettext
 
 from carec_site.disk import is_full
-from carec_site.staff import nonsense, password_reset
+from carec_site.staff import languages, nonsense, password_reset
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
 from carec_site.staff.sign_in import StaffAuthenticationForm
 
@@ -45,7 +46,8 @@ class StaffSite(AdminSite):
         return response
 
     def get_urls(self):
-        return [*password_reset.urlpatterns, *super().get_urls()]
+        own = [path("language/", languages.choose, name="language"), *password_reset.urlpatterns]
+        return [*own, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         """Reports what no form can report: a full disk, and impossible values in the address.

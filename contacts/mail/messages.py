@@ -6,11 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from contacts import languages
-from contacts.models import Inquiry, Quote
+from contacts.models import Inquiry, Preference, Quote
 from contacts.states import Kind
 
 # RFC 3834: programs that answer mail by themselves must not answer these.
@@ -58,37 +58,43 @@ def receipt(inquiry: Inquiry) -> Arguments:
 
 def notice(inquiry: Inquiry, address: str) -> Arguments:
     """To a member of staff: there is something to answer."""
-    sentence = "A visitor to the website has written, and you have been asked to answer."
-    return _to_staff(inquiry, address, "to answer", sentence)
+    with override(Preference.objects.language_at(address)):
+        sentence = _("A visitor to the website has written, and you have been asked to answer.")
+        return _to_staff(inquiry, address, _("%(kind)s to answer: %(reference)s"), sentence)
 
 
 def follow_up(inquiry: Inquiry, address: str) -> Arguments:
     """To those responsible for an inquiry: there is an email to read, perhaps a bounce."""
-    sentence = "An email has come in for an inquiry that you are responsible for, and it has been reopened."
-    return _to_staff(inquiry, address, "reopened", sentence)
+    with override(Preference.objects.language_at(address)):
+        sentence = _(
+            "An email has come in for an inquiry that you are responsible for, and it has been reopened."
+        )
+        return _to_staff(inquiry, address, _("%(kind)s reopened: %(reference)s"), sentence)
 
 
 def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Arguments:
-    """In English. Who wrote, and what, is shown only in the administration."""
-    with override(languages.ENGLISH):
-        kind = str(Kind(inquiry.kind).label)
-        topic = str(inquiry.topic or "-")
-        due = date_format(timezone.localtime(inquiry.due_at))
+    """In the language of whoever reads it. Who wrote, and what, is shown only in the administration."""
+    kind = str(Kind(inquiry.kind).label)
+    facts = {
+        "reference": inquiry.reference,
+        "kind": kind,
+        "topic": str(inquiry.topic or "-"),
+        "page": inquiry.page or "-",
+        "due_at": date_format(timezone.localtime(inquiry.due_at)),
+    }
+    labels = {name: f"{capfirst(Inquiry._meta.get_field(name).verbose_name)}:" for name in facts}
+    width = max(map(len, labels.values())) + 2
     path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
     lines = [
         sentence,
         "",
-        f"Reference:   {inquiry.reference}",
-        f"Kind:        {kind}",
-        f"Topic:       {topic}",
-        f"Page:        {inquiry.page or '-'}",
-        f"Answer due:  {due}",
+        *(f"{labels[name]:{width}}{value}" for name, value in facts.items()),
         "",
-        f"Read and answer it here: {settings.SITE_URL}{path}",
+        _("Read and answer it here: %s") % f"{settings.SITE_URL}{path}",
     ]
     return {
         "to": [address],
-        "subject": f"{kind} {subject}: {inquiry.reference}",
+        "subject": subject % {"kind": kind, "reference": inquiry.reference},
         "body": "\n".join(lines) + "\n",
         "headers": WRITTEN_BY_A_PROGRAM,
     }

@@ -1,8 +1,11 @@
-"""`inquiry` and its `thread`; `routing`; `quote`; `mail`; and `guard`, what the spam guards remember."""
+"""`inquiry` and its `thread`; `routing`; `quote`; `mail`; and `guard`, what the spam guards remember;
+`preference`, what each member of staff has chosen.
+"""
 
 from contacts.models.guard import AddressCount, SpentProof
 from contacts.models.inquiry import MESSAGE_LENGTH, PAGE_LENGTH, Inquiry
 from contacts.models.mail import Mail
+from contacts.models.preference import Preference
 from contacts.models.quote import Quote
 from contacts.models.routing import Route, SavedAnswer, Topic
 from contacts.models.thread import Attachment, Look, Message, Note
@@ -17,6 +20,7 @@ __all__ = [
     "Mail",
     "Message",
     "Note",
+    "Preference",
     "Quote",
     "Route",
     "SavedAnswer",

@@ -146,6 +146,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
             "stored": stored,
             "stage": stage_badge(stored) if stored else "",
             "stage_line": self.stage_line(stored) if stored else "",
+            "address": self.address_of(stored) if stored else "",
             "previews": self.previews(stored) if stored else [],
             "cards": self.cards(stored) if stored else [],
             "buttons": self.form_buttons(request, stored),
@@ -171,6 +172,12 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
         else:
             parts.append(gettext("Last changed %(time)s.") % words)
         return " ".join(parts)
+
+    def address_of(self, item):
+        """Of the page in the user's language, or in English if there is no translation."""
+        code = languages.current()
+        with translation.override(code if code in item.languages else languages.ENGLISH):
+            return item.get_absolute_url()
 
     def previews(self, item):
         """Label and address of the preview in each language that the item exists in."""
@@ -200,7 +207,7 @@ class PublishableAdmin(PublishableColumns, PictureFields, PreviewAdmin, TrashAdm
     def _stay(self, request, item):
         if is_preview(request):
             return self.unsaved_page(request, item)
-        link = (item.get_absolute_url(), gettext("View on site")) if item.is_published else None
+        link = (self.address_of(item), gettext("View on site")) if item.is_published else None
         self.message_user(
             request,
             format_html('{} <a href="{}">{}</a>', saved_sentence(item), *link)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contacts import querysets
 from contacts.inquiries.intake import answer_due, receive, take_on
-from contacts.models import Inquiry, Mail, Route, Topic
+from contacts.models import Inquiry, Mail, Preference, Route, Topic
 from contacts.states import SpamReason, State
 from tests.concurrency import at_once
 from tests.contacts.desk import make_helper
@@ -309,6 +309,17 @@ def test_notice_names_the_inquiry_and_nobody(officer, topics, settings):
         for name in ("name", "organisation", "country", "message", "email")
         if POST[name] in notice.message
     ] == []
+
+
+def test_notice_is_in_the_language_of_who_reads_it(officer):
+    Route.objects.create(user=officer)
+    Preference.objects.choose(officer, "zh-hans")
+
+    inquiry = receive({**POST, "message": "In another language"})
+
+    notice = Mail.objects.get(to="officer@carec.example")
+    assert notice.subject == f"表扬待答复：{inquiry.reference}"
+    assert notice.message.startswith("有网站访客来信，请您答复。\n")
 
 
 def test_notice_names_the_last_day_to_answer_at_the_seat_of_the_institute(officer, time_machine):
