@@ -7,10 +7,10 @@ from django.urls import include, path
 from carec_site.staff.account import Sessions
 
 urlpatterns = [
-    # Names that django-allauth leads to; the pages themselves are those of the administration.
+    # Pages of the administration, under the names by which django-allauth leads to them.
     path("login/", admin.site.login, name="account_login"),
     path("logout/", admin.site.logout, name="account_logout"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("sessions/", Sessions.as_view(), name="usersessions_list"),
-    path("", include("allauth.mfa.urls")),
+    path("account/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("account/sessions/", Sessions.as_view(), name="usersessions_list"),
+    path("account/", include("allauth.mfa.urls")),
 ]
