@@ -11,8 +11,8 @@ class SignInTriesQuerySet(models.QuerySet):
         )
         return row
 
-    def take_back(self, times: int) -> None:
-        self.update(count=Greatest(F("count") - times, 0), ready_at=None)
+    def take_back_one(self) -> None:
+        self.update(count=Greatest(F("count") - 1, 0), ready_at=None)
 
     @transaction.atomic
     def begin_anew(self, now, **values) -> None:

@@ -154,8 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["carec_site.staff.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-# Sign-in: django-allauth asks for the second factor and lists sessions; see carec_site/staff/account.py. Wrong
-# codes are counted like wrong passwords, in the database, so allauth's own counts, one a process, are off.
+# Sign-in: django-allauth asks for the second factor and lists sessions; see carec_site/staff/account.py.
+# Codes are counted like passwords, in the database, so allauth's own counts, one a process, are off.
 SECOND_FACTOR = env.second_factor
 ACCOUNT_ADAPTER = "carec_site.staff.account.StaffAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -164,6 +164,7 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_ADAPTER = "carec_site.staff.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
+    "add_webauthn": "carec_site.staff.second_factor.NewKeyForm",
     "authenticate": "carec_site.staff.second_factor.CodeForm",
     "authenticate_webauthn": "carec_site.staff.second_factor.KeyForm",
     "reauthenticate": "carec_site.staff.second_factor.CodeAgainForm",

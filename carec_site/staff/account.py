@@ -28,6 +28,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return UNKNOWN_ADDRESS
 
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Nobody needs to be told that they have signed in."""
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *args, **kwargs)
+
     def pre_login(self, request, user, **others):
         """A passkey alone, too, lets in only who may use the administration."""
         if user.is_active and user.is_staff:

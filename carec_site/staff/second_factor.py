@@ -14,7 +14,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -58,8 +58,6 @@ def _cipher():
 class GuardedCode:
     """A form for a code that counts the attempt before it looks at the code."""
 
-    counted_before = 0  # attempts of the same sign-in
-
     def clean_code(self):
         request = context.request
         if not may_try(request, self.user.get_username()):
@@ -74,7 +72,6 @@ class GuardedCode:
         if not is_first:
             self._tell(request)
             raise get_adapter().validation_error("incorrect_code")
-        request.sign_in_steps = self.counted_before + 1
         return code
 
     def _tell(self, request):
@@ -83,7 +80,7 @@ class GuardedCode:
 
 
 class CodeForm(GuardedCode, AuthenticateForm):
-    counted_before = 1
+    pass
 
 
 class CodeAgainForm(GuardedCode, ReauthenticateForm):
@@ -95,6 +92,14 @@ class KeyForm(AuthenticateWebAuthnForm):
         authenticator = super().clean_credential()
         follow_password(context.request, self.user.get_username())
         return authenticator
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """Offers first what most people want of a passkey: to sign in with nothing else."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 @transaction.atomic

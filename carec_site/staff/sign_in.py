@@ -139,11 +139,21 @@ def forgive(request, **_others) -> None:
     if attempt is None:
         return
     now, rows = timezone.now(), SignInTries.objects
-    steps = getattr(request, "sign_in_steps", 1)
     rows.filter(account=attempt.account, block=attempt.block).begin_anew(now, succeeded_at=now)
-    rows.filter(account=attempt.account, block="").take_back(steps)
-    rows.filter(account="", block=attempt.block).take_back(steps)
+    rows.filter(account=attempt.account, block="").take_back_one()
+    rows.filter(account="", block=attempt.block).take_back_one()
     rows.forget(counted_before=now - 2 * DAY, succeeded_before=now - DEVICE_LIFETIME)
+
+
+@transaction.atomic
+def take_back(request) -> None:
+    """Count the right password before a second factor as no attempt: what counts is the code that follows.
+
+    Wrong codes stay counted, and so do their waits, which the password has to wait for, too.
+    """
+    attempt = request.sign_in_try
+    for account, block in (attempt, (attempt.account, ""), ("", attempt.block)):
+        SignInTries.objects.filter(account=account, block=block).take_back_one()
 
 
 @receiver(authentication_step_completed)

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from carec_site.disk import is_full
 from carec_site.staff import nonsense, password_reset, second_factor
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
-from carec_site.staff.sign_in import StaffAuthenticationForm
+from carec_site.staff.sign_in import StaffAuthenticationForm, take_back
 
 logger = logging.getLogger(__name__)
 INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5
@@ -48,7 +48,10 @@ class SignIn(LoginView):
     def form_valid(self, form):
         user = form.get_user()
         login = Login(user=user, redirect_url=self.get_success_url())
-        return perform_password_login(self.request, {"username": user.get_username()}, login)
+        response = perform_password_login(self.request, {"username": user.get_username()}, login)
+        if not self.request.user.is_authenticated:
+            take_back(self.request)
+        return response
 
 
 class StaffSite(AdminSite):

@@ -15,4 +15,4 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is no account named {name}.")
         remove_factors(person)
-        self.stdout.write(f"{person.get_username()} signs in with the password alone, and has to do so again.")
+        self.stdout.write(f"{person.get_username()} has to sign in again, with the password alone.")
