@@ -17,8 +17,9 @@ class Spec(NamedTuple):
     """What a migration has to know of a kind.
 
     `parts` are tables whose rows belong to an item, each with the column of its key; `topics_of` is the label
-    of a model that carries topics. `holder` is the kind of what an item is told and ends
-    with, and the column of its key: then an item that is deleted leaves a version that says so.
+    of a model that carries topics. `holder` is the kind of what an item is told and ends with, and the column
+    of its key: then an item that is deleted leaves a version that says so. `subject` is the table, the kind
+    and the column of whom it is about, with whom all of that ends: what is erased is erased here as well.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Spec(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     topics_of: str = ""
     holder: tuple[str, str] | tuple[()] = ()
+    subject: tuple[str, str, str] | tuple[()] = ()
 
 
 TOPICS = "publishing_topicitem"
@@ -61,14 +63,15 @@ BEGIN
     -- What is told with something else, and is gone: a version without content, as long as that is there.
     EXECUTE format(
         'INSERT INTO history_version '
-        '    (kind, object_id, holder, made_at, transaction, maker_id, maker_name, name, content) '
-        'SELECT %L, item, coalesce(fresh.holder, last.holder, ''''), now(), '
+        '    (kind, object_id, holder, subject, made_at, transaction, maker_id, maker_name, name, content) '
+        'SELECT %L, item, coalesce(fresh.holder, last.holder, ''''), '
+        '    coalesce(fresh.subject, last.subject, ''''), now(), '
         '    pg_current_xact_id()::text::bigint, maker.id, '
         '    coalesce(nullif(concat_ws('' '', nullif(maker.first_name, ''''), '
         '        nullif(maker.last_name, '''')), ''''), maker.username, ''''), '''', fresh.content '
         'FROM unnest($1) AS item '
         'LEFT JOIN LATERAL history_content_%s(item) AS fresh ON true '
-        'LEFT JOIN LATERAL (SELECT holder, content FROM history_version '
+        'LEFT JOIN LATERAL (SELECT holder, subject, content FROM history_version '
         '    WHERE kind = %L AND object_id = item ORDER BY id DESC LIMIT 1) AS last ON true '
         'LEFT JOIN auth_user AS maker ON maker.id = history_actor() '
         'WHERE fresh.content IS DISTINCT FROM last.content '
@@ -113,6 +116,15 @@ BEGIN
     WHERE holder <> '' AND holder IN (SELECT TG_ARGV[0] || '/' || id FROM changed);
     RETURN NULL;
 END $$;
+
+-- Of people who are deleted: what is about them.
+CREATE FUNCTION history_forget_subject() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    DELETE FROM history_version
+    WHERE subject <> '' AND subject IN (SELECT TG_ARGV[0] || '/' || id FROM changed);
+    RETURN NULL;
+END $$;
 """  # noqa: S608  names of ours
 
 FUNCTIONS = (
@@ -121,6 +133,7 @@ FUNCTIONS = (
     "history_keep_items",
     "history_keep",
     "history_forget",
+    "history_forget_subject",
 )
 CHANGES = {
     "INSERT": "NEW TABLE AS changed",
@@ -156,6 +169,14 @@ def keep(spec: Spec) -> migrations.RunSQL:
             f"EXECUTE FUNCTION history_forget('{spec.kind}')"
         )
         drop.append(f"DROP TRIGGER {trigger} ON {spec.table}")
+    if spec.subject:
+        table, kind, _column = spec.subject
+        trigger = f"history_{spec.kind}_{kind}_gone"
+        make.append(
+            f"CREATE TRIGGER {trigger} AFTER DELETE ON {table} REFERENCING OLD TABLE AS changed "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION history_forget_subject('{kind}')"
+        )
+        drop.append(f"DROP TRIGGER {trigger} ON {table}")
     make.append(
         f"SELECT history_keep_items('{spec.kind}', coalesce(array_agg(id), '{{}}')) FROM {spec.table}"  # noqa: S608
     )
@@ -196,10 +217,11 @@ def content_function(spec: Spec) -> str:
         for table, condition in sorted(rows.items())
     )
     holder = f"'{spec.holder[0]}/' || history_own.{spec.holder[1]}" if spec.holder else "''"
+    subject = f"'{spec.subject[1]}/' || history_own.{spec.subject[2]}" if spec.subject else "''"
     return (
         f"CREATE FUNCTION history_content_{spec.kind}(item bigint) "  # noqa: S608
-        "RETURNS TABLE (holder text, content jsonb) LANGUAGE sql STABLE AS $history$"
-        f"SELECT {holder}, jsonb_build_object('own', to_jsonb(history_own) - "
+        "RETURNS TABLE (holder text, subject text, content jsonb) LANGUAGE sql STABLE AS $history$"
+        f"SELECT {holder}, {subject}, jsonb_build_object('own', to_jsonb(history_own) - "
         f"'{{{', '.join(spec.unversioned)}}}'::text[], 'parts', jsonb_build_object({parts})) "
         f"FROM {spec.table} AS history_own WHERE history_own.id = $1$history$"
     )

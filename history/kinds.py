@@ -2,7 +2,8 @@
 
 A model says what is its own affair: `VERSIONED = True` has versions made of it. Of its fields `UNVERSIONED`
 are no part of a version, `RECOMPUTED` follow from others when it is saved, and `OF_TODAY` stay as they are
-when a version is restored. `VERSIONS_TOLD_BY` is the relation to the item whose history tells of it as well.
+when a version is restored. `VERSIONS_TOLD_BY` is the relation to the item whose history tells of it as well,
+`VERSIONS_ABOUT` that to the person with whom they end.
 A model whose rows are deleted with an item belongs to it, unless it has versions of its own or says
 `PART_OF_VERSIONS = False`.
 """
@@ -34,7 +35,7 @@ class Part:
     @property
     def fields(self) -> list[Field]:
         """What staff enter of it."""
-        hidden = {"id", self.item}
+        hidden = {"id", self.item, "content_type_id"}
         return [field for field in _told(self.model) if field.attname not in hidden]
 
 
@@ -82,6 +83,16 @@ class Kind:
         return Kind(field.related_model), field.column
 
     @property
+    def subject(self) -> tuple[str, str, str] | tuple[()]:
+        """The table and the kind of whom an item is about, and the column with the key."""
+        name = getattr(self.model, "VERSIONS_ABOUT", None)
+        if name is None:
+            return ()
+        field = self.model._meta.get_field(name)
+        meta = field.related_model._meta
+        return meta.db_table, meta.model_name, field.column
+
+    @property
     def spec(self) -> Spec:
         """What its migration has to say; a test compares both."""
         parts = {part.table: part.item for part in self.parts if part.model is not TopicItem}
@@ -92,6 +103,7 @@ class Kind:
             parts=tuple(sorted(parts.items())),
             topics_of=self.model._meta.label_lower if _topics_of(self.model) else "",
             holder=(self.holder[0].name, self.holder[1]) if self.holder else (),
+            subject=self.subject,
         )
 
 

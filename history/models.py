@@ -11,13 +11,14 @@ class Version(models.Model):
     """What an item was after a change. The database writes it when the transaction commits: see `keeping`.
 
     `content` has `own`, the columns of its row, and `parts`, by table the rows that belong to it; it is None
-    if the item was deleted. `holder` names the item that it is told with, such as "event/5". Versions made
-    by one transaction have its number.
+    if the item was deleted. `holder` names the item that it is told with, such as "event/5", `subject`
+    the person that it is about. Versions made by one transaction have its number.
     """
 
     kind = models.TextField()
     object_id = models.BigIntegerField()
     holder = models.TextField(default="", blank=True)
+    subject = models.TextField(default="", blank=True)
     made_at = models.DateTimeField(_("time"))
     transaction = models.BigIntegerField()
     maker = models.ForeignKey(
@@ -44,6 +45,7 @@ class Version(models.Model):
             models.Index(
                 fields=["holder", "-id"], name="history_version_of_holder", condition=~models.Q(holder="")
             ),
+            models.Index(fields=["subject"], name="history_version_about", condition=~models.Q(subject="")),
         ]
 
     def __str__(self):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 
 class VersionQuerySet(models.QuerySet):
@@ -9,3 +10,20 @@ class VersionQuerySet(models.QuerySet):
     def told_by(self, item):
         """The versions of what is told with an item: of the participations in an event."""
         return self.filter(holder=f"{item._meta.model_name}/{item.pk}")
+
+    def seen_with(self, item):
+        """Both."""
+        of_item = Q(kind=item._meta.model_name, object_id=item.pk)
+        return self.filter(of_item | Q(holder=f"{item._meta.model_name}/{item.pk}"))
+
+    def of_items(self, versions):
+        """Of each item that one of these versions is of, all of one kind, the newest."""
+        items = {version.object_id for version in versions}
+        kind = versions[0].kind if versions else ""
+        newest = self.filter(kind=kind, object_id__in=items)
+        return newest.order_by("object_id", "-pk").distinct("object_id")
+
+    def before(self, version):
+        """The version of the same item before this one, or None."""
+        same = self.filter(kind=version.kind, object_id=version.object_id)
+        return same.filter(pk__lt=version.pk).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.naming import NamesPeople
+from history.admin import PublishableHistoryAdmin
 from news.importers.naming import named_in
 from news.models import Article, Attachment, Author, Byline, GalleryPicture, Source
 from publishing import languages
@@ -20,7 +21,6 @@ from publishing.admin.pages import AdminPage, PagesAdmin
 from publishing.admin.publishable import (
     PUBLISHING_FIELDSET,
     TEXT_FIELDSETS,
-    PublishableAdmin,
 )
 from publishing.admin.rows import PartInline
 from publishing.keys import key_in
@@ -141,7 +141,7 @@ class NamesPage(AdminPage):
 
 
 @admin.register(Article)
-class ArticleAdmin(NamesPeople, PagesAdmin, PublishableAdmin):
+class ArticleAdmin(NamesPeople, PagesAdmin, PublishableHistoryAdmin):
     pages = (NamesPage,)
     named_by = "articles"
     fieldsets = (

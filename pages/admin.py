@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.naming import NamesPeople
+from history.admin import PublishableHistoryAdmin
 from pages.models import Institute, Page, PagePerson
 from publishing.admin.columns import LIST_DISPLAY
 from publishing.admin.filters import StageFilter, TranslationFilter, TrashFilter
 from publishing.admin.languages import LanguagesAdmin, language_fieldsets
-from publishing.admin.publishable import PUBLISHING_FIELDSET, PublishableAdmin
+from publishing.admin.publishable import PUBLISHING_FIELDSET
 from publishing.admin.rows import NamedRecords, PartInline
 from publishing.languages import columns
 from publishing.models.publishable import TEXTS
@@ -28,7 +29,7 @@ class PersonInline(NamesPeople, PartInline):
 
 
 @admin.register(Page)
-class PageAdmin(NamedRecords, PublishableAdmin):
+class PageAdmin(NamedRecords, PublishableHistoryAdmin):
     fieldsets = (
         *language_fieldsets(*TEXTS, "short_title"),
         (

@@ -20,6 +20,7 @@ from events.admin.statistics import ReportPage, StatisticsPage
 from events.choices import Status
 from events.models import Event, Participation
 from events.models.event import SEARCHED_TEXTS
+from history.admin import PublishableHistoryAdmin
 from publishing.admin.filters import LIST_FILTER
 from publishing.admin.pages import PagesAdmin
 from publishing.admin.publishable import (
@@ -57,7 +58,7 @@ def titled(words):
 
 
 @admin.register(Event)
-class EventAdmin(NamedRecords, PagesAdmin, EventImportAdmin):
+class EventAdmin(NamedRecords, PagesAdmin, PublishableHistoryAdmin, EventImportAdmin):
     pages = (
         ParticipantsPage,
         SpeakersPage,

@@ -11,6 +11,7 @@ from events.admin.records.merging import MergingAdmin
 from events.choices import OrganisationType
 from events.models import EventOrganisation, Organisation, Participation
 from events.ror import RorField
+from history.admin import HistoryAdmin
 from publishing.admin.languages import language_fieldsets
 from publishing.querysets import count_rows
 
@@ -38,7 +39,7 @@ class OrganisationForm(LastingForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingAdmin):
+class OrganisationAdmin(HistoryAdmin, MergingAdmin):
     form = OrganisationForm
     fieldsets = (
         *language_fieldsets("name", "short_name"),

@@ -11,6 +11,7 @@ from events.models import Country, Participation, Person
 from events.models.names import LATIN_COLUMNS
 from events.records.duplicates import namesakes
 from events.records.renaming import Renaming
+from history.admin import HistoryAdmin
 from publishing.admin.languages import language_fieldsets
 from publishing.querysets import count_rows
 from publishing.slugs import is_made_from
@@ -126,7 +127,7 @@ AT_EVENTS = (_("At events"), {"fields": ["appearances"], "classes": ["wide-table
 
 
 @admin.register(Person)
-class PersonAdmin(SplittingAdmin):
+class PersonAdmin(HistoryAdmin, SplittingAdmin):
     form = PersonForm
     fieldsets = (
         (

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("job_title", "organisation_name"),
                 (("events_participationrole", "participation_id"),),
                 holder=("event", "event_id"),
+                subject=("events_person", "person", "person_id"),
             )
         ),
         keep(Spec("person", "events_person", ("biography", "cyrillic_place", "latin_place", "names_key"))),

@@ -26,6 +26,7 @@ class Participation(Named):
 
     VERSIONED = True
     VERSIONS_TOLD_BY = "event"
+    VERSIONS_ABOUT = "person"
     OF_TODAY = ("consent", "attended")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))

@@ -151,3 +151,17 @@ def test_what_is_rolled_back_leaves_no_version():
 
     titles = [version.content["own"]["title_en"] for version in Version.objects.of(article)]
     assert titles == ["Fourth", "Water and energy in the region"]
+
+
+def test_versions_about_a_person_end_with_the_record(commit):
+    participation, other = make_participation(make_event()), make_participation(make_event("Another"))
+    commit()
+    person = participation.person
+    participation.delete()
+    commit()
+    assert Version.objects.filter(kind="participation").count() == 3
+    person.delete()
+    commit()
+
+    assert [version.object_id for version in Version.objects.filter(kind="participation")] == [other.pk]
+    assert [version.object_id for version in Version.objects.filter(kind="person")] == [other.person_id]

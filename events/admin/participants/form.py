@@ -14,6 +14,7 @@ from events.admin.participants.page import participants_page
 from events.admin.programme import ProgrammeFormSet, StackedRows, session_choices
 from events.models import Event, Participation, ParticipationRole, Person, Session
 from events.models.names import NAME_COLUMNS
+from history.admin import HistoryAdmin
 from publishing import languages
 from publishing.admin.deleting.guard import DeletingAdmin
 from publishing.admin.languages import LanguageForm, LanguagesAdmin, language_fieldsets
@@ -92,7 +93,7 @@ class RoleInline(StackedRows):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(NamedRecords, DeletingAdmin, LanguagesAdmin):
+class ParticipationAdmin(NamedRecords, HistoryAdmin, DeletingAdmin, LanguagesAdmin):
     form = ParticipationForm
     change_form_template = "admin/events/participation_form.html"
     fieldsets = (
