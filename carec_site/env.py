@@ -157,6 +157,11 @@ NAMES: dict[str, Name] = {
         boolean,
         "1 if a proxy in front sets Host, X-Forwarded-Proto and X-Forwarded-For: see docs/operations.md.",
     ),
+    "SECOND_FACTOR": Name(
+        "optional",
+        one_of("optional", "administrators", "required"),
+        "Who must have a second factor to work in the administration: nobody, superusers, or all staff.",
+    ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
     "DATABASE_ANSWER_SECONDS": Name(
         "2", seconds, "How long a page waits for a connection, or for a response from a silent database."

@@ -41,6 +41,11 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "import_export",
     "post_office",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "freshness",
     "publishing",
     "history",
@@ -70,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "carec_site.staff.account.AccountPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -147,6 +154,26 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["carec_site.staff.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+# Sign-in: django-allauth asks for the second factor and lists sessions; see carec_site/staff/account.py.
+# Codes are counted like passwords, in the database, so allauth's own counts, one a process, are off.
+SECOND_FACTOR = env.second_factor
+ACCOUNT_ADAPTER = "carec_site.staff.account.StaffAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "carec_site.staff.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "carec_site.staff.second_factor.NewKeyForm",
+    "authenticate": "carec_site.staff.second_factor.CodeForm",
+    "authenticate_webauthn": "carec_site.staff.second_factor.KeyForm",
+    "reauthenticate": "carec_site.staff.second_factor.CodeAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "CAREC Institute"
+MFA_TOTP_TOLERANCE = 1  # codes before and after the present one, for phones whose clocks are off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds; the mail with the link names the hours
 
 # Languages: English addresses have no prefix; content columns exist for each language.

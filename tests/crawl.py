@@ -95,7 +95,7 @@ def public_addresses(patterns=None, namespace="") -> dict[str, list[str]]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLPattern) and pattern.name:
             found[f"{namespace}{pattern.name}"] = list(pattern.pattern.converters)
-        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+        elif isinstance(pattern, URLResolver) and str(pattern.pattern) != "admin/":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             found |= public_addresses(pattern.url_patterns, inner)
     return found

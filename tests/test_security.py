@@ -61,6 +61,7 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("IMAP_URL", "imap://info:secret@mail.example.org/INBOX"),
         ("HSTS", "yes"),
         ("HSTS", "Preload"),
+        ("SECOND_FACTOR", "yes"),
         ("LOG_LEVEL", "LOUD"),
         ("TIME_ZONE", "Asia/Almata"),
         ("TIME_ZONE", "Asia"),
@@ -172,6 +173,18 @@ def test_every_setting_is_read_by_somebody():
         "IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT": "import_export",
         "MODELTRANSLATION_DEFAULT_LANGUAGE": "modeltranslation",
         "MODELTRANSLATION_FALLBACK_LANGUAGES": "modeltranslation",
+        "ACCOUNT_ADAPTER": "allauth.account",
+        "ACCOUNT_EMAIL_VERIFICATION": "allauth.account",
+        "ACCOUNT_LOGIN_METHODS": "allauth.account",
+        "ACCOUNT_RATE_LIMITS": "allauth.account",
+        "ACCOUNT_SIGNUP_FIELDS": "allauth.account",
+        "MFA_ADAPTER": "allauth.mfa",
+        "MFA_FORMS": "allauth.mfa",
+        "MFA_PASSKEY_LOGIN_ENABLED": "allauth.mfa",
+        "MFA_SUPPORTED_TYPES": "allauth.mfa",
+        "MFA_TOTP_ISSUER": "allauth.mfa",
+        "MFA_TOTP_TOLERANCE": "allauth.mfa",
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": "allauth.mfa",
         "POST_OFFICE": "post_office",
         "TAGGIT_CASE_INSENSITIVE": "taggit",
         "WHITENOISE_KEEP_ONLY_HASHED_FILES": "whitenoise",
@@ -182,6 +195,7 @@ def test_every_setting_is_read_by_somebody():
     own |= {"ANSWER_DAYS", "BEHIND_PROXY", "HEADINGS_FILE", "IMAP_URL", "INQUIRY_RETENTION_MONTHS"}
     own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR", "PAGES_WITH_QUOTES"}
     own |= {f"DATABASE_{name}_SECONDS" for name in ("ANSWER", "STATEMENT", "START", "COMMAND_ANSWER")}
+    own |= {"SECOND_FACTOR"}
     own |= {"DATABASE_IDLE_IN_TRANSACTION_SECONDS"}
     own |= {"FRESHNESS_BY_LEASE", "FRESHNESS_IN_TRANSACTIONS", "PAGE_CACHE_BYTES", "PAGE_CACHE_WARM_PAGES"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}

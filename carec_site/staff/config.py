@@ -8,7 +8,9 @@ class StaffConfig(AdminConfig):
 
     def ready(self):
         super().ready()
-        from carec_site.staff import languages, sign_in  # noqa: F401, PLC0415  its receivers; models are loaded only now
-        from carec_site.staff.links import name_links  # noqa: PLC0415  as above
+        # Models are loaded only now; the first and the last have receivers.
+        from carec_site.staff import languages, people, sign_in  # noqa: F401, PLC0415
+        from carec_site.staff.links import name_links  # noqa: PLC0415
 
         name_links()
+        people.register()

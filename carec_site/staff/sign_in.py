@@ -12,6 +12,7 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import normalize
 
+from allauth.account.signals import authentication_step_completed
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend, ModelBackend
@@ -81,19 +82,27 @@ class GuardedBackend(ModelBackend):
     aauthenticate = BaseBackend.aauthenticate
 
     def authenticate(self, request, username=None, password=None, **credentials):
-        if request is not None:
-            self.count(request, _name_in({"username": username, **credentials}))
+        if request is not None and not may_try(request, _name_in({"username": username, **credentials})):
+            raise PermissionDenied
         return super().authenticate(request, username, password, **credentials)
 
-    def count(self, request, name):
-        now = timezone.now()
-        attempt = Try(account_key(name), block_key(block_of(request)))
-        try:
-            count(attempt, now)
-        except TooManyError as error:
-            request.sign_in_wait = ceil((error.ready_at - now).total_seconds())
-            raise PermissionDenied from None
-        request.sign_in_try = attempt
+
+def may_try(request, name: str) -> bool:
+    """Count an attempt to sign in as `name`, unless it comes too early."""
+    now = timezone.now()
+    attempt = Try(account_key(name), block_key(block_of(request)))
+    try:
+        count(attempt, now)
+    except TooManyError as error:
+        request.sign_in_wait = ceil((error.ready_at - now).total_seconds())
+        return False
+    request.sign_in_try = attempt
+    return True
+
+
+def follow_password(request, name: str) -> None:
+    """Note that the password which precedes this step was counted in a request of its own."""
+    request.sign_in_try = Try(account_key(name), block_key(block_of(request)))
 
 
 @transaction.atomic
@@ -136,6 +145,24 @@ def forgive(request, **_others) -> None:
     rows.forget(counted_before=now - 2 * DAY, succeeded_before=now - DEVICE_LIFETIME)
 
 
+@transaction.atomic
+def take_back(request) -> None:
+    """Count the right password before a second factor as no attempt: what counts is the code that follows.
+
+    Wrong codes stay counted, and so do their waits, which the password has to wait for, too.
+    """
+    attempt = request.sign_in_try
+    for account, block in (attempt, (attempt.account, ""), ("", attempt.block)):
+        SignInTries.objects.filter(account=account, block=block).take_back_one()
+
+
+@receiver(authentication_step_completed)
+def forgive_again(request, reauthenticated=False, **_others) -> None:
+    """Who confirms again who they are is signed in already, so no `user_logged_in` follows."""
+    if reauthenticated:
+        forgive(request)
+
+
 @receiver(user_login_failed)
 def log_failure(credentials, request=None, **_others) -> None:
     address = printable(address_in(request.META)) if request else "no address"
@@ -175,6 +202,18 @@ def _name_in(credentials) -> str:
     return str(credentials.get("username") or credentials.get(get_user_model().USERNAME_FIELD) or "")
 
 
+def too_many(seconds: int) -> ValidationError:
+    minutes = ceil(seconds / 60)
+    text = ngettext(
+        "There have been too many wrong passwords for this account or from your network, so we did "
+        "not check this one. Please try again in %d minute.",
+        "There have been too many wrong passwords for this account or from your network, so we did "
+        "not check this one. Please try again in %d minutes.",
+        minutes,
+    )
+    return ValidationError(text % minutes, code="too_many")
+
+
 class StaffAuthenticationForm(AdminAuthenticationForm):
     """Says how long to wait; also logs a failure when the password is right but the user is not staff."""
 
@@ -182,15 +221,7 @@ class StaffAuthenticationForm(AdminAuthenticationForm):
         wait = getattr(self.request, "sign_in_wait", None)
         if wait is None:
             return super().get_invalid_login_error()
-        minutes = ceil(wait / 60)
-        text = ngettext(
-            "There have been too many wrong passwords for this account or from your network, so we did "
-            "not check this one. Please try again in %d minute.",
-            "There have been too many wrong passwords for this account or from your network, so we did "
-            "not check this one. Please try again in %d minutes.",
-            minutes,
-        )
-        return ValidationError(text % minutes, code="too_many")
+        return too_many(wait)
 
     def confirm_login_allowed(self, user):
         try:

@@ -2,18 +2,25 @@ import logging
 from functools import wraps
 from http import HTTPStatus
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.log import log_response
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 
 from carec_site.disk import is_full
-from carec_site.staff import languages, nonsense, password_reset
+from carec_site.staff import languages, nonsense, password_reset, second_factor
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
-from carec_site.staff.sign_in import StaffAuthenticationForm
+from carec_site.staff.sign_in import StaffAuthenticationForm, take_back
 
 logger = logging.getLogger(__name__)
 INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5
@@ -34,11 +41,39 @@ class Suggestions(AutocompleteJsonView):
         return result | {"text": describe(obj)} if describe else result
 
 
+@method_decorator([never_cache, login_not_required], name="dispatch")
+class SignIn(LoginView):
+    template_name = "admin/login.html"
+
+    def form_valid(self, form):
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_success_url())
+        response = perform_password_login(self.request, {"username": user.get_username()}, login)
+        if not self.request.user.is_authenticated:
+            take_back(self.request)
+        return response
+
+
 class StaffSite(AdminSite):
     login_form = StaffAuthenticationForm
 
     def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
+        """Django's own, but who has a second factor is asked for it next."""
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": gettext("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **(extra_context or {}),
+        }
+        if REDIRECT_FIELD_NAME not in request.GET and REDIRECT_FIELD_NAME not in request.POST:
+            context[REDIRECT_FIELD_NAME] = reverse("admin:index")
+        request.current_app = self.name
+        form = self.login_form
+        response = SignIn.as_view(extra_context=context, authentication_form=form)(request)
         wait = getattr(request, "sign_in_wait", None)
         if wait is not None:
             response.status_code = 429
@@ -50,7 +85,9 @@ class StaffSite(AdminSite):
         return [*own, *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
-        """Reports what no form can report: a full disk, and impossible values in the address.
+        """Lets nobody in who must have a second factor and has none.
+
+        Reports what no form can report: a full disk, and impossible values in the address.
 
         Confirms what was saved to the browser, which kept a draft of it. If it can't be saved because the
         record has been deleted, the user is led to an empty form.
@@ -58,6 +95,8 @@ class StaffSite(AdminSite):
 
         @wraps(view)
         def told(request, *args, **kwargs):
+            if second_factor.is_lacking(request):
+                return second_factor.lead_to_setting_up(request)
             try:
                 response = view(request, *args, **kwargs)
             except Exception as error:

@@ -10,7 +10,9 @@ MAX_LINE_LENGTH = 120
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 ASSETS = sorted(path for path in (ROOT / "static").rglob("*.*") if path.suffix in {".css", ".js"})
 # Django finds the pages of its errors, and crispy forms the parts of a form, by names of their own.
-FOUND_BY_NAME = re.compile(r"\d{3}(_csrf)?\.html|carec/(errors|field)\.html")
+FOUND_BY_NAME = re.compile(
+    r"\d{3}(_csrf)?\.html|carec/(errors|field)\.html|(allauth/elements|mfa|usersessions|allauth/layouts)/\w+\.html"
+)
 
 
 def name_of(template):
