@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from carec_site.database import waiting
 from carec_site.database.programs import PrivateServerError
-from carec_site.staff.sessions import prolong
+from carec_site.staff.accounts.sessions import prolong
 
 logger = logging.getLogger(__name__)
 

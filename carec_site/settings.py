@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "carec_site.staff.account.AccountPagesMiddleware",
+    "carec_site.staff.accounts.pages.AccountPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -151,23 +151,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AUTHENTICATION_BACKENDS = ["carec_site.staff.sign_in.GuardedBackend"]
+AUTHENTICATION_BACKENDS = ["carec_site.staff.accounts.sign_in.GuardedBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-# Sign-in: django-allauth asks for the second factor and lists sessions; see carec_site/staff/account.py.
+# Sign-in: django-allauth asks for the second factor and lists sessions: see carec_site/staff/accounts/.
 # Codes are counted like passwords, in the database, so allauth's own counts, one a process, are off.
 SECOND_FACTOR = env.second_factor
-ACCOUNT_ADAPTER = "carec_site.staff.account.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "carec_site.staff.accounts.pages.StaffAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-MFA_ADAPTER = "carec_site.staff.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "carec_site.staff.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "add_webauthn": "carec_site.staff.second_factor.NewKeyForm",
-    "authenticate": "carec_site.staff.second_factor.CodeForm",
-    "authenticate_webauthn": "carec_site.staff.second_factor.KeyForm",
-    "reauthenticate": "carec_site.staff.second_factor.CodeAgainForm",
+    "add_webauthn": "carec_site.staff.accounts.second_factor.NewKeyForm",
+    "authenticate": "carec_site.staff.accounts.second_factor.CodeForm",
+    "authenticate_webauthn": "carec_site.staff.accounts.second_factor.KeyForm",
+    "reauthenticate": "carec_site.staff.accounts.second_factor.CodeAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

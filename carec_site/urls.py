@@ -10,7 +10,7 @@ from publishing.cards.views import card
 from publishing.views import media
 
 urlpatterns = [
-    path("admin/", include("carec_site.staff.account_urls")),
+    path("admin/", include("carec_site.staff.accounts.urls")),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

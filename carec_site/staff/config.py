@@ -9,7 +9,8 @@ class StaffConfig(AdminConfig):
     def ready(self):
         super().ready()
         # Models are loaded only now; the first and the last have receivers.
-        from carec_site.staff import languages, people, sign_in  # noqa: F401, PLC0415
+        from carec_site.staff import languages  # noqa: F401, PLC0415
+        from carec_site.staff.accounts import people, sign_in  # noqa: F401, PLC0415
         from carec_site.staff.links import name_links  # noqa: PLC0415
 
         name_links()

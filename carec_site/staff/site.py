@@ -18,9 +18,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from carec_site.disk import is_full
-from carec_site.staff import languages, nonsense, password_reset, second_factor
+from carec_site.staff import languages, nonsense
+from carec_site.staff.accounts import password_reset, second_factor
+from carec_site.staff.accounts.sign_in import StaffAuthenticationForm, take_back
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
-from carec_site.staff.sign_in import StaffAuthenticationForm, take_back
 
 logger = logging.getLogger(__name__)
 INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5

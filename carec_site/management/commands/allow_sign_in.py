@@ -1,7 +1,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from carec_site.staff.sign_in import let_in, let_in_from
+from carec_site.staff.accounts.sign_in import let_in, let_in_from
 from contacts.guards.spam import network_of
 
 

@@ -1,7 +1,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from carec_site.staff.people import remove_factors
+from carec_site.staff.accounts.people import remove_factors
 
 
 class Command(BaseCommand):

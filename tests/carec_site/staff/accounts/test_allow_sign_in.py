@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from carec_site.staff.sign_in import LIMITS
+from carec_site.staff.accounts.sign_in import LIMITS
 from tests.carec_site.signing import sign, statuses
 
 pytestmark = pytest.mark.django_db

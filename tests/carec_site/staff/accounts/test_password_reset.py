@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from carec_site.staff.password_reset import MAILS_A_DAY, REQUESTS_A_DAY
-from carec_site.staff.sign_in import LIMITS
+from carec_site.staff.accounts.password_reset import MAILS_A_DAY, REQUESTS_A_DAY
+from carec_site.staff.accounts.sign_in import LIMITS
 from contacts.mail import queue
 from contacts.models import Mail
 from tests.carec_site.signing import sign, statuses

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from carec_site.models import SignInTries
-from carec_site.staff.people import remove_factors
-from carec_site.staff.second_factor import SecondFactorAdapter
-from carec_site.staff.sign_in import LIMITS
+from carec_site.staff.accounts.people import remove_factors
+from carec_site.staff.accounts.second_factor import SecondFactorAdapter
+from carec_site.staff.accounts.sign_in import LIMITS
 from tests.carec_site.signing import LOGIN
 from tests.factories import make_staff
 
@@ -138,7 +138,7 @@ def admin_addresses():
     names = get_resolver().namespace_dict["admin"][1].reverse_dict
     plain = {name for name in names if isinstance(name, str) and names.getlist(name)[0][0][0][1] == []}
     ours = {name for name in plain if not name.startswith("password_reset")}
-    return {name: reverse(f"admin:{name}") for name in ours - {"login", "logout", "jsi18n"}}
+    return {name: reverse(f"admin:{name}") for name in ours - {"language", "login", "logout", "jsi18n"}}
 
 
 @pytest.mark.parametrize("who", ["required", "administrators"])

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from carec_site.staff.sessions import PROLONGED_ON
+from carec_site.staff.accounts.sessions import PROLONGED_ON
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db

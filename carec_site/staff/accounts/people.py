@@ -10,7 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from carec_site.staff.second_factor import factors_of
+from carec_site.staff.accounts.second_factor import factors_of
 from publishing.admin.pages import AdminPage, PagesAdmin
 
 

@@ -23,7 +23,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from carec_site.staff.sign_in import follow_password, may_try, too_many
+from carec_site.staff.accounts.sign_in import follow_password, may_try, too_many
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from allauth.account import views
 from django.contrib import admin
 from django.urls import include, path
 
-from carec_site.staff.account import Sessions
+from carec_site.staff.accounts.pages import Sessions
 
 urlpatterns = [
     # Pages of the administration, under the names by which django-allauth leads to them.

@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from carec_site.models import SignInTries
-from carec_site.staff import sign_in
-from carec_site.staff.sign_in import (
+from carec_site.staff.accounts import sign_in
+from carec_site.staff.accounts.sign_in import (
     LIMITS,
     StaffAuthenticationForm,
     TooManyError,
@@ -27,7 +27,7 @@ from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 OWN, ACCOUNT, BLOCK = (LIMITS[name] for name in ("account and block", "account", "block"))
-LOGGER = "carec_site.staff.sign_in"
+LOGGER = "carec_site.staff.accounts.sign_in"
 
 
 def test_three_hundred_wrong_passwords_meet_growing_waits(anna, seen, clock, caplog):

@@ -22,7 +22,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
 
-from carec_site.staff.sign_in import let_in, printable
+from carec_site.staff.accounts.sign_in import let_in, printable
 from contacts import email_addresses
 from contacts.guards.spam import address_in, block_of
 from contacts.mail import queue
