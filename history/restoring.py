@@ -285,4 +285,7 @@ def _reason(kind: Kind, error: IntegrityError) -> str:
     for constraint in kind.model._meta.constraints:
         if constraint.name == name:
             return constraint.get_violation_error_message()
+    for each in kind.model._meta.concrete_fields:
+        if each.unique and name == f"{kind.model._meta.db_table}_{each.column}_key":
+            return each.error_messages["unique"]
     return _("This version can’t be restored, because another item has taken what has to be unique in it.")

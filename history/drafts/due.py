@@ -33,7 +33,7 @@ def publish_due() -> int:
         except (ValidationError, Error) as error:
             reason = " ".join(getattr(error, "messages", [str(error)]))
             Draft.objects.filter(pk=due.draft_id).update(failure=reason)
-            due.delete()
+            DueChange.objects.filter(pk=due.pk).delete()
             logger.error("A change that was due could not be published: %s: %s", due.draft, reason)
     return published
 
