@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from history.querysets import DraftQuerySet, VersionQuerySet
 
 MAX_NAME_LENGTH = 100
+FULL_DAYS = 90  # for which every version is kept
 
 
 class Version(models.Model):

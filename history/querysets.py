@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 
 
 class VersionQuerySet(models.QuerySet):
@@ -22,6 +23,14 @@ class VersionQuerySet(models.QuerySet):
         kind = versions[0].kind if versions else ""
         newest = self.filter(kind=kind, object_id__in=items)
         return newest.order_by("object_id", "-pk").distinct("object_id")
+
+    def passed_over(self, before):
+        """Those without a name, older than this moment, that another one of the same day followed."""
+        days = self.annotate(day=TruncDate("made_at"))
+        later = days.filter(
+            kind=OuterRef("kind"), object_id=OuterRef("object_id"), day=OuterRef("day"), pk__gt=OuterRef("pk")
+        )
+        return days.filter(Exists(later.order_by()), name="", made_at__lt=before)
 
     def before(self, version):
         """The version of the same item before this one, or None."""
