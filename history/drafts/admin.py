@@ -28,7 +28,7 @@ from publishing.admin.moments import MomentField
 from publishing.admin.preview import is_preview
 from publishing.admin.publishable import PUBLISHING_FIELDSET, PublishableAdmin
 
-KEEP = "_draft"  # the button that keeps a change as a draft
+KEEP = "_keep"  # the button that keeps a change as a draft
 
 
 @cache

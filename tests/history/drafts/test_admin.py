@@ -17,7 +17,7 @@ from tests.forms import change, fields, send
 from tests.history.pages import texts
 
 pytestmark = pytest.mark.django_db
-KEEP = {"_draft": "yes"}
+KEEP = {"_keep": "yes"}
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_impossible_minute_is_refused(client, editor, live, moment, button, sent
 @pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.ARCHIVED])
 def test_what_is_not_live_is_saved_itself(client, editor, state):
     article = make_article(state=state)
-    assert "_draft" not in client.get(change(article)).content.decode()
+    assert "_keep" not in client.get(change(article)).content.decode()
 
     send(client, change(article), title_en="Rivers", **KEEP)
 
