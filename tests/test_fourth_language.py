@@ -35,6 +35,7 @@ def test_migration_adds_columns_and_changes_what_lists_the_languages(report):
     assert [words for words in report["operations"] if words not in added] == [
         "contacts AddConstraint quote contacts_quote_words_as_agreed",
         "contacts AlterField inquiry language",
+        "contacts AlterField preference language",
         "contacts AlterField quote language",
         "contacts RemoveConstraint quote contacts_quote_words_as_agreed",
         "events AddIndex event events_event_missing_kk",

@@ -15,6 +15,7 @@ from carec_site.logs import NO_REQUEST, request_id
 from carec_site.middleware import request_id_of, write_request_line
 from carec_site.page_cache.answers import Answer, Form
 from carec_site.page_cache.store import Store
+from carec_site.staff.languages import STAFF
 from freshness import changes
 from freshness.changes import Changes, Version
 from freshness.keeping import Kept, keep
@@ -23,7 +24,7 @@ from freshness.reading import tables_read
 # Who waits longer for a page that another makes makes it too.
 PATIENCE_SECONDS = 5
 MAX_REFUSED = 10_000  # addresses that had no answer for everybody when they were last asked for
-NOT_PAGES = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+NOT_PAGES = (STAFF, settings.STATIC_URL, settings.MEDIA_URL)
 
 
 class PageCache:

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.cache import has_vary_header
 
+from carec_site.staff.languages import STAFF
 from freshness.changes import current, one_request
-
-STAFF = "/admin/"  # below it are the pages of staff
 
 # The pages by name, each with the parameters that it knows. With any other parameter a page is made anew.
 PAGE = frozenset({"page"})

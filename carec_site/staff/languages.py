@@ -18,10 +18,11 @@ from contacts import languages
 from contacts.models import Preference
 
 CHOSEN = "language"  # in the session
+STAFF = "/admin/"  # below it are the pages of staff
 
 
 def is_for_staff(path: str) -> bool:
-    return path.startswith(reverse("admin:index"))
+    return path.startswith(STAFF)
 
 
 def language_for(request) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class ClockInput(forms.TimeInput):
@@ -28,9 +29,17 @@ class MomentField(forms.SplitDateTimeField):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        names = (gettext("%(moment)s: date"), gettext("%(moment)s: time"))
-        for part, name in zip(self.widget.widgets, names, strict=True):
-            part.attrs["aria-label"] = name % {"moment": capfirst(self.label)}
+        for part, name in zip(
+            self.widget.widgets, (_("%(moment)s: date"), _("%(moment)s: time")), strict=True
+        ):
+            part.attrs["aria-label"] = _named(name, self.label)
+
+
+def _named(name, label):
+    return name % {"moment": capfirst(label)}
+
+
+_named = lazy(_named, str)  # in the language of whoever sees the form, not of whoever made its class
 
 
 def _clock() -> str:

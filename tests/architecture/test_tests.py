@@ -23,6 +23,7 @@ TESTED_ELSEWHERE = {
     "carec_site/formats/zh_Hans": "test_formats.py",
     "carec_site/management/commands": "with what a command does: staff, starting, test_seed_demo.py",
     "contacts/management/commands": "with what a command does: mail, test_read_replies.py, test_retention.py",
+    "history/management/commands": "test_thin_versions.py",
     "news/management/commands": "test_import_article.py",
     "carec_site/templatetags": "test_site_tags.py, staff/test_errors.py",
     "contacts/templatetags": "with the pages that show it",

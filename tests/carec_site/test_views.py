@@ -76,7 +76,7 @@ def test_readyz_tells_that_nothing_can_be_written_and_stays_ready(client, small_
 def test_readyz_with_two_troubles_tells_of_both(client, small_disk):
     small_disk.fill()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'contacts' AND name LIKE '0011%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'contacts' AND name LIKE '0012%'")
 
     response = client.get("/readyz")
 

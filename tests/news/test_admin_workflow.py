@@ -24,7 +24,7 @@ LATER_TIME = {"publish_at_0": "2099-01-02", "publish_at_1": "09:00:00"}
     [
         (State.DRAFT, ["Save draft", "Submit for review", "Publish now"]),
         (State.IN_REVIEW, ["Save", "Back to draft", "Publish now"]),
-        (State.PUBLISHED, ["Save", "Take down", "Take down until then"]),
+        (State.PUBLISHED, ["Save", "Take down", "Take down until then", "Keep as a draft"]),
         (State.ARCHIVED, ["Save", "Back to draft", "Publish now"]),
     ],
 )
@@ -45,7 +45,7 @@ def test_buttons_follow_the_times(client, editor, make):
 
     assert [forms.buttons(client.get(change(item)))[:-2] for item in items] == [
         ["Save", "Back to draft", "Publish now"],
-        ["Save", "Take down", "Take down until then"],
+        ["Save", "Take down", "Take down until then", "Keep as a draft"],
         ["Save", "Take down"],
     ]
 

@@ -86,6 +86,7 @@ if __name__ == "__main__":
         DATABASE_START_SECONDS=60,
         DATABASE_COMMAND_ANSWER_SECONDS=30,
         INSTALLED_APPS=["carec_site"],
+        MIGRATION_MODULES={"carec_site": None},  # they are about tables of the whole site
         USE_TZ=True,
     )
     django.setup()
