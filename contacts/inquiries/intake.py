@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from contacts import email_addresses
 from contacts.inquiries.officers import officers, teams
 from contacts.mail import messages, queue
-from contacts.models import AddressCount, Inquiry, Route
+from contacts.models import AddressCount, Inquiry, Preference, Route
 from contacts.states import SpamReason, State
 
 RECEIPTS_A_DAY = 3
@@ -45,7 +45,7 @@ def take_on(inquiry: Inquiry) -> Inquiry:
     if email_addresses.is_address(inquiry.email) and _may_have_a_receipt(inquiry.email):
         queue.put(**messages.receipt(inquiry))
     for address in addresses_of_staff(inquiry):
-        queue.put(**messages.notice(inquiry, address))
+        queue.put(**messages.notice(inquiry, address, Preference.objects.language_at(address)))
     return inquiry
 
 

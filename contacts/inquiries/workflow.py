@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from contacts.email_addresses import readable
 from contacts.inquiries.intake import addresses_of_staff, take_on
 from contacts.mail import messages, queue
-from contacts.models import Inquiry
+from contacts.models import Inquiry, Preference
 from contacts.states import Direction, SpamReason, State, Writer
 
 
@@ -63,7 +63,7 @@ def tell(inquiry: Inquiry, user, letter=messages.notice) -> None:
         return
     for address in addresses_of_staff(inquiry):
         if user is None or address != user.email:
-            queue.put(**letter(inquiry, address))
+            queue.put(**letter(inquiry, address, Preference.objects.language_at(address)))
 
 
 def locked(inquiry: Inquiry) -> Inquiry:

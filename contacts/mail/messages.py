@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from django.conf import settings
+from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from contacts.models import Inquiry, Preference, Quote
+from contacts.models import Inquiry, Quote
 from contacts.states import Kind
 
 # RFC 3834: programs that answer mail by themselves must not answer these.
@@ -56,16 +57,16 @@ def receipt(inquiry: Inquiry) -> Arguments:
     }
 
 
-def notice(inquiry: Inquiry, address: str) -> Arguments:
+def notice(inquiry: Inquiry, address: str, language: str) -> Arguments:
     """To a member of staff: there is something to answer."""
-    with override(Preference.objects.language_at(address)):
+    with override(language):
         sentence = _("A visitor to the website has written, and you have been asked to answer.")
         return _to_staff(inquiry, address, _("%(kind)s to answer: %(reference)s"), sentence)
 
 
-def follow_up(inquiry: Inquiry, address: str) -> Arguments:
+def follow_up(inquiry: Inquiry, address: str, language: str) -> Arguments:
     """To those responsible for an inquiry: there is an email to read, perhaps a bounce."""
-    with override(Preference.objects.language_at(address)):
+    with override(language):
         sentence = _(
             "An email has come in for an inquiry that you are responsible for, and it has been reopened."
         )
@@ -82,7 +83,7 @@ def _to_staff(inquiry: Inquiry, address: str, subject: str, sentence: str) -> Ar
         "page": inquiry.page or "-",
         "due_at": date_format(timezone.localtime(inquiry.due_at)),
     }
-    labels = {name: f"{capfirst(Inquiry._meta.get_field(name).verbose_name)}:" for name in facts}
+    labels = {name: f"{capfirst(str(label_for_field(name, Inquiry)))}:" for name in facts}
     width = max(map(len, labels.values())) + 2
     path = reverse("admin:contacts_inquiry_change", args=[inquiry.pk])
     lines = [

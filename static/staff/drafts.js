@@ -294,7 +294,7 @@ function logOut(event, form) {
 }
 
 function signIn() {
-  const next = document.querySelector("input[name=next]")?.value;
+  const next = document.querySelector("#login-form input[name=next]")?.value;
   if (!next) return;
   const address = addressOf(new URL(next, location));
   const draft = all().find((each) => each.tab === tab && each.address === address);
