@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import migrations
 
-ACTOR_SETTING = "carec.actor"  # the key of the user for whom the connection works, as text
+from history.acting import ACTOR_SETTING
 
 
 class Spec(NamedTuple):

@@ -1,5 +1,6 @@
 """The form of a live item: its change can be kept as a draft, until it is published or thrown away."""
 
+from copy import copy
 from functools import cache
 
 from django import forms
@@ -165,7 +166,9 @@ class DraftAdmin(HistoryAdmin, PublishableAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         draft = getattr(request, "draft", None)
         if "change_at" in form.base_fields and draft:
-            form.base_fields["change_at"].initial = draft.due_at
+            # The class of the form is made anew, its fields are those of all forms.
+            field = form.base_fields["change_at"] = copy(form.base_fields["change_at"])
+            field.initial = draft.due_at
         return form
 
     def get_fieldsets(self, request, obj=None):

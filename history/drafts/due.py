@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
+from history.acting import act_as
 from history.drafts.publishing import publish
 from history.models import Draft, DueChange
 
@@ -27,7 +28,7 @@ def publish_due() -> int:
     ):
         try:
             with transaction.atomic():
-                _act_as(due.draft.made_by_id)
+                act_as(due.draft.made_by_id, until_commit=True)
                 publish(due.draft)
                 published += 1
         except (ValidationError, Error) as error:
@@ -36,8 +37,3 @@ def publish_due() -> int:
             DueChange.objects.filter(pk=due.pk).delete()
             logger.error("A change that was due could not be published: %s: %s", due.draft, reason)
     return published
-
-
-def _act_as(key) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('carec.actor', %s, true)", [str(key or "")])

@@ -73,7 +73,7 @@ def add_session(page, number, starts, ends, title):
 def write_event(page):
     page.goto("/admin/")
     page.get_by_role("link", name="Events", exact=True).first.click()
-    page.get_by_role("link", name="Add event").click()
+    page.get_by_role("link", name="Add event").first.click()
     page.locator("#id_title_en").fill(TITLE)
     page.locator("#id_summary_en").fill("A day in Beijing and online.")
     page.locator("#id_body_en_editor").click()

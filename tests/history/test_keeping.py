@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from events.choices import Role
 from events.models import Participation, ParticipationRole
+from history.acting import act_as
 from history.models import Version
 from news.models import Article, Byline, Source
 from tests.factories import (
@@ -22,11 +23,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def act_as(user):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('carec.actor', %s, true)", [str(user.pk) if user else ""])
-
-
 @pytest.mark.parametrize("make", [make_article, make_event, make_page, make_person, make_organisation])
 def test_new_item_has_one_version(make, commit):
     item = make()
@@ -40,7 +36,7 @@ def test_new_item_has_one_version(make, commit):
 def test_save_makes_one_version_with_who_and_the_texts_and_topics(commit):
     article, editor = make_article(), make_staff(first_name="Aigerim", last_name="Seitkali")
     commit()
-    act_as(editor)
+    act_as(editor.pk, until_commit=True)
     article.title_ru = "Вода"
     article.save()
     article.topics.add("Water")
@@ -128,7 +124,7 @@ def test_versions_of_participations_end_with_the_event(commit):
 
 def test_name_of_the_maker_outlives_the_account(commit):
     article, editor = make_article(), make_staff("aigerim")
-    act_as(editor)
+    act_as(editor.pk, until_commit=True)
     commit()
     get_user_model().objects.get(pk=editor.pk).delete()
 

@@ -168,6 +168,13 @@ def test_minute_is_kept_with_the_draft(client, editor, live):
     assert fields(client.get(change(live)))["change_at_1"] == f"{due:%H:%M:%S}".removesuffix(":00")
 
 
+def test_minute_of_one_draft_is_not_that_of_another_form(client, editor, live):
+    send(client, change(live), title_en="Rivers", **minute(in_an_hour()), **KEEP)
+    assert fields(client.get(change(live)))["change_at_1"] != ""
+
+    assert fields(client.get(change(make_article())))["change_at_1"] == ""
+
+
 def test_minute_is_called_off_by_emptying_it(client, editor, live):
     send(client, change(live), title_en="Rivers", **minute(in_an_hour()), **KEEP)
     send(client, change(live), change_at_0="", change_at_1="", **KEEP)
