@@ -1,6 +1,10 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, NullIf, TruncDate
+from django.utils.translation import get_language
+
+from publishing.languages import ENGLISH, column
 
 
 class VersionQuerySet(models.QuerySet):
@@ -39,6 +43,25 @@ class VersionQuerySet(models.QuerySet):
 
 
 class DraftQuerySet(models.QuerySet):
+    def waiting(self, kinds):
+        """Those of items of these kinds, without their contents: what failed, then what comes next. Each
+        carries the `title` of its item in the language that is read.
+        """
+        titles = (KT(f"content__own__{column('title', code)}") for code in (get_language(), ENGLISH))
+        return (
+            self.filter(kind__in=[kind.name for kind in kinds])
+            .select_related("due", "made_by")
+            .defer("base", "content", "topics")
+            .annotate(
+                title=Coalesce(*(NullIf(title, Value("", output_field=TextField())) for title in titles))
+            )
+            .order_by(
+                Case(When(failure="", then=1), default=0),
+                F("due__due_at").asc(nulls_last=True),
+                "-updated_at",
+            )
+        )
+
     def of(self, kind, key):
         """The draft of one item, with its minute, or None."""
         return self.select_related("due", "made_by").filter(kind=kind.name, object_id=key).first()
