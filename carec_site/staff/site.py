@@ -22,6 +22,7 @@ from carec_site.staff import languages, nonsense
 from carec_site.staff.accounts import password_reset, second_factor
 from carec_site.staff.accounts.sign_in import StaffAuthenticationForm, take_back
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
+from carec_site.staff.order import in_order
 from history.acting import acting_as
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,9 @@ class StaffSite(AdminSite):
     def get_urls(self):
         own = [path("language/", languages.choose, name="language"), *password_reset.urlpatterns]
         return [*own, *super().get_urls()]
+
+    def get_app_list(self, request, app_label=None):
+        return in_order(super().get_app_list(request, app_label))
 
     def admin_view(self, view, cacheable=False):
         """Lets nobody in who must have a second factor and has none.
