@@ -11,7 +11,6 @@ class CarecSiteConfig(AppConfig):
 
     def ready(self):
         from carec_site.database import waiting  # noqa: PLC0415  Django is loaded only now
-        from carec_site.staff import telling  # noqa: F401, PLC0415
 
         waiting.install()
         if settings.DATABASES["default"]["ENGINE"] == "carec_site.database":

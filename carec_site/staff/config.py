@@ -8,8 +8,8 @@ class StaffConfig(AdminConfig):
 
     def ready(self):
         super().ready()
-        # Models are loaded only now; the first and the last have receivers.
-        from carec_site.staff import languages  # noqa: F401, PLC0415
+        # Models are loaded only now; all but `people` and `links` have receivers.
+        from carec_site.staff import languages, telling  # noqa: F401, PLC0415
         from carec_site.staff.accounts import people, sign_in  # noqa: F401, PLC0415
         from carec_site.staff.links import name_links  # noqa: PLC0415
 
