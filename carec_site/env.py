@@ -160,7 +160,13 @@ NAMES: dict[str, Name] = {
     "SECOND_FACTOR": Name(
         "optional",
         one_of("optional", "administrators", "required"),
-        "Who must have a second factor to work in the administration: nobody, superusers, or all staff.",
+        "Who must have a second factor to work in the administration: nobody, those who may change "
+        "accounts, or all staff.",
+    ),
+    "AUDIT_YEARS": Name(
+        "5",
+        number,
+        "Years for which the log of the administration is kept by `end_log`; 0 keeps it for ever.",
     ),
     "DATABASE_URL": Name("", database_address, "A PostgreSQL server; empty means a private one under var/."),
     "DATABASE_ANSWER_SECONDS": Name(

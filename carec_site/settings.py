@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "search",
     "subscriptions",
     "home",
+    "audit",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "carec_site.staff.accounts.pages.AccountPagesMiddleware",
+    "carec_site.staff.acting.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -157,6 +159,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 # Sign-in: django-allauth asks for the second factor and lists sessions: see carec_site/staff/accounts/.
 # Codes are counted like passwords, in the database, so allauth's own counts, one a process, are off.
 SECOND_FACTOR = env.second_factor
+AUDIT_YEARS = env.audit_years
 ACCOUNT_ADAPTER = "carec_site.staff.accounts.pages.StaffAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from history.contents import Content, rows_by_key
 from history.kinds import Kind, Part
+from history.references import all_references
 from history.telling import Names, is_told, label_of
 from publishing.admin.comparing import GONE, NEW, Piece, compare
 
@@ -39,13 +40,14 @@ def changed_labels(kind: Kind, before: Content | None, after: Content | None) ->
 
 def differences(kind: Kind, before: Content | None, after: Content | None) -> list[Difference]:
     before, after = before or EMPTY, after or EMPTY
-    names = Names(kind, [content for content in (before, after) if content is not EMPTY])
+    contents = [content for content in (before, after) if content is not EMPTY]
+    names = Names(reference for content in contents for reference in all_references(kind, content))
     found = []
     for each in kind.fields:
         if not is_told(each) or not _differs(each, before, after):
             continue
         was, is_now = names.value(each, before["own"]), names.value(each, after["own"])
-        pieces = compare(was, is_now) if _is_text(each) else _whole(was, is_now)
+        pieces = pieces_of(each, was, is_now)
         found.append(Difference(label_of(each), pieces, is_of_today=each.column in kind.of_today))
     return found + [difference for part in kind.parts if (difference := _of_part(part, names, before, after))]
 
@@ -55,6 +57,11 @@ def _differs(each: Field, before: Content, after: Content) -> bool:
     if isinstance(each, DateTimeField):  # no form has parts of a second
         return (was or "")[:SECONDS] != (is_now or "")[:SECONDS]
     return was != is_now
+
+
+def pieces_of(each: Field, was: str, is_now: str) -> list[Piece]:
+    """Both values of a field, in words: of a text which of its words differ, of anything else the whole."""
+    return compare(was, is_now) if _is_text(each) else _whole(was, is_now)
 
 
 def _is_text(each: Field) -> bool:

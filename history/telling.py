@@ -13,9 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
-from history.contents import Content, Row
-from history.kinds import Kind
-from history.references import Reference, all_references, target
+from history.contents import Row
+from history.references import Reference, target
 from publishing.admin.comparing import readable
 from publishing.languages import NAMES
 from publishing.richtext import RichTextField
@@ -34,13 +33,12 @@ def is_told(field: Field) -> bool:
 
 
 class Names:
-    """What rows are called to which contents refer, read at once."""
+    """What the rows are called that are referred to, read at once."""
 
-    def __init__(self, kind: Kind, contents: Iterable[Content]):
+    def __init__(self, references: Iterable[Reference]):
         wanted: dict[type[Model], set[int]] = defaultdict(set)
-        for content in contents:
-            for reference in all_references(kind, content):
-                wanted[target(reference)].add(reference.key)
+        for reference in references:
+            wanted[target(reference)].add(reference.key)
         self.names = {
             (model, key): str(item)
             for model, keys in wanted.items()

@@ -14,7 +14,7 @@ def change(item):
 
 def _content_form(response):
     [main] = [node for node in tree_of(response).iter("div") if node.get("id") == "content-main"]
-    return next(main.iter("form"))
+    return next(main.iter("form"), main)
 
 
 def fields(response) -> dict[str, str | list[str]]:

@@ -27,6 +27,7 @@ OURS = [
     "search",
     "subscriptions",
     "home",
+    "audit",
     "carec_site",
 ]
 PREFIX = "migrated_"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.timezone import localdate, now
 
+from audit.models import Entry
 from contacts.mail import queue
 from contacts.models import Look, Mail, Quote, Route, SavedAnswer
 from contacts.models import Topic as InquiryTopic
@@ -62,6 +63,7 @@ def one_of_each() -> dict:
         Route.objects.create(kind="question", user=user),
         Miss.objects.create(day=localdate(), text="unicorns", language="en"),
         Subscription.objects.create(email="reader@example.org", language="en", asked_at=now()),
+        Entry.objects.create(at=now(), actor_name="Ann Lee", action="signed_in", transaction=1),
         SavedAnswer.objects.create(title="Thanks", text_en="Dear {name}, thank you."),
     ]
     found = {type(record): record for record in records}

@@ -20,6 +20,7 @@ OURS = [
     "search",
     "subscriptions",
     "home",
+    "audit",
     "carec_site",
 ]
 FILES = [path for app in OURS for path in sorted(Path(settings.BASE_DIR, app, "migrations").glob("0*.py"))]

@@ -62,6 +62,7 @@ def test_settings_without_a_required_name_stop_with_its_name(tmp_path, name):
         ("HSTS", "yes"),
         ("HSTS", "Preload"),
         ("SECOND_FACTOR", "yes"),
+        ("AUDIT_YEARS", "-1"),
         ("LOG_LEVEL", "LOUD"),
         ("TIME_ZONE", "Asia/Almata"),
         ("TIME_ZONE", "Asia"),
@@ -195,7 +196,7 @@ def test_every_setting_is_read_by_somebody():
     own |= {"ANSWER_DAYS", "BEHIND_PROXY", "HEADINGS_FILE", "IMAP_URL", "INQUIRY_RETENTION_MONTHS"}
     own |= {"MAIL_DOMAIN", "MAIL_WAIT_FACTOR", "PAGES_WITH_QUOTES"}
     own |= {f"DATABASE_{name}_SECONDS" for name in ("ANSWER", "STATEMENT", "START", "COMMAND_ANSWER")}
-    own |= {"SECOND_FACTOR"}
+    own |= {"AUDIT_YEARS", "SECOND_FACTOR"}
     own |= {"DATABASE_IDLE_IN_TRANSACTION_SECONDS"}
     own |= {"FRESHNESS_BY_LEASE", "FRESHNESS_IN_TRANSACTIONS", "PAGE_CACHE_BYTES", "PAGE_CACHE_WARM_PAGES"}
     names = {name for name in dir(site_settings) if name.isupper()} - {"NONE", "NONCE", "SELF"}

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 # No number, date, address or choice; isdigit() holds of it, and int() refuses it.
 NONSENSE = "²"
 # What nobody changes or deletes: who looked at personal data, what was merged, what was sent.
-READ_ONLY = {"events.Merge", "events.Split", "contacts.Mail", "contacts.Look"}
+READ_ONLY = {"audit.Entry", "events.Merge", "events.Split", "contacts.Mail", "contacts.Look"}
 # Erased, or the only one, and never deleted.
 NOT_DELETED = {"contacts.Inquiry", "home.HomePage", "pages.Institute"}
 
@@ -52,7 +52,7 @@ def test_each_record_can_be_opened_looked_back_on_and_asked_to_be_deleted(client
     # Some lead back, with a sentence on where the record is used.
     assert {found["delete"][label] for label in records.keys() - refused} == {200, 302}
     opened = sum(len(answers) for answers in found.values())
-    assert opened == 84
+    assert opened == 87
     with capsys.disabled():
         print(f" [opened {opened} pages of staff]", end="")
 
@@ -98,7 +98,7 @@ def test_no_mistake_breaks_a_form_or_loses_what_was_typed(client, records, capsy
         address = address_of(record, "change")
         opened = client.get(address)
         held, typed = forms.fields(opened), forms.typed(opened)
-        if held.keys() == {"csrfmiddlewaretoken"}:
+        if held.keys() <= {"csrfmiddlewaretoken"}:
             unchangeable.add(label)
             continue
         for sent in with_mistakes(held):

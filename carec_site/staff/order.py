@@ -29,6 +29,7 @@ MODELS = (
     "search.Miss",
     "auth.User",
     "auth.Group",
+    "audit.Entry",
 )
 
 

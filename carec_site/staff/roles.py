@@ -102,6 +102,16 @@ ROLES = {
         "contacts.add_quote",
         "subscriptions.view_subscription",
     ),
+    # Give accounts to staff, help them to sign in, and see what was done by whom. No group of theirs can make
+    # anybody a superuser.
+    "Administrators": (
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+        "auth.delete_user",
+        "auth.view_group",
+        "audit.view_entry",
+    ),
     # Answer for personal data: export and erase them, and see who looked at them.
     "Data protection officers": (
         "contacts.view_inquiry",

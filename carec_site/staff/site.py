@@ -23,11 +23,9 @@ from carec_site.staff.accounts import password_reset, second_factor
 from carec_site.staff.accounts.sign_in import StaffAuthenticationForm, take_back
 from carec_site.staff.drafts import confirm_saved, form_for_deleted
 from carec_site.staff.order import in_order
-from history.acting import acting_as
 
 logger = logging.getLogger(__name__)
 INSUFFICIENT_STORAGE = 507  # RFC 4918, 11.5
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")  # RFC 9110, 9.2.1
 
 
 class Suggestions(AutocompleteJsonView):
@@ -105,7 +103,7 @@ class StaffSite(AdminSite):
             if second_factor.is_lacking(request):
                 return second_factor.lead_to_setting_up(request)
             try:
-                response = self.answer(view, request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Exception as error:
                 if is_full(error):
                     return self.disk_is_full(request, error)
@@ -122,13 +120,6 @@ class StaffSite(AdminSite):
             return self.asks_for_nonsense(request)
 
         return super().admin_view(told, cacheable)
-
-    def answer(self, view, request, *args, **kwargs):
-        """Has the database know who it is that changes something."""
-        if request.method in SAFE_METHODS:
-            return view(request, *args, **kwargs)
-        with acting_as(request.user.pk):
-            return view(request, *args, **kwargs)
 
     def disk_is_full(self, request, error):
         context = {**self.each_context(request), "title": gettext("The site’s disk is full")}

@@ -17,6 +17,7 @@ PACKAGES = (
     "search",
     "subscriptions",
     "home",
+    "audit",
     "carec_site",
 )
 

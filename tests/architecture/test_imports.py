@@ -18,9 +18,10 @@ MAY_IMPORT = {
     "search": {"freshness", "publishing", "events", "news", "pages"},
     "subscriptions": {"freshness", "publishing", "events", "news", "contacts"},
     "home": {"freshness", "publishing", "events", "news", "pages", "contacts"},
+    "audit": {"publishing", "history", "contacts"},
     "carec_site": {
         *("freshness", "publishing", "events", "news", "pages", "contacts", "search", "subscriptions"),
-        *("home", "history"),
+        *("home", "history", "audit"),
     },
 }
 MAY_RELATE = {
@@ -34,6 +35,7 @@ MAY_RELATE = {
     "search": set(),
     "subscriptions": {"publishing", "events", "news"},
     "home": {"publishing", "events", "news", "contacts"},
+    "audit": set(),
     "carec_site": set(),
 }
 

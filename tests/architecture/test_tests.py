@@ -21,6 +21,8 @@ TESTED_ELSEWHERE = {
     "carec_site/formats/en": "test_formats.py has a row for each language",
     "carec_site/formats/ru": "test_formats.py",
     "carec_site/formats/zh_Hans": "test_formats.py",
+    "audit/management/commands": "test_end_log.py",
+    "audit/templatetags": "with the forms that show it: test_admin.py",
     "carec_site/management/commands": "with what a command does: staff, starting, test_seed_demo.py",
     "contacts/management/commands": "with what a command does: mail, test_read_replies.py, test_retention.py",
     "history/management/commands": "test_thin_versions.py",

@@ -12,6 +12,8 @@ from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from audit.models import Action
+from audit.recording import record
 from contacts.guards.spam import address_in
 
 UNKNOWN_ADDRESS = "::"
@@ -69,11 +71,18 @@ class Sessions(ListUserSessionsView):
     def form_valid(self, form):
         key = self.request.POST.get("session", "")
         if not key:
+            self.note()
             return super().form_valid(form)
         if key.isdecimal() and (session := self.own().filter(pk=int(key[:18])).first()):
             session.end()
+            self.note()
             messages.success(self.request, _("The session has been ended."))
         return redirect("usersessions_list")
+
+    def note(self):
+        person = self.request.user
+        name = person.get_username()
+        record(Action.DEVICES_SIGNED_OUT, request=self.request, by=person, item=person, name=name)
 
     def own(self):
         return UserSession.objects.filter(user=self.request.user)

@@ -28,6 +28,7 @@ from contacts.guards.spam import address_in, block_of
 from contacts.mail import queue
 from contacts.mail.messages import WRITTEN_BY_A_PROGRAM
 from contacts.models import AddressCount, Preference
+from history.acting import acting_as
 
 logger = logging.getLogger(__name__)
 
@@ -166,7 +167,8 @@ class Confirm(StaffPage, auth_views.PasswordResetConfirmView):
         return super().get_context_data(**context) | dead
 
     def form_valid(self, form):
-        response = super().form_valid(form)
+        with acting_as(self.user.pk):
+            response = super().form_valid(form)
         let_in(self.user.get_username())
         address, name = printable(address_in(self.request.META)), printable(self.user.get_username())
         logger.info("New password chosen from %s, by way of a mail, for %s", address, name)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from audit.models import Action
+from audit.recording import record
 from carec_site.staff.accounts.second_factor import factors_of
 from publishing.admin.pages import AdminPage, PagesAdmin
 
@@ -33,11 +35,11 @@ class SignInPage(AdminPage):
     def post(self, request, key):
         person = self.person(key)
         if "factors" in request.POST:
-            remove_factors(person)
+            remove_factors(person, request)
             self.log_change(person, "Removed the second factor and ended all sessions.")
             text = _("%s now signs in with the password alone, and has to sign in again everywhere.")
         else:
-            end_sessions(person)
+            end_sessions(person, request)
             self.log_change(person, "Ended all sessions.")
             text = _("%s has to sign in again everywhere.")
         self.message(text % person.get_username(), messages.SUCCESS)
@@ -52,20 +54,38 @@ class SignInPage(AdminPage):
 
 
 class StaffUserAdmin(PagesAdmin, UserAdmin):
+    """Only a superuser makes superusers, changes them, or gives permissions past the groups."""
+
     pages = (SignInPage,)
     change_form_template = "admin/auth/user/change_form.html"
 
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, "is_superuser", "user_permissions")
 
-def end_sessions(person) -> None:
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_touch(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_touch(request.user, obj)
+
+
+def may_touch(user, person) -> bool:
+    return user.is_superuser or person is None or not person.is_superuser
+
+
+def end_sessions(person, request=None) -> None:
     for session in UserSession.objects.filter(user=person):
         session.end()
+    by = request.user if request else None
+    record(Action.DEVICES_SIGNED_OUT, request=request, by=by, item=person, name=person.get_username())
 
 
 @transaction.atomic
-def remove_factors(person) -> None:
+def remove_factors(person, request=None) -> None:
     """The sessions end too: whoever has the lost factor may be signed in by it."""
     factors_of(person).delete()
-    end_sessions(person)
+    end_sessions(person, request)
 
 
 def register() -> None:

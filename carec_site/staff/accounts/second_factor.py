@@ -131,7 +131,7 @@ def is_lacking(request) -> bool:
     user, who = request.user, settings.SECOND_FACTOR
     if who == "optional" or not user.is_active or not user.is_staff:
         return False
-    if who == "administrators" and not user.is_superuser:
+    if who == "administrators" and not user.has_perm("auth.change_user"):
         return False
     return request.resolver_match.url_name not in OPEN and not has_one(user)
 
