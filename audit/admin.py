@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audit import telling
 from audit.models import Action, Entry
 from audit.tables import logged_models
-from publishing.admin.columns import moment
+from publishing.admin.columns import moment, two_lines
 from publishing.statements.pages import DeepPaginator
 
 MAX_LABELS = 6  # in a line of the list
@@ -43,6 +43,7 @@ class EntryAdmin(admin.ModelAdmin):
     search_help_text = _("Search by the name of a record or of a member of staff.")
     sortable_by = ()
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     paginator = DeepPaginator
 
     def has_add_permission(self, request):
@@ -96,7 +97,7 @@ class EntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("time"))
     def when(self, entry):
-        return moment(entry.at)
+        return two_lines(entry.at)
 
     @admin.display(description=_("who"))
     def who(self, entry):

@@ -17,7 +17,7 @@ class EntryQuerySet(models.QuerySet):
         """
         key = Concat("model", Value("/", output_field=TextField()), Cast("object_id", TextField()))
         named = self.model.objects.filter(item=OuterRef("item")).annotate(own=key)
-        named = named.filter(own=F("item")).exclude(name="").order_by("-pk")
+        named = named.filter(own=F("item")).exclude(item="").exclude(name="").order_by("-pk")
         names = Func("before", template="ARRAY(SELECT jsonb_object_keys(%(expressions)s))")
         return self.defer("before", "after").annotate(
             columns=Cast(names, ArrayField(TextField())), item_name=Subquery(named.values("name")[:1])

@@ -49,14 +49,14 @@ class PublishableColumns:
 
     @admin.display(description=_("publication"), ordering="publish_at")
     def publication(self, item):
-        return _two_lines(item.publish_at) if item.publish_at else "–"
+        return two_lines(item.publish_at) if item.publish_at else "–"
 
     @admin.display(description=_("last changed"), ordering="updated_at")
     def last_change(self, item):
-        return _two_lines(item.updated_at, name_of(item.updated_by) if item.updated_by else "")
+        return two_lines(item.updated_at, name_of(item.updated_by) if item.updated_by else "")
 
 
-def _two_lines(value, below=""):
+def two_lines(value, below=""):
     local = timezone.localtime(value)
     return format_html(
         '<span class="date">{}</span><br> <span class="quiet">{} {}</span>',
