@@ -2,6 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from history.previews.views import Preview
 from news import named
 from news.citation import citation_of
 from news.filters import topic_at, years
@@ -10,7 +11,7 @@ from news.schema_org import article_facts
 from news.sharing import qr_code
 from publishing.addresses import by_slug, path_to
 from publishing.schema_org import absolute
-from publishing.views import PagedList, Preview
+from publishing.views import PagedList
 
 
 @by_slug

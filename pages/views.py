@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from history.previews.views import Preview
 from pages.addresses import PRIVACY
 from pages.models import Page
 from pages.templatetags.pages import institute
 from publishing.addresses import by_slug
 from publishing.languages import CODES
-from publishing.views import Preview
 
 # For how long what security.txt says may be relied on; RFC 9116 recommends less than a year.
 SECURITY_TXT_DAYS = 180

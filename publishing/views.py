@@ -1,18 +1,13 @@
 import os
 from pathlib import PurePosixPath
 
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.decorators import method_decorator
 from django.utils.http import http_date, quote_etag
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 from whitenoise.media_types import MediaTypes
 
 from publishing import images
@@ -49,32 +44,6 @@ def media(request, path):
         response.close()
         return answer
     return part_asked(request, response)
-
-
-@method_decorator([require_safe, never_cache, staff_member_required], name="dispatch")
-class Preview(DetailView):
-    """An item as it would look, in any state, for staff who may see it.
-
-    A child names its model and the template of its page. `typed` is what a form holds that is not saved yet.
-    """
-
-    def get_queryset(self):
-        options = self.model._meta
-        permission = f"{options.app_label}.{get_permission_codename('view', options)}"
-        if not self.request.user.has_perm(permission):
-            raise PermissionDenied
-        return self.model.objects.visible_to(self.request.user).for_page()
-
-    def get_context_data(self, **kwargs):
-        options = self.model._meta
-        edit_url = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[self.object.pk])
-        return super().get_context_data(
-            preview=True, typed=self.kwargs.get("typed"), edit_url=edit_url, **kwargs
-        )
-
-    def render_to_response(self, context, **kwargs):
-        headers = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex, nofollow"}
-        return super().render_to_response(context, headers=headers, **kwargs)
 
 
 class PagedList(ListView):

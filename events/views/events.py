@@ -15,9 +15,10 @@ from events.filters import EventFilter
 from events.models import Event
 from events.schema_org import event_facts
 from freshness.keeping import kept
+from history.previews.views import Preview
 from publishing.addresses import by_slug
 from publishing.statements.prepared import prepared
-from publishing.views import PagedList, Preview
+from publishing.views import PagedList
 
 MAX_EMBEDDED_EVENTS = 10
 
