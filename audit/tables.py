@@ -47,7 +47,9 @@ WRITTEN_BY_VISITORS = {
 MASKED = {
     "auth.User": {"password"},
     "contacts.Attachment": {"file", "name"},
-    "contacts.Inquiry": {"about_words", "email", "message", "name", "organisation", "page", "spam_reason"},
+    "contacts.Inquiry": {
+        *("about_words", "country", "email", "message", "name", "organisation", "page", "spam_reason"),
+    },
     "contacts.Message": {"body", "sender", "writer"},
     "contacts.Note": {"text"},
     "contacts.Quote": {"asked_attribution", "asked_text", "attribution", "text"},

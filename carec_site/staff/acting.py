@@ -1,14 +1,13 @@
 """Has the database know who changes something on the pages of staff, and logs what is downloaded there."""
 
-from django.urls import reverse_lazy
 from django.utils.http import parse_header_parameters
 
 from audit.models import Action
 from audit.recording import record
+from carec_site.staff.languages import is_for_staff
 from history.acting import acting_as
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")  # RFC 9110, 9.2.1
-PAGES_OF_STAFF = reverse_lazy("admin:index")
 
 
 class ActingMiddleware:
@@ -16,7 +15,7 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(str(PAGES_OF_STAFF)):
+        if not is_for_staff(request.path_info):
             return self.get_response(request)
         if request.method in SAFE_METHODS or not request.user.is_authenticated:
             response = self.get_response(request)

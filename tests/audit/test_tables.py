@@ -58,6 +58,6 @@ def test_what_is_about_a_person_says_so():
 
 
 def test_what_visitors_wrote_is_masked():
-    named = {"name", "email", "organisation", "message", "about_words", "page", "spam_reason"}
+    named = {"name", "email", "organisation", "country", "message", "about_words", "page", "spam_reason"}
 
     assert set(table_of(Inquiry).masked) == named
